@@ -1,0 +1,120 @@
+"""The room's stages as spaCy factories: shared forms decided, unknown surfaces linked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import lexicon
+from pipeline.lexicon import fold
+from pipeline.linking.candidates import THRESHOLD, CandidateLinker
+from pipeline.linking.disambiguation import Contexts, choose
+from pipeline.records import Mention, Sentence
+
+Stage = Callable[[Doc], Doc]
+
+
+@cache
+def _contexts() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """(type, name, folded alias) to the folded words that decide for the concept."""
+    return {
+        (entry.concept.type, entry.concept.name, fold(alias)): tuple(fold(word) for word in words)
+        for entry in lexicon.load().entries
+        for alias, words in entry.ambiguous.items()
+    }
+
+
+@Language.factory("litmine_disambiguation")
+def create_disambiguation(nlp: Language, name: str) -> Stage:
+    """Leaves one concept for each span in `doc._.mentions`; drops ambiguous forms that no context supports."""
+
+    def stage(doc: Doc) -> Doc:
+        key = fold(doc._.section.text.text)
+        starts = [sentence.start for sentence in doc._.sentences]
+        chosen = []
+        for _, group in groupby(sorted(doc._.mentions, key=_span), key=_span):
+            rivals = list(group)
+            best = _decide(rivals, _sentence_key(rivals[0], doc._.sentences, starts, key), doc._.context.key)
+            if best is not None:
+                chosen.append(best)
+        doc._.mentions = tuple(chosen)
+        return doc
+
+    return stage
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int], key: str) -> str:
+    index = bisect_right(starts, mention.start) - 1
+    return key[sentences[index].start : sentences[index].end] if index >= 0 else key
+
+
+def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention | None:
+    defined = [m for m in rivals if m.source == "glossary"]
+    if defined:
+        return defined[0]
+    contexts: Contexts = {
+        (m.type, m.name): words for m in rivals if (words := _contexts().get((m.type, m.name, fold(m.text))))
+    }
+    if len(rivals) == 1 and not contexts:
+        return rivals[0]
+    return choose(rivals, contexts, sentence, document)
+
+
+@Language.factory("litmine_linker", default_config={"threshold": THRESHOLD})
+def create_linker(nlp: Language, name: str, threshold: float) -> Stage:
+    """Links open-class names to concepts of the lexicon where the candidate generator is sure enough."""
+
+    @cache
+    def linker() -> CandidateLinker:
+        return CandidateLinker(lexicon.load(), threshold)
+
+    @cache
+    def known() -> dict[tuple[str, str], Mention]:
+        return {}
+
+    def stage(doc: Doc) -> Doc:
+        unknown = [m for m in doc._.mentions if _is_unknown(m)]
+        fresh = {(m.type, m.text): m for m in unknown if (m.type, m.text) not in known()}
+        if fresh:
+            links = linker().link([m.text for m in fresh.values()], [m.type for m in fresh.values()])
+            for surface, mention, link in zip(fresh, fresh.values(), links, strict=True):
+                known()[surface] = mention if link is None else _linked(mention, *link)
+        doc._.mentions = tuple(_relinked(doc._.mentions, known()))
+        return doc
+
+    return stage
+
+
+def _is_unknown(mention: Mention) -> bool:
+    return (
+        mention.source == "names"
+        and mention.type in ("DRUG", "DRUG_CLASS", "GENE", "DISEASE")
+        and mention.concept is not None
+        and mention.concept.concept_id.startswith("local:")
+        and len(mention.text) > 5
+        and mention.text.isascii()
+    )
+
+
+def _linked(mention: Mention, concept: lexicon.Concept, similarity: float, alias: str) -> Mention:
+    reason = f"trigrams of {alias}, cosine {similarity:.2f}"
+    return replace(mention, concept=concept, score=round(similarity * mention.score, 3), reason=reason)
+
+
+def _relinked(mentions: Iterable[Mention], known: dict[tuple[str, str], Mention]) -> Iterable[Mention]:
+    for mention in mentions:
+        model = known.get((mention.type, mention.text)) if _is_unknown(mention) else None
+        if model is None:
+            yield mention
+        else:
+            yield replace(mention, concept=model.concept, score=model.score, reason=model.reason)

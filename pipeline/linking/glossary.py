@@ -1,0 +1,42 @@
+"""The document's own short forms as concepts: a definition found in the text wins over the vocabulary.
+
+>>> from pipeline.lexicon import Entry, Lexicon
+>>> from pipeline.records import Concept, Definition
+>>> entry = Entry(Concept("doid:0080638", "DISEASE", "acute lymphoblastic leukemia", "急性淋巴细胞白血病"), (), (), {}, {})
+>>> resolve(Definition("ALL", (), "本文综述急性淋巴细胞白血病"), Lexicon((entry,))).name
+'acute lymphoblastic leukemia'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Concept, Definition
+
+_LONGEST_NAME = 30
+_SHORTEST_NAME = 2
+
+
+def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
+    """The concept of the long form: an exact long form first, else the longest suffix of the text before the bracket."""
+    for long in definition.longs:
+        for form in (long, re.sub(r"(?<=[a-z]{3})s$", "", long)):
+            if found := lexicon.lookup(form):
+                return found[0].concept
+    left = definition.left[-_LONGEST_NAME:]
+    for start in range(len(left) - _SHORTEST_NAME + 1):
+        if found := lexicon.lookup(left[start:]):
+            return found[0].concept
+    return None
+
+
+def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept]:
+    """Short form to concept, for the definitions that resolve; the first definition of a short form holds."""
+    concepts: dict[str, Concept] = {}
+    for definition in found:
+        concept = resolve(definition, lexicon)
+        if concept is not None:
+            concepts.setdefault(definition.short, concept)
+    return concepts

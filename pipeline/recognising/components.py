@@ -1,0 +1,80 @@
+"""The room's stages as spaCy factories, each a thin shell around one plain function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import lexicon
+from pipeline.recognising import alterations, endpoints, measures, names, overlaps, regimens, shorts
+from pipeline.recognising.terms import TermFinder
+
+Stage = Callable[[Doc], Doc]
+
+
+@Language.factory("litmine_terms")
+def create_terms(nlp: Language, name: str) -> Stage:
+    """Adds names of the lexicon and the paper's own short forms to `doc._.mentions`."""
+    finder = TermFinder(lexicon.load())
+
+    def stage(doc: Doc) -> Doc:
+        text = doc._.section.text.text
+        doc._.mentions = (*finder.find(text), *shorts.find(text, doc._.context.glossary))
+        return doc
+
+    return stage
+
+
+@Language.factory("litmine_alterations")
+def create_alterations(nlp: Language, name: str) -> Stage:
+    """Adds ALTERATION mentions, from the grammar and the genes found before."""
+    vocabulary = lexicon.load()
+
+    def stage(doc: Doc) -> Doc:
+        found = alterations.find(doc._.section.text.text, doc._.mentions, vocabulary)
+        doc._.mentions = (*doc._.mentions, *found)
+        return doc
+
+    return stage
+
+
+@Language.factory("litmine_measures")
+def create_measures(nlp: Language, name: str) -> Stage:
+    """Adds VALUE mentions and replaces METRIC terms by full endpoints."""
+    vocabulary = lexicon.load()
+
+    def stage(doc: Doc) -> Doc:
+        text = doc._.section.text.text
+        full = endpoints.find(text, doc._.mentions, vocabulary)
+        others = [m for m in doc._.mentions if m.type != "METRIC"]
+        doc._.mentions = (*others, *full, *measures.find(text))
+        return doc
+
+    return stage
+
+
+@Language.factory("litmine_names")
+def create_names(nlp: Language, name: str) -> Stage:
+    """Adds names that no list holds, then regimens built from the agents found."""
+    vocabulary = lexicon.load()
+
+    def stage(doc: Doc) -> Doc:
+        text = doc._.section.text.text
+        known = (*doc._.mentions, *names.find(text, doc._.mentions, vocabulary))
+        doc._.mentions = (*known, *regimens.find(text, known, vocabulary))
+        return doc
+
+    return stage
+
+
+@Language.factory("litmine_overlaps")
+def create_overlaps(nlp: Language, name: str) -> Stage:
+    """Settles overlapping mentions; what containers hold becomes their parts."""
+
+    def stage(doc: Doc) -> Doc:
+        doc._.mentions = overlaps.settle(doc._.mentions)
+        return doc
+
+    return stage

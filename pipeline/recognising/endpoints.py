@@ -1,0 +1,106 @@
+"""Endpoints in full: what stands around a metric's name and belongs to it.
+
+The lexicon knows `OS` and `完全缓解`; papers write `2年OS率`, `中位总生存期`, `CR/CRi`, `24-month PFS rate`, `OS at 5
+years`. The landmark, the word that tells the statistic, and the second half of a composite join the mention, and the
+wording is parsed.
+
+>>> from pipeline.lexicon import Entry, Lexicon
+>>> from pipeline.records import Concept
+>>> from pipeline.recognising.terms import TermFinder
+>>> lexicon = Lexicon((Entry(Concept("local:metric.os", "METRIC", "OS"), (), ("总生存",), {}, {}),))
+>>> text = "2年OS率高,中位总生存期长"
+>>> [(m.text, m.detail) for m in find(text, TermFinder(lexicon).find(text), lexicon)]
+[('2年OS率', Endpoint(code='OS', statistic='rate', timepoint='2 y')), ('中位总生存期', Endpoint(code='OS', statistic='median', timepoint=''))]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline import lexicon as vocabulary
+from pipeline.lexicon import Lexicon
+from pipeline.recognising.measures import unit_pattern, units
+from pipeline.records import Endpoint, Mention
+
+_JOINT = re.compile(r"\s*(?:/|\+|或|\bor\b)\s*")
+_REACH = 24
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a metric, after it, and a landmark that follows it in English."""
+    rows = vocabulary.cues("endpoint_affixes")
+    before = "|".join(re.escape(r["form"]) for r in rows if r["side"] == "before")
+    after = "|".join(sorted((re.escape(r["form"]) for r in rows if r["side"] == "after"), key=len, reverse=True))
+    landmark = rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:的|时的?)?\s*"
+    return (
+        re.compile(rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$", re.IGNORECASE),
+        re.compile(rf"\s?(?P<word>{after})(?![a-z])", re.IGNORECASE),
+        re.compile(rf"(?:\s+(?:rates?|probability))?\s+at\s+(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=1)
+def _landmark() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE)
+
+
+def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    """METRIC mentions with their affixes and a parsed `Endpoint`, from the METRIC terms of a section.
+
+    Composites join two metrics into one only where the lexicon holds the composite (`CR/CRi`); `EFS/OS` stays two.
+    """
+    metrics = _outermost([m for m in terms if m.type == "METRIC"])
+    return [_widened(text, m) for m in _composites(text, metrics, lexicon)]
+
+
+def _outermost(metrics: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(metrics, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end or mention.span == kept[-1].span:
+            kept.append(mention)
+    return kept
+
+
+def _composites(text: str, metrics: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    joined: list[Mention] = []
+    for mention in metrics:
+        last = joined[-1] if joined else None
+        if last is not None and last.end < mention.start and _JOINT.fullmatch(text, last.end, mention.start):
+            entry = lexicon.named("METRIC", f"{last.name}/{mention.name}") or lexicon.named("METRIC", f"{mention.name}/{last.name}")
+            if entry is not None:
+                joined[-1] = replace(last, end=mention.end, concept=entry.concept, text=text[last.start : mention.end])
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _widened(text: str, mention: Mention) -> Mention:
+    before_pattern, after_pattern, at_pattern = _patterns()
+    window = text[max(0, mention.start - _REACH) : mention.start]
+    before = before_pattern.search(window)
+    after = after_pattern.match(text, mention.end)
+    at = at_pattern.match(text, mention.end)
+    start = mention.start - (len(window) - before.start()) if before else mention.start
+    end = at.end() if at else after.end() if after else mention.end
+    while start < mention.start and text[start].isspace():
+        start += 1
+    landmark = at or _landmark().search(text, start, end)
+    endpoint = Endpoint(
+        mention.name,
+        _statistic(text[start:end]),
+        f"{landmark['number']} {units()[landmark['unit'].lower()]}" if landmark else "",
+    )
+    return replace(mention, start=start, end=end, text=text[start:end], detail=endpoint, source="terms")
+
+
+def _statistic(name: str) -> str:
+    """What the wording says: `中位` and `median` win over `率`, these over `期`."""
+    lower = name.lower()
+    for row in vocabulary.cues("endpoint_affixes"):
+        if row["form"] in lower if row["side"] == "before" else lower.endswith(row["form"]):
+            return row["statistic"]
+    return ""

@@ -1,0 +1,205 @@
+"""Figures with their unit, sign, interval and statistic: rates, medians, ratios, P values, counts, "not reached".
+
+The text is repaired text (half-width punctuation). A figure's own form says most of what it is; which endpoint it
+belongs to is for `relating` to say. Values are normalised as output-tables asks: ASCII digits, signs `< > ≤ ≥`, ranges
+`70-80`, spreads `75.0±10.8`.
+
+>>> [(m.text, m.detail.value, m.detail.unit) for m in find("CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)")]
+[('36.7%', '36.7', '%'), ('14.7个月', '14.7', 'mo'), ('HR=0.66', '0.66', ''), ('P<0.001', '<0.001', '')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Measure, Mention
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
+_RANGE = r"\s*(?:-|~|—|–|至|到|to)\s*"
+_CI = re.compile(
+    r"[\s,;:(\[]*\d{2}(?:\.\d)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
+    rf"(?P<low>-?(?:{NUMBER}))\s*%?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
+    re.IGNORECASE,
+)
+_NOT_LATIN = r"(?<![A-Za-z0-9.])"
+
+
+def _alternatives(rows: list[str]) -> str:
+    """Forms as one regular expression, longest first; Latin ones at word borders, white space free."""
+    parts = []
+    for form in sorted(rows, key=lambda f: (-len(f), f)):
+        body = re.escape(form).replace(r"\ ", r"\s+")
+        parts.append(rf"(?<![A-Za-z]){body}" if form[0].isascii() and form[0].isalpha() else body)
+    return "|".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, str]:
+    return {row["form"]: row["sign"] for row in lexicon.cues("measure_signs")}
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, str]:
+    """Duration words of both languages to `y`, `mo`, `wk`, `d`."""
+    return {row["form"]: row["unit"] for row in lexicon.cues("measure_units")}
+
+
+def unit_pattern() -> str:
+    """The duration words as an alternation, Latin ones closed at their right."""
+    forms = sorted(units(), key=len, reverse=True)
+    return "|".join(rf"{form}(?![A-Za-z])" if form.isascii() else form for form in forms)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measure | None]], ...]:
+    """Patterns from the most to the least specific; a figure claimed by one is not read again by the next."""
+    signs = [row for row in lexicon.cues("measure_signs")]
+    before = _alternatives([r["form"] for r in signs if r["side"] == "before"])
+    after = _alternatives([r["form"] for r in signs if r["side"] == "after"])
+    ratios = _alternatives([r["form"] for r in lexicon.cues("measure_ratios")])
+    words = _alternatives([r["form"] for r in lexicon.cues("measure_words")])
+    sign = rf"(?:(?P<sign>{before})\s*)?"
+    spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER}))?"
+    upto = rf"(?:\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
+    people = r"(?:例|名|位|人|患者|patients|pts|cases)"
+    return (
+        (
+            re.compile(
+                rf"(?P<name>{ratios})(?:\s*\([A-Za-z]+\))?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*(?:of\s+)?{sign}"
+                rf"(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
+                re.IGNORECASE,
+            ),
+            _ratio,
+        ),
+        (
+            re.compile(
+                rf"(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{NUMBER})"
+            ),
+            _p_value,
+        ),
+        (re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s*/\s*(?P<n>\d+)(?P<people>\s*{people})?(?P<tail>\s*\(?)"), _fraction),
+        (re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?:\w+\s+)?{people}"), _count_of),
+        (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*%(?:\s*(?P<after>{after}))?"), _percent),
+        (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*%)?\s*(?:percent|per cent)"), _percent),
+        (
+            re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"),
+            _duration,
+        ),
+        (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
+        (re.compile(words, re.IGNORECASE), _word),
+        (re.compile(rf"{_NOT_LATIN}(?<!,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
+    )
+
+
+def _value(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    number = match["number"].replace(",", "")
+    if groups.get("spread"):
+        number = f"{number}±{groups['spread']}"
+    elif groups.get("upto"):
+        return f"{number}-{groups['upto']}"
+    form = (groups.get("sign") or groups.get("after") or "").strip()
+    return _signs().get(re.sub(r"\s+", " ", form.lower()), "") + number
+
+
+def _ratio(match: re.Match[str]) -> Measure:
+    names = {row["form"].lower(): row["statistic"] for row in lexicon.cues("measure_ratios")}
+    return Measure("ratio", _value(match), "", names[re.sub(r"\s+", " ", match["name"].lower())])
+
+
+def _p_value(match: re.Match[str]) -> Measure:
+    sign = {"小于": "<", "大于": ">", "⩽": "≤", "⩾": "≥"}.get(match["sign"], match["sign"])
+    return Measure("p_value", (sign if sign in "<>≤≥" else "") + match["number"], "", "p_value")
+
+
+def _fraction(match: re.Match[str]) -> Measure | None:
+    """`13/16例` and `10/43(23.3%)` count; `3/4级`, `1/2期`, dates and doses do not."""
+    text, end = match.string, match.end()
+    number, n = int(match["number"]), int(match["n"])
+    is_beside_rate = bool(re.match(rf"\(?\s*(?:{NUMBER})\s*%", text[match.end("n") :])) or bool(
+        re.search(r"%\s*[\[(,;:]\s*$", text[max(0, match.start() - 6) : match.start()])
+    )
+    if number > n or (not match["people"] and not is_beside_rate) or text[end : end + 1] == "/":
+        return None
+    return Measure("count", match["number"], "", "count", n=match["n"])
+
+
+def _count_of(match: re.Match[str]) -> Measure | None:
+    if int(match["number"]) > int(match["n"]):
+        return None
+    return Measure("count", match["number"], "", "count", n=match["n"])
+
+
+def _percent(match: re.Match[str]) -> Measure | None:
+    if re.match(r"\s*(?:CI|CrI|置信区间|可信区间|confidence|credible)", match.string[match.end() : match.end() + 12], re.IGNORECASE):
+        return None
+    return Measure("percent", _value(match), "%")
+
+
+def _duration(match: re.Match[str]) -> Measure | None:
+    form = match["unit"]
+    before = match.string[match.start("number") - 1 : match.start("number")]
+    if form == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+        return None
+    if before == "第" or (form in ("日", "月") and re.search(r"[年月]\s*$", match.string[: match.start("number")][-3:])):
+        return None
+    return Measure("duration", _value(match), units()[form])
+
+
+def _fold(match: re.Match[str]) -> Measure:
+    return Measure("fold", match["number"], "", "risk_ratio")
+
+
+def _word(match: re.Match[str]) -> Measure:
+    wanted = re.sub(r"\s+", " ", match.group().lower())
+    row = next(r for r in lexicon.cues("measure_words") if r["form"] == wanted)
+    return Measure(row["kind"], row["value"], row["unit"])
+
+
+def _count(match: re.Match[str]) -> Measure:
+    return Measure("count", match["number"].replace(",", ""), "", "count")
+
+
+def find(text: str) -> list[Mention]:
+    """All figures of a section's repaired text, in order, none overlapping (source `measures`)."""
+    taken = bytearray(len(text))
+    found: list[Mention] = []
+    for pattern, parse in _patterns():
+        for match in pattern.finditer(text):
+            start, end = _span(match)
+            if any(taken[start:end]):
+                continue
+            measure = parse(match)
+            if measure is not None:
+                found.append(_mention(text, start, end, measure, taken))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """The figure without what was only looked at: a bracket after a fraction, white space at the ends."""
+    end = match.end()
+    if "tail" in match.re.groupindex:
+        end = match.end("people") if match["people"] else match.end("n")
+    start = match.start()
+    while match.string[start].isspace():
+        start += 1
+    return start, end
+
+
+def _mention(text: str, start: int, end: int, measure: Measure, taken: bytearray) -> Mention:
+    stop = end
+    if measure.kind in ("percent", "duration", "ratio", "number", "not_reached") and (ci := _CI.match(text, end)):
+        low, high = ci["low"].replace(",", ""), ci["high"]
+        measure = Measure(measure.kind, measure.value, measure.unit, measure.statistic, low, high, measure.n)
+        stop = ci.end()
+    taken[start:stop] = b"\1" * (stop - start)
+    return Mention(start, end, "VALUE", text[start:end], None, 1.0, measure.kind, "measures", measure)
+
+
+def counted_groups(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Sizes of groups (`26例患者中`, `of 26 patients`) in text[start:end], as (offset, digits)."""
+    for match in re.finditer(r"(\d+)\s*(?:例|名|位)[^,;。]{0,12}?(?:中|里)|of\s+(\d+)\s+(?:\w+\s+)?patients", text[start:end]):
+        yield start + match.start(), match.group(1) or match.group(2)

@@ -1,0 +1,53 @@
+"""One reading of each stretch of text: overlapping mentions settled, contained ones kept as parts.
+
+The longest mention wins; a REGIMEN, an ALTERATION or a DRUG_CLASS keeps what it contains (guideline, section 1).
+Mentions with the same span and type are a list form and stay side by side.
+
+>>> drug_class = Mention(0, 8, "DRUG_CLASS", "BCL-2抑制剂"); gene = Mention(0, 5, "GENE", "BCL-2")
+>>> [(m.text, [p.text for p in m.parts]) for m in settle([gene, drug_class])]
+[('BCL-2抑制剂', ['BCL-2'])]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.records import EntityType, Mention
+
+CONTAINERS: frozenset[EntityType] = frozenset({"REGIMEN", "ALTERATION", "DRUG_CLASS"})
+_SOURCES = ("glossary", "alterations", "measures", "terms", "names")
+
+
+def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Outermost mentions in order, each with its parts.
+
+    At one start the longer wins; at equal spans the earlier source in glossary, alterations, measures, terms, names.
+    """
+    kept: list[Mention] = []
+    owner: dict[int, int] = {}
+    inner: dict[int, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, _rank(m))):
+        holders = {owner[at] for at in (mention.start, mention.end - 1) if at in owner}
+        if not holders or all(_stands_beside(kept[h], mention) for h in holders):
+            owner.update(dict.fromkeys(range(mention.start, mention.end), len(kept)))
+            kept.append(mention)
+        elif len(holders) == 1 and _may_contain(kept[holder := holders.pop()], mention):
+            inner.setdefault(holder, []).append(mention)
+    done = [replace(m, parts=settle(inner[i])) if i in inner else m for i, m in enumerate(kept)]
+    return tuple(sorted(done, key=lambda m: (m.start, m.end)))
+
+
+def _rank(mention: Mention) -> int:
+    return _SOURCES.index(mention.source) if mention.source in _SOURCES else len(_SOURCES)
+
+
+def _stands_beside(kept: Mention, mention: Mention) -> bool:
+    return mention.span == kept.span and mention.type == kept.type and mention.name != kept.name
+
+
+def _may_contain(outer: Mention, inner: Mention) -> bool:
+    if outer.type not in CONTAINERS or inner.span == outer.span:
+        return False
+    inside = outer.start <= inner.start and inner.end <= outer.end
+    return inside and (outer.type != inner.type or outer.type == "REGIMEN")

@@ -1,0 +1,75 @@
+"""Names that the lexicon holds, found by one pass of an automaton over the folded text.
+
+Tokens play no part: jieba and spaCy split `JAK2 V617F` and `BCR::ABL1` even where they know them. The automaton finds
+every form at every place, and boundary rules for both scripts then decide: a Latin name stands between characters that
+are no letter or digit of its own script (ALL is not in SMALL, RAS not in RASA1), a Han name needs no boundary.
+Where one form names several concepts, all are returned; linking decides.
+
+>>> from pipeline.lexicon import Entry, Lexicon
+>>> from pipeline.records import Concept
+>>> rows = [Entry(Concept("chebi:1", "DRUG", "venetoclax", "维奈克拉"), (), (), {}, {}),
+...         Entry(Concept("doid:9952", "DISEASE", "acute lymphoblastic leukemia"), ("ALL",), (), {}, {})]
+>>> [(m.start, m.text, m.name) for m in TermFinder(Lexicon(tuple(rows))).find("维奈克拉治疗ALL, all SMALL doses")]
+[(0, '维奈克拉', 'venetoclax'), (6, 'ALL', 'acute lymphoblastic leukemia')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import ahocorasick_rs
+
+from pipeline.lexicon import Lexicon, Term, fold
+from pipeline.records import Mention
+
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_BARE = re.compile(r"[-\s_]+")
+_CONTEXT_HIT = 0.95
+
+
+class TermFinder:
+    """The automaton of one lexicon. `find` may be called from one thread at a time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._terms: dict[str, list[Term]] = {}
+        for term in lexicon.terms:
+            self._terms.setdefault(term.key, []).append(term)
+        self._keys = list(self._terms)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
+
+    def find(self, text: str) -> list[Mention]:
+        """All mentions of lexicon names, longest first at one start, several per span where the form is shared."""
+        key = fold(text)
+        found: list[Mention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
+            stop = _bounded_end(key, start, end)
+            if stop:
+                found.extend(self._mentions(self._keys[index], text, start, end, stop))
+        return found
+
+    def _mentions(self, key: str, text: str, start: int, end: int, stop: int) -> Iterator[Mention]:
+        surface = text[start:end]
+        for term in self._terms[key]:
+            if not term.cased or _same_case(surface, term):
+                yield Mention(
+                    start, stop, term.concept.type, text[start:stop], term.concept,
+                    _CONTEXT_HIT if term.context else 1.0, f"exact form of {term.surface}", "terms",
+                )  # fmt: skip
+
+
+def _bounded_end(key: str, start: int, end: int) -> int:
+    """End of the name with a plural s, or 0 where the form stands inside a longer Latin word."""
+    if key[start] in _WORD and start and key[start - 1] in _WORD:
+        return 0
+    if key[end - 1] not in _WORD or end == len(key) or key[end] not in _WORD:
+        return end
+    is_plural = key[end] == "s" and key[end - 1].isalpha() and (end + 1 == len(key) or key[end + 1] not in _WORD)
+    return end + 1 if is_plural else 0
+
+
+def _same_case(surface: str, term: Term) -> bool:
+    bare, name = _BARE.sub("", surface), _BARE.sub("", term.surface)
+    if bare == name:
+        return True
+    return term.concept.type == "GENE" and not term.context and len(name) > 2 and bare == name.capitalize()

@@ -1,0 +1,118 @@
+"""Treatment arms: what was given, and whether it is what is tested or what it is compared with.
+
+>>> from pipeline.records import Concept, Mention
+>>> ven = Mention(0, 4, "DRUG", "维奈克拉", Concept("chebi:1", "DRUG", "venetoclax"))
+>>> aza = Mention(8, 12, "DRUG", "阿扎胞苷", Concept("chebi:2", "DRUG", "azacitidine"))
+>>> [(arm.name, arm.is_control) for arm in find(Line("维奈克拉显著优于阿扎胞苷单药", 0, 14, (ven, aza)))]
+[('venetoclax', False), ('azacitidine', True)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import lexicon
+from pipeline.lexicon import local_id
+from pipeline.records import Mention
+from pipeline.relating.lines import Line, pattern, words
+
+_GENERAL = frozenset({"chemotherapy", "targeted therapy", "immunotherapy", "therapy", "combination therapy", "radiotherapy"})
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm as the text names it; `concept_id` may be empty for an unnamed comparator."""
+
+    start: int
+    end: int
+    name: str
+    concept_id: str = ""
+    is_control: bool = False
+    is_named_group: bool = False
+    is_general: bool = False
+    kind: str = "REGIMEN"
+
+    def at(self, start: int, end: int) -> Arm:
+        """The same arm, taken up at another place."""
+        return replace(self, start=start, end=end)
+
+
+def find(line: Line) -> list[Arm]:
+    """Arms named in a line, in order; agents that are no treatment here (resistance to them, a class before its
+    member) are left out."""
+    arms = [_arm(line, m) for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if _is_treatment(line, m)]
+    named = [arm for arm in _controls(line) if not any(arm.start < a.end and a.start < arm.end for a in arms)]
+    return sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
+
+
+def _arm(line: Line, mention: Mention) -> Arm:
+    tail = pattern("trial_metric_words", role="arm_tail").match(line.text, mention.end)
+    return Arm(
+        mention.start,
+        mention.end,
+        mention.name,
+        mention.concept.concept_id if mention.concept else "",
+        _is_compared(line, mention.start, mention.end),
+        tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
+        mention.name in _GENERAL,
+        mention.type,
+    )
+
+
+def _is_treatment(line: Line, mention: Mention) -> bool:
+    after = line.text[mention.end : mention.end + _REACH]
+    if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{'|'.join(map(re.escape, words('trial_metric_words', role='no_arm_after')))})", after.lstrip()):
+        return False
+    return not re.search(r"(?:既往|曾经?|此前|先前|prior|previous|previously)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$", line.text[max(line.start, mention.start - 10) : mention.start], re.IGNORECASE)
+
+
+def _is_compared(line: Line, start: int, end: int) -> bool:
+    """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
+    before = line.text[max(line.start, start - 2 * _REACH) : start]
+    modifiers = "|".join(map(re.escape, words("trial_metric_words", role="arm_modifier")))
+    lead = re.sub(rf"(?:{modifiers}|\s)+$", "", before, flags=re.IGNORECASE)
+    if _ends_with(lead, words("trial_metric_words", role="comparator_before")):
+        return True
+    closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
+    if not closes:
+        return False
+    opened = max((lead.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
+    return opened >= 0 and not re.search(r"[,;。]", lead[opened:])
+
+
+def _ends_with(text: str, forms: Sequence[str]) -> bool:
+    lower = text.lower()
+    for form in forms:
+        if lower.endswith(form):
+            rest = lower[: -len(form)]
+            if not form[0].isascii() or not rest or not rest[-1].isascii() or not rest[-1].isalnum():
+                return True
+    return False
+
+
+def _controls(line: Line) -> Iterator[Arm]:
+    """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
+    table = {row["form"]: row["arm"] for row in lexicon.cues("control_arms")}
+    for match in pattern("control_arms").finditer(line.text, line.start, line.end):
+        if re.match(r"研究|试验|临床|,|trial|study|led", line.text[match.end() : match.end() + 6].lstrip()):
+            continue
+        name = table.get(match.group()) or table[match.group().lower()]
+        concept = "" if name == "control" else local_id("DRUG_CLASS", name)
+        yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
+    """Drops a class that only introduces its member (`BCL-2抑制剂维奈克拉`, `维奈克拉(BCL-2抑制剂)`)."""
+    dropped = set()
+    for first, second in zip(arms, arms[1:], strict=False):
+        gap = line.between(first.end, second.start).strip()
+        if gap not in ("", "(", "—", "——", "、如", "如", ",", "(如", ", such as", "such as"):
+            continue
+        if first.kind == "DRUG_CLASS" and second.kind != "DRUG_CLASS" and gap != ",":
+            dropped.add(first.start)
+        elif first.kind != "DRUG_CLASS" and gap == "(" and (second.kind == "DRUG_CLASS" or second.name == first.name):
+            dropped.add(second.start)
+    return [arm for arm in arms if arm.start not in dropped]

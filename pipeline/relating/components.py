@@ -1,0 +1,48 @@
+"""The room's stages as spaCy factories: one a relation, each a thin shell around its `find`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import lexicon
+from pipeline.lexicon import Lexicon
+from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
+from pipeline.relating import drug_target, mutation_response, trial_metric
+
+Stage = Callable[[Doc], Doc]
+Find = Callable[
+    [Section, Sequence[Sentence], Sequence[Mention], Context, Lexicon], tuple[Sequence[Claim], Sequence[Candidate]]
+]
+
+
+def _stage(find: Find) -> Stage:
+    vocabulary = lexicon.load()
+
+    def stage(doc: Doc) -> Doc:
+        claims, candidates = find(doc._.section, doc._.sentences, doc._.mentions, doc._.context, vocabulary)
+        doc._.claims = (*doc._.claims, *claims)
+        doc._.candidates = (*doc._.candidates, *candidates)
+        return doc
+
+    return stage
+
+
+@Language.factory("litmine_drug_target")
+def create_drug_target(nlp: Language, name: str) -> Stage:
+    """Adds drug_target claims."""
+    return _stage(drug_target.find)
+
+
+@Language.factory("litmine_mutation_response")
+def create_mutation_response(nlp: Language, name: str) -> Stage:
+    """Adds mutation_response claims."""
+    return _stage(mutation_response.find)
+
+
+@Language.factory("litmine_trial_metric")
+def create_trial_metric(nlp: Language, name: str) -> Stage:
+    """Adds trial_metric claims."""
+    return _stage(trial_metric.find)

@@ -1,0 +1,128 @@
+"""Better, worse or no difference: endpoints that a sentence compares in words and not in figures.
+
+The guideline calls a change `improved` where it is clinically better: more remissions, fewer relapses. So the words'
+sense (up, down, better, worse, same) meets the endpoint's own direction in the lexicon.
+
+>>> outcome("up", "higher"), outcome("down", "lower"), outcome("up", "lower"), outcome("same", "higher")
+('improved', 'improved', 'worsened', 'no_difference')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Mention
+from pipeline.relating.figures import code_of
+from pipeline.relating.lines import Line, pattern, words
+
+_BEFORE_REACH, _AFTER_REACH = 30, 24
+_COMPARATIVE = ("于",)
+_LEVEL = re.compile(r"(?:率|水平|比例)?(?:较高|较低|更高|更低|高|低)的?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One endpoint with the words that state its change, section offsets, and what they come to."""
+
+    metric: Mention
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    sense: str
+    negated: bool
+
+
+@lru_cache(maxsize=1024)
+def better(code: str, kind: str) -> str:
+    """`higher` or `lower`: which is the better outcome; adverse events are better lower."""
+    entry = lexicon.load().named("METRIC", code)
+    if entry is None:
+        return "lower" if kind == "ADVERSE_EVENT" else "higher"
+    return entry.relations.get("direction", ("higher",))[0]
+
+
+def outcome(sense: str, wanted: str) -> str:
+    """What a change of this sense means for an endpoint of which `wanted` (higher, lower) is better."""
+    if sense == "same":
+        return "no_difference"
+    if sense in ("better", "worse"):
+        return "improved" if sense == "better" else "worsened"
+    return "improved" if (sense == "up") == (wanted == "higher") else "worsened"
+
+
+def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
+    """Endpoints of a line with a direction word and no figure of their own, in order.
+
+    Args:
+        line: The sentence.
+        figured: Endpoints of the line that have a figure.
+    """
+    done = {mention.start for mention in figured}
+    senses = _words(line)
+    if not senses:
+        return
+    for metric in line.of("METRIC", "ADVERSE_EVENT"):
+        if metric.start in done or _is_short_form(line, metric):
+            continue
+        word = _word_of(line, metric, senses)
+        if word is not None:
+            sense = "same" if word.negated and word.sense != "same" else word.sense
+            yield Direction(metric, word.start, word.end, outcome(sense, better(code_of(metric), metric.type)))
+
+
+def _is_short_form(line: Line, metric: Mention) -> bool:
+    return metric.start > line.start and line.text[metric.start - 1] == "(" and line.text[metric.end : metric.end + 1] == ")"
+
+
+def _words(line: Line) -> list[_Word]:
+    table = {row["form"]: row["sense"] for row in lexicon.cues("direction_words")}
+    found = []
+    for match in pattern("direction_words").finditer(line.text, line.start, line.end):
+        sense = table.get(match.group()) or table[match.group().lower()]
+        before = line.text[max(line.start, match.start() - 16) : match.start()]
+        negation = _negation(before)
+        found.append(_Word(match.start() - negation, match.end(), sense, negation > 0))
+    return found
+
+
+def _negation(before: str) -> int:
+    """Length of a negation and of the adverbs between it and the word, or 0."""
+    forms = "|".join(map(re.escape, words("direction_negations")))
+    match = re.search(rf"(?:{forms})(?:能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s)*$", before, re.IGNORECASE)
+    return len(before) - match.start() if match else 0
+
+
+def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
+    """The direction word that governs an endpoint: a verb before it, or a predicate behind it, in its clause."""
+    clause = line.clause(metric.start)
+    before = [w for w in senses if clause[0] <= w.start and w.end <= metric.start and _reaches(line, w.end, metric.start)]
+    after = [w for w in senses if metric.end <= w.start and w.end <= clause[1] and _follows(line, metric.end, w.start)]
+    if before and after:
+        return after[0] if _is_predicate(line, metric, after[0]) else before[-1]
+    return after[0] if after else before[-1] if before else None
+
+
+def _reaches(line: Line, end: int, start: int) -> bool:
+    gap = line.between(end, start)
+    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not re.search(r"[;。:]|但|而(?!无)", gap)
+
+
+def _follows(line: Line, end: int, start: int) -> bool:
+    gap = re.sub(r"\([^()]*\)", "", line.between(end, start))
+    joins = any(word in gap for word in ("并", "且", "而", " and ", ";"))
+    return len(gap) <= _AFTER_REACH + 12 * (gap.count("、") + gap.count("和")) and not joins
+
+
+def _is_predicate(line: Line, metric: Mention, word: _Word) -> bool:
+    gap = re.sub(r"\([^()]*\)", "", line.between(metric.end, word.start))
+    return len(gap) <= 6 or word.sense == "same"

@@ -1,0 +1,297 @@
+"""Which figure belongs to which endpoint, and which figures are one comparison.
+
+Papers put a figure behind its endpoint (`CR率为60%`, `OS(HR=0.66, P=0.02)`), before it (`60%的患者获得CR`), in a list
+of its own (`PFS率和OS率分别为82%和89%`), or in pairs (`36.7% vs 17.9%`, `从11.4个月延长至23.4个月`).
+
+>>> from pipeline.records import Endpoint, Measure
+>>> text = "CR率为60%,ORR为80%"
+>>> def metric(start, end, code): return Mention(start, end, "METRIC", text[start:end], detail=Endpoint(code))
+>>> def value(start, end, number): return Mention(start, end, "VALUE", text[start:end], detail=Measure("percent", number, "%"))
+>>> line = Line(text, 0, len(text), (metric(0, 3, "CR"), value(4, 7, "60"), metric(8, 11, "ORR"), value(12, 15, "80")))
+>>> [(f.metric.text, f.value.text, f.how) for f in assign(line)]
+[('CR率', '60%', 'after endpoint'), ('ORR', '80%', 'after endpoint')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Endpoint, Measure, Mention
+from pipeline.relating.lines import Line, pattern, words
+
+STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
+_TIMES = ("mo", "y", "wk", "d")
+_EVENT_REACH = 16
+_FORWARD_REACH = 32
+_NOT_RESULTS = re.compile(r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|duration of treatment|treatment duration)[^,;。%]{0,12}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with its endpoint.
+
+    Attributes:
+        how: The pattern that joined them.
+        group: Number of the comparison in the line; figures of one comparison share it.
+        side: Position of the figure in a comparison (0 first, 1 second), -1 where it stands alone.
+        reversed: The first figure is the comparator's (`从A延长至B`).
+    """
+
+    metric: Mention
+    value: Mention
+    how: str
+    group: int
+    side: int = -1
+    reversed: bool = False
+
+
+@lru_cache(maxsize=1024)
+def unit_of(code: str) -> str:
+    """Usual unit of an endpoint as the lexicon has it (`%`, `mo`), or nothing."""
+    entry = lexicon.load().named("METRIC", code)
+    return entry.relations.get("unit", ("",))[0] if entry else ""
+
+
+def code_of(metric: Mention) -> str:
+    """The guideline's code of an endpoint, or the name of an adverse event taken as one."""
+    return metric.detail.code if isinstance(metric.detail, Endpoint) else metric.name
+
+
+def measure_of(value: Mention) -> Measure:
+    if not isinstance(value.detail, Measure):
+        raise TypeError(f"{value.text!r} carries no parsed figure")
+    return value.detail
+
+
+def fits(metric: Mention, measure: Measure) -> bool:
+    """Whether a figure of this form can be a result of this endpoint (a median is no percentage, CR no duration)."""
+    statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else "rate"
+    if measure.kind == "percent":
+        return statistic != "median" or unit_of(code_of(metric)) == "%"
+    if measure.kind in ("duration", "not_reached"):
+        timed = metric.type == "METRIC" and unit_of(code_of(metric)) in _TIMES
+        return timed and (statistic != "rate" or code_of(metric) == "DOR")
+    return True
+
+
+def assign(line: Line) -> list[Figure]:
+    """All figures of a line that belong to an endpoint, in order."""
+    values = [m for m in line.of("VALUE") if _is_result(line, m)]
+    metrics = line.of("METRIC", "ADVERSE_EVENT")
+    if not values or not metrics:
+        return []
+    runs = list(_runs(line, values))
+    figures: list[Figure] = []
+    taken: set[int] = set()
+    for number, run in enumerate(runs):
+        figures.extend(_respective(line, run, metrics, number * 100) if number not in taken else ())
+    done = {figure.value.start for figure in figures}
+    for number, run in enumerate(runs):
+        rest = [value for value in run if value.start not in done]
+        if rest:
+            figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, figures))
+    return sorted(figures, key=lambda f: f.value.start)
+
+
+def _is_result(line: Line, value: Mention) -> bool:
+    measure = measure_of(value)
+    before = line.text[max(line.start, value.start - 24) : value.start]
+    if measure.kind == "duration" and (_NOT_RESULTS.search(before) or re.match(r"\s*(?:内|后|前|时|以内|随访)", line.text[value.end : value.end + 4])):
+        return False
+    return not (measure.kind == "count" and not measure.n and not _group_size(line, value))
+
+
+def _group_size(line: Line, value: Mention) -> str:
+    """`26` for the figure in `26例患者中23例`, or nothing."""
+    for other in line.of("VALUE"):
+        detail = other.detail
+        if other.end <= value.start and isinstance(detail, Measure) and detail.kind == "count" and not detail.n:
+            tail = line.text[other.end : other.end + 24]
+            if re.match(r"[^,;。]{0,20}?(?:中|里)", tail) and int(detail.value) >= int(measure_of(value).value):
+                return detail.value
+    return ""
+
+
+def size(line: Line, value: Mention) -> str:
+    """Denominator of a count, from its own form or from the group named before it."""
+    return measure_of(value).n or (_group_size(line, value) if measure_of(value).kind == "count" else "")
+
+
+def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Figures of one kind that follow each other with nothing but joining words between them."""
+    run: list[Mention] = []
+    for value in values:
+        if run and measure_of(run[-1]).kind in _alike(measure_of(value).kind) and _joined(line.between(run[-1].end, value.start)):
+            run.append(value)
+        else:
+            if run:
+                yield run
+            run = [value]
+    if run:
+        yield run
+
+
+def _alike(kind: str) -> tuple[str, ...]:
+    return ("duration", "not_reached") if kind in ("duration", "not_reached") else (kind,)
+
+
+def _joined(gap: str) -> bool:
+    """Whether a gap between two figures only joins them: `vs`, `和`, a comparator arm, an interval in brackets."""
+    if len(gap) > 40:
+        return False
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*)\)|95%\s*CI[^,;)]*", "", gap)
+    bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
+    if re.search(r"[;。]|METRIC", bare):
+        return False
+    if bare in (",", "", "/") or pattern("trial_metric_words", role="versus").match(bare) or bare.strip(" ,") in words("trial_metric_words", role="joins"):
+        return bare not in ("",)
+    return _is_change(bare)
+
+
+def _is_change(gap: str) -> bool:
+    return bool(re.fullmatch(r"[^,;。]{0,8}", gap)) and any(form in gap for form in words("trial_metric_words", role="to") if form not in ("to",)) or gap.strip() in ("to", "至", "到")
+
+
+def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int) -> Iterator[Figure]:
+    """`A率和B率分别为x和y`: as many figures as endpoints in the list before them, or a multiple (arms)."""
+    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
+        return
+    listed = _metric_list(line, metrics, run[0].start)
+    if len(listed) < 2:
+        return
+    between = line.between(listed[-1].end, run[0].start)
+    is_respective = bool(pattern("trial_metric_words", role="respective").search(between + line.between(run[-1].end, run[-1].end + 14)))
+    if len(run) == len(listed) and (is_respective or len(between) <= 6):
+        for number, (metric, value) in enumerate(zip(listed, run, strict=True)):
+            if fits(metric, measure_of(value)):
+                yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
+
+
+def _with_landmark(metric: Mention, first: Mention) -> Mention:
+    """`2年PFS率和OS率`: a landmark before a list holds for all of it."""
+    if isinstance(metric.detail, Endpoint) and isinstance(first.detail, Endpoint) and not metric.detail.timepoint:
+        statistic = metric.detail.statistic or first.detail.statistic
+        return replace(metric, detail=replace(metric.detail, timepoint=first.detail.timepoint, statistic=statistic))
+    return metric
+
+
+def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Mention]:
+    """The endpoints joined into one list that ends nearest before an offset."""
+    listed: list[Mention] = []
+    for metric in reversed([m for m in metrics if m.end <= before]):
+        if not listed:
+            if before - metric.end > 24:
+                return []
+            listed = [metric]
+        elif _is_list_gap(line.between(metric.end, listed[0].start)):
+            listed.insert(0, metric)
+        else:
+            break
+    return _distinct(listed)
+
+
+def _is_list_gap(gap: str) -> bool:
+    bare = re.sub(r"\([^()]*\)", "", gap).strip()
+    return bare in words("trial_metric_words", role="joins") or bool(re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare))
+
+
+def _distinct(listed: Sequence[Mention]) -> list[Mention]:
+    """Drops the short form in brackets behind its long form (`总生存(OS)`)."""
+    kept: list[Mention] = []
+    for metric in listed:
+        if not kept or code_of(kept[-1]) != code_of(metric) or metric.start - kept[-1].end > 2:
+            kept.append(metric)
+    return kept
+
+
+def _single_metric(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]) -> Iterator[Figure]:
+    metric, how = _metric_of(line, run, metrics)
+    if metric is None:
+        metric, how = _same_bracket(line, run[0], known)
+    if metric is None:
+        return
+    usable = [value for value in run if fits(metric, measure_of(value))]
+    turned = _is_turned(line, usable)
+    paired = len(usable) == 2 and measure_of(usable[0]).kind in ("percent", "duration", "not_reached")
+    for number, value in enumerate(usable):
+        yield Figure(metric, value, how, group, number if paired else -1, turned)
+
+
+def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
+    return len(run) == 2 and bool(re.search(r"(?:从|由|from)\s*$", line.text[max(line.start, run[0].start - 6) : run[0].start], re.IGNORECASE)) and _is_change(line.between(run[0].end, run[1].start))
+
+
+def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:
+    """A ratio or P value takes the endpoint of the figure beside it."""
+    if measure_of(value).kind not in ("ratio", "p_value", "count"):
+        return None, ""
+    near = [f for f in known if f.value.end <= value.start and value.start - f.value.end < 60]
+    return (near[-1].metric, "beside figure") if near else (None, "")
+
+
+def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
+    first, last = run[0], run[-1]
+    behind = _behind(line, last, metrics)
+    ahead = _ahead(line, first, metrics)
+    if behind is not None and (ahead is None or _prefers_behind(line, ahead, first, last, behind)):
+        return behind, "before endpoint"
+    if ahead is not None:
+        return ahead, "after endpoint"
+    return None, ""
+
+
+def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, behind: Mention) -> bool:
+    """A figure that opens its clause, or follows an endpoint that has its own, belongs to the endpoint behind it."""
+    clause = line.clause(first.start)
+    if ahead.start < clause[0]:
+        return True
+    gap = line.between(ahead.end, first.start)
+    direct = line.between(last.end, behind.start).strip()
+    return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
+
+
+def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The nearest endpoint before a figure that its form fits; adverse events only close by."""
+    for metric in reversed([m for m in metrics if m.end <= value.start]):
+        gap = line.between(metric.end, value.start)
+        if metric.type == "ADVERSE_EVENT" and (len(gap) > _EVENT_REACH or re.search(r"[,;。]", gap)):
+            continue
+        if ";" in gap and "(" not in gap and len(gap) > 20:
+            return None
+        if fits(metric, measure_of(value)):
+            return _outer_of_bracket(line, metric, metrics)
+    return None
+
+
+def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -> Mention:
+    """`总生存(OS)` is one endpoint: the bracketed short form gives way to the long form with its landmark."""
+    for other in metrics:
+        if other.end <= metric.start <= other.end + 1 and code_of(other) == code_of(metric) and line.text[other.end] == "(":
+            return other
+    return metric
+
+
+def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
+    clause = line.clause(value.start)
+    for metric in metrics:
+        if metric.start < value.end:
+            continue
+        gap = line.between(value.end, metric.start)
+        if metric.start >= clause[1] or len(gap) > _FORWARD_REACH or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap)):
+            return None
+        if _leads(gap) and fits(metric, measure_of(value)):
+            return metric
+        return None
+    return None
+
+
+def _leads(gap: str) -> bool:
+    bare = re.sub(r"\([^()]*\)", "", gap)
+    stripped = pattern("trial_metric_words", role="achieve").sub("", bare)
+    stripped = re.sub(r"[\s(]|了|者|可|有|均|all|their|had|who|the|did|and", "", stripped)
+    return len(stripped) <= 4 and not re.search(r"[,;。]", bare)

@@ -1,0 +1,105 @@
+"""One sentence as the relation stages see it: its text, its mentions, its clauses, and what it was told before.
+
+A *line* is a sentence or a table cell read as one. Offsets are section offsets throughout.
+
+>>> from pipeline.records import Mention
+>>> line = Line("CR率为60%,OS未改善。", 0, 13, ())
+>>> [line.text[start:end] for start, end in line.clauses]
+['CR率为60%', 'OS未改善']
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipeline import lexicon
+from pipeline.records import CitationMark, Mention
+
+_BREAK = re.compile(r"[,;。!?:](?!\d)|\.(?=\s|$)")
+
+
+@lru_cache(maxsize=256)
+def words(table: str, column: str = "form", **wanted: str) -> tuple[str, ...]:
+    """The forms of a cue table whose other columns have the wanted values, longest first."""
+    rows = lexicon.cues(table)
+    found = {row[column] for row in rows if all(row[key] == value for key, value in wanted.items())}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+@lru_cache(maxsize=256)
+def pattern(table: str, **wanted: str) -> re.Pattern[str]:
+    """The forms of a cue table as one pattern: Latin ones whole words, any case."""
+    parts = [
+        rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else re.escape(form)
+        for form in words(table, **wanted)
+    ]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a section with its outermost mentions and citation marks, all in order.
+
+    Attributes:
+        text: The whole section's repaired text.
+        start, end: The sentence.
+        mentions: Outermost mentions inside it.
+        marks: Citation markers whose position lies inside it or at its end.
+    """
+
+    text: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    marks: tuple[CitationMark, ...] = ()
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Stretches between commas, semicolons and stops that stand outside brackets."""
+        cuts = [m.start() for m in _BREAK.finditer(self.text, self.start, self.end) if not self.is_bracketed(m.start())]
+        edges = [self.start - 1, *cuts, self.end]
+        return tuple((a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1)
+
+    @cached_property
+    def _depths(self) -> tuple[list[int], list[int]]:
+        """Offsets at which the bracket depth changes, and the depth from there on."""
+        at, depth, depths = [self.start], 0, [0]
+        for match in re.finditer(r"[()\[\]]", self.text[self.start : self.end]):
+            depth = depth + 1 if match.group() in "([" else max(depth - 1, 0)
+            at.append(self.start + match.start() + (match.group() in ")]"))
+            depths.append(depth)
+        return at, depths
+
+    def is_bracketed(self, offset: int) -> bool:
+        """Whether a character stands inside round or square brackets."""
+        at, depths = self._depths
+        return depths[bisect_right(at, offset) - 1] > 0
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """The clause that holds a character."""
+        starts = [start for start, _ in self.clauses]
+        return self.clauses[max(bisect_right(starts, offset) - 1, 0)] if self.clauses else (self.start, self.end)
+
+    def of(self, *types: str) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.type in types]
+
+    def between(self, start: int, end: int) -> str:
+        return self.text[start:end] if end > start else ""
+
+
+def line_of(
+    text: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int], marks: Sequence[CitationMark]
+) -> Line:
+    """The line of text[start:end].
+
+    Args:
+        mentions: All outermost mentions of the section, in order; `starts` their start offsets.
+        marks: All marks of the section, in order.
+    """
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    inside = tuple(m for m in mentions[first:last] if m.end <= end)
+    return Line(text, start, end, inside, tuple(m for m in marks if start < m.position <= end))

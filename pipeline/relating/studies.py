@@ -1,0 +1,84 @@
+"""The study behind a figure: its name, the marker that cites it, its landmark, and the group that it holds for.
+
+>>> from pipeline.records import CitationMark
+>>> line = Line("A组CR率为60%,B组为40%。", 0, 17, (), (CitationMark(9, (3,), 0, 0), CitationMark(16, (4,), 0, 0)))
+>>> marker(line, 6), marker(line, 13)
+('[3]', '[4]')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import cues
+from pipeline.records import Mention
+from pipeline.relating.lines import Line
+
+_SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "DSS", "GRFS"})
+_AFTER = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)\s*(?:治疗)?(?:后|时|末|of therapy|of treatment)"
+    r"|(?:after|at|following)\s+(?P<number2>\d+(?:\.\d+)?)\s*(?P<unit2>cycles|cycle|courses|course|months|years|weeks)",
+    re.IGNORECASE,
+)
+_POPULATION = re.compile(
+    r"(?:(?:年龄)?[≥>]?\d+\s*(?:~|-)?\s*\d*\s*岁(?:以上|以下|及以上)?(?:的)?(?:高龄|老年|年轻)?|老年|高龄|高危|超高危|中危|低危|初治|新诊断|复发/难治性?|复发难治性?|R/R|难治性?|不适合强化(?:化)?疗|unfit|儿童|青少年|年轻|成人|亚洲|中国)"
+    r"[^,;。()\d]{0,14}?(?:患者|亚组|人群|亚型|组)"
+)
+
+
+def trial_of(line: Line, offset: int) -> Mention | None:
+    """The study named nearest before a figure in its sentence, else the only one named in it."""
+    trials = line.of("TRIAL")
+    before = [trial for trial in trials if trial.start <= offset]
+    if before:
+        return before[-1]
+    return trials[0] if len({trial.name for trial in trials}) == 1 else None
+
+
+def marker(line: Line, offset: int) -> str:
+    """The one marker that stands for a figure's study, or nothing where several studies are cited (rulings 10, 18)."""
+    numbers = {number for mark in line.marks for number in mark.numbers}
+    if len(numbers) == 1:
+        return f"[{numbers.pop()}]"
+    if len({mark.position for mark in line.marks}) < 2:
+        return ""
+    own = [mark for mark in line.marks if mark.position >= offset]
+    groups = _adjacent(line, own[0].position) if own else _adjacent(line, line.marks[-1].position)
+    return f"[{groups[0]}]" if len(groups) == 1 else ""
+
+
+def _adjacent(line: Line, position: int) -> list[int]:
+    return [number for mark in line.marks if mark.position == position for number in mark.numbers]
+
+
+def timepoint(line: Line, metric: Mention, others: Sequence[Mention]) -> str:
+    """The landmark of an endpoint that does not name its own: the clause's, or that of the survival rate before it."""
+    clause = line.clause(metric.start)
+    for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), metric.start + 1):
+        if not re.search(r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]):
+            return f"{match['number'] or match['number2']} {_unit(match['unit'] or match['unit2'])}"
+    return ""
+
+
+def _unit(word: str) -> str:
+    units = {row["form"]: row["unit"] for row in cues("measure_units")}
+    return units.get(word.lower(), "cycles")
+
+
+def inherits_landmark(code: str, before: str) -> bool:
+    """Whether `1年OS率为80%,EFS率为76%` carries the year on: both are survival endpoints."""
+    return code in _SURVIVAL and before in _SURVIVAL
+
+
+def subgroup(line: Line, offset: int) -> str:
+    """The alteration that defines the population of a figure's clause, else the words that do, else nothing."""
+    clause = line.clause(offset)
+    for mention in reversed([m for m in line.of("ALTERATION") if clause[0] <= m.start < offset]):
+        after = line.text[mention.end : mention.end + 14]
+        if re.match(r"[^,;。]{0,10}?(?:患者|亚组|亚型|组|人群|AML|ALL|CLL|CML|NSCLC|病例|patients|subgroup|disease|cohort)|阳性|\+", after.lstrip()):
+            return mention.name
+    match = None
+    for match in _POPULATION.finditer(line.text, clause[0], offset):
+        pass
+    return match.group() if match else ""

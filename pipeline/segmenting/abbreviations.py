@@ -1,0 +1,94 @@
+"""Short forms that a document defines itself, in either language; they win over the vocabulary.
+
+scispaCy's `find_abbreviation` (Schwartz and Hearst 2003) aligns English long forms with their short forms; it finds
+nothing in `慢性髓系白血病(CML)`, so Chinese definitions are paired here by their brackets, and those of table notes by
+their `为`.
+
+>>> found = definitions("早期T细胞前体急性淋巴细胞白血病(early T-cell precursor acute lymphoblastic leukemia, ETP-ALL)预后差。")
+>>> found[0].short, found[0].longs, found[0].left[-5:]
+('ETP-ALL', ('early T-cell precursor acute lymphoblastic leukemia',), '细胞白血病')
+>>> definitions("注:R/R为复发/难治;HSCT为造血干细胞移植。")[1].longs
+('造血干细胞移植',)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pipeline.records import Definition
+
+_SHORT = r"[A-Za-zα-ω][A-Za-z0-9α-ω./+-]{0,14}?"
+_BRACKET = re.compile(rf"\(((?:[^()]|\([^()]*\)){{2,120}})\)")
+_LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+-]{2,40}$")
+_ENGLISH_LEFT = re.compile(r"(?:[A-Za-zα-ω0-9/'-]+[ ]){1,12}?$")
+_SHORT_ONLY = re.compile(rf"(?:{_SHORT})$")
+_NOTE = re.compile(rf"(?:^|[;:。,(\s])({_SHORT})\s*[为=:]\s*([\u3400-\u9fffA-Za-z0-9][^;。,()=:]{{1,60}}?)(?=[;。,(]|$)")
+_WINDOW = 120
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def definitions(text: str) -> list[Definition]:
+    """All definitions of a text, in its order."""
+    return [*_notes(text), *_bracketed(text)] if _is_note(text) else list(_bracketed(text))
+
+
+def _is_note(text: str) -> bool:
+    return bool(re.match(r"\s*(?:注|Note|Abbreviations|缩写)", text))
+
+
+def _notes(text: str) -> Iterator[Definition]:
+    for match in _NOTE.finditer(text):
+        if _looks_short(match.group(1)):
+            yield Definition(match.group(1), (match.group(2).strip(),))
+
+
+def _bracketed(text: str) -> Iterator[Definition]:
+    for match in _BRACKET.finditer(text):
+        inside = re.split(r"\s*[,;]\s*", match.group(1).strip())
+        short = inside[-1]
+        left = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
+        if _SHORT_ONLY.match(short) and _looks_short(short):
+            yield from _defined(short, inside[:-1], left)
+        elif len(inside) <= 2 and (name := re.search(rf"(?<![A-Za-z0-9-]){_SHORT}$", left)) and _looks_short(name.group()):
+            long = inside[0].strip()
+            if len(long) > len(name.group()) and (_HAN.search(long) or _aligned(long, name.group())):
+                yield Definition(name.group(), (long,))
+
+
+def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition]:
+    spelled = tuple(long.strip() for long in longs if long.strip())
+    run = _LEFT.search(left)
+    if run and _HAN.search(run.group()):
+        yield Definition(short, spelled, run.group())
+    elif spelled:
+        yield Definition(short, spelled)
+    elif long := _aligned(left, short):
+        yield Definition(short, (long,))
+
+
+def _looks_short(text: str) -> bool:
+    return 2 <= len(text) <= 15 and sum(c.isupper() or c.isdigit() for c in text) * 2 >= len(re.sub(r"[^A-Za-z0-9]", "", text))
+
+
+@lru_cache(maxsize=1)
+def _blank() -> object:
+    import spacy
+
+    return spacy.blank("en")
+
+
+def _aligned(left: str, short: str) -> str:
+    """The English long form at the end of `left` that spells `short`, or nothing."""
+    from scispacy.abbreviation import find_abbreviation
+
+    words = re.split(r"[.;:,。()]", left)[-1].split()
+    size = min(len(short) + 5, len(short) * 2)
+    nlp = _blank()
+    doc = nlp(" ".join(words[-size:]))  # type: ignore[operator]
+    target = nlp(short)  # type: ignore[operator]
+    if not len(doc) or not len(target):
+        return ""
+    _, long = find_abbreviation(doc[:], target[:])
+    return str(long.text) if long is not None and len(long.text) > len(short) else ""

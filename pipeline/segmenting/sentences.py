@@ -1,0 +1,86 @@
+"""Sentences of both languages, and table rows, as section offsets.
+
+A regular expression finds the full stops of both scripts and tells them from decimal points, initials, abbreviations
+and stops inside short brackets; it runs at millions of characters a second, where pysbd needs seconds.
+
+>>> text = "CR率为36.7%(vs. 17.9%)。Responses were durable (Fig. 2). 中位OS未达到."
+>>> [text[start:end] for start, end in split(text)]
+['CR率为36.7%(vs. 17.9%)。', 'Responses were durable (Fig. 2).', '中位OS未达到.']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Language, Section, Sentence
+
+_END = re.compile(
+    r"[。！？!?]+[”’」』\"')\]]*"
+    r"|(?<=[\u3400-\u9fff%)\]”])\.(?!\d)(?=\s|$|[\u3400-\u9fffA-Z])"
+    r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|[A-Z])|\bet al)\.$", re.IGNORECASE
+)
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+_LONGEST_BRACKET = 120
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_SHARE = 8
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one paragraph, without the white space around them."""
+    start = 0
+    for match in _END.finditer(text):
+        if _is_inside_bracket(text, start, match.start()) or _is_abbreviation(text, start, match):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _is_inside_bracket(text: str, start: int, at: int) -> bool:
+    opened = text.rfind("(", max(start, at - _LONGEST_BRACKET), at)
+    if opened < 0 or text.rfind(")", opened, at) >= 0:
+        return False
+    return 0 <= text.find(")", at, at + _LONGEST_BRACKET)
+
+
+def _is_abbreviation(text: str, start: int, match: re.Match[str]) -> bool:
+    if not match.group().startswith("."):
+        return False
+    before = text[max(start, match.start() - 8) : match.start() + 1]
+    if _INITIAL.search(before) and match.start() - start > 2:
+        return not re.search(r"[a-z\d]\s[A-Z]\.$", text[max(start, match.start() - 3) : match.start() + 1])
+    return len(before) > 1 and not _INITIAL.search(before) and bool(_ABBREVIATION.search(before))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def language_of(text: str) -> Language:
+    """`zh` where one character in eight or more is Han, else `en`."""
+    return "zh" if len(_HAN.findall(text)) * _HAN_SHARE >= len(text.strip()) else "en"
+
+
+def sentences(section: Section) -> tuple[Sentence, ...]:
+    """All sentences of a section: the heading first (paragraph -1), then paragraph by paragraph; rows of a table whole."""
+    text = section.text.text
+    spans: list[tuple[int, int, int]] = []
+    if section.heading_end:
+        spans.extend((start, end, -1) for start, end in _trimmed(text, 0, section.heading_end))
+    for number, paragraph in enumerate(section.paragraphs):
+        part = text[paragraph.start : paragraph.end]
+        found = [(0, len(part))] if section.kind == "table" else split(part)
+        spans.extend((paragraph.start + start, paragraph.start + end, number) for start, end in found if end > start)
+    return tuple(
+        Sentence(index, start, end, language_of(text[start:end]), paragraph)
+        for index, (start, end, paragraph) in enumerate(spans)
+    )
