@@ -1,0 +1,150 @@
+"""The command `litmine`. Every command imports what it needs when it runs, so that `--help` answers at once.
+
+Exit codes: 0 all good; 1 some inputs failed; 2 wrong usage; 3 the environment (disk, packages, server) is in the way.
+An error is one line that names the remedy; `--debug` shows where it came from.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline import settings
+    from pipeline.intake import Entry
+    from pipeline.runs import Request, Summary, Watch
+
+    Runner = Callable[[Request, Sequence[Entry], Watch], Summary]
+
+OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    name="litmine",
+    help="Mines bilingual (Chinese/English) haematology literature: drugs, targets, mutations, trial figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+lexicon_app = typer.Typer(help="The vocabulary that ships.", no_args_is_help=True)
+app.add_typer(lexicon_app, name="lexicon")
+
+ExtractorOption = Annotated[str | None, typer.Option("--extractor", help="Extractor version (a folder of models/).")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show where an error came from.")]
+
+
+@contextmanager
+def _one_line(debug: bool) -> Iterator[None]:
+    """Turns every error into one line and an exit code."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        _stop("interrupted; tables of an earlier run stand as they were", INTERRUPTED)
+    except Exception as error:
+        if debug:
+            raise
+        _stop(_told(error), USAGE if _is_usage(error) else ENVIRONMENT)
+
+
+def _is_usage(error: Exception) -> bool:
+    """The user's own mistakes; told by name, for importing the classes would load the whole program."""
+    names = {"NoInputError", "FolderInUseError", "UnknownExtractorError", "InvalidSettingError", "ReadingError"}
+    return type(error).__name__ in names
+
+
+def _told(error: Exception) -> str:
+    if _is_usage(error) or type(error).__name__ in {"ServerError", "TableError"}:
+        return str(error)
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror or error}{place}. Check the disk and its permissions, or choose another folder"
+    if isinstance(error, ImportError):
+        return f"{error}. Install the program again (make run does)"
+    return f"unexpected {type(error).__name__}: {error}. Run again with --debug and report it"
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    from pipeline.display import printable
+
+    print(f"litmine: {printable(message)}", file=sys.stderr)
+    raise typer.Exit(code)
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders (.txt, .md).")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
+    extractor: ExtractorOption = None,
+    no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
+    workers: Annotated[int | None, typer.Option("--workers", help="Processes; 1 if not given.")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Reads papers and writes the tables."""
+    with _one_line(debug):
+        from pipeline import settings
+
+        chosen = settings.read(extractor=extractor, workers=workers, server=False if no_server else None)
+        raise typer.Exit(_run(tuple(paths), out, chosen, debug))
+
+
+def _run(paths: tuple[Path, ...], out: Path, chosen: settings.Settings, debug: bool) -> int:
+    from pipeline import display, runs
+
+    request = runs.Request(paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug)
+    entries = runs.prepare(request)
+    with display.progress(len(entries)) as watch:
+        summary = _runner(chosen.server)(request, entries, watch)
+    display.show_summary(summary, runs.claims_by_relation(summary))
+    return SOME_FAILED if summary.failures else OK
+
+
+def _runner(server: bool) -> Runner:
+    if server:
+        from pipeline import flows
+
+        return flows.run
+    from pipeline import runs
+
+    return runs.run
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence, Chinese or English.")],
+    extractor: ExtractorOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Shows how a sentence is read: tokens, mentions, claims, and what was turned down and why."""
+    with _one_line(debug):
+        from pipeline import display, reading, settings
+        from pipeline.extractor import load
+
+        loaded = load(settings.read(extractor=extractor).extractor)
+        display.show_reading(loaded.docs(reading.read_text(text, "sentence")))
+
+
+@lexicon_app.command()
+def stats(debug: DebugOption = False) -> None:
+    """Counts concepts and names of each kind."""
+    with _one_line(debug):
+        from pipeline import display, lexicon
+
+        display.show_lexicon(lexicon.load())
+
+
+def main() -> None:
+    """Entry point of the command `litmine`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The only place that knows Prefect: a run as a flow whose tasks take batches of documents.
+
+Prefect schedules and shows; the run folder is the truth. Results are neither cached nor persisted by Prefect: a run is
+idempotent and quick to do again, and its result files could be pickles, which run code when they are loaded. The
+environment is set before Prefect is imported, for it reads its settings then: no telemetry, a private home for its
+database, and time enough for its local server to start.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline import runs, settings
+from pipeline.intake import Entry
+from pipeline.runs import Outcome, Request, Submit, Summary, Watch
+
+_ENVIRONMENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_HOME": str(settings.cache_folder() / "prefect"),
+}
+for _name, _value in _ENVIRONMENT.items():
+    os.environ.setdefault(_name, _value)
+
+from prefect import flow, task  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+
+class ServerError(RuntimeError):
+    """Prefect's server could not be had; the message names the remedy."""
+
+
+@dataclass
+class _Job:
+    """One run and what is known of its start; kept out of Prefect's database by being no plain value."""
+
+    request: Request
+    entries: Sequence[Entry]
+    watch: Watch
+    begun: bool = False
+
+
+@task(name="read and extract", cache_policy=NO_CACHE, persist_result=False)
+def extract_batch(batch: Sequence[Entry], submit: Submit) -> list[Outcome]:
+    """Reads and extracts a batch of documents."""
+    return submit(batch).result()
+
+
+@flow(name="litmine", validate_parameters=False, persist_result=False)
+def extract_papers(paths: list[str], out: str, extractor: str, workers: int, job: Callable[[], _Job]) -> Summary:
+    """Reads files, extracts their claims, writes the tables."""
+    asked = job()
+    asked.begun = True
+    return runs.run(asked.request, asked.entries, asked.watch, _one_by_one if workers == 1 else _side_by_side)
+
+
+def _one_by_one(submit: Submit) -> Submit:
+    return lambda batch: runs.done(extract_batch(batch, submit))
+
+
+def _side_by_side(submit: Submit) -> Submit:
+    return lambda batch: extract_batch.submit(batch, submit)
+
+
+def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
+    """The whole run as a Prefect flow; arguments and errors as `runs.run`.
+
+    Raises:
+        ServerError: The server did not answer, so that nothing was begun.
+    """
+    job = _Job(request, entries, watch)
+    runner: ThreadPoolTaskRunner[list[Outcome]] = ThreadPoolTaskRunner(max_workers=request.workers)
+    scheduled = extract_papers.with_options(task_runner=runner)
+    paths = [str(path) for path in request.paths]
+    try:
+        return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)
+    except Exception as error:
+        if job.begun:
+            raise
+        raise ServerError(f"Prefect's server did not answer ({error}); run with --no-server") from error

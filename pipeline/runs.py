@@ -1,0 +1,281 @@
+"""A run without any scheduler: files to papers' rows, batch by batch, and rows to a folder of tables.
+
+Everything that a run does stands here as plain functions; `flows` wraps the same functions for Prefect. What became of
+each file is told by its own row in `documents`, which decides the exit code, never by what a scheduler believes.
+
+>>> error = ReadingError("综述.txt", "byte 5", "is not valid UTF-8", "save the file as UTF-8")
+>>> reason(error)
+'is not valid UTF-8 (byte 5). Save the file as UTF-8'
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from pipeline import extractor as extractors
+from pipeline import reading
+from pipeline.assembling.columns import Rows
+from pipeline.assembling.manifest import digests, manifest
+from pipeline.assembling.rows import paper_rows, refused_rows
+from pipeline.assembling.schemas import validate
+from pipeline.assembling.tables import tables
+from pipeline.assembling.writing import check_folder, write_run
+from pipeline.intake import Entry, collect
+from pipeline.reading.errors import ReadingError
+from pipeline.records import RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file (`ok`, `failed`, `duplicate`): its rows, or why it has none."""
+
+    name: str
+    status: str
+    rows: Rows
+    reason: str = ""
+    sha256: str = ""
+    doi: str = ""
+    characters: int = 0
+
+
+class Awaited(Protocol):
+    """What `submit` gives: something to wait for."""
+
+    def result(self) -> list[Outcome]: ...
+
+
+Submit = Callable[[Sequence[Entry]], Awaited]
+Through = Callable[[Submit], Submit]
+Watch = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for.
+
+    Attributes:
+        paths: Files and folders.
+        out: The run folder.
+        debug: Let an unexpected error through instead of recording it as the file's failure.
+    """
+
+    paths: tuple[Path, ...]
+    out: Path
+    extractor: str = "rules"
+    workers: int = 1
+    batch_size: int = 16
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run yielded, for people and for the exit code."""
+
+    out: Path
+    counts: dict[str, int]
+    statuses: dict[str, int]
+    characters: int
+    seconds: float
+    failures: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def characters_per_second(self) -> int:
+        return round(self.characters / self.seconds) if self.seconds else 0
+
+
+def prepare(request: Request) -> list[Entry]:
+    """The files of a run; whatever the user must mend is told before any work.
+
+    Raises:
+        NoInputError: A path does not exist, or no file is found.
+        FolderInUseError: The run folder holds something else.
+        UnknownExtractorError: No extractor of that name.
+    """
+    check_folder(request.out)
+    entries = collect(request.paths, leave_out=request.out)
+    extractors.load(request.extractor)
+    return entries
+
+
+def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]:
+    """Cuts the files into batches, small enough that every worker gets some."""
+    size = min(request.batch_size, max(1, -(-len(entries) // (4 * request.workers))))
+    return [entries[start : start + size] for start in range(0, len(entries), size)]
+
+
+def process(batch: Sequence[Entry], extractor: str, debug: bool = False) -> list[Outcome]:
+    """Reads and extracts a batch of files, one after the other; a file that fails does not stop the others."""
+    return [process_one(entry, extractor, debug) for entry in batch]
+
+
+def process_one(entry: Entry, extractor: str, debug: bool = False) -> Outcome:
+    """Reads one file and extracts its claims.
+
+    Raises:
+        Exception: Only with `debug`; otherwise an unexpected error is the file's failure.
+    """
+    try:
+        if entry.refusal:
+            raise entry.refusal
+        return _paper(entry, extractor)
+    except ReadingError as error:
+        return _failed(entry, reason(error))
+    except Exception as error:
+        if debug:
+            raise
+        return _failed(
+            entry, f"stopped by an unexpected error, {type(error).__name__}: {error}. Run again with --debug"
+        )
+
+
+def _paper(entry: Entry, extractor: str) -> Outcome:
+    document = reading.read(entry.path, entry.root)
+    loaded = extractors.load(extractor)
+    rows = paper_rows(document, loaded.extract(document), loaded.label)
+    characters = sum(len(section.text) for section in document.sections)
+    return Outcome(entry.name, "ok", rows, sha256=document.sha256, doi=document.doi.lower(), characters=characters)
+
+
+def _failed(entry: Entry, told: str) -> Outcome:
+    sha256 = "" if entry.refusal else _sha256(entry.path)
+    ending = entry.path.suffix.lower().lstrip(".")
+    rows = refused_rows(entry.name, "failed", told, doc_id=sha256[:16], sha256=sha256, format=ending)
+    return Outcome(entry.name, "failed", rows, told, sha256)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def reason(error: ReadingError) -> str:
+    """`reason (place). Remedy`, in one line."""
+    told = f"{error.reason} ({error.place})" if error.place else error.reason
+    return f"{told}. {error.remedy[:1].upper()}{error.remedy[1:]}" if error.remedy else told
+
+
+@contextmanager
+def workers(request: Request, watch: Watch) -> Iterator[Submit]:
+    """A function that takes a batch and gives a future of its outcomes: in this process, or in several others."""
+    if request.workers == 1:
+        yield lambda batch: done([_seen(process_one(e, request.extractor, request.debug), watch) for e in batch])
+        return
+    context = multiprocessing.get_context("spawn")
+    load = (request.extractor,)
+    with ProcessPoolExecutor(request.workers, context, initializer=extractors.load, initargs=load) as pool:
+
+        def submit(batch: Sequence[Entry]) -> Future[list[Outcome]]:
+            future = pool.submit(process, batch, request.extractor, request.debug)
+            future.add_done_callback(lambda ended: _seen_all(ended, watch))
+            return future
+
+        yield submit
+
+
+def _seen(outcome: Outcome, watch: Watch) -> Outcome:
+    watch(outcome)
+    return outcome
+
+
+def _seen_all(ended: Future[list[Outcome]], watch: Watch) -> None:
+    if not ended.cancelled() and ended.exception() is None:
+        for outcome in ended.result():
+            watch(outcome)
+
+
+def done(outcomes: list[Outcome]) -> Future[list[Outcome]]:
+    """A future of what is known already."""
+    future: Future[list[Outcome]] = Future()
+    future.set_result(outcomes)
+    return future
+
+
+def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Through = lambda submit: submit) -> Summary:
+    """The whole run, without Prefect.
+
+    Args:
+        request: What the user asked for.
+        entries: The files, as `prepare` gives them.
+        watch: Told of each file when it is done.
+        through: Puts a scheduler between this function and the workers.
+
+    Raises:
+        TableError: A table breaks its schema.
+        OSError: The folder cannot be written; the earlier run stands as it was.
+    """
+    started = datetime.now(UTC)
+    with workers(request, watch) as submit:
+        futures = [through(submit)(batch) for batch in batches(entries, request)]
+        outcomes = [outcome for future in futures for outcome in future.result()]
+    return finish(request, outcomes, started)
+
+
+def settle(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Keeps the first of several copies of one paper (same bytes, or same DOI); the others become duplicates of it."""
+    seen: dict[str, str] = {}
+    settled = []
+    for outcome in outcomes:
+        keys = [key for key in (outcome.sha256, outcome.doi) if key] if outcome.status == "ok" else []
+        first = next((seen[key] for key in keys if key in seen), None)
+        for key in keys:
+            seen.setdefault(key, first or outcome.name)
+        settled.append(outcome if first is None else _duplicate(outcome, first))
+    return settled
+
+
+def _duplicate(outcome: Outcome, first: str) -> Outcome:
+    told = f"duplicate of {first}"
+    known = outcome.rows["documents"][0]
+    facts = {name: str(known[name]) for name in ("doc_id", "sha256", "format", "encoding")}
+    return replace(
+        outcome, status="duplicate", reason=told, rows=refused_rows(outcome.name, "duplicate", told, **facts)
+    )
+
+
+def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> Summary:
+    """Outcomes to a validated folder of tables.
+
+    Raises:
+        TableError: A table breaks its schema.
+        OSError: The folder cannot be written; the earlier run stands as it was.
+    """
+    settled = settle(outcomes)
+    made = tables(outcome.rows for outcome in settled)
+    validate(made)
+    ended = datetime.now(UTC)
+    counts = {name: len(frame) for name, frame in made.items()}
+    statuses = {status: sum(o.status == status for o in settled) for status in ("ok", "failed", "duplicate")}
+    write_run(request.out, made, _manifest(request, counts | statuses, (started, ended)))
+    characters = sum(outcome.characters for outcome in settled)
+    failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
+    return Summary(request.out, counts, statuses, characters, (ended - started).total_seconds(), failures)
+
+
+def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, datetime]) -> str:
+    loaded = extractors.load(request.extractor)
+    arguments = {
+        "paths": [str(path).encode("utf-8", "backslashreplace").decode() for path in request.paths],
+        "out": str(request.out).encode("utf-8", "backslashreplace").decode(),
+        "extractor": request.extractor,
+        "workers": request.workers,
+        "batch_size": request.batch_size,
+    }
+    identity = {"name": loaded.name, "version": loaded.version}
+    start, end = (moment.isoformat(timespec="milliseconds") for moment in times)
+    return manifest(identity, digests(loaded.digest), arguments, counts, (start, end))
+
+
+def claims_by_relation(summary: Summary) -> dict[str, int]:
+    """How many claims each relation has."""
+    return {relation: summary.counts[relation] for relation in RELATIONS}

@@ -1,0 +1,84 @@
+"""One place for settings: flags win over the environment, the environment over the file `litmine.toml`.
+
+A setting is a field here or it does not exist; the command line passes what the user typed and nothing else.
+
+>>> read(workers=2).workers
+2
+>>> read(extractor=None).extractor
+'rules'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+FILE = "litmine.toml"
+
+
+class InvalidSettingError(ValueError):
+    """A setting has a value that it cannot have; the message names it."""
+
+
+class Settings(BaseSettings):
+    """What a run can be told.
+
+    Attributes:
+        extractor: Name of an extractor version, a folder of `models/`.
+        workers: Processes that read and extract; 1 works in the process itself.
+        batch_size: Documents that one task takes.
+        server: Whether the run goes through Prefect.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LITMINE_", toml_file=FILE, extra="forbid", frozen=True)
+
+    extractor: str = "rules"
+    workers: int = Field(default=1, ge=1, le=256)
+    batch_size: int = Field(default=16, ge=1)
+    server: bool = True
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read(**flags: object) -> Settings:
+    """The settings of this call.
+
+    Args:
+        **flags: What the user typed; None stands for "not typed".
+
+    Raises:
+        InvalidSettingError: A value is impossible, or the file names a setting that does not exist.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise InvalidSettingError(
+            f"setting {name!r}: {first['msg']} (flag, LITMINE_{name.upper()} or {FILE})"
+        ) from error
+    except (SettingsError, ValueError) as error:
+        raise InvalidSettingError(f"{FILE} or LITMINE_ variables cannot be read: {error}") from error
+
+
+def cache_folder() -> Path:
+    """A private folder of the user for what can be made again."""
+    return platformdirs.user_cache_path("litmine", appauthor=False, ensure_exists=True)
