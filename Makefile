@@ -1,0 +1,43 @@
+# Each target builds its own .venv from nothing; a stamp file remembers what it holds.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: run test bench lint format clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/run.stamp
+	$(BIN)/litmine run corpora/demo --out outputs/demo
+
+test: lint
+	$(BIN)/python -m pytest -q -n 2
+
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m bench
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp
+	$(PIP) -e '.[test]'
+	touch $@
+
+$(VENV)/bench.stamp: $(VENV)/run.stamp
+	$(PIP) -e '.[bench]'
+	touch $@
