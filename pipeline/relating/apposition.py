@@ -1,0 +1,211 @@
+"""Drugs said to be members of a class that names its target: `BCL-2抑制剂维奈克拉`, `X是一种Y抑制剂`, `Y inhibitors such as X`.
+
+>>> from pipeline.lexicon import Lexicon
+>>> from pipeline.relating.clauses import levels
+>>> text = "MET抑制剂(如卡马替尼)"
+>>> names = [Mention(0, 3, "GENE", "MET"), Mention(8, 12, "DRUG", "卡马替尼")]
+>>> outer, inner = levels(text, 0, len(text), names)
+>>> scenes = (Scene(outer, ()), Scene(inner, ()))
+>>> [(m.drugs[0].text, m.phrase.targets[0].text, m.mechanism) for m in members(scenes[0], scenes, Lexicon(()))]
+[('卡马替尼', 'MET', 'apposition bracket')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention, Span
+from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.coordination import Group
+from pipeline.relating.drug_classes import ClassPhrase, phrases
+from pipeline.relating.subjects import Scene
+
+_SPACE = rf"[\s{BLANK}\"“”]*"
+_CLASS_TAIL = r"(?:类药物|类新药|类|药物|新药|制剂|分子|疗法|小分子)?"
+_AFTER = re.compile(
+    rf"{_SPACE}{_CLASS_TAIL}{_SPACE}(?:——|--?|—|:|,?\s*(?:如|例如|比如|诸如|包括|主要包括|主要有|代表药物[为有是包括]*|其代表[为是])"
+    rf"|,?\s*(?:such as|including|like|namely|e\.g\.,?|for example,?|for instance,?|exemplified by|represented by|named|called))?"
+    rf"{_SPACE}(?:新药|药物|单药|the\s+)?{_SPACE}",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(rf"{_SPACE},{_SPACE}")
+_MODIFIERS_ZH = r"(?:[^,;。:()]{0,22}?)"
+_COPULA = re.compile(
+    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种|一款|一类|一个|首个|首款|目前)?{_MODIFIERS_ZH}"
+    rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
+    rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
+    rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
+    rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE},\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:with|to|of|in|by|for|from|than|against|combined|treated|used|given|not|approved|plus|resistant|on)\b"
+    r"|联合|治疗|耐药|抑制|靶向|优于|应用|相比|非|不是|加|替代|序贯|失败|后|基础|对|接受|与|及|和(?!其)",
+    re.IGNORECASE,
+)
+_REPRESENTED = re.compile(rf"以{_SPACE}$")
+_REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
+_FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
+_LIST_HEAD = re.compile(r"\s*(?:如|例如|包括|比如|主要包括|such as|including|e\.g\.,?|i\.e\.,?|like|即)?[\s:,]*$", re.IGNORECASE)
+_BRACKETED_CLASS = re.compile(r"\s*(?:一种|一款|首个|an?|the|另一种|为|是)?\s*(?:[\u4e00-\u9fff]{0,10}|(?:[\w-]+,?\s+){0,6})$", re.IGNORECASE)
+_ITS = re.compile(rf"其(?:高?选择性|特异性|小分子|靶向|口服)*(?P<head>抑制剂|拮抗剂|激动剂|降解剂)")
+_ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂": "activates", "降解剂": "degrades"}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Drugs that the text puts into a class; `cue` is the class without the name of its target."""
+
+    drugs: tuple[Mention, ...]
+    phrase: ClassPhrase
+    mechanism: str
+    confidence: float
+    cue: Span
+
+
+def members(scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None = None) -> Iterator[Membership]:
+    """All memberships stated on one level.
+
+    Args:
+        scene: The level.
+        scenes: All levels of the sentence, for classes or members in brackets.
+        lexicon: For what is evident of a drug.
+        topic: The drug that the sentence before was about.
+    """
+    for phrase in (*phrases(scene.level, lexicon), *_own(scene)):
+        found = [*_following(scene, scenes, phrase, lexicon), *_preceding(scene, scenes, phrase)]
+        yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase)
+
+
+def _own(scene: Scene) -> Iterator[ClassPhrase]:
+    """`其抑制剂` behind the gene that it belongs to."""
+    for match in _ITS.finditer(scene.level.view):
+        start = scene.level.start + match.start()
+        before = [g for g in scene.groups if g.kind == "target" and g.end <= start]
+        if before and start - before[-1].end < 40:
+            yield ClassPhrase(start, scene.level.start + match.end(), before[-1].members, _ITS_PREDICATES[match["head"]])
+
+
+def _membership(drugs: Sequence[Mention], phrase: ClassPhrase, mechanism: str, confidence: float) -> Membership:
+    last = max((t.end for t in phrase.targets if phrase.start <= t.start < phrase.end), default=phrase.start)
+    return Membership(tuple(drugs), phrase, f"apposition {mechanism}", confidence, Span(min(last, phrase.end), phrase.end))
+
+
+def _drugs(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
+    """Members of a group that can be members of the class: neither the class itself nor another class."""
+    return tuple(m for m in group.members if m.type == "DRUG" and m is not phrase.mention)
+
+
+def _following(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexicon: Lexicon) -> Iterator[Membership]:
+    level = scene.level
+    inner = _bracket_at(scenes, level, phrase.end)
+    if inner is not None:
+        yield from _listed(inner, phrase)
+    for group in scene.groups:
+        if group.kind != "drug" or group.end <= phrase.end:
+            continue
+        drugs = _first_list(group, phrase)
+        if not drugs:
+            return
+        between = level.text(phrase.end, drugs[0].start)
+        if _AFTER.fullmatch(between):
+            yield _membership(drugs, phrase, "after", 0.93)
+        elif _LOOSE.fullmatch(between) and all(_is_evident(d, phrase, lexicon) for d in drugs):
+            yield _membership(drugs, phrase, "comma", 0.85)
+        return
+
+
+def _first_list(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
+    """The drugs behind a class; of drugs given together only the first belongs to it."""
+    behind = [m for m in group.members if m.start >= phrase.end]
+    drugs = tuple(m for m in _drugs(group, phrase) if m in behind)
+    if not drugs or behind[0] is not drugs[0]:
+        return ()
+    return drugs[:1] if group.joint else drugs
+
+
+def _is_evident(drug: Mention, phrase: ClassPhrase, lexicon: Lexicon) -> bool:
+    known = lexicon.relation(drug.concept, "target") if drug.concept else ()
+    return any(target.name in known for target in phrase.targets)
+
+
+def _bracket_at(scenes: Sequence[Scene], level: Level, end: int) -> Scene | None:
+    for scene in scenes:
+        if scene.level.opener >= end and not level.text(end, scene.level.opener).strip(BLANK + " "):
+            return scene
+    return None
+
+
+def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
+    """The drugs at the beginning of a bracket behind a class."""
+    first = next((g for g in inner.groups), None)
+    if first is not None and first.kind == "drug" and _LIST_HEAD.fullmatch(inner.level.text(inner.level.start, first.start)):
+        drugs = _drugs(first, phrase)
+        if drugs:
+            yield _membership(drugs, phrase, "bracket", 0.93)
+
+
+def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
+    level = scene.level
+    before = [g for g in scene.groups if g.kind == "drug" and g.end <= phrase.start and _drugs(g, phrase)]
+    if not before:
+        yield from _outside(scene, scenes, phrase)
+        return
+    group = before[-1]
+    between = level.text(group.end, phrase.start)
+    drugs = _drugs(group, phrase)
+    if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
+        yield _membership(drugs, phrase, "represented", 0.93)
+        return
+    match = _COPULA.fullmatch(between)
+    if match and not _OUTSIDE.search(between):
+        yield _membership(drugs, phrase, "copula", 0.92)
+
+
+def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
+    """`X(Y抑制剂)`: the class stands alone in a bracket right behind the drug."""
+    level = scene.level
+    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(level.start, phrase.start)):
+        return
+    for outer in scenes:
+        if outer is scene or not outer.level.start <= level.opener < outer.level.end:
+            continue
+        for drug in outer.level.mentions:
+            if drug.type == "DRUG" and drug.end <= level.opener and not outer.level.text(drug.end, level.opener).strip():
+                yield _membership((drug,), phrase, "bracket", 0.92)
+
+
+def _fronted(scene: Scene, phrase: ClassPhrase, topic: Group | None) -> list[Membership]:
+    """`作为一种Y抑制剂,X…` and `As a Y inhibitor, X …`."""
+    level = scene.level
+    index = level.clause_at(phrase.start)
+    head = level.text(level.clauses[index].start, phrase.start)
+    if not _FRONTED.match(head) or _OUTSIDE.search(head):
+        return []
+    if level.text(phrase.end, level.clauses[index].end).strip(BLANK + " "):
+        return []
+    for group in scene.groups:
+        if group.kind == "drug" and group.start >= phrase.end and _drugs(group, phrase):
+            return [_membership(_drugs(group, phrase)[:1], phrase, "fronted", 0.85)]
+    known = topic and _drugs(topic, phrase)
+    return [_membership(known, phrase, "fronted ellipsis", 0.6)] if known else []
+
+
+_IS = re.compile(rf"(?:是|为|作为|属于|系|is|are|was|were|as)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s|另一种)?(?P<mods>(?:[^,;。:()]{{0,22}}?|(?:[\w-]+,?\s+){{0,8}}?))$", re.IGNORECASE)
+
+
+def _copula(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
+    """`该药是一种Y抑制剂`, `并为首个Y抑制剂`: the subject stands further left or is left out."""
+    level = scene.level
+    clause = level.clauses[level.clause_at(phrase.start)]
+    match = _IS.search(level.text(clause.start, phrase.start))
+    if not match or _OUTSIDE.search(match["mods"]):
+        return []
+    found = scene.subject(clause.start + match.start())
+    drugs = _drugs(found, phrase) if found else ()
+    return [_membership(drugs, phrase, "ellipsis", 0.75)] if drugs else []

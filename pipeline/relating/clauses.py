@@ -1,0 +1,185 @@
+"""Clauses of both languages: the stretch in which a verb looks for its subject and its objects.
+
+A sentence is read on levels: its own, with the content of brackets blanked, then each bracket's content as a level of
+its own, because what stands in a bracket is no neighbour of what stands around it. A level is cut at punctuation, at
+English connectives and after verbs of reporting; a comma inside a list of names is no border.
+
+>>> text = "研究显示吉瑞替尼(FLT3抑制剂)有效,which blocks AXL"
+>>> outer, inner = levels(text, 0, len(text), ())
+>>> [text[c.start:c.end] for c in outer.clauses]
+['研究显示', '吉瑞替尼(FLT3抑制剂)有效', 'which blocks AXL']
+>>> outer.view[:18].replace(BLANK, "_"), text[inner.start:inner.end]
+('研究显示吉瑞替尼_________有', 'FLT3抑制剂')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import EntityType, Mention
+
+BLANK = "\x00"
+_BRACKET = re.compile(r"[()\[\]【】（）]")
+_OPENING = "([【（"
+_BORDER = re.compile(
+    r"(?P<mark>[,，;；:：。!！?？\n\t]|——)"
+    r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
+    r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
+    r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
+    r"|(?P<word>\b(?:which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
+    r"|(?<![随伴])(?:而|但|然而|并且|从而|进而|因此|后者)(?!言|来|非|不))",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"(?:被|已被|经)$")
+_NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LIST_START = re.compile(r"\s*(?:(?:and|or|as well as|以及|及|和|或)\s*)?")
+_FAMILIES: dict[EntityType, str] = {
+    "DRUG": "drug", "DRUG_CLASS": "drug", "REGIMEN": "drug", "GENE": "target", "PATHWAY": "target",
+    "ALTERATION": "alteration",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one level; `reported` where it follows a verb of reporting, `mark` is the border before it."""
+
+    start: int
+    end: int
+    mark: str = ""
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A sentence or a bracket's content, with section offsets.
+
+    Attributes:
+        view: text[start:end] with the content of inner brackets blanked, same length.
+        mentions: Those of this level only, in order.
+        clauses: Its clauses in order.
+        opener: Section offset of the bracket that holds this level, -1 for the sentence itself.
+    """
+
+    start: int
+    end: int
+    view: str
+    mentions: tuple[Mention, ...]
+    clauses: tuple[Clause, ...]
+    opener: int = -1
+
+    def text(self, start: int, end: int) -> str:
+        """The blanked text between two section offsets."""
+        return self.view[max(start - self.start, 0) : max(end - self.start, 0)]
+
+    def clause_at(self, offset: int) -> int:
+        """Index of the clause that holds a section offset (the last one, for an offset behind all)."""
+        for index, clause in enumerate(self.clauses):
+            if offset < clause.end:
+                return index
+        return len(self.clauses) - 1
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions of this level inside a stretch."""
+        return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
+
+
+def family(mention: Mention) -> str:
+    """`drug`, `target`, `alteration` or "" for what stands in no list with these."""
+    return _FAMILIES.get(mention.type, "")
+
+
+def levels(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[Level, ...]:
+    """The levels of text[start:end], the sentence itself first, then its brackets from left to right.
+
+    Args:
+        text: A section's text.
+        start, end: A sentence or a table cell, section offsets.
+        mentions: The mentions inside it, in order.
+    """
+    return tuple(_levels(text, start, end, tuple(mentions), -1))
+
+
+def _levels(text: str, start: int, end: int, mentions: tuple[Mention, ...], opener: int) -> Iterator[Level]:
+    spans = _brackets(text, start, end, mentions)
+    if not spans:
+        view = text[start:end]
+        yield Level(start, end, view, mentions, _clauses(view, start, mentions), opener)
+        return
+    parts, done = [], start
+    for left, right in spans:
+        parts.append(text[done:left] + BLANK * (right - left))
+        done = right
+    view = "".join(parts) + text[done:end]
+    own = tuple(m for m in mentions if not any(left <= m.start < right for left, right in spans))
+    yield Level(start, end, view, own, _clauses(view, start, own), opener)
+    for left, right in spans:
+        inner = tuple(m for m in mentions if left < m.start and m.end < right)
+        yield from _levels(text, left + 1, right - 1, inner, left)
+
+
+def _brackets(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Outermost brackets, both signs included; those that belong to a mention (`del(17p)`) are none."""
+    spans: list[tuple[int, int]] = []
+    depth = opened = 0
+    for match in _BRACKET.finditer(text, start, end):
+        at = match.start()
+        if any(m.start <= at < m.end for m in mentions):
+            continue
+        if match.group() in _OPENING:
+            opened = at if depth == 0 else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((opened, at + 1))
+    return spans
+
+
+def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    at, mark, reported = 0, "", False
+    for match in _BORDER.finditer(view):
+        if _is_inside(mentions, start + match.start()) or not _cuts(match, view, start, mentions):
+            continue
+        stop, begin = _cut(match)
+        if view[at:stop].strip(BLANK + " \n"):
+            found.append(Clause(start + at, start + stop, mark, reported))
+        at, mark, reported = begin, match.group(), match.lastgroup == "report"
+    if view[at:].strip(BLANK + " \n") or not found:
+        found.append(Clause(start + at, start + len(view), mark, reported))
+    return tuple(found)
+
+
+def _is_inside(mentions: Sequence[Mention], at: int) -> bool:
+    return any(m.start <= at < m.end for m in mentions)
+
+
+def _cut(match: re.Match[str]) -> tuple[int, int]:
+    """Where the clause before ends and the next begins: a connective opens its clause, other borders close theirs."""
+    if match.lastgroup == "report":
+        return match.end(), match.end()
+    if match.lastgroup == "word":
+        return match.start(), match.start()
+    return match.start(), match.end()
+
+
+def _cuts(match: re.Match[str], view: str, start: int, mentions: Sequence[Mention]) -> bool:
+    if match.lastgroup == "report":
+        return not _PASSIVE.search(view[: match.start()])
+    if match.lastgroup == "word" or match.group() not in ",，":
+        return True
+    if _NUMBER_COMMA.match(view, match.start()):
+        return False
+    return not _joins(match.start(), view, start, mentions)
+
+
+def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a comma stands between two names of one family, as in a list."""
+    left = start + len(view[:comma].rstrip(" " + BLANK))
+    step = _LIST_START.match(view, comma + 1)
+    right = start + (step.end() if step else comma + 1)
+    before = next((family(m) for m in mentions if m.end == left), "")
+    after = next((family(m) for m in mentions if m.start == right), "")
+    return bool(before) and before == after

@@ -1,0 +1,84 @@
+"""Lists of names that share one role: `A、B和C`, `A, B, and C`, `A/B`, `BAX/BAK`, `A联合B`.
+
+One verb has one subject and one object, but each of these may name many things; claims are multiplied out from
+groups. A group whose drugs are given together says so in `joint`, because a joint effect has the regimen as subject.
+
+>>> text = "伊布替尼、泽布替尼和acalabrutinib"
+>>> drugs = [Mention(0, 4, "DRUG", text[:4]), Mention(5, 9, "DRUG", text[5:9]), Mention(10, 23, "DRUG", text[10:])]
+>>> (group,) = groups(levels(text, 0, len(text), drugs)[0])
+>>> [m.text for m in group.members], group.joint
+(['伊布替尼', '泽布替尼', 'acalabrutinib'], False)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+from pipeline.relating.clauses import BLANK, Level, family, levels as levels
+
+_LINK = re.compile(
+    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
+    rf"|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b|[,，、]\s*(?:以及|及|和|与|或))?"
+    rf"[\s{BLANK}]*",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[+＋]|联合|联用|加|plus|combin", re.IGNORECASE)
+_JOINT_AFTER = re.compile(rf"[\s{BLANK}]*(?:的)?(?:联合|联用|合用|组合|协同|双药|三药|in combination|combination)", re.IGNORECASE)
+_DESCRIPTOR = re.compile(r"(?:抗凋亡|促凋亡|效应|癌|融合|致癌)?(?:蛋白|激酶|受体|基因|分子|protein|kinase|receptor|gene)s?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated mentions of one family (`drug`, `target`, `alteration`); section offsets."""
+
+    kind: str
+    members: tuple[Mention, ...]
+    start: int
+    end: int
+    joint: bool = False
+
+
+def groups(level: Level) -> tuple[Group, ...]:
+    """All lists of a level, in order; a name that stands alone is a group of one."""
+    found: list[Group] = []
+    run: list[Mention] = []
+    joint = False
+    for mention in level.mentions:
+        if not family(mention):
+            continue
+        if run and family(mention) == family(run[0]):
+            link = _link(level, run[-1], mention)
+            if link is not None:
+                joint = joint or bool(_JOINT.search(link))
+                run.append(mention)
+                continue
+        if run:
+            found.append(_group(level, run, joint))
+        run, joint = [mention], False
+    if run:
+        found.append(_group(level, run, joint))
+    return tuple(found)
+
+
+def _group(level: Level, run: list[Mention], joint: bool) -> Group:
+    kind, end = family(run[0]), run[-1].end
+    if kind == "drug" and not joint and len(run) > 1:
+        joint = bool(_JOINT_AFTER.match(level.text(end, level.end)))
+    return Group(kind, tuple(run), run[0].start, end, joint)
+
+
+def _link(level: Level, left: Mention, right: Mention) -> str | None:
+    """The words that join two names, or None where something else stands between them."""
+    if left.span == right.span:
+        return ""
+    between = level.text(left.end, right.start)
+    if not between.strip():
+        return None
+    if len(between) > 60:
+        return None
+    if _LINK.fullmatch(between) and between.strip(" " + BLANK):
+        return between
+    bare = _DESCRIPTOR.sub("", between) if family(right) == "target" else between
+    return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None

@@ -1,0 +1,228 @@
+"""DRUG, DRUG_CLASS or REGIMEN → GENE or PATHWAY, one claim per combination (guideline, section 4).
+
+A drug is tied to a target where it is said to be a member of a class that names it, or where it is the grammatical
+agent of a verb (or verbal noun) whose object the target is. Polarity and certainty are judged elsewhere, from the cue.
+
+>>> from pipeline.offsets import MappedText
+>>> from pipeline.records import Concept
+>>> text = "BTK抑制剂泽布替尼能下调MCL-1。"
+>>> names = [Mention(0, 3, "GENE", "BTK", Concept("hgnc:1133", "GENE", "BTK")),
+...          Mention(6, 10, "DRUG", "泽布替尼", Concept("local:z", "DRUG", "zanubrutinib")),
+...          Mention(13, 18, "GENE", "MCL-1", Concept("hgnc:6943", "GENE", "MCL1"))]
+>>> section = Section(0, "body", (), "zh", MappedText.of(text), paragraphs=(Span(0, len(text)),))
+>>> claims, _ = find(section, [Sentence(0, 0, len(text), "zh", 0)], names, Context(), Lexicon(()))
+>>> [(c.subject.name, c.predicate, c.object.name) for c in claims]
+[('zanubrutinib', 'inhibits', 'BTK'), ('zanubrutinib', 'downregulates', 'MCL1')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
+from pipeline.relating import apposition, effects
+from pipeline.relating.clauses import BLANK, Level, family, levels
+from pipeline.relating.coordination import Group
+from pipeline.relating.drug_classes import phrases, targets_of
+from pipeline.relating.effects import Effect
+from pipeline.relating.passages import cells, grouped
+from pipeline.relating.subjects import Scene, topic_of
+
+_CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
+_ALIKE = ("inhibits", "targets", "binds")
+_RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
+_RELATIVE = re.compile(rf"[\s{BLANK}]*[^,;。:()]{{0,10}}?的[^,;。:()]{{0,14}}?$")
+_IS = re.compile(r"(?:是|为|作为|属于)[^,;。]{0,14}$")
+
+
+def find(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context, lexicon: Lexicon
+) -> tuple[list[Claim], list[Candidate]]:
+    """All drug–target claims of a section, and pairs that were seen and turned down.
+
+    Args:
+        section: The section; all offsets are in its repaired text.
+        sentences: Its sentences or table rows, in order.
+        mentions: Outermost linked mentions, in order.
+        context: What is known of the whole paper.
+        lexicon: For the evident targets of drugs (guideline, ruling 5).
+    """
+    claims: dict[tuple[object, ...], Claim] = {}
+    candidates: list[Candidate] = []
+    topic: Group | None = None
+    paragraph = -1
+    for sentence, inside in grouped(sentences, tuple(_atoms(mentions))):
+        if sentence.paragraph != paragraph:
+            topic, paragraph = (topic if paragraph == -1 else None), sentence.paragraph
+        for start, end, own in cells(section, sentence, inside):
+            scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
+            found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
+            for claim in found:
+                _keep(claims, claim)
+            candidates += _candidates(sentence.index, scenes, found)
+            topic = (topic_of(scenes[0]) if scenes else None) or topic
+    return list(claims.values()), candidates
+
+
+def _atoms(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions of use here; an alteration that is a verb and its gene (`上调MCL-1`) stands as the gene."""
+    for mention in mentions:
+        if mention.type == "ALTERATION" and "verb" in mention.reason and targets_of(mention):
+            yield from sorted(targets_of(mention), key=lambda m: m.start)
+        else:
+            yield mention
+
+
+def _scenes(
+    text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon, topic: Group | None
+) -> tuple[Scene, ...]:
+    """The levels of a sentence with their verbs; nothing where it holds no target."""
+    kinds = {family(m) for m in mentions}
+    if "drug" not in kinds and topic is None:
+        return ()
+    found = []
+    for level in levels(text, start, end, mentions):
+        taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in phrases(level, lexicon)]
+        found.append(Scene(level, effects.verbs(level.view, level.start, taken), topic))
+    return tuple(found)
+
+
+def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None) -> Iterator[Claim]:
+    for scene in scenes:
+        classes = phrases(scene.level, lexicon)
+        for found in apposition.members(scene, scenes, lexicon, topic):
+            for drug in found.drugs:
+                for target in found.phrase.targets:
+                    yield Claim(
+                        "drug_target", index, drug, found.phrase.predicate, target, found.mechanism, cue=found.cue,
+                        confidence=found.confidence,
+                    )  # fmt: skip
+        for effect in _effects(scene):
+            if not any(p.start <= effect.targets[0].start < p.end for p in classes):
+                yield from _of_effect(index, effect, scene, scenes, lexicon)
+
+
+def _effects(scene: Scene) -> Iterator[Effect]:
+    if not any(family(m) in ("target", "alteration") for m in scene.level.mentions):
+        return
+    if scene.verbs:
+        yield from effects.active(scene)
+    yield from chain(effects.toward(scene), effects.passive(scene), effects.nominal(scene), effects.possessive(scene))
+
+
+def _of_effect(
+    index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon
+) -> Iterator[Claim]:
+    agent = effect.agent or _relative(effect, scene) or scene.subject(effect.position)
+    if agent is None or not agent.members:
+        return
+    explicit = scene.level.start <= agent.start < scene.level.end
+    confidence = _CONFIDENCE[effect.mechanism] - (0.0 if explicit else 0.2)
+    mechanism = effect.mechanism if explicit else f"{effect.mechanism} ellipsis"
+    text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 12)
+    surface = scene.level.text(agent.start, agent.end)
+    for drug, target in _pairs(agent, effect, scenes, lexicon, bool(_RESPECTIVELY.search(text)), surface):
+        yield Claim(
+            "drug_target", index, drug, effect.predicate, target, mechanism, cue=effect.cue, confidence=confidence
+        )
+
+
+def _relative(effect: Effect, scene: Scene) -> Group | None:
+    """`靶向Y的X`: the drug behind the object and 的, unless the phrase is the complement of a drug's copula."""
+    if effect.mechanism != "verb":
+        return None
+    level = scene.level
+    clause = level.clauses[level.clause_at(effect.cue.start)]
+    for group in scene.groups:
+        if group.kind == "drug" and effect.tail <= group.start < clause.end:
+            is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
+            is_complement = _IS.search(level.text(clause.start, effect.cue.start)) and scene.subject(effect.cue.start)
+            return group if is_behind and not is_complement else None
+    return None
+
+
+def _pairs(
+    agent: Group, effect: Effect, scenes: Sequence[Scene], lexicon: Lexicon, respectively: bool, text: str
+) -> Iterator[tuple[Mention, Mention]]:
+    drugs = _expanded(agent, scenes)
+    if respectively and len(drugs) == len(effect.targets) > 1:
+        yield from zip(drugs, effect.targets, strict=True)
+        return
+    given = _agents(drugs)
+    together = agent.joint or any(d.type == "REGIMEN" for d in drugs)
+    evident = [(d, t) for t in effect.targets for d in given if t.name in _known(d, lexicon)]
+    if together and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
+        yield from evident
+    elif together:
+        whole = _regimen(agent, drugs, lexicon, text)
+        yield from ((whole, target) for target in effect.targets)
+    else:
+        yield from ((drug, target) for drug in drugs for target in effect.targets)
+
+
+def _agents(drugs: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The drugs themselves, regimens taken apart."""
+    parts = (tuple(p for p in d.parts if family(p) == "drug") or (d,) if d.type == "REGIMEN" else (d,) for d in drugs)
+    return tuple(chain.from_iterable(parts))
+
+
+def _known(drug: Mention, lexicon: Lexicon) -> set[str]:
+    known = set(lexicon.relation(drug.concept, "target")) if drug.concept else set()
+    return known | ({t.name for t in targets_of(drug)} if drug.type == "DRUG_CLASS" else set())
+
+
+def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
+    """The drugs of a group; a class with its members in a bracket right behind it holds for these too (ruling 5)."""
+    if agent.members[-1].type != "DRUG_CLASS":
+        return agent.members
+    for scene in scenes:
+        level = scene.level
+        if level.opener >= agent.end and level.opener - agent.end <= 1 and scene.groups and scene.groups[0].kind == "drug":
+            head = level.text(level.start, scene.groups[0].start)
+            if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
+                return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))
+    return agent.members
+
+
+def _regimen(agent: Group, drugs: Sequence[Mention], lexicon: Lexicon, text: str) -> Mention:
+    """Drugs given together as one mention: a regimen that stands there, or one made from the agents (section 1)."""
+    if len(drugs) == 1:
+        return drugs[0]
+    names = sorted({m.name for m in _agents(drugs)})
+    concept = lexicon.concept("REGIMEN", " + ".join(names))
+    first = drugs[0]
+    return replace(
+        first, start=agent.start, end=agent.end, type="REGIMEN", text=text, concept=concept, parts=tuple(drugs),
+        reason="agents given together", source="relating",
+    )  # fmt: skip
+
+
+def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
+    """Keeps the surest of equal claims of one sentence; `targets` yields to a direction stated at the same words."""
+    target = claim.object
+    if target is None or claim.subject.name == target.name:
+        return
+    identity = (claim.sentence, claim.subject.name, claim.predicate, target.name)
+    if identity not in claims or claims[identity].confidence < claim.confidence:
+        claims[identity] = claim
+
+
+def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> list[Candidate]:
+    """Drug and target beside a verb in one clause with no relation found, one for each clause."""
+    named = {name for claim in found if claim.object for name in (claim.subject.name, claim.object.name)}
+    seen: list[Candidate] = []
+    for scene in scenes:
+        for clause in scene.level.clauses:
+            inside = [g for g in scene.groups if clause.start <= g.start < clause.end]
+            drug = next((g for g in inside if g.kind == "drug" and g.members[0].type == "DRUG"), None)
+            target = next((g for g in inside if g.kind == "target"), None)
+            acts = any(clause.start <= start < clause.end for start, _ in scene.verbs)
+            if drug and target and acts and not {drug.members[0].name, target.members[0].name} <= named:
+                names = (drug.members[0].name, target.members[0].name)
+                reason = "drug and target beside a verb, but the drug is not its agent"
+                seen.append(Candidate("drug_target", index, names, 0.2, reason, clause.start, clause.end))
+    return seen

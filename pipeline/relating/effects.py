@@ -1,0 +1,375 @@
+"""Verbs and verbal nouns by which a drug acts on a target, with their objects and directions.
+
+Each finding is an `Effect`: what is acted on, in which direction, by which words, and from where to look for the agent
+(or the agent itself, where the construction names it). Who acts is decided in `subjects`.
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "可下调MCL-1并诱导BTK降解"
+>>> genes = [Mention(3, 8, "GENE", "MCL-1"), Mention(11, 14, "GENE", "BTK")]
+>>> scene = Scene(levels(text, 0, len(text), genes)[0], ())
+>>> [(e.predicate, e.targets[0].text) for e in active(scene)]
+[('downregulates', 'MCL-1'), ('degrades', 'BTK')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Mention, Span
+from pipeline.relating.clauses import BLANK
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import alternation, body, column, key
+from pipeline.relating.drug_classes import targets_of
+from pipeline.relating.subjects import Scene
+
+_GAP = 24
+_SPACE = rf"[\s{BLANK}]*"
+_NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
+_AFTER_TARGET = rf"{_SPACE}(?:等|的|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
+_CELLS = re.compile(
+    r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated|mutant|dependent|driven|expressing|overexpressing))*"
+    r"[\s\x00]*的?[\s\x00]*(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B|T|干|祖|癌|复发|难治)*|(?:[A-Za-z-]+\s){0,2})(?:细胞|患者|肿瘤|白血病|淋巴瘤|克隆|模型|cells?|patients|leuk|lymphoma|tumou?rs?|blasts)",
+    re.IGNORECASE,
+)
+_CELL_SURFACE = re.compile(r"细胞(?:因子|表面|内|膜|周期|色素)")
+_MEDIATED = re.compile(r"[\s\x00]*(?:介导|驱动|-mediated|-driven)")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that an agent does to targets.
+
+    Attributes:
+        predicate: The guideline's word.
+        targets: Genes and pathways, in order.
+        cue: Section span of the words that say so.
+        position: Section offset from which the subject is looked for, leftwards.
+        mechanism: The construction (`verb`, `toward`, `passive`, `nominal`, `relief`, `possessive`).
+        agent: The agent, where the construction names it.
+        tail: Section offset behind the object.
+    """
+
+    predicate: str
+    targets: tuple[Mention, ...]
+    cue: Span
+    position: int
+    mechanism: str
+    tail: int
+    agent: Group | None = None
+
+
+@lru_cache(maxsize=1)
+def verb_pattern() -> re.Pattern[str]:
+    """All verbs, in either language."""
+    return alternation(row["form"] for row in lexicon.cues("drug_target_verbs"))
+
+
+def verbs(view: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Section spans of the verbs in a blanked text, those inside names or class words left out."""
+    found = []
+    for match in verb_pattern().finditer(view):
+        span = (start + match.start(), start + match.end())
+        if any(left < span[1] and span[0] < right for left, right in taken):
+            continue
+        if not _NOUN_STEM.match(view, match.end()):
+            found.append(span)
+    return tuple(found)
+
+
+def active(scene: Scene) -> Iterator[Effect]:
+    """`X抑制Y`, `X诱导Y降解`, `X inhibits Y`, `X reduces the expression of Y`, `解除对Y的抑制`."""
+    for start, end in scene.verbs or verbs(scene.level.view, scene.level.start, [m_span(m) for m in scene.level.mentions]):
+        form = key(scene.level.text(start, end))
+        clause = scene.level.clauses[scene.level.clause_at(start)]
+        if _is_passive(scene, start, clause.start, end):
+            continue
+        group = _object(scene, end, clause.end)
+        if group is not None:
+            yield from _acted(scene, form, Span(start, end), group, clause.end)
+        elif _ITS.match(scene.level.text(end, clause.end)):
+            yield from _taken_up(scene, form, Span(start, end))
+
+
+_ITS = re.compile(r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:激酶|酶)?(?:活性|功能|活化|磷酸化|activity|function|activation|phosphorylation)", re.IGNORECASE)
+
+
+def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
+    """`结合Y并抑制其活性`: the object of the verb before, taken up by a possessive."""
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(form, "")
+    before = [g for g in scene.groups if g.end <= cue.start and g.kind != "drug" and _bearers(g)]
+    if predicate in ("inhibits", "activates") and before and cue.start - before[-1].end < 20:
+        yield Effect(predicate, _bearers(before[-1]), cue, cue.start, "verb", cue.end)
+
+
+def m_span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
+    left = scene.level.text(clause_start, start)
+    if re.search(r"(?:被|受|受到|遭)[^,]{0,12}$", left):
+        return True
+    if re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", left, re.IGNORECASE):
+        return bool(re.match(r"\w*(?:ed|bound)$", scene.level.text(start, end), re.IGNORECASE))
+    return False
+
+
+def _object(scene: Scene, end: int, stop: int) -> Group | None:
+    """The first list of targets right of a verb, where only modifiers stand between them."""
+    for group in scene.groups:
+        if group.start < end or group.start >= stop:
+            continue
+        gap = scene.level.text(end, group.start)
+        if group.kind == "drug" or not _is_open(gap):
+            return None
+        return group if _bearers(group) else None
+    return None
+
+
+def _is_open(gap: str) -> bool:
+    if len(gap) > 2 * _GAP or (len(gap) > _GAP and not gap.isascii()):
+        return False
+    bare = _shared_verb().sub("", gap, count=1)
+    return not _closing().search(bare)
+
+
+@lru_cache(maxsize=1)
+def _shared_verb() -> re.Pattern[str]:
+    """A second verb that takes the same object (`结合并抑制Y`, `binds and inhibits Y`), right after the first."""
+    return re.compile(rf"^\s*(?:并|和|及|或|且|、|并且|进而|以及|and|or|/|性|地)?\s*(?:{body(_forms())})", re.IGNORECASE)
+
+
+def _forms() -> list[str]:
+    return [row["form"] for row in lexicon.cues("drug_target_verbs")]
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    """Words that end the search for an object: other verbs, processes, cells."""
+    words = [row["form"] for row in lexicon.cues("drug_target_borders")]
+    return re.compile(rf"{body(words)}|{body(_forms())}", re.IGNORECASE)
+
+
+def _bearers(group: Group) -> tuple[Mention, ...]:
+    """The genes and pathways of a list; of an alteration the gene that it changes (guideline, ruling 2)."""
+    found: list[Mention] = []
+    for member in group.members:
+        for target in targets_of(member)[-1:] if member.type == "ALTERATION" else (member,):
+            if target not in found:
+                found.append(target)
+    return tuple(found)
+
+
+def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
+    targets = _bearers(group)
+    after = scene.level.text(group.end, stop)
+    gap = scene.level.text(cue.end, group.start)
+    if _aims_at_cells(after) or not targets:
+        return
+    if form in column("drug_target_verbs", "voice", voice="relief"):
+        if re.match(r"\s*(?:[^,]{0,12})对", gap + " ") and re.match(rf"{_SPACE}(?:等|蛋白|活性|功能)*的(?:抑制|束缚|阻遏|拮抗|捕获)", after):
+            yield Effect("activates", targets, cue, cue.start, "relief", group.end)
+        elif re.match(r"[\s\x00]*(?:抗凋亡|促凋亡|被束缚的|被|蛋白|the|pro-apoptotic|proapoptotic|from)*[\s\x00]*$", gap) and re.match(r"releas|释放|liberat", form):
+            yield Effect("activates", targets, cue, cue.start, "relief", group.end)
+        return
+    before = scene.level.text(cue.start - 12, cue.start)
+    predicate = _direction(form, gap, before, after, group)
+    if predicate:
+        yield Effect(predicate, targets, cue, cue.start, "verb", group.end)
+
+
+def _aims_at_cells(after: str) -> bool:
+    if _MEDIATED.match(after):
+        return False
+    match = _CELLS.match(after)
+    return bool(match) and not _CELL_SURFACE.match(after, match.end() - 2 if match.group().endswith("细胞") else match.end())
+
+
+_TOUCH = ("影响", "affect", "affects", "affecting")
+_UNTOUCHED = re.compile(r"(?:不|未|无|没有|not|without)\s*(?:显著|明显)?\s*$", re.IGNORECASE)
+
+
+def _direction(form: str, gap: str, before: str, after: str, group: Group) -> str:
+    """What a verb and the noun at its object say together; "" where a light verb says nothing of the target."""
+    if form in _TOUCH:
+        return "inhibits" if _UNTOUCHED.search(before) else ""
+    side = column("drug_target_directions", "direction").get(form, "")
+    if side:
+        changed = _changed(side, group)
+        if changed:
+            return changed
+        for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
+            match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
+            if match:
+                return _effect_nouns(side)[key(match["noun"])]
+    return column("drug_target_verbs", "predicate", voice="active").get(form, "")
+
+
+def _changed(side: str, group: Group) -> str:
+    """Direction of an expression change that is itself the object (`诱导MCL-1下调`)."""
+    name = group.members[0].name if group.members[0].type == "ALTERATION" else ""
+    if side == "rise" and re.search(r"(?:underexpression|loss|silencing)$", name):
+        return "downregulates"
+    if side == "rise" and name.endswith("overexpression"):
+        return "upregulates"
+    if side == "fall" and re.search(r"(?:overexpression|expression)$", name) and not name.endswith("underexpression"):
+        return "downregulates"
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _effect_nouns(side: str) -> dict[str, str]:
+    return {row["noun"].lower(): row["predicate"] for row in lexicon.cues("drug_target_effects") if row["verb"] == side}
+
+
+@lru_cache(maxsize=4)
+def _effect_after(side: str) -> re.Pattern[str]:
+    return re.compile(rf"{_AFTER_TARGET}(?P<noun>{body(_effect_nouns(side))})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _effect_of(side: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<noun>{body(_effect_nouns(side))})\s+(?:levels?\s+|and\s+\w+\s+)?of\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _toward_nouns() -> re.Pattern[str]:
+    return re.compile(rf"^[^,;。对与]{{0,24}}?(?P<noun>{body(column('drug_target_toward', 'predicate', language='zh'))})", re.IGNORECASE)
+
+
+_TOWARD = re.compile(r"(?P<word>对|与|和|针对)(?P<gap>[^,;。]{0,14})$")
+
+
+def toward(scene: Scene) -> Iterator[Effect]:
+    """`对Y的亲和力`, `对Y具有抑制活性`, `与Y结合`."""
+    for group in scene.groups:
+        targets = _bearers(group)
+        if group.kind == "drug" or not targets:
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        before = _TOWARD.search(scene.level.text(clause.start, group.start))
+        if not before or any(other.start > group.start - len(before["gap"]) and other.end <= group.start for other in scene.groups):
+            continue
+        noun = _toward_nouns().match(scene.level.text(group.end, clause.end))
+        if not noun:
+            continue
+        predicate = column("drug_target_toward", "predicate")[key(noun["noun"])]
+        if before["word"] in "与和" and predicate != "binds":
+            continue
+        start = group.end + noun.start("noun")
+        position = group.start - len(before.group())
+        yield Effect(predicate, targets, Span(start, group.end + noun.end()), position, "toward", start)
+
+
+def passive(scene: Scene) -> Iterator[Effect]:
+    """`Y被X抑制`, `Y is inhibited by X`."""
+    for drugs in (g for g in scene.groups if g.kind == "drug"):
+        clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
+        left = scene.level.text(clause.start, drugs.start)
+        found = _han_passive(scene, drugs, left, clause.end) or _latin_passive(scene, drugs, left)
+        target = found and _target_before(scene, clause.start, found[2])
+        if found and target:
+            yield Effect(found[0], _bearers(target), found[1], found[2], "passive", target.end, drugs)
+
+
+_PASSIVE_VERB = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:-\w+)?)\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, int] | None:
+    match = _PASSIVE_VERB.search(left)
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(match["verb"].lower(), "") if match else ""
+    if not match or not predicate:
+        return None
+    base = drugs.start - len(left)
+    return predicate, Span(base + match.start("verb"), base + match.end("verb")), base + match.start()
+
+
+def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str, Span, int] | None:
+    before = re.search(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$", left)
+    after = re.match(rf"{_SPACE}(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?|显著)*(?P<verb>{body(_forms())})", scene.level.text(drugs.end, stop))
+    if not before or not after:
+        return None
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(after["verb"], "")
+    if not predicate:
+        return None
+    start = drugs.end + after.start("verb")
+    return predicate, Span(start, drugs.end + after.end()), drugs.start - len(left) + before.start()
+
+
+def _target_before(scene: Scene, start: int, position: int) -> Group | None:
+    inside = [g for g in scene.groups if start <= g.start and g.end <= position and _bearers(g) and g.kind != "drug"]
+    return inside[-1] if inside and position - inside[-1].end <= 20 else None
+
+
+_NOMINAL_LINK = r"(?:\s+\w+ly)?\s+(?:by|with|using|through)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?$"
+
+
+@lru_cache(maxsize=1)
+def _nominal() -> str:
+    return body(column("drug_target_nominals", "predicate", language="en"))
+
+
+def nominal(scene: Scene) -> Iterator[Effect]:
+    """`inhibition of Y by X`, `Y inhibition with X`, `X-mediated inhibition of Y`, `affinity of X for Y`."""
+    for target in scene.groups:
+        if target.kind == "drug" or not _bearers(target):
+            continue
+        for drugs in scene.groups:
+            if drugs.kind == "drug" and abs(drugs.start - target.start) < 120:
+                yield from _nominal_pair(scene, drugs, target)
+
+
+def _nominal_pair(scene: Scene, drugs: Group, target: Group) -> Iterator[Effect]:
+    level = scene.level
+    if target.end < drugs.start:
+        between = level.text(target.end, drugs.start)
+        match = re.match(rf"[\s-]*(?P<noun>{_nominal()}){_NOMINAL_LINK}", between, re.IGNORECASE)
+        before = re.search(rf"(?P<noun>{_nominal()}) (?:of )?(?:\w+ ){{0,2}}$", level.text(level.start, target.start), re.IGNORECASE)
+        if match:
+            yield _named(scene, match, target.end, drugs, target)
+        elif before and re.fullmatch(rf"[^,;.]{{0,20}}?{_NOMINAL_LINK}", between, re.IGNORECASE):
+            yield _named(scene, before, level.start, drugs, target)
+        return
+    between = level.text(drugs.end, target.start)
+    match = re.match(rf"[\s-]*(?:-?\s?(?:mediated|induced|driven|dependent))\s+(?:\w+\s+){{0,2}}(?P<noun>{_nominal()})\s+of\s+(?:[\w-]+\s+){{0,2}}$", between, re.IGNORECASE)
+    if match:
+        yield _named(scene, match, drugs.end, drugs, target)
+        return
+    nouns = body(column("drug_target_toward", "predicate", language="en"))
+    match = re.search(rf"(?P<noun>{nouns})\s+(?:for|against|toward|towards|to|on)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$", between, re.IGNORECASE)
+    if match and not re.search(r"[,;.]", between) and not _CELLS.match(level.text(target.end, level.end)):
+        predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
+        cue = Span(drugs.end + match.start("noun"), drugs.end + match.end("noun"))
+        yield Effect(predicate, _bearers(target), cue, cue.start, "toward", target.end)
+
+
+def _named(scene: Scene, match: re.Match[str], base: int, drugs: Group, target: Group) -> Effect:
+    cue = Span(base + match.start("noun"), base + match.end("noun"))
+    predicate = column("drug_target_nominals", "predicate")[key(match["noun"])]
+    return Effect(predicate, _bearers(target), cue, cue.start, "nominal", max(target.end, drugs.end), drugs)
+
+
+_POSSESSED = re.compile(r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白|分子)(?:主要)?(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$")
+_IS_TARGET = re.compile(rf"{_SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
+
+
+def possessive(scene: Scene) -> Iterator[Effect]:
+    """`X的靶点为Y`, `Y是X的(主要)靶点`."""
+    for group in scene.groups:
+        if group.kind == "drug" or not _bearers(group):
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        match = _POSSESSED.search(scene.level.text(clause.start, group.start))
+        if match:
+            cue = Span(clause.start + match.start(), clause.start + match.end())
+            yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end)
+            continue
+        for drugs in (g for g in scene.groups if g.kind == "drug" and g.start > group.end):
+            after = re.match(rf"{_SPACE}的(?:主要|直接|核心|重要|关键|作用|治疗)*靶(?:点|标|蛋白)", scene.level.text(drugs.end, clause.end))
+            if after and _IS_TARGET.fullmatch(scene.level.text(group.end, drugs.start)):
+                cue = Span(drugs.end + after.start(), drugs.end + after.end())
+                yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end, drugs)
