@@ -1,0 +1,22 @@
+"""litmine: what bilingual haematology papers state, as tables whose every row points at its source.
+
+`load("rules")` gives an extractor; an extractor called with a document gives its claims.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.extractor import Extractor
+
+
+def load(name: str = "rules") -> Extractor:
+    """Loads an extractor version; imported only now, so that `litmine --help` answers at once.
+
+    Raises:
+        UnknownExtractorError: There is none of that name; the message lists those that exist.
+    """
+    from pipeline import extractor
+
+    return extractor.load(name)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline import runs, settings
 from pipeline.intake import Entry
@@ -77,7 +78,7 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
         ServerError: The server did not answer, so that nothing was begun.
     """
     job = _Job(request, entries, watch)
-    runner: ThreadPoolTaskRunner[list[Outcome]] = ThreadPoolTaskRunner(max_workers=request.workers)
+    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]
     try:

@@ -1,0 +1,37 @@
+"""A test that is skipped says why; where nothing may be skipped (`NO_SKIPS=1`), a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+_WITHOUT_REASON = {"", "unconditional skip"}
+
+
+def _complaint(reason: str) -> str:
+    if reason.removeprefix("Skipped").lstrip(":").strip() in _WITHOUT_REASON:
+        return "skipped without a reason"
+    return f"skipped where NO_SKIPS is set: {reason}" if os.environ.get("NO_SKIPS") else ""
+
+
+def _hold_to_account(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
+        if complaint := _complaint(str(report.longrepr[2])):
+            report.outcome = "failed"
+            report.longrepr = complaint
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _hold_to_account(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _hold_to_account(report)
+    return report
