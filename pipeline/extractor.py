@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +28,7 @@ import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
 from pipeline import carrier, lexicon
 from pipeline.linking.glossary import glossary
-from pipeline.records import Claim, Context, Document, Extraction, Section
+from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
 from pipeline.segmenting.abbreviations import definitions
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -69,6 +69,8 @@ class Extractor:
         times = clock if clock is not None else {}
         with _timed(times, "glossary"):
             context = _context(document)
+        titles = [self._section(section, context, times) for section in document.sections if section.kind == "title"]
+        context = replace(context, topics=_topics(titles))
         return tuple(self._section(section, context, times) for section in document.sections)
 
     def _section(self, section: Section, context: Context, times: dict[str, float]) -> Extraction:
@@ -115,6 +117,11 @@ def _context(document: Document) -> Context:
     )
 
 
+def _topics(titles: Iterable[Extraction]) -> tuple[Concept, ...]:
+    drugs = [m.concept for title in titles for m in title.mentions if m.type == "DRUG" and m.concept is not None]
+    return tuple(dict.fromkeys(drugs))
+
+
 def available(folder: Path = MODELS) -> list[str]:
     """Names of the versions that a folder holds."""
     return sorted(path.parent.name for path in folder.glob("*/config.cfg"))
@@ -141,5 +148,3 @@ def _digest(path: Path) -> str:
     for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".md"):
         total.update(file.relative_to(path).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()
-
-

@@ -162,7 +162,9 @@ class Lexicon:
         """Terms with this form, case and separators aside; of the given kinds, or of all."""
         wanted = set(kinds)
         found = self._by_key.get(fold(surface).strip(), [])
-        return tuple(t for t in found if (not wanted or t.concept.type in wanted) and (not t.cased or t.surface == surface))
+        return tuple(
+            t for t in found if (not wanted or t.concept.type in wanted) and (not t.cased or t.surface == surface)
+        )
 
     def concept(self, kind: EntityType, name: str, name_zh: str = "") -> Concept:
         """The concept of a canonical name, or a stable `local:` one where the lexicon does not hold it."""

@@ -325,12 +325,14 @@ class Context:
         key: The whole paper's repaired text, folded (`lexicon.fold`), for context words.
         glossary: Short forms that the paper defines itself, with their concepts.
         references: Entries by number.
+        topics: Drugs that the titles name: what the paper speaks of where it names none.
     """
 
     title: str = ""
     key: str = ""
     glossary: Mapping[str, Concept] = field(default_factory=dict)
     references: Mapping[int, Reference] = field(default_factory=dict)
+    topics: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     after = "|".join(sorted((re.escape(r["form"]) for r in rows if r["side"] == "after"), key=len, reverse=True))
     landmark = rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:的|时的?)?\s*"
     return (
-        re.compile(rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$", re.IGNORECASE),
+        re.compile(
+            rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\s?(?P<word>{after})(?![a-z])", re.IGNORECASE),
-        re.compile(rf"(?:\s+(?:rates?|probability))?\s+at\s+(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE),
+        re.compile(
+            rf"(?:\s+(?:rates?|probability))?\s+at\s+(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -70,7 +76,9 @@ def _composites(text: str, metrics: Sequence[Mention], lexicon: Lexicon) -> list
     for mention in metrics:
         last = joined[-1] if joined else None
         if last is not None and last.end < mention.start and _JOINT.fullmatch(text, last.end, mention.start):
-            entry = lexicon.named("METRIC", f"{last.name}/{mention.name}") or lexicon.named("METRIC", f"{mention.name}/{last.name}")
+            entry = lexicon.named("METRIC", f"{last.name}/{mention.name}") or lexicon.named(
+                "METRIC", f"{mention.name}/{last.name}"
+            )
             if entry is not None:
                 joined[-1] = replace(last, end=mention.end, concept=entry.concept, text=text[last.start : mention.end])
                 continue

@@ -24,6 +24,7 @@ _CI = re.compile(
     rf"(?P<low>-?(?:{NUMBER}))\s*%?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
     re.IGNORECASE,
 )
+_PAIR = re.compile(rf"(?<![\w.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与)\s*$", re.IGNORECASE)
 _NOT_LATIN = r"(?<![A-Za-z0-9.])"
 
 
@@ -80,12 +81,20 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             ),
             _p_value,
         ),
-        (re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s*/\s*(?P<n>\d+)(?P<people>\s*{people})?(?P<tail>\s*\(?)"), _fraction),
-        (re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?:\w+\s+)?{people}"), _count_of),
+        (
+            re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s*/\s*(?P<n>\d+)(?P<people>\s*{people})?(?P<tail>\s*\(?)"),
+            _fraction,
+        ),
+        (
+            re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?:\w+\s+)?{people}"),
+            _count_of,
+        ),
         (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*%(?:\s*(?P<after>{after}))?"), _percent),
         (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*%)?\s*(?:percent|per cent)"), _percent),
         (
-            re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"),
+            re.compile(
+                rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
+            ),
             _duration,
         ),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
@@ -134,7 +143,11 @@ def _count_of(match: re.Match[str]) -> Measure | None:
 
 
 def _percent(match: re.Match[str]) -> Measure | None:
-    if re.match(r"\s*(?:CI|CrI|置信区间|可信区间|confidence|credible)", match.string[match.end() : match.end() + 12], re.IGNORECASE):
+    if re.match(
+        r"\s*(?:CI|CrI|置信区间|可信区间|confidence|credible)",
+        match.string[match.end() : match.end() + 12],
+        re.IGNORECASE,
+    ):
         return None
     return Measure("percent", _value(match), "%")
 
@@ -144,7 +157,9 @@ def _duration(match: re.Match[str]) -> Measure | None:
     before = match.string[match.start("number") - 1 : match.start("number")]
     if form == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
         return None
-    if before == "第" or (form in ("日", "月") and re.search(r"[年月]\s*$", match.string[: match.start("number")][-3:])):
+    if before == "第" or (
+        form in ("日", "月") and re.search(r"[年月]\s*$", match.string[: match.start("number")][-3:])
+    ):
         return None
     return Measure("duration", _value(match), units()[form])
 
@@ -175,7 +190,20 @@ def find(text: str) -> list[Mention]:
             measure = parse(match)
             if measure is not None:
                 found.append(_mention(text, start, end, measure, taken))
+    found.extend(_first_of_pairs(text, found, taken))
     return sorted(found, key=lambda m: m.start)
+
+
+def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The first figure of `14.7 vs 9.6个月`, which has its unit from the second."""
+    for second in found:
+        detail = second.detail
+        if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration"):
+            continue
+        match = _PAIR.search(text, max(0, second.start - 24), second.start)
+        if match and not any(taken[match.start("number") : match.end("number")]):
+            measure = Measure(detail.kind, match["number"], detail.unit)
+            yield _mention(text, match.start("number"), match.end("number"), measure, taken)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -201,5 +229,7 @@ def _mention(text: str, start: int, end: int, measure: Measure, taken: bytearray
 
 def counted_groups(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Sizes of groups (`26例患者中`, `of 26 patients`) in text[start:end], as (offset, digits)."""
-    for match in re.finditer(r"(\d+)\s*(?:例|名|位)[^,;。]{0,12}?(?:中|里)|of\s+(\d+)\s+(?:\w+\s+)?patients", text[start:end]):
+    for match in re.finditer(
+        r"(\d+)\s*(?:例|名|位)[^,;。]{0,12}?(?:中|里)|of\s+(\d+)\s+(?:\w+\s+)?patients", text[start:end]
+    ):
         yield start + match.start(), match.group(1) or match.group(2)

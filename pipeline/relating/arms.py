@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.lexicon import local_id
 from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
-_GENERAL = frozenset({"chemotherapy", "targeted therapy", "immunotherapy", "therapy", "combination therapy", "radiotherapy"})
 _REACH = 12
 
 
@@ -48,6 +48,12 @@ def find(line: Line) -> list[Arm]:
     return sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
 
 
+@lru_cache(maxsize=8)
+def _names(table: str) -> frozenset[str]:
+    """The canonical names that a cue table lists."""
+    return frozenset(row["name"] for row in lexicon.cues(table))
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, mention.end)
     return Arm(
@@ -57,16 +63,25 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.concept.concept_id if mention.concept else "",
         _is_compared(line, mention.start, mention.end),
         tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
-        mention.name in _GENERAL,
+        mention.name in _names("general_therapies"),
         mention.type,
     )
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
-    after = line.text[mention.end : mention.end + _REACH]
-    if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{'|'.join(map(re.escape, words('trial_metric_words', role='no_arm_after')))})", after.lstrip()):
+    if mention.name in _names("no_arms"):
         return False
-    return not re.search(r"(?:既往|曾经?|此前|先前|prior|previous|previously)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$", line.text[max(line.start, mention.start - 10) : mention.start], re.IGNORECASE)
+    after = line.text[mention.end : mention.end + _REACH]
+    if re.match(
+        rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{'|'.join(map(re.escape, words('trial_metric_words', role='no_arm_after')))})",
+        after.lstrip(),
+    ):
+        return False
+    return not re.search(
+        r"(?:既往|曾经?|此前|先前|prior|previous|previously)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
+        line.text[max(line.start, mention.start - 10) : mention.start],
+        re.IGNORECASE,
+    )
 
 
 def _is_compared(line: Line, start: int, end: int) -> bool:

@@ -81,7 +81,11 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
 
 
 def _is_short_form(line: Line, metric: Mention) -> bool:
-    return metric.start > line.start and line.text[metric.start - 1] == "(" and line.text[metric.end : metric.end + 1] == ")"
+    return (
+        metric.start > line.start
+        and line.text[metric.start - 1] == "("
+        and line.text[metric.end : metric.end + 1] == ")"
+    )
 
 
 def _words(line: Line) -> list[_Word]:
@@ -91,21 +95,34 @@ def _words(line: Line) -> list[_Word]:
         sense = table.get(match.group()) or table[match.group().lower()]
         before = line.text[max(line.start, match.start() - 16) : match.start()]
         negation = _negation(before)
-        found.append(_Word(match.start() - negation, match.end(), sense, negation > 0))
+        end = _denial(line.text, match.end())
+        found.append(_Word(match.start() - negation, end, sense, negation > 0 or end > match.end()))
     return found
 
 
 def _negation(before: str) -> int:
     """Length of a negation and of the adverbs between it and the word, or 0."""
-    forms = "|".join(map(re.escape, words("direction_negations")))
-    match = re.search(rf"(?:{forms})(?:能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s)*$", before, re.IGNORECASE)
+    forms = "|".join(map(re.escape, words("direction_negations", side="before")))
+    match = re.search(
+        rf"(?:{forms})(?:能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s)*$",
+        before,
+        re.IGNORECASE,
+    )
     return len(before) - match.start() if match else 0
+
+
+def _denial(text: str, end: int) -> int:
+    """End of a denial directly behind the word (`获益不显著`), or the word's own end."""
+    match = pattern("direction_negations", side="after").search(text, end, end + 8)
+    return match.end() if match and re.fullmatch(r"(?:亦|也|均|则|却|都|\s)*", text[end : match.start()]) else end
 
 
 def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
     """The direction word that governs an endpoint: a verb before it, or a predicate behind it, in its clause."""
     clause = line.clause(metric.start)
-    before = [w for w in senses if clause[0] <= w.start and w.end <= metric.start and _reaches(line, w.end, metric.start)]
+    before = [
+        w for w in senses if clause[0] <= w.start and w.end <= metric.start and _reaches(line, w.end, metric.start)
+    ]
     after = [w for w in senses if metric.end <= w.start and w.end <= clause[1] and _follows(line, metric.end, w.start)]
     if before and after:
         return after[0] if _is_predicate(line, metric, after[0]) else before[-1]

@@ -27,7 +27,14 @@ STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", 
 _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 16
 _FORWARD_REACH = 32
-_NOT_RESULTS = re.compile(r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|duration of treatment|treatment duration)[^,;。%]{0,12}$", re.IGNORECASE)
+_NOT_RESULTS = re.compile(
+    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|duration of treatment|treatment duration)[^,;。%]{0,12}$",
+    re.IGNORECASE,
+)
+
+_DIFFERENCE = re.compile(
+    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了|difference|difference of)[^,;。%]{0,6}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class Figure:
     Attributes:
         how: The pattern that joined them.
         group: Number of the comparison in the line; figures of one comparison share it.
-        side: Position of the figure in a comparison (0 first, 1 second), -1 where it stands alone.
+        side: Position of the figure in a comparison, from 0; -1 where it stands alone.
+        sides: How many figures the comparison has.
         reversed: The first figure is the comparator's (`从A延长至B`).
     """
 
@@ -46,6 +54,7 @@ class Figure:
     how: str
     group: int
     side: int = -1
+    sides: int = 1
     reversed: bool = False
 
 
@@ -86,23 +95,40 @@ def assign(line: Line) -> list[Figure]:
         return []
     runs = list(_runs(line, values))
     figures: list[Figure] = []
-    taken: set[int] = set()
     for number, run in enumerate(runs):
-        figures.extend(_respective(line, run, metrics, number * 100) if number not in taken else ())
+        figures.extend(_respective(line, run, metrics, number * 100))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):
         rest = [value for value in run if value.start not in done]
         if rest:
-            figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, figures))
-    return sorted(figures, key=lambda f: f.value.start)
+            figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, sorted(figures, key=_position)))
+    return sorted(figures, key=_position)
+
+
+def _position(figure: Figure) -> int:
+    return figure.value.start
 
 
 def _is_result(line: Line, value: Mention) -> bool:
     measure = measure_of(value)
     before = line.text[max(line.start, value.start - 24) : value.start]
-    if measure.kind == "duration" and (_NOT_RESULTS.search(before) or re.match(r"\s*(?:内|后|前|时|以内|随访)", line.text[value.end : value.end + 4])):
+    if measure.kind == "duration" and (
+        _NOT_RESULTS.search(before) or re.match(r"\s*(?:内|后|前|时|以内|随访)", line.text[value.end : value.end + 4])
+    ):
+        return False
+    if measure.kind == "percent" and (_DIFFERENCE.search(before) or _is_threshold(line, value)):
         return False
     return not (measure.kind == "count" and not measure.n and not _group_size(line, value))
+
+
+def _is_threshold(line: Line, value: Mention) -> bool:
+    """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
+    if measure_of(value).value[:1] not in "<>≤≥":
+        return False
+    before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
+    return bool(before) or bool(
+        re.search(r"(?:细胞|blasts?|水平|比例)\s*$", line.text[max(line.start, value.start - 8) : value.start])
+    )
 
 
 def _group_size(line: Line, value: Mention) -> str:
@@ -124,8 +150,13 @@ def size(line: Line, value: Mention) -> str:
 def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Figures of one kind that follow each other with nothing but joining words between them."""
     run: list[Mention] = []
+    is_list = bool(pattern("trial_metric_words", role="respective").search(line.text, line.start, line.end))
     for value in values:
-        if run and measure_of(run[-1]).kind in _alike(measure_of(value).kind) and _joined(line.between(run[-1].end, value.start)):
+        if (
+            run
+            and measure_of(run[-1]).kind in _alike(measure_of(value).kind)
+            and _joined(line.between(run[-1].end, value.start), is_list)
+        ):
             run.append(value)
         else:
             if run:
@@ -139,21 +170,27 @@ def _alike(kind: str) -> tuple[str, ...]:
     return ("duration", "not_reached") if kind in ("duration", "not_reached") else (kind,)
 
 
-def _joined(gap: str) -> bool:
-    """Whether a gap between two figures only joins them: `vs`, `和`, a comparator arm, an interval in brackets."""
+def _joined(gap: str, is_list: bool) -> bool:
+    """Whether a gap between two figures only joins them: `vs`, `和`, an interval in brackets, a comma in a 分别 list."""
     if len(gap) > 40:
         return False
     bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*)\)|95%\s*CI[^,;)]*", "", gap)
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
-    if re.search(r"[;。]|METRIC", bare):
+    if re.search(r"[;。]", bare):
         return False
-    if bare in (",", "", "/") or pattern("trial_metric_words", role="versus").match(bare) or bare.strip(" ,") in words("trial_metric_words", role="joins"):
-        return bare not in ("",)
-    return _is_change(bare)
+    if bare == ",":
+        return is_list
+    if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
+        return True
+    return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare)
 
 
 def _is_change(gap: str) -> bool:
-    return bool(re.fullmatch(r"[^,;。]{0,8}", gap)) and any(form in gap for form in words("trial_metric_words", role="to") if form not in ("to",)) or gap.strip() in ("to", "至", "到")
+    return (
+        bool(re.fullmatch(r"[^,;。]{0,8}", gap))
+        and any(form in gap for form in words("trial_metric_words", role="to") if form not in ("to",))
+        or gap.strip() in ("to", "至", "到")
+    )
 
 
 def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -164,8 +201,12 @@ def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], 
     if len(listed) < 2:
         return
     between = line.between(listed[-1].end, run[0].start)
-    is_respective = bool(pattern("trial_metric_words", role="respective").search(between + line.between(run[-1].end, run[-1].end + 14)))
-    if len(run) == len(listed) and (is_respective or len(between) <= 6):
+    if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
+        return
+    is_respective = bool(
+        pattern("trial_metric_words", role="respective").search(between + line.between(run[-1].end, run[-1].end + 14))
+    )
+    if len(run) == len(listed) and (is_respective or (len(between) <= 6 and "(" not in between)):
         for number, (metric, value) in enumerate(zip(listed, run, strict=True)):
             if fits(metric, measure_of(value)):
                 yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
@@ -196,7 +237,9 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
 
 def _is_list_gap(gap: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", gap).strip()
-    return bare in words("trial_metric_words", role="joins") or bool(re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare))
+    return bare in words("trial_metric_words", role="joins") or bool(
+        re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare)
+    )
 
 
 def _distinct(listed: Sequence[Mention]) -> list[Mention]:
@@ -208,29 +251,41 @@ def _distinct(listed: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _single_metric(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]) -> Iterator[Figure]:
-    metric, how = _metric_of(line, run, metrics)
+def _single_metric(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
+) -> Iterator[Figure]:
+    metric, how = _same_bracket(line, run[0], known)
     if metric is None:
-        metric, how = _same_bracket(line, run[0], known)
+        metric, how = _metric_of(line, run, metrics)
     if metric is None:
         return
     usable = [value for value in run if fits(metric, measure_of(value))]
     turned = _is_turned(line, usable)
-    paired = len(usable) == 2 and measure_of(usable[0]).kind in ("percent", "duration", "not_reached")
+    listed = len(usable) > 1
     for number, value in enumerate(usable):
-        yield Figure(metric, value, how, group, number if paired else -1, turned)
+        yield Figure(metric, value, how, group, number if listed else -1, len(usable) if listed else 1, turned)
 
 
 def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
-    return len(run) == 2 and bool(re.search(r"(?:从|由|from)\s*$", line.text[max(line.start, run[0].start - 6) : run[0].start], re.IGNORECASE)) and _is_change(line.between(run[0].end, run[1].start))
+    return (
+        len(run) == 2
+        and bool(
+            re.search(r"(?:从|由|from)\s*$", line.text[max(line.start, run[0].start - 6) : run[0].start], re.IGNORECASE)
+        )
+        and _is_change(line.between(run[0].end, run[1].start))
+    )
 
 
 def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:
-    """A ratio or P value takes the endpoint of the figure beside it."""
+    """A ratio, P value or count takes the endpoint of the figure beside it: in its bracket, or with no endpoint between."""
     if measure_of(value).kind not in ("ratio", "p_value", "count"):
         return None, ""
     near = [f for f in known if f.value.end <= value.start and value.start - f.value.end < 60]
-    return (near[-1].metric, "beside figure") if near else (None, "")
+    if not near or any(
+        near[-1].value.end <= m.start and m.end <= value.start for m in line.of("METRIC", "ADVERSE_EVENT")
+    ):
+        return None, ""
+    return near[-1].metric, "beside figure"
 
 
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
@@ -270,7 +325,11 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
 def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -> Mention:
     """`总生存(OS)` is one endpoint: the bracketed short form gives way to the long form with its landmark."""
     for other in metrics:
-        if other.end <= metric.start <= other.end + 1 and code_of(other) == code_of(metric) and line.text[other.end] == "(":
+        if (
+            other.end <= metric.start <= other.end + 1
+            and code_of(other) == code_of(metric)
+            and line.text[other.end] == "("
+        ):
             return other
     return metric
 
@@ -282,7 +341,11 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
         if metric.start < value.end:
             continue
         gap = line.between(value.end, metric.start)
-        if metric.start >= clause[1] or len(gap) > _FORWARD_REACH or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap)):
+        if (
+            metric.start >= clause[1]
+            or len(gap) > _FORWARD_REACH
+            or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap))
+        ):
             return None
         if _leads(gap) and fits(metric, measure_of(value)):
             return metric

@@ -56,7 +56,9 @@ def timepoint(line: Line, metric: Mention, others: Sequence[Mention]) -> str:
     """The landmark of an endpoint that does not name its own: the clause's, or that of the survival rate before it."""
     clause = line.clause(metric.start)
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), metric.start + 1):
-        if not re.search(r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]):
+        if not re.search(
+            r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]
+        ):
             return f"{match['number'] or match['number2']} {_unit(match['unit'] or match['unit2'])}"
     return ""
 
@@ -76,7 +78,10 @@ def subgroup(line: Line, offset: int) -> str:
     clause = line.clause(offset)
     for mention in reversed([m for m in line.of("ALTERATION") if clause[0] <= m.start < offset]):
         after = line.text[mention.end : mention.end + 14]
-        if re.match(r"[^,;。]{0,10}?(?:患者|亚组|亚型|组|人群|AML|ALL|CLL|CML|NSCLC|病例|patients|subgroup|disease|cohort)|阳性|\+", after.lstrip()):
+        if re.match(
+            r"[^,;。]{0,10}?(?:患者|亚组|亚型|组|人群|AML|ALL|CLL|CML|NSCLC|病例|patients|subgroup|disease|cohort)|阳性|\+",
+            after.lstrip(),
+        ):
             return mention.name
     match = None
     for match in _POPULATION.finditer(line.text, clause[0], offset):

@@ -14,7 +14,7 @@ from itertools import groupby
 from pipeline.lexicon import Lexicon
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import directions, figures, studies
+from pipeline.relating import directions, figures, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, line_of, pattern
@@ -32,12 +32,13 @@ class Memory:
 
     arm: Arm | None = None
     heading_arm: Arm | None = None
+    pair: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
     marker: str = ""
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
-        self.arm, self.trial, self.marker = self.heading_arm, None, ""
+        self.arm, self.pair, self.trial, self.marker = self.heading_arm, None, None, ""
 
 
 @dataclass
@@ -73,19 +74,79 @@ def find(
     """
     claims: list[Claim] = []
     candidates: list[Candidate] = []
+    if section.kind == "table":
+        return list(_table_claims(section, sentences, mentions, _topic_arm(context))), candidates
     starts = [mention.start for mention in mentions]
-    memory = Memory()
+    memory = Memory(heading_arm=_topic_arm(context))
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
         memory.forget()
         for sentence in group:
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
-                memory.heading_arm = _heading_arm(line)
+                memory.heading_arm = _heading_arm(line) or memory.heading_arm
                 continue
             found, turned_down = _read(line, sentence, memory)
             claims.extend(found)
             candidates.extend(turned_down)
     return claims, candidates
+
+
+def _topic_arm(context: Context) -> Arm | None:
+    """The drug of the title, where it is only one."""
+    if len(context.topics) != 1:
+        return None
+    topic = context.topics[0]
+    return Arm(-1, -1, topic.name, topic.concept_id, kind="DRUG")
+
+
+def _table_claims(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], topic: Arm | None
+) -> Iterator[Claim]:
+    for table, row in tables.rows(section, sentences, mentions):
+        marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
+        memory = Memory(topic, topic, None, row.trial, marker)
+        for found in tables.figures(table, row):
+            yield _cell_claim(found, memory)
+        memory.arm = _row_arm(row, topic)
+        for _, line in row.cells:
+            if line.of("METRIC", "ADVERSE_EVENT"):
+                yield from (_in_row(claim, row) for claim in _read(line, row.sentence, memory)[0])
+
+
+def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
+    """The arm of a row of prose; a label that begins with `联合` adds its agents to the paper's own drug."""
+    label = row.cells[0][1]
+    if (
+        row.experimental is None
+        or topic is None
+        or not re.match(r"\s*(?:联合|\+|plus|combined)", label.text[label.start :])
+    ):
+        return row.experimental or topic
+    names = {*topic.name.split(" + "), *row.experimental.name.split(" + ")}
+    return replace(row.experimental, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN")
+
+
+def _in_row(claim: Claim, row: tables.Row) -> Claim:
+    """A claim of a prose cell, with the study, the size and the landmark of its row where it names none."""
+    own = {"n": row.n, "timepoint": row.timepoint}
+    return replace(claim, fields={key: value or own.get(key, "") for key, value in claim.fields.items()})
+
+
+def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
+    figure, row = found.figure, found.row
+    line = row.marks
+    if line is None:
+        raise ValueError("a table row without its line")
+    reading = _Reading(line, row.sentence)
+    measure = measure_of(figure.value)
+    statistic = measure.statistic or figures.STATISTICS[measure.kind]
+    fields = _fields(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
+    fields |= {
+        "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
+        "ci_high": measure.ci_high, "n": measure.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
+        "comparison_id": f"t{figure.group}", "subgroup": "",
+    }  # fmt: skip
+    return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)
 
 
 def _heading_arm(line: Line) -> Arm | None:
@@ -94,7 +155,9 @@ def _heading_arm(line: Line) -> Arm | None:
 
 
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
-    reading = _Reading(line, sentence, _completed(line, arm_names.find(line), memory))
+    named = _completed(line, arm_names.find(line), memory)
+    memory.pair = _last_pair(line, named) or memory.pair
+    reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
     reading.inherited = _taken_up(line, memory)
     found = figures.assign(line)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
@@ -111,13 +174,34 @@ def _completed(line: Line, found: list[Arm], memory: Memory) -> list[Arm]:
     for arm in found:
         before = line.text[max(line.start, arm.start - 8) : arm.start]
         base = next((a for a in reversed(done) if not a.is_control and not a.is_general), memory.arm)
-        if base and re.search(r"(?:^|[,;。:(、]|患者|后|则|可|中)\s*(?:联合|联用|联合应用)$", before) and arm.name not in base.name.split(" + "):
+        if (
+            base
+            and re.search(r"(?:^|[,;。:(、]|患者|后|则|可|中)\s*(?:联合|联用|联合应用)$", before)
+            and arm.name not in base.name.split(" + ")
+        ):
             stem = base.name.split(" + ")[0] if done else base.name
             names = sorted({*stem.split(" + "), *arm.name.split(" + ")}, key=str.lower)
             done.append(replace(arm, name=" + ".join(names), concept_id="", kind="REGIMEN"))
         else:
             done.append(arm)
     return done
+
+
+def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The last two arms named as one list."""
+    pairs = zip(named, named[1:], strict=False)
+    joined = [(a, b) for a, b in pairs if _joins_arms(line.between(a.end, b.start))]
+    return joined[-1] if joined else None
+
+
+def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
+    """`前者` and `后者`, `the former` and `the latter`: the two arms named last, the second as the comparator."""
+    if memory.pair is None:
+        return
+    for number, role in enumerate(("former", "latter")):
+        for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
+            arm = memory.pair[number].at(match.start(), match.end())
+            yield replace(arm, is_control=number == 1, is_named_group=True)
 
 
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
@@ -134,7 +218,9 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     trials = reading.line.of("TRIAL")
     if trials:
         memory.trial = trials[-1]
-    elif not pattern("trial_metric_words", role="continues").search(reading.line.text[reading.line.start : reading.line.end]):
+    elif not pattern("trial_metric_words", role="continues").search(
+        reading.line.text[reading.line.start : reading.line.end]
+    ):
         memory.trial = None
     numbers = {number for mark in reading.line.marks for number in mark.numbers}
     memory.marker = f"[{numbers.pop()}]" if len(numbers) == 1 else ""
@@ -148,7 +234,11 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
             continue
         arm, role = _arm_of(reading, figure, found)
         fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
-        if not fields["timepoint"] and studies.inherits_landmark(code_of(figure.metric), landmark[0]) and measure.kind == "percent":
+        if (
+            not fields["timepoint"]
+            and studies.inherits_landmark(code_of(figure.metric), landmark[0])
+            and measure.kind == "percent"
+        ):
             fields["timepoint"] = landmark[1]
         if measure.kind == "percent":
             landmark = (code_of(figure.metric), fields["timepoint"])
@@ -158,6 +248,8 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
             "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or fields["n"],
             "comparison_id": str(figure.group),
         }  # fmt: skip
+        if figure.side >= 0 and (groups := _subgroups(reading.line, figure)):
+            fields["subgroup"] = groups[figure.side].name
         yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
 
@@ -166,18 +258,38 @@ def _direction_claims(reading: _Reading, found: Sequence[Figure], memory: Memory
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
             continue
-        arm = _nearest(reading, min(direction.start, direction.metric.start))
         role = "experimental" if reading.control is not None else "single"
         value = Mention(
             direction.start, direction.end, "VALUE", line.text[direction.start : direction.end], source="relating"
         )
-        fields = _fields(reading, direction.metric, direction.end, arm, role, memory)
-        fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
-        yield _claim(reading, direction.metric, value, "direction", fields, "direction", arm)
+        for arm in _coordinated(reading, _nearest(reading, min(direction.start, direction.metric.start))):
+            fields = _fields(reading, direction.metric, direction.end, arm, role, memory)
+            fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
+            yield _claim(reading, direction.metric, value, "direction", fields, "direction", arm)
+
+
+def _coordinated(reading: _Reading, arm: Arm | None) -> list[Arm | None]:
+    """An arm with those listed with it (`A、B和C均延长了PFS`); the statement holds for each."""
+    listed: list[Arm | None] = [arm]
+    if arm is None or arm not in reading.experimental:
+        return listed
+    for other in reversed([a for a in reading.experimental if a.end <= arm.start]):
+        first = listed[0]
+        gap = reading.line.between(other.end, first.start) if first else ""
+        if not re.fullmatch(r"\s*(?:、|和|及|与|或|以及|and|or|,|, and)\s*", gap) or other.kind != arm.kind:
+            break
+        listed.insert(0, other)
+    return listed
 
 
 def _claim(
-    reading: _Reading, metric: Mention, value: Mention, statistic: str, fields: dict[str, str], how: str, arm: Arm | None
+    reading: _Reading,
+    metric: Mention,
+    value: Mention,
+    statistic: str,
+    fields: dict[str, str],
+    how: str,
+    arm: Arm | None,
 ) -> Claim:
     penalty = _NO_ARM_PENALTY if arm is None else _INHERITED_PENALTY if arm is reading.inherited else 0.0
     return Claim(
@@ -209,11 +321,9 @@ def _fields(
 def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
     """The arm of a figure and its role, from its side in a comparison, its neighbours, and the sentences before."""
     measure = measure_of(figure.value)
-    paired = figure.side >= 0
     if measure.kind in ("ratio", "p_value", "fold"):
-        both = reading.control is not None or any(f.side >= 0 for f in found)
-        return _nearest(reading, figure.metric.start), "experimental" if both else "single"
-    if paired:
+        return _compared_arm(reading, figure, found)
+    if figure.side >= 0 and not _subgroups(reading.line, figure):
         return _paired_arm(reading, figure)
     arm = _own_arm(reading, figure)
     if arm is not None and arm.is_control:
@@ -221,27 +331,79 @@ def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple
     return arm, "experimental" if reading.control is not None else "single"
 
 
+def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
+    """A ratio or P value stands for the experimental arm of the comparison that it measures."""
+    pairs = [f for f in found if f.side == 0 and f.sides > 1 and f.value.end <= figure.value.start and _is_rate(f)]
+    both = reading.control is not None or bool(pairs)
+    role = "experimental" if both else "single"
+    if figure.sides > 1 and len(named := reading.experimental) == figure.sides:
+        return named[figure.side], role
+    if pairs:
+        return _arm_of(reading, pairs[-1], ())[0], role
+    opened = max(reading.line.text.rfind(";", reading.line.start, figure.metric.start), reading.line.start)
+    own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
+    if len(own) > 1 and _joins_arms(reading.line.between(own[0].end, own[1].start)):
+        return own[0], "experimental"
+    return (own[0], role) if own else (_nearest(reading, figure.metric.start), role)
+
+
+def _is_rate(figure: Figure) -> bool:
+    return measure_of(figure.value).kind in ("percent", "duration", "not_reached")
+
+
+def _subgroups(line: Line, figure: Figure) -> list[Mention]:
+    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
+    before = [m for m in line.of("ALTERATION") if m.end <= figure.metric.start][-figure.sides :]
+    if len(before) != figure.sides:
+        return []
+    gaps = [line.between(a.end, b.start).strip() for a, b in zip(before, before[1:], strict=False)]
+    return (
+        before
+        if all(
+            re.fullmatch(r"(?:患者|者)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?", gap) for gap in gaps
+        )
+        else []
+    )
+
+
 def _paired_arm(reading: _Reading, figure: Figure) -> tuple[Arm | None, str]:
     named = _listed_arms(reading, figure)
-    is_control = (figure.side == 1) != figure.reversed
-    if named is not None:
+    is_control = (figure.side == figure.sides - 1) != figure.reversed
+    if named:
         arm = named[figure.side]
-        control_named = any(a.is_control for a in named)
-        return arm, "control" if (arm.is_control if control_named else is_control) else "experimental"
+        is_control = arm.is_control if any(a.is_control for a in named) else is_control
+        return arm, "control" if is_control else "experimental"
     if is_control:
         return reading.control or Arm(figure.value.start, figure.value.end, "control"), "control"
     return _nearest(reading, figure.metric.start), "experimental"
 
 
-def _listed_arms(reading: _Reading, figure: Figure) -> tuple[Arm, Arm] | None:
-    """Two arms named as one list before the endpoint (`A组和B组的CR率分别为`), in the order of the figures."""
+def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
+    """Arms named as one list (`A组、B组和C组的CR率分别为`), one for each figure of a comparison, in its order."""
+    line = reading.line
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
-    for first, second in zip(before, before[1:], strict=False):
-        gap = re.sub(r"\([^()]*\)", "", reading.line.between(first.end, second.start)).strip()
-        gap = re.sub(r"^(?:治疗组|方案组|单药组|组|治疗|方案|arm|group)", "", gap).strip()
-        if gap in ("和", "与", "及", "、", "vs", "vs.", "对比", "and", "versus", "或"):
-            return first, second
-    return None
+    for first in range(len(before) - figure.sides, -1, -1):
+        listed = before[first : first + figure.sides]
+        gaps = [line.between(a.end, b.start) for a, b in zip(listed, listed[1:], strict=False)]
+        if all(_joins_arms(gap) for gap in gaps):
+            return listed
+    pair = _last_pair(line, before)
+    return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
+
+
+def _joins_arms(gap: str) -> bool:
+    bare = re.sub(
+        r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每日\d+次|每天\d+次|\d+次/d|(?:once|twice) daily|qd|bid", "", gap
+    ).strip()
+    bare = re.sub(
+        r"^(?:治疗组|方案组|单药组|单药治疗组|联合组|组|治疗|方案|单药|arms?|groups?|alone|monotherapy)", "", bare
+    ).strip()
+    return bool(
+        re.fullmatch(
+            r"(?:和|与|及|以及|、|vs\.?|对比|and|versus|或|,|, and)(?:\s*(?:the|单用|单纯|传统|标准|研究者(?:所)?选(?:择)?的?|investigator-selected|安慰剂\+))?",
+            bare,
+        )
+    )
 
 
 def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
@@ -249,7 +411,7 @@ def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
     line = reading.line
     clause = line.clause(figure.value.start)
     own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
-    if own and own[-1].is_control and own[-1].is_named_group and own[-1].end <= figure.metric.start + 24:
+    if own and all(arm.is_control for arm in own) and own[-1].is_named_group:
         return own[-1]
     return _nearest(reading, figure.value.start)
 
@@ -281,10 +443,14 @@ def _left_over(line: Line, found: Sequence[Figure]) -> Iterator[Mention]:
 
 def _unassigned(reading: _Reading, value: Mention) -> Candidate:
     names = (*(arm.name for arm in reading.arms[:2]), value.text)
-    return Candidate("trial_metric", reading.sentence.index, names, 0.2, "no endpoint found for this figure", value.start, value.end)
+    return Candidate(
+        "trial_metric", reading.sentence.index, names, 0.2, "no endpoint found for this figure", value.start, value.end
+    )
 
 
 def _armless(claim: Claim) -> Candidate:
     value = claim.object or claim.subject
     names = (claim.fields["metric"], claim.fields["value"])
-    return Candidate("trial_metric", claim.sentence, names, 0.3, "no arm found for this direction", value.start, value.end)
+    return Candidate(
+        "trial_metric", claim.sentence, names, 0.3, "no arm found for this direction", value.start, value.end
+    )

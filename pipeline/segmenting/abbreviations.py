@@ -24,7 +24,9 @@ _BRACKET = re.compile(rf"\(((?:[^()]|\([^()]*\)){{2,120}})\)")
 _LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+-]{2,40}$")
 _ENGLISH_LEFT = re.compile(r"(?:[A-Za-zα-ω0-9/'-]+[ ]){1,12}?$")
 _SHORT_ONLY = re.compile(rf"(?:{_SHORT})$")
-_NOTE = re.compile(rf"(?:^|[;:。,(\s])({_SHORT})\s*[为=:]\s*([\u3400-\u9fffA-Za-z0-9][^;。,()=:]{{1,60}}?)(?=[;。,(]|$)")
+_NOTE = re.compile(
+    rf"(?:^|[;:。,(\s])({_SHORT})\s*[为=:]\s*([\u3400-\u9fffA-Za-z0-9][^;。,()=:]{{1,60}}?)(?=[;。,(]|$)"
+)
 _WINDOW = 120
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -51,7 +53,11 @@ def _bracketed(text: str) -> Iterator[Definition]:
         left = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
         if _SHORT_ONLY.match(short) and _looks_short(short):
             yield from _defined(short, inside[:-1], left)
-        elif len(inside) <= 2 and (name := re.search(rf"(?<![A-Za-z0-9-]){_SHORT}$", left)) and _looks_short(name.group()):
+        elif (
+            len(inside) <= 2
+            and (name := re.search(rf"(?<![A-Za-z0-9-]){_SHORT}$", left))
+            and _looks_short(name.group())
+        ):
             long = inside[0].strip()
             if len(long) > len(name.group()) and (_HAN.search(long) or _aligned(long, name.group())):
                 yield Definition(name.group(), (long,))
@@ -69,7 +75,9 @@ def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition
 
 
 def _looks_short(text: str) -> bool:
-    return 2 <= len(text) <= 15 and sum(c.isupper() or c.isdigit() for c in text) * 2 >= len(re.sub(r"[^A-Za-z0-9]", "", text))
+    return 2 <= len(text) <= 15 and sum(c.isupper() or c.isdigit() for c in text) * 2 >= len(
+        re.sub(r"[^A-Za-z0-9]", "", text)
+    )
 
 
 @lru_cache(maxsize=1)

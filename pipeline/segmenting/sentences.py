@@ -21,7 +21,8 @@ _END = re.compile(
     r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|[A-Z])|\bet al)\.$", re.IGNORECASE
+    r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|[A-Z])|\bet al)\.$",
+    re.IGNORECASE,
 )
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _LONGEST_BRACKET = 120

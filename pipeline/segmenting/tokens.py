@@ -32,7 +32,9 @@ from pipeline import lexicon
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
 
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff\U00020000-\U0003134f]+)|(?P<space>\s)|(?P<other>[^\s\u3400-\u9fff\U00020000-\U0003134f]+)")
+_RUN = re.compile(
+    r"(?P<han>[\u3400-\u9fff\U00020000-\U0003134f]+)|(?P<space>\s)|(?P<other>[^\s\u3400-\u9fff\U00020000-\U0003134f]+)"
+)
 _LONGEST_RUN = 500
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,12}")
 
@@ -54,10 +56,11 @@ def _han_words(entries: Iterable[lexicon.Entry]) -> set[str]:
     return {name for entry in entries for name in entry.names if _HAN_WORD.fullmatch(name)}
 
 
-def _latin_tokenizer(vocab: Vocab) -> Tokenizer:
+def _latin_tokenizer() -> Tokenizer:
+    """scispaCy's tokeniser over a vocabulary of its own: only its strings are used."""
     from scispacy.custom_tokenizer import combined_rule_tokenizer
 
-    return combined_rule_tokenizer(spacy.blank("en", vocab=vocab))
+    return combined_rule_tokenizer(spacy.blank("en"))
 
 
 class BilingualTokenizer:
@@ -65,7 +68,7 @@ class BilingualTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._latin = _latin_tokenizer(vocab)
+        self._latin = _latin_tokenizer()
         self._latin_words = lru_cache(maxsize=50_000)(self._split_latin)
         self._han_words: Callable[[str], list[str]] = segmenter().lcut
 

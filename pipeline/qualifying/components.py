@@ -1,0 +1,92 @@
+"""The room's stages as spaCy factories, one a qualifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.qualifying import assertion, citations, evidence
+from pipeline.records import Claim
+
+Stage = Callable[[Doc], Doc]
+Judge = Callable[[Doc, Claim, tuple[int, int], tuple[int, int]], dict[str, Any]]
+
+
+def _stage(judge: Judge) -> Stage:
+    """A stage that sets on each claim the qualifiers that `judge` returns."""
+
+    def stage(doc: Doc) -> Doc:
+        sentences = [(s.start, s.end) for s in doc._.sentences]
+        doc._.claims = tuple(
+            replace(
+                c,
+                qualifiers=replace(
+                    c.qualifiers, **judge(doc, c, sentences[c.sentence], _extent(c, sentences[c.sentence]))
+                ),
+            )
+            for c in doc._.claims
+        )
+        return doc
+
+    return stage
+
+
+def _extent(claim: Claim, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The stretch of the sentence that the claim's names and cue span."""
+    spans = [(m.start, m.end) for m in (claim.subject, claim.object) if m is not None]
+    spans += [(claim.cue.start, claim.cue.end)] if claim.cue else []
+    inside = [(start, end) for start, end in spans if sentence[0] <= start and end <= sentence[1]]
+    return (min(s for s, _ in inside), max(e for _, e in inside)) if inside else sentence
+
+
+@Language.factory("litmine_polarity")
+def create_polarity(nlp: Language, name: str) -> Stage:
+    """Sets polarity of drug_target claims; the other relations state it in predicate or value."""
+
+    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+        if claim.relation != "drug_target":
+            return {}
+        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, extent)}
+
+    return _stage(judge)
+
+
+@Language.factory("litmine_certainty")
+def create_certainty(nlp: Language, name: str) -> Stage:
+    """Sets certainty."""
+
+    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+        return {"certainty": assertion.certainty(doc._.section.text.text, sentence, extent)}
+
+    return _stage(judge)
+
+
+@Language.factory("litmine_setting")
+def create_setting(nlp: Language, name: str) -> Stage:
+    """Sets the setting."""
+
+    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+        is_outcome = claim.relation == "trial_metric"
+        return {"setting": evidence.setting(doc._.section.text.text, sentence, extent, is_outcome)}
+
+    return _stage(judge)
+
+
+@Language.factory("litmine_citations")
+def create_citations(nlp: Language, name: str) -> Stage:
+    """Sets markers and DOIs."""
+
+    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+        ends = [m.end for m in (claim.subject, claim.object) if m is not None]
+        numbers = citations.supporting(doc._.section.marks, sentence, extent, ends)
+        named = claim.fields.get("trial", "")
+        if not numbers and named.startswith("["):
+            numbers = (int(named.strip("[]")),)
+        markers, dois = citations.resolved(numbers, doc._.context.references)
+        return {"citations": markers, "dois": dois}
+
+    return _stage(judge)

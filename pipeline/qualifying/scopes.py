@@ -1,0 +1,41 @@
+"""Cue words with a scope: what a hedge, a negation or an experiment's word reaches before a clause ends.
+
+>>> bounds = clauses("该药可能抑制FLT3,并降低复发率。", 0, 18)
+>>> bounds
+[(0, 10), (11, 17)]
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline import lexicon
+
+_BREAK = re.compile(r"[,;。!?](?!\d)|\.(?=\s|$)|(?:——|—)")
+
+
+@lru_cache(maxsize=64)
+def pattern(table: str, **wanted: str) -> re.Pattern[str]:
+    """The forms of a cue table whose columns have the wanted values, as one pattern; Latin forms are whole words."""
+    forms = [row["form"] for row in lexicon.cues(table) if all(row[key] == value for key, value in wanted.items())]
+    parts = [_whole(form) for form in sorted(forms, key=len, reverse=True)]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _whole(form: str) -> str:
+    body = re.escape(form)
+    return rf"(?<![A-Za-z]){body}(?![A-Za-z])" if form.isascii() else body
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Clauses of text[start:end], cut at punctuation; offsets count in `text`."""
+    cuts = [match.start() for match in _BREAK.finditer(text, start, end)]
+    edges = [start - 1, *cuts, end]
+    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+
+
+def reach(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The stretch of whole clauses of text[start:end] that covers first:last."""
+    touched = [(a, b) for a, b in clauses(text, start, end) if a < last and first < b]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)

@@ -1,0 +1,269 @@
+"""trial_metric in tables: the cell's figure, its row's study and arm, its column's endpoint, or the other way round.
+
+Three layouts are read. Endpoints head the columns and a row is a study or an arm; endpoints head the rows and columns
+are arms; or cells hold prose, and each is read like a sentence whose arm is the row's.
+
+>>> column_role("对照组"), column_role("HR(95%CI)"), column_role("例数(n)"), column_role("主要结果")
+('control', 'hazard_ratio', 'n', '')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
+from pipeline.relating import arms as arm_names
+from pipeline.relating.arms import Arm
+from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.lines import Line, line_of
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_BARE = re.compile(
+    rf"(?P<sign>[<>≤≥])?(?P<number>{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+)
+_LANDMARK = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
+)
+_RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
+_MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One body row: its cells as lines, with what it says of study, arms, size and landmark."""
+
+    sentence: Sentence
+    cells: tuple[tuple[Cell, Line], ...]
+    trial: Mention | None = None
+    experimental: Arm | None = None
+    control: Arm | None = None
+    n: str = ""
+    timepoint: str = ""
+    marks: Line | None = None
+
+
+@dataclass(frozen=True)
+class CellFigure:
+    """A figure of a table with what its row and column say of it."""
+
+    figure: Figure
+    row: Row
+    arm: Arm | None
+    role: str
+    timepoint: str = ""
+
+
+@lru_cache(maxsize=1024)
+def column_role(header: str) -> str:
+    """What a column holds, from its header: a role of the cue table, or nothing."""
+    bare = re.sub(r"[(\[].*?[)\]]", "", header).strip().lower() or header.strip().lower()
+    for row in lexicon.cues("table_headers"):
+        if bare == row["form"].lower():
+            return row["role"]
+    endings = [
+        row for row in lexicon.cues("table_headers") if len(row["form"]) > 1 and bare.endswith(row["form"].lower())
+    ]
+    return max(endings, key=lambda row: len(row["form"]))["role"] if endings else ""
+
+
+@dataclass
+class _Table:
+    section: Section
+    mentions: Sequence[Mention]
+    starts: list[int] = field(default_factory=list)
+    headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts = [mention.start for mention in self.mentions]
+        for cell in self.section.cells:
+            if cell.is_header:
+                found = self.line(cell).of("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
+                self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
+
+    def line(self, cell: Cell) -> Line:
+        return line_of(self.section.text.text, cell.start, cell.end, self.mentions, self.starts, self.section.marks)
+
+    def role(self, cell: Cell) -> str:
+        return column_role(cell.header[-1]) if cell.header else ""
+
+    def header_metric(self, cell: Cell) -> Mention | None:
+        found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
+        return found[-1] if found else None
+
+
+def rows(section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[tuple[_Table, Row]]:
+    """The body rows of a table section."""
+    table = _Table(section, mentions)
+    for sentence in sentences:
+        cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
+        if cells:
+            yield table, _row(table, sentence, cells)
+
+
+def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
+    lines = tuple((cell, table.line(cell)) for cell in cells)
+    whole = line_of(
+        table.section.text.text, sentence.start, sentence.end, table.mentions, table.starts, table.section.marks
+    )
+    trials = whole.of("TRIAL")
+    experimental, control = _row_arms(table, lines)
+    by_role = {table.role(cell): line for cell, line in reversed(lines)}
+    landmark = _LANDMARK.search(_text(by_role.get("timepoint")))
+    size = re.fullmatch(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*", _text(by_role.get("n")))
+    return Row(
+        sentence, lines, trials[0] if trials else None, experimental, control, size.group(1) if size else "",
+        _landmark(landmark), whole,
+    )  # fmt: skip
+
+
+def _text(line: Line | None) -> str:
+    return line.text[line.start : line.end] if line else ""
+
+
+def _landmark(match: re.Match[str] | None) -> str:
+    if match is None:
+        return ""
+    units = {row["form"]: row["unit"] for row in lexicon.cues("measure_units")}
+    return f"{match.group(1)} {units.get(match.group(2), match.group(2))}"
+
+
+def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | None, Arm | None]:
+    experimental = control = None
+    for cell, line in lines:
+        role = table.role(cell)
+        found = arm_names.find(line)
+        if role == "control":
+            control = control or (found[0] if found else _worded_control(line))
+        elif role == "experimental" or cell.column == 0:
+            experimental = experimental or (found[0] if found else None)
+            control = control or next((arm for arm in found[1:] if arm.is_control), None)
+    return experimental, control
+
+
+def _worded_control(line: Line) -> Arm | None:
+    words = _text(line).strip()
+    return None if _MISSING.fullmatch(words) else Arm(line.start, line.end, words.lower(), "", True)
+
+
+def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
+    """Figures of a row whose endpoint heads the column or the row; prose cells are left to the sentence reader."""
+    label = row.cells[0][1]
+    row_metric = next(iter(label.of("METRIC", "ADVERSE_EVENT")), None)
+    last_metric: Mention | None = None
+    for number, (cell, line) in enumerate(row.cells):
+        role = table.role(cell)
+        header = table.header_metric(cell)
+        last_metric = header or last_metric
+        if role in _RATIOS:
+            metric = header or row_metric or last_metric
+            yield from _ratio_figures(line, metric, role, row, number)
+        elif header is not None and not line.of("METRIC"):
+            yield from _column_figures(line, header, row, number)
+        elif row_metric is not None and number and not line.of("METRIC"):
+            yield from _row_figures(table, cell, line, row_metric, row, number)
+
+
+def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
+    """The figures of a cell: those with a unit, else a bare number that takes its unit from the header."""
+    found = [
+        m
+        for m in line.of("VALUE")
+        if isinstance(m.detail, Measure) and m.detail.kind in ("percent", "duration", "count", "not_reached")
+    ]
+    rates = [m for m in found if measure_of(m).kind in ("percent", "count")]
+    if rates:
+        return [m for m in rates if measure_of(m).kind == "percent"] or rates
+    return found or [v for v in [_bare(line, metric, header)] if v is not None]
+
+
+def _bare(line: Line, metric: Mention, header: str) -> Mention | None:
+    text = _text(line).strip()
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return None
+    statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
+    timed = statistic == "median" or re.search(r"月|mo", header)
+    unit = "mo" if timed else "%"
+    start = line.start + _text(line).index(text)
+    measure = Measure(
+        "duration" if timed else "percent",
+        (match["sign"] or "") + match["number"],
+        unit,
+        "",
+        match["low"] or "",
+        match["high"] or "",
+    )
+    return Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+
+
+def _column_figures(line: Line, metric: Mention, row: Row, number: int) -> Iterator[CellFigure]:
+    header = line.text[metric.start : metric.end + 8]
+    values = _values(line, metric, header)
+    timepoint = row.timepoint or _cell_landmark(line, values)
+    paired = len(values) == 2
+    for side, value in enumerate(values[:2]):
+        figure = Figure(metric, value, "table cell", number, side if paired else -1, len(values))
+        control = row.control or (Arm(value.start, value.end, "control") if paired else None)
+        is_control = paired and side == 1
+        role = ("control" if is_control else "experimental") if paired else "single"
+        yield CellFigure(figure, row, control if is_control else row.experimental, role, timepoint)
+
+
+def _cell_landmark(line: Line, values: Sequence[Mention]) -> str:
+    for mention in line.of("VALUE"):
+        detail = mention.detail
+        if isinstance(detail, Measure) and detail.kind == "duration" and values and mention.end <= values[0].start:
+            return f"{detail.value} {detail.unit}"
+    return ""
+
+
+def _row_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Row, number: int) -> Iterator[CellFigure]:
+    """Endpoints head the rows: the column's header is the arm."""
+    heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    title = cell.header[-1] if cell.header else ""
+    arm = (
+        Arm(cell.start, cell.end, heads[0].name, heads[0].concept.concept_id if heads[0].concept else "")
+        if heads
+        else None
+    )
+    role = column_role(title)
+    if arm is None and role in ("experimental", "control"):
+        arm = Arm(cell.start, cell.end, role, "", role == "control")
+    if arm is None:
+        return
+    for value in _values(line, metric, f"{_text(row.cells[0][1])}{title}")[:1]:
+        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, _column_role_of_arm(table, cell, role))
+
+
+def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
+    arms = sorted(
+        column
+        for column, heads in table.headers.items()
+        if any(m.type in ("DRUG", "REGIMEN", "DRUG_CLASS") for m in heads)
+    )
+    if role == "control" or (len(arms) == 2 and cell.column == arms[1]):
+        return "control"
+    return "experimental" if len(arms) == 2 or role == "experimental" else "single"
+
+
+def _ratio_figures(line: Line, metric: Mention | None, statistic: str, row: Row, number: int) -> Iterator[CellFigure]:
+    text = _text(line).strip()
+    match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
+    if metric is None or match is None:
+        return
+    start = line.start + _text(line).index(text)
+    value = (match["sign"] or "") + match["number"]
+    measure = Measure(
+        "p_value" if statistic == "p_value" else "ratio", value, "", statistic, match["low"] or "", match["high"] or ""
+    )
+    mention = Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+    yield CellFigure(
+        Figure(metric, mention, "table cell", number),
+        row,
+        row.experimental,
+        "experimental" if row.control else "single",
+    )
