@@ -1,0 +1,80 @@
+"""Source and blocks to a `Document`: the same last step for every format.
+
+>>> from pipeline.reading.files import of_text
+>>> text = "1 引言\\n\\n维奈克拉抑制BCL-2[1]。\\n\\n参考文献\\n\\n[1] Li M. BCL2[J]. Blood, 2020, 1: 2."
+>>> source = of_text(text, "a.txt", "txt")
+>>> document = read_source(source)
+>>> document.sections[0].marks[0].numbers, document.references[0].journal
+((1,), 'Blood')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.offsets import MappedText
+from pipeline.reading.blocks import Block
+from pipeline.reading.files import Source
+from pipeline.reading.front_matter import read_front_matter
+from pipeline.reading.layout import read_blocks
+from pipeline.reading.markers import style_of
+from pipeline.reading.passages import vocabulary
+from pipeline.reading.references import read_references
+from pipeline.reading.repair import fold
+from pipeline.reading.sections import body_start, build_sections
+from pipeline.records import Document, Reference, Section
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def read_source(source: Source) -> Document:
+    """Reads a text or Markdown source."""
+    return build(source, read_blocks(fold(MappedText.of(source.raw))))
+
+
+def build(source: Source, blocks: Sequence[Block]) -> Document:
+    """Makes the document of a source's blocks, whatever format they were read from."""
+    listed = [block.text for block in blocks if block.kind == "reference" and block.plain.strip()]
+    references = read_references(listed, source.raw)
+    body = "\n".join(block.plain for block in blocks if block.kind in ("paragraph", "label", "note", "heading"))
+    style = style_of(body, max((one.number for one in references), default=0))
+    front = read_front_matter(blocks, body_start(blocks))
+    sections = build_sections(blocks, front.title_blocks, style, vocabulary(body))
+    return Document(
+        doc_id=source.doc_id,
+        path=source.path,
+        sha256=source.sha256,
+        format=source.format,
+        encoding=source.encoding,
+        raw=source.raw,
+        sections=sections,
+        references=references,
+        title_zh=_title(sections, "zh") or front.titles.get("zh", ""),
+        title_en=_title(sections, "en") or front.titles.get("en", ""),
+        doi=front.doi,
+        year=front.year,
+        journal=front.journal,
+        language=_language(sections),
+        warnings=tuple(_warnings(source.raw, sections, references)),
+    )
+
+
+def _title(sections: Sequence[Section], language: str) -> str:
+    return next((one.text.text for one in sections if one.kind == "title" and one.language == language), "")
+
+
+def _language(sections: Sequence[Section]) -> str:
+    """The language of most of the text."""
+    lengths = {
+        language: sum(len(one.text) for one in sections if one.language == language) for language in ("zh", "en")
+    }
+    return max(lengths, key=lambda language: lengths[language]) if any(lengths.values()) else ""
+
+
+def _warnings(raw: str, sections: Sequence[Section], references: Sequence[Reference]) -> Iterator[str]:
+    if found := next((index for index, character in enumerate(raw) if character in _BIDI), None):
+        yield f"character {found} turns the direction of writing (U+{ord(raw[found]):04X})"
+    known = {one.number for one in references}
+    cited = {number for section in sections for mark in section.marks for number in mark.numbers}
+    if missing := sorted(cited - known):
+        yield f"markers with no entry in the reference list: {', '.join(map(str, missing))}"
