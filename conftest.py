@@ -17,10 +17,11 @@ def _complaint(reason: str) -> str:
 
 
 def _hold_to_account(report: pytest.TestReport | pytest.CollectReport) -> None:
-    if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
-        if complaint := _complaint(str(report.longrepr[2])):
-            report.outcome = "failed"
-            report.longrepr = complaint
+    if not report.skipped or hasattr(report, "wasxfail") or not isinstance(report.longrepr, tuple):
+        return
+    if complaint := _complaint(str(report.longrepr[2])):
+        report.outcome = "failed"
+        report.longrepr = complaint
 
 
 @pytest.hookimpl(wrapper=True)
