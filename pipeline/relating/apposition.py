@@ -51,10 +51,19 @@ _OUTSIDE = re.compile(
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
-_LIST_HEAD = re.compile(r"\s*(?:如|例如|包括|比如|主要包括|such as|including|e\.g\.,?|i\.e\.,?|like|即)?[\s:,]*$", re.IGNORECASE)
+_LIST_HEAD = re.compile(r"\s*(?:尤其是|特别是|主要是|如|例如|包括|比如|主要包括|such as|including|e\.g\.,?|i\.e\.,?|like|即)?[\s:,]*$", re.IGNORECASE)
 _BRACKETED_CLASS = re.compile(r"\s*(?:一种|一款|首个|an?|the|另一种|为|是)?\s*(?:[\u4e00-\u9fff]{0,10}|(?:[\w-]+,?\s+){0,6})$", re.IGNORECASE)
 _ITS = re.compile(rf"其(?:高?选择性|特异性|小分子|靶向|口服)*(?P<head>抑制剂|拮抗剂|激动剂|降解剂)")
 _ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂": "activates", "降解剂": "degrades"}
+
+
+_APART = re.compile(r"联合|耐药|不同于|相比|不是|失败|替代|序贯|靶向|抑制|非")
+
+
+def _is_outside(between: str) -> bool:
+    """Whether the words between drug and class tell them apart; a relative clause before 的 may hold more verbs."""
+    relative, _, rest = between.rpartition("的")
+    return bool(_OUTSIDE.search(rest) or _APART.search(relative))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,11 @@ def _membership(drugs: Sequence[Mention], phrase: ClassPhrase, mechanism: str, c
 
 def _drugs(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
     """Members of a group that can be members of the class: neither the class itself nor another class."""
-    return tuple(m for m in group.members if m.type == "DRUG" and m is not phrase.mention)
+    found: list[Mention] = []
+    for member in group.members:
+        parts = [p for p in member.parts if p.type == "DRUG"] if member.type == "REGIMEN" else [member]
+        found += [p for p in parts if p.type == "DRUG" and p is not phrase.mention]
+    return tuple(found)
 
 
 def _following(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexicon: Lexicon) -> Iterator[Membership]:
@@ -123,10 +136,10 @@ def _following(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexic
 def _first_list(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
     """The drugs behind a class; of drugs given together only the first belongs to it."""
     behind = [m for m in group.members if m.start >= phrase.end]
-    drugs = tuple(m for m in _drugs(group, phrase) if m in behind)
-    if not drugs or behind[0] is not drugs[0]:
+    drugs = tuple(m for m in _drugs(group, phrase) if m.start >= phrase.end)
+    if not drugs or behind[0].start != drugs[0].start:
         return ()
-    return drugs[:1] if group.joint else drugs
+    return drugs[:1] if group.joint or behind[0].type == "REGIMEN" else drugs
 
 
 def _is_evident(drug: Mention, phrase: ClassPhrase, lexicon: Lexicon) -> bool:
@@ -163,7 +176,7 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         yield _membership(drugs, phrase, "represented", 0.93)
         return
     match = _COPULA.fullmatch(between)
-    if match and not _OUTSIDE.search(between):
+    if match and not _is_outside(between):
         yield _membership(drugs, phrase, "copula", 0.92)
 
 
@@ -204,7 +217,7 @@ def _copula(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
     level = scene.level
     clause = level.clauses[level.clause_at(phrase.start)]
     match = _IS.search(level.text(clause.start, phrase.start))
-    if not match or _OUTSIDE.search(match["mods"]):
+    if not match or _is_outside(match["mods"]):
         return []
     found = scene.subject(clause.start + match.start())
     drugs = _drugs(found, phrase) if found else ()

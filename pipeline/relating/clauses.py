@@ -24,7 +24,7 @@ BLANK = "\x00"
 _BRACKET = re.compile(r"[()\[\]【】（）]")
 _OPENING = "([【（"
 _BORDER = re.compile(
-    r"(?P<mark>[,，;；:：。!！?？\n\t]|——)"
+    r"(?P<mark>[,，;；:：。!！?？\n\t])"
     r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
@@ -180,6 +180,8 @@ def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bo
     left = start + len(view[:comma].rstrip(" " + BLANK))
     step = _LIST_START.match(view, comma + 1)
     right = start + (step.end() if step else comma + 1)
-    before = next((family(m) for m in mentions if m.end == left), "")
-    after = next((family(m) for m in mentions if m.start == right), "")
-    return bool(before) and before == after
+    before = next((m for m in mentions if m.end == left), None)
+    after = next((m for m in mentions if m.start == right), None)
+    if before is None or after is None or not family(before):
+        return False
+    return family(before) == family(after) and (before.text.isascii() or after.text.isascii())

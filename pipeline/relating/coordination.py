@@ -19,7 +19,7 @@ from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Level, family, levels as levels
 
 _LINK = re.compile(
-    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
+    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的(?:功能|活性|表达|信号|磷酸化|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
     rf"|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b|[,，、]\s*(?:以及|及|和|与|或))?"
     rf"[\s{BLANK}]*",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     between = level.text(left.end, right.start)
     if not between.strip():
         return None
-    if len(between) > 60:
+    if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
         return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between

@@ -22,11 +22,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
 from pipeline.relating import apposition, effects
 from pipeline.relating.clauses import BLANK, Level, family, levels
-from pipeline.relating.coordination import Group
+from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.passages import cells, grouped
@@ -35,7 +35,9 @@ from pipeline.relating.subjects import Scene, topic_of
 _CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
-_RELATIVE = re.compile(rf"[\s{BLANK}]*[^,;。:()]{{0,10}}?的[^,;。:()]{{0,14}}?$")
+_RELATIVE = re.compile(rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?$")
+_SPELLED_OUT = re.compile(r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?|genes|family|members)\s*$", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|e\.g\.,?|particularly|especially|mainly)?\s*", re.IGNORECASE)
 _IS = re.compile(r"(?:是|为|作为|属于)[^,;。]{0,14}$")
 
 
@@ -55,7 +57,7 @@ def find(
     candidates: list[Candidate] = []
     topic: Group | None = None
     paragraph = -1
-    for sentence, inside in grouped(sentences, tuple(_atoms(mentions))):
+    for sentence, inside in grouped(sentences, tuple(_atoms(mentions, lexicon))):
         if sentence.paragraph != paragraph:
             topic, paragraph = (topic if paragraph == -1 else None), sentence.paragraph
         for start, end, own in cells(section, sentence, inside):
@@ -68,13 +70,26 @@ def find(
     return list(claims.values()), candidates
 
 
-def _atoms(mentions: Iterable[Mention]) -> Iterator[Mention]:
+def _atoms(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Mentions of use here; an alteration that is a verb and its gene (`上调MCL-1`) stands as the gene."""
     for mention in mentions:
-        if mention.type == "ALTERATION" and "verb" in mention.reason and targets_of(mention):
-            yield from sorted(targets_of(mention), key=lambda m: m.start)
-        else:
+        if mention.type != "ALTERATION" or not mention.gene:
             yield mention
+            continue
+        genes = tuple(_gene(mention, symbol, lexicon) for symbol in mention.gene.split(";"))
+        if mention.reason.startswith("verb"):
+            yield from sorted(genes, key=lambda m: m.start)
+        else:
+            yield replace(mention, parts=genes)
+
+
+def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
+    """The gene of an alteration: the mention inside it, else one over its whole span."""
+    for part in mention.parts:
+        if part.name == symbol:
+            return part
+    concept = lexicon.concept("GENE", symbol)
+    return replace(mention, type="GENE", concept=concept, parts=(), gene="", reason=f"gene of {mention.name}")
 
 
 def _scenes(
@@ -85,10 +100,24 @@ def _scenes(
     if "drug" not in kinds and topic is None:
         return ()
     found = []
-    for level in levels(text, start, end, mentions):
+    read = levels(text, start, end, mentions)
+    for level in read:
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in phrases(level, lexicon)]
-        found.append(Scene(level, effects.verbs(level.view, level.start, taken), topic))
+        verbs = effects.verbs(level.view, level.start, taken)
+        found.append(Scene(level, verbs, topic, tuple(_bracketed(level, read))))
     return tuple(found)
+
+
+def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
+    """Lists of targets in brackets that spell out the word before them (`抗凋亡蛋白(BCL-2、MCL-1)`)."""
+    for level in read:
+        if level is outer or not outer.start <= level.opener < outer.end:
+            continue
+        first = next(iter(groups(level)), None)
+        if first is None or first.kind != "target" or any(m.end == level.opener for m in outer.mentions if m.type == "GENE"):
+            continue
+        if _SPELLED_OUT.search(outer.text(outer.start, level.opener)) and _EXAMPLES.fullmatch(level.text(level.start, first.start)):
+            yield replace(first, start=level.opener, end=level.end + 1)
 
 
 def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None) -> Iterator[Claim]:
@@ -111,16 +140,20 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         return
     if scene.verbs:
         yield from effects.active(scene)
-    yield from chain(effects.toward(scene), effects.passive(scene), effects.nominal(scene), effects.possessive(scene))
+    yield from chain(effects.toward(scene), effects.between(scene), effects.passive(scene), effects.nominal(scene), effects.possessive(scene))
 
 
 def _of_effect(
     index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon
 ) -> Iterator[Claim]:
-    agent = effect.agent or _relative(effect, scene) or scene.subject(effect.position)
+    agent = effect.agent or _relative(effect, scene)
+    if agent is None and not _is_prepositional(effect, scene):
+        agent = scene.subject(effect.position)
     if agent is None or not agent.members:
         return
     explicit = scene.level.start <= agent.start < scene.level.end
+    if not explicit and re.match(rf"[\s{BLANK}]*的", scene.level.text(effect.tail, scene.level.end)):
+        return
     confidence = _CONFIDENCE[effect.mechanism] - (0.0 if explicit else 0.2)
     mechanism = effect.mechanism if explicit else f"{effect.mechanism} ellipsis"
     text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 12)
@@ -129,6 +162,11 @@ def _of_effect(
         yield Claim(
             "drug_target", index, drug, effect.predicate, target, mechanism, cue=effect.cue, confidence=confidence
         )
+
+
+def _is_prepositional(effect: Effect, scene: Scene) -> bool:
+    """`针对Y,…` says nothing of a subject; `针对Y的X` does, and is read as a relative clause."""
+    return scene.level.text(effect.cue.start, effect.cue.end) == "针对"
 
 
 def _relative(effect: Effect, scene: Scene) -> Group | None:
@@ -153,6 +191,9 @@ def _pairs(
         yield from zip(drugs, effect.targets, strict=True)
         return
     given = _agents(drugs)
+    if len(drugs) > len(agent.members) and effect.predicate in _ALIKE:
+        yield from _of_class(agent, drugs, effect, lexicon)
+        return
     together = agent.joint or any(d.type == "REGIMEN" for d in drugs)
     evident = [(d, t) for t in effect.targets for d in given if t.name in _known(d, lexicon)]
     if together and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
@@ -162,6 +203,15 @@ def _pairs(
         yield from ((whole, target) for target in effect.targets)
     else:
         yield from ((drug, target) for drug in drugs for target in effect.targets)
+
+
+def _of_class(
+    agent: Group, drugs: Sequence[Mention], effect: Effect, lexicon: Lexicon
+) -> Iterator[tuple[Mention, Mention]]:
+    """A class acts on all targets, each member in its bracket on those that are evident of it, if any are."""
+    for drug in drugs:
+        own = [t for t in effect.targets if t.name in _known(drug, lexicon)] if drug not in agent.members else []
+        yield from ((drug, target) for target in own or effect.targets)
 
 
 def _agents(drugs: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -204,11 +254,16 @@ def _regimen(agent: Group, drugs: Sequence[Mention], lexicon: Lexicon, text: str
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
     """Keeps the surest of equal claims of one sentence; `targets` yields to a direction stated at the same words."""
     target = claim.object
-    if target is None or claim.subject.name == target.name:
+    if target is None or claim.subject.name == target.name or _is_generic(target):
         return
     identity = (claim.sentence, claim.subject.name, claim.predicate, target.name)
     if identity not in claims or claims[identity].confidence < claim.confidence:
         claims[identity] = claim
+
+
+def _is_generic(target: Mention) -> bool:
+    """Kinds of protein that are no target by themselves, and cell death, which is a phenotype (section 1)."""
+    return any(word["name"] in (target.name, "") for word in cues("generic_targets"))
 
 
 def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> list[Candidate]:

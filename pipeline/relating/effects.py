@@ -31,6 +31,7 @@ _SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = rf"{_SPACE}(?:等|的|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
 _CELLS = re.compile(
+    r"[\s\x00]*(?:靶向(?:治疗|药|疗法)|诱导的|引起的|所致的|诱导内皮)|"
     r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated|mutant|dependent|driven|expressing|overexpressing))*"
     r"[\s\x00]*的?[\s\x00]*(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B|T|干|祖|癌|复发|难治)*|(?:[A-Za-z-]+\s){0,2})(?:细胞|患者|肿瘤|白血病|淋巴瘤|克隆|模型|cells?|patients|leuk|lymphoma|tumou?rs?|blasts)",
     re.IGNORECASE,
@@ -238,10 +239,12 @@ def _effect_of(side: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _toward_nouns() -> re.Pattern[str]:
-    return re.compile(rf"^[^,;。对与]{{0,24}}?(?P<noun>{body(column('drug_target_toward', 'predicate', language='zh'))})", re.IGNORECASE)
+    nouns = body(column("drug_target_toward", "predicate", language="zh"))
+    return re.compile(rf"(?P<noun>{nouns})(?![剂物位])", re.IGNORECASE)
 
 
-_TOWARD = re.compile(r"(?P<word>对|与|和|针对)(?P<gap>[^,;。]{0,14})$")
+_TOWARD = re.compile(r"(?P<word>(?<!针)对|与|和)(?P<gap>[^,;。]{0,14})$")
+_QUALIFIED = re.compile(r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变|依赖|野生|过表达|耐药)")
 
 
 def toward(scene: Scene) -> Iterator[Effect]:
@@ -254,15 +257,51 @@ def toward(scene: Scene) -> Iterator[Effect]:
         before = _TOWARD.search(scene.level.text(clause.start, group.start))
         if not before or any(other.start > group.start - len(before["gap"]) and other.end <= group.start for other in scene.groups):
             continue
-        noun = _toward_nouns().match(scene.level.text(group.end, clause.end))
-        if not noun:
+        after = scene.level.text(group.end, clause.end)
+        noun = _toward_noun(after, before["word"])
+        if not noun or _QUALIFIED.match(after) or _relieved(scene, clause.start, group.start):
             continue
         predicate = column("drug_target_toward", "predicate")[key(noun["noun"])]
-        if before["word"] in "与和" and predicate != "binds":
-            continue
         start = group.end + noun.start("noun")
         position = group.start - len(before.group())
         yield Effect(predicate, targets, Span(start, group.end + noun.end()), position, "toward", start)
+
+
+_BETWEEN = re.compile(r"[\s\x00]*(?:蛋白)?(?:与|和|对)[\s\x00]*")
+_AFFINITY = re.compile(r"[\s\x00]*(?:蛋白|之间|间)*的?(?:相互)?(?:亲和力|亲合力|亲和性|结合)(?![剂物位口])")
+
+
+def between(scene: Scene) -> Iterator[Effect]:
+    """`Y与X的亲和力`, `Y和X的结合`: neither is the subject."""
+    for left, right in zip(scene.groups, scene.groups[1:], strict=False):
+        if {left.kind, right.kind} != {"drug", "target"} or not _BETWEEN.fullmatch(scene.level.text(left.end, right.start)):
+            continue
+        match = _AFFINITY.match(scene.level.text(right.end, scene.level.end))
+        if match and (left.kind == "target" or "的" in match.group()):
+            drugs, target = (left, right) if left.kind == "drug" else (right, left)
+            cue = Span(right.end, right.end + match.end())
+            yield Effect("binds", _bearers(target), cue, left.start, "toward", cue.end, drugs)
+
+
+def _toward_noun(after: str, word: str) -> re.Match[str] | None:
+    """The verbal noun behind a target: with 与 one of binding; with 对 the most telling of those side by side."""
+    chosen: re.Match[str] | None = None
+    for match in _toward_nouns().finditer(after[:30]):
+        predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
+        if re.search(r"[对与或而]", after[: match.start()]):
+            break
+        if word in "与和":
+            if predicate == "binds":
+                return match
+        elif chosen is None or (match.start() == chosen.end() and predicate != "targets"):
+            chosen = match
+    return chosen
+
+
+def _relieved(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words before a target say that an inhibition of it is lifted, so that it is none by the drug."""
+    forms = column("drug_target_verbs", "voice", voice="relief")
+    return any(form in scene.level.text(start, end) for form in forms if not form.isascii())
 
 
 def passive(scene: Scene) -> Iterator[Effect]:

@@ -65,6 +65,15 @@ def _pronoun() -> re.Pattern[str]:
     return re.compile(rf"(?:{body(column(_TABLE, 'role', role='pronoun'))})", re.IGNORECASE)
 
 
+_CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研究表明|而且|其中|当|在)?")
+_FRONTED = re.compile(r"(?:作为|\bas an?\b|\bas the\b)[^,;。]{0,20}$", re.IGNORECASE)
+_COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
+_TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|联合使用|联合应用|in combination|together)")
+_ABOUT = re.compile(r"(?:对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
+_CIRCUMSTANCE = re.compile(r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b")
+_COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
+_INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
+_STUDY = re.compile(r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results|analys|we\b", re.IGNORECASE)
 _OF = re.compile(rf"[\s{BLANK}]*的")
 _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
 
@@ -72,17 +81,27 @@ _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
 class Scene:
     """One level with its items, and the drug that the discourse before it was about."""
 
-    def __init__(self, level: Level, verbs: Sequence[tuple[int, int]], topic: Group | None = None) -> None:
-        """Args:
-        level: The level to look at.
-        verbs: Section spans of the verbs found on it, in order.
-        topic: The drug that a pronoun or an empty subject at the start of the sentence takes up.
+    def __init__(
+        self,
+        level: Level,
+        verbs: Sequence[tuple[int, int]],
+        topic: Group | None = None,
+        bracketed: Sequence[Group] = (),
+    ) -> None:
+        """Makes the scene of one level.
+
+        Args:
+            level: The level to look at.
+            verbs: Section spans of the verbs found on it, in order.
+            topic: The drug that a pronoun or an empty subject at the start of the sentence takes up.
+            bracketed: Lists in brackets that spell out a word of this level (`抗凋亡蛋白(BCL-2、MCL-1)`), at the
+                bracket's place.
         """
-        self.level, self.verbs, self.topic = level, tuple(verbs), topic
+        self.level, self.verbs, self.topic, self.bracketed = level, tuple(verbs), topic, tuple(bracketed)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        return groups(self.level)
+        return tuple(sorted((*groups(self.level), *self.bracketed), key=lambda g: g.start))
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -98,10 +117,43 @@ class Scene:
         """The drugs that act in the clause at a section offset; None where something else acts or nothing is known."""
         index = self.level.clause_at(position)
         clause = self.level.clauses[index]
+        pair = self._pair(clause, position)
+        if pair is not None:
+            return pair
         found, decided = self._nearest(clause, position)
-        if decided:
-            return found
-        return self._before(index, position)
+        if not decided:
+            found = self._before(index, position)
+        return self._renamed(found) if found is not None else None
+
+    def _pair(self, clause: Clause, position: int) -> Group | None:
+        """The two drugs that 二者 or `both` at the start of a clause takes up."""
+        own = self.level.text(clause.start, position)
+        if not _words("pair").match(_CONNECTIVE.sub("", own)):
+            return None
+        named: dict[str, Mention] = {}
+        for group in (g for g in self.groups if g.kind == "drug" and g.end <= clause.start):
+            for member in group.members:
+                if member.type == "DRUG" or not self._is_renamed(member):
+                    named[member.name] = member
+        members = tuple(named.values())[-2:]
+        if len(members) == 2:
+            return Group("drug", members, members[0].start, members[-1].end, True)
+        known = self.topic.members if self.topic is not None else ()
+        return self.topic if len(known) == 2 and not named else None
+
+    def _is_renamed(self, drug_class: Mention) -> bool:
+        """Whether a class is followed at once by the drug that it introduces."""
+        return any(m.type == "DRUG" and not self.level.text(drug_class.end, m.start).strip(" " + BLANK) and m.start >= drug_class.end
+                   for m in self.level.mentions)  # fmt: skip
+
+    def _renamed(self, group: Group) -> Group:
+        """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
+        if any(m.type != "DRUG_CLASS" for m in group.members):
+            return group
+        if not _FRONTED.search(self.level.text(self.level.start, group.start)):
+            return group
+        later = next((g for g in self.groups if g.kind == "drug" and g.start > group.end), None)
+        return later or self.topic or group
 
     def _nearest(self, clause: Clause, position: int) -> tuple[Group | None, bool]:
         """The nearest agent left of a position in its clause, and whether that settles the matter."""
@@ -110,6 +162,8 @@ class Scene:
             left = self.level.text(clause.start, item.start)
             right = self.level.text(item.end, later if later > item.end else position)
             if item.kind == "drug" and item.group is not None:
+                if _COMPANION.search(left) and _TOGETHER.match(self.level.text(item.end, position)):
+                    return self._joined(item.group, clause, item.start), True
                 if self._acts(item, left, right, position):
                     return item.group, True
             elif not self._is_passed_over(item, left, right):
@@ -117,8 +171,22 @@ class Scene:
             later = item.start
         return None, False
 
+    def _joined(self, companion: Group, clause: Clause, position: int) -> Group:
+        """`X…,与Z联用抑制Y`: both act together."""
+        found, decided = self._nearest(clause, position)
+        first = found if decided else self._before(self.level.clause_at(clause.start), position)
+        if first is None or same_members(first.members, companion.members):
+            return companion
+        members = (*first.members, *companion.members)
+        return Group("drug", members, min(first.start, companion.start), max(first.end, companion.end), True)
+
     def _acts(self, item: Item, left: str, right: str, position: int) -> bool:
-        whole = self.level.text(item.end, position)
+        verb = next((start for start, _ in self.verbs if item.end <= start < position), position)
+        whole = self.level.text(item.end, verb)
+        if item.end < verb and not whole.isascii() and _is_bare(whole) and not _ABOUT.search(left):
+            return True
+        if verb == item.end and left and not left[-1:].isascii() and not _ABOUT.search(left):
+            return True
         if _setting_off().match(whole) or re.match(rf"[\s{BLANK}]*的[^,]{{0,6}}(?:耐药|抵抗|敏感)", whole):
             return False
         if _instrument().search(left):
@@ -126,7 +194,7 @@ class Scene:
         return not _preposed().search(left)
 
     def _is_passed_over(self, item: Item, left: str, right: str) -> bool:
-        if _preposed().search(left) or _OF.match(right):
+        if _preposed().search(left) or _OF.match(right) or _INTRODUCES.match(right):
             return True
         return self._is_object(item)
 
@@ -145,24 +213,42 @@ class Scene:
         own = self.level.text(clause.start, position)
         if _RELATIVE.match(own) and index:
             return self._last_drug(self.level.clauses[index - 1])
-        if index == 0 or clause.reported or clause.mark in "。!?！？" and clause.mark:
+        if not self._is_light(clause, position):
+            return None
+        if index == 0 or (clause.mark and clause.mark in "。!?！？"):
             return self._topic(own)
         for number in range(index - 1, -1, -1):
             earlier = self.level.clauses[number]
+            if self.level.clauses[number + 1].reported and _STUDY.search(self.level.text(earlier.start, earlier.end)):
+                return self._topic(own)
             found, decided = self._first(earlier)
             if decided:
                 return found
-            if earlier.reported:
-                break
-        return self._topic(self.level.text(self.level.clauses[0].start, position))
+            if not self._is_light(earlier, earlier.end) and not self._goes_on(earlier):
+                return None
+            first = next((start for start, _ in self.verbs if earlier.start <= start < earlier.end), earlier.end)
+            if taken := self._topic(self.level.text(earlier.start, first)):
+                return taken
+        return self._topic(own)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether a clause begins with an adverb, so that it, too, takes its subject from before."""
+        own = self.level.text(clause.start, clause.end).lstrip()
+        return bool(_words("adverb").match(own))
+
+    def _is_light(self, clause: Clause, position: int) -> bool:
+        """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""
+        first = next((start for start, _ in self.verbs if clause.start <= start < position), position)
+        own = _COPULAR.sub("", self.level.text(clause.start, first))
+        rest = _words("adverb").sub("", _CIRCUMSTANCE.sub("", _pronoun().sub("", own)))
+        rest = rest.strip(" ,;、" + BLANK)
+        return len(rest) <= (12 if rest.isascii() else 4)
 
     def _topic(self, text: str) -> Group | None:
         if self.level.opener >= 0:
             return None
-        return self.topic if _pronoun().match(text.lstrip()) or self._is_bare(text) else None
-
-    def _is_bare(self, text: str) -> bool:
-        return bool(_words("adverb").sub("", text).strip(" ,;" + BLANK) == "") and len(text) <= 12
+        bare = _CONNECTIVE.sub("", text.lstrip())
+        return self.topic if _pronoun().match(bare) or (bare.strip() and _is_bare(bare)) else None
 
     def _first(self, clause: Clause) -> tuple[Group | None, bool]:
         """The first thing in subject position of an earlier clause."""
@@ -183,12 +269,17 @@ class Scene:
         return inside[-1] if inside and inside[-1].kind == "drug" else None
 
 
+def _is_bare(text: str) -> bool:
+    """Whether a text holds nothing but adverbs, auxiliaries and the like."""
+    return len(text) <= 14 and not _words("adverb").sub("", text).strip(" ,;" + BLANK)
+
+
 def topic_of(scene: Scene) -> Group | None:
     """The drug that a sentence is about, for the sentence behind it: its first drug in subject position, else its first."""
-    drugs = [g for g in scene.groups if g.kind == "drug"]
+    drugs = [g for g in scene.groups if g.kind == "drug" and any(m.type != "DRUG_CLASS" or m.parts for m in g.members)]
     for clause in scene.level.clauses:
         found, _ = scene._first(clause)
-        if found is not None:
+        if found is not None and found in drugs:
             return found
     return drugs[0] if len(drugs) == 1 else None
 
