@@ -1,0 +1,159 @@
+"""Alterations that no list can hold: any change of any gene, in the forms in which both languages write it.
+
+Exact changes come first (residues, fusions, tandem duplications, exons, chromosomes); the states of genes (mutated,
+lost, overexpressed, …) are then read from a skeleton in which genes and exact changes are single letters. What the
+lexicon names itself is not found again unless the words around it belong to it.
+
+>>> from pipeline.lexicon import Entry
+>>> from pipeline.records import Concept
+>>> rows = [Entry(Concept("hgnc:11998", "GENE", "TP53"), (), (), {}, {}), Entry(Concept("hgnc:990", "GENE", "BCL2"), ("BCL-2",), (), {}, {})]
+>>> terms = [Mention(0, 5, "GENE", "BCL-2", rows[1].concept), Mention(12, 16, "GENE", "TP53", rows[0].concept)]
+>>> [(m.start, m.end, m.name) for m in find("BCL-2 G101V与TP53缺失", terms, Lexicon(tuple(rows)))]
+[(0, 11, 'BCL2 p.Gly101Val'), (12, 18, 'TP53 loss')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon, cues, fold
+from pipeline.recognising import changes, karyotypes, rearrangements, states
+from pipeline.recognising.findings import Finding
+from pipeline.recognising.skeleton import ALTERATION, GENE, Atom, Atoms, gene_atoms, join, longest, veil
+from pipeline.records import Mention
+
+_STATE = re.compile(
+    r" (?:mutation|mutated|loss|deletion|silencing|overexpression|underexpression|amplification|wild-type|unmutated"
+    r"|rearrangement|aberration)$"
+)
+_GLUED_TAGS = {row["form"]: row["kind"] for row in cues("glued_tags")}
+_GLUED = re.compile(rf"(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{{1,7}}[A-Z0-9])-?({'|'.join(_GLUED_TAGS)})(?![A-Za-z0-9])")
+_SYMBOLS = {row["form"]: row["name"] for row in cues("alteration_symbols")}
+_SYMBOL = re.compile("|".join(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])" if form.isascii() else form for form in sorted(_SYMBOLS, key=len, reverse=True)))
+_DRUGS = frozenset({"DRUG", "DRUG_CLASS", "REGIMEN"})
+
+
+@dataclass(frozen=True)
+class _Knowledge:
+    """What is drawn from a lexicon once."""
+
+    lexicon: Lexicon
+    changes: Mapping[str, tuple[str, ...]]
+    fusions: frozenset[str]
+    symbols: Mapping[str, str]
+
+
+_knowledge: dict[int, _Knowledge] = {}
+
+
+def _known(lexicon: Lexicon) -> _Knowledge:
+    found = _knowledge.get(id(lexicon))
+    if found is None or found.lexicon is not lexicon:
+        symbols: dict[str, str] = {}
+        for term in lexicon.terms:
+            if term.concept.type == "GENE" and term.key.isascii() and len(term.key) > 2:
+                symbols.setdefault(term.key.upper(), term.concept.name)
+        found = _Knowledge(lexicon, changes.known_changes(lexicon), rearrangements.known_fusions(lexicon), symbols)
+        _knowledge.clear()
+        _knowledge[id(lexicon)] = found
+    return found
+
+
+def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """ALTERATION mentions of a section, with section offsets, in order.
+
+    Args:
+        text: The section's repaired text.
+        terms: Mentions found in it; GENE and ALTERATION ones are built on, drugs tell who acts.
+        lexicon: For the concepts, the known changes and the known fusions.
+
+    Returns:
+        Mentions with source `alterations`; a list form gives several with one span. A drug's or unnamed subject's
+        `上调MCL-1` has score 0.4 and `verb form` in its reason: whether it is an alteration, relations decide.
+    """
+    known = _known(lexicon)
+    key = fold(text)
+    genes = Atoms(join(gene_atoms(text, terms, lexicon), _extra_symbols(text)))
+    exact = rearrangements.find(text, veil(key, genes.items), genes, known.fusions)
+    exact += karyotypes.find(text, key)
+    named = list(_named_terms(terms, lexicon))
+    bearers = Atoms(join(_atoms([*exact, *(f for f in named if " p." not in f.name)]), genes.items))
+    exact += changes.find(text, key, bearers, known.changes, known.symbols, _others(terms))
+    settled = _outermost([*exact, *named])
+    atoms = Atoms(join(_atoms(settled), genes.items))
+    drugs = sorted((m.start, m.end) for m in terms if m.type in _DRUGS)
+    found = [*exact, *states.find(veil(key, atoms.items), atoms, drugs), *_glued(text, known.symbols)]
+    return _mentions(text, found, terms, lexicon)
+
+
+def _extra_symbols(text: str) -> list[Atom]:
+    return [
+        Atom(m.start(), m.end(), GENE, (_SYMBOLS[m.group()],), (_SYMBOLS[m.group()],), (_SYMBOLS[m.group()],))
+        for m in _SYMBOL.finditer(text)
+    ]
+
+
+def _named_terms(terms: Iterable[Mention], lexicon: Lexicon) -> Iterator[Finding]:
+    """The lexicon's own alterations, but for states of genes, which a list may share (`TP53、NPM1突变`)."""
+    for rivals in longest(m for m in terms if m.type == "ALTERATION"):
+        term = rivals[0]
+        genes = lexicon.relation(term.concept, "gene") if term.concept else ()
+        if not (genes and _STATE.search(term.name)):
+            yield Finding(term.start, term.end, term.name, genes or tuple(term.name.split("::")) if "::" in term.name else genes, 1.0, "term")
+
+
+def _atoms(findings: Iterable[Finding]) -> list[Atom]:
+    spans: dict[tuple[int, int], list[Finding]] = {}
+    for finding in findings:
+        spans.setdefault((finding.start, finding.end), []).append(finding)
+    atoms: list[Atom] = []
+    for (start, end), group in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if not atoms or start >= atoms[-1].end:
+            genes = tuple(dict.fromkeys(gene for finding in group for gene in finding.genes))
+            atoms.append(Atom(start, end, ALTERATION, tuple(dict.fromkeys(f.name for f in group)), (), genes))
+    return atoms
+
+
+def _outermost(findings: Iterable[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+        if not kept or finding.start >= kept[-1].end or (finding.start, finding.end) == (kept[-1].start, kept[-1].end):
+            kept.append(finding)
+    return kept
+
+
+def _others(terms: Iterable[Mention]) -> Atoms:
+    """Names of genes and drugs that look like a change (E2A)."""
+    shaped = [m for m in terms if m.type not in ("ALTERATION", "METRIC") and re.fullmatch(r"[A-Z]\d{1,4}[A-Z]?", m.text)]
+    return Atoms([Atom(group[0].start, group[0].end, GENE, ()) for group in longest(shaped)])
+
+
+def _glued(text: str, symbols: Mapping[str, str]) -> Iterator[Finding]:
+    for match in _GLUED.finditer(text):
+        gene = symbols.get(match.group(1))
+        if gene:
+            yield Finding(match.start(), match.end(), f"{gene} {_GLUED_TAGS[match.group(2)]}", (gene,), 0.9, "tag glued to the gene")
+
+
+def _mentions(text: str, found: Iterable[Finding], terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    """One mention for each span and name, without those that the lexicon's own, equal or longer, names already are."""
+    own = {(m.start, m.end) for m in terms if m.type == "ALTERATION" and m.score == 1.0}
+    seen: set[tuple[int, int, str]] = set()
+    done: list[Mention] = []
+    for finding in sorted(found, key=lambda f: (f.start, f.end, -f.score)):
+        if (finding.start, finding.end) in own and not re.search(r"[/、]", text[finding.start : finding.end]):
+            continue
+        mention = finding.mention(text, lexicon)
+        identity = (mention.start, mention.end, mention.name)
+        if identity not in seen:
+            seen.add(identity)
+            done.append(mention)
+    return _settled(done)
+
+
+def _settled(mentions: list[Mention]) -> list[Mention]:
+    """Without mentions that stand inside a longer one of the same concept."""
+    spans = [(m.start, m.end, m.name) for m in mentions]
+    return [m for m in mentions if not any(s <= m.start and m.end <= e and e - s > m.end - m.start and n == m.name for s, e, n in spans)]

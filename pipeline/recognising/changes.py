@@ -1,0 +1,271 @@
+"""Changes of single amino acids and bases, in one letter, in three, in HGVS and in words, each with the gene it is of.
+
+A letter, a number and a letter are also a cell line (T47D) or a linker (T2A): one-letter forms need a reason to be
+believed, which is a gene before them, a word for mutation around them, a `p.`, or a change that the lexicon knows.
+
+>>> from pipeline.recognising.skeleton import GENE, Atom, Atoms
+>>> text = "BTK C481S/R突变及第315位苏氨酸→异亮氨酸; T47D细胞"
+>>> genes = Atoms([Atom(0, 3, GENE, ("BTK",), (), ("BTK",))])
+>>> [(f.start, f.end, f.name) for f in find(text, fold(text), genes, {})]
+[(0, 13, 'BTK p.Cys481Ser'), (0, 13, 'BTK p.Cys481Arg'), (14, 27, 'BTK p.Thr315Ile')]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.lexicon import Lexicon, cues, fold
+from pipeline.recognising.findings import Finding
+from pipeline.recognising.skeleton import Atom, Atoms, alternatives
+
+_ACIDS = cues("amino_acids")
+_THREE = {row["one"]: row["three"] for row in _ACIDS} | {"*": "Ter", "X": "Ter"}
+_CODES = {row["three"].lower(): row["three"] for row in _ACIDS} | {"ter": "Ter", "stop": "Ter", "*": "Ter"}
+_WORDS = {word.lower(): row["three"] for row in _ACIDS for column in ("en", "zh") for word in row[column].split("|")}
+_A = "[ACDEFGHIKLMNPQRSTVWY]"
+_B = "(?:" + "|".join(sorted(_CODES, key=len, reverse=True)).replace("*", r"\*") + ")"
+_W = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
+_P = r"(?:p\.\s?\(?)?"
+_EDGE, _STOP = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_ONE = re.compile(rf"{_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
+_ONE_BRACKET = re.compile(rf"{_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
+_LONG = re.compile(rf"(?<![A-Za-z0-9]){_P}({_B})[- ]?(\d{{1,4}})[- ]?({_B}(?:/{_B})*)(?![a-z0-9])", re.IGNORECASE)
+_SHIFT = re.compile(rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:{_A}|{_B})?fs(?:\s?(?:\*|X|Ter)\s?\d+)?{_STOP}", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:_({_A}|{_B})(\d{{1,4}}))?(delins|del|dup|ins)((?:{_A}|{_B})*){_STOP}"
+)
+_CODING = re.compile(
+    r"(?<![A-Za-z0-9])c\.\s?(-?\*?\d{1,5}(?:[+-]\d{1,4})?(?:_\d{1,5}(?:[+-]\d{1,4})?)?)\s?"
+    r"([ACGT]\s?(?:>|→)\s?[ACGT]|(?:delins|del|dup|ins)[ACGT]*)(?![A-Za-z0-9])"
+)
+_GLUED = re.compile(rf"{_EDGE}([A-Z][A-Z0-9]{{1,6}}(?:-\d{{1,2}})?)({_A}\d{{2,4}}{_A}(?:/{_A}{_STOP})*){_STOP}")
+_SITE = re.compile(rf"{_EDGE}({_A}\d{{2,4}}){_STOP}(?!\.\d)")
+_TO = alternatives(row["form"] for row in cues("amino_acid_links"))
+_IN_WORDS = (
+    re.compile(rf"(?:第\s?)?(?P<p>\d{{1,4}})\s?位?(?:点|密码子|氨基酸|残基)?(?:的|由|处)?\s?(?P<a>{_W})(?:残基)?\s?{_TO}\s?(?P<b>{_W})(?:所?(?:取代|替代|替换|置换))?"),
+    re.compile(rf"(?P<a>{_W})[\s-]?(?P<p>\d{{1,4}})\s?{_TO}\s?(?P<b>{_W})(?![a-z])"),
+    re.compile(rf"(?P<a>{_W})[ -]to[ -](?P<b>{_W}) (?:substitution|mutation|change|exchange|replacement|transition)s? (?:at|of|in) (?:amino acid )?(?:position|codon|residue|amino acid)?\s?(?P<p>\d{{1,4}})"),
+    re.compile(rf"(?:substitution|replacement) of (?P<a>{_W}) (?:by|with|for) (?P<b>{_W}) at (?:amino acid )?(?:position|codon|residue) (?P<p>\d{{1,4}})"),
+    re.compile(rf"(?P<a>{_W}) (?:at (?:position|codon|residue) )?(?P<p>\d{{1,4}}) (?:is|was|being)? ?(?:replaced|substituted) (?:by|with) (?P<b>{_W})"),
+)  # fmt: skip
+_ACID_HINT = re.compile(r"氨酸|酰胺|ine\b|ate\b|acid")
+_LOOKALIKES = frozenset(row["form"] for row in cues("change_lookalikes"))
+_GAP = re.compile(
+    r"(?:[\s\-_:(/.]|基因|蛋白|激酶域|激酶结构域|激酶区|编码区|编码序列|发生|出现|存在|携带|获得性|继发性|新发|热点|点|突变|的|中|上|位点|"
+    r"gene|protein|kinase|domain|mutation|mutations|variant|hotspot|p\.|,)*"
+)
+_CHAIN = re.compile(r"(?:\s|[、/,;()+]|突变|点突变|和|与|及|以及|或|等|and|or|mutations?|variants?|p\.)*")
+_MUTATION = re.compile(r"突变|变异|取代|替代|点突变|mutat|mutant|variant|substitution|allele", re.IGNORECASE)
+_TAIL = re.compile(r"\s?-?(?:位点|位)?(?:的)?(?:获得性|点)?(?:突变型|突变体|突变阳性|点突变|突变|mutations?|mutants?|mutated|variants?|阳性)(?![a-z])")
+_OF_GENE = re.compile(r"\s?(?:mutations?|variants?|substitutions?) (?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
+_SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
+_NEAR = 24
+_APPOSED = 4
+_SURE = 0.8
+_SHORTEST_SITE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A change as read, before its gene is known. `believed`: the form alone says that it is a change."""
+
+    start: int
+    end: int
+    tails: tuple[str, ...]
+    keys: tuple[str, ...]
+    believed: bool
+    reason: str
+    gene: str = ""
+
+
+def known_changes(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """One-letter changes and sites with the genes that are known for them, from the lexicon's names and the cue tables."""
+    known: dict[str, list[str]] = {}
+    letters = {three: one for one, three in _THREE.items() if one != "X"}
+    for entry in lexicon.entries:
+        if entry.concept.type == "ALTERATION" and (match := re.match(r"(\S+) p\.([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})$", entry.concept.name)):
+            gene, first, place, last = match.groups()
+            known.setdefault(f"{letters.get(first, '?')}{place}{letters.get(last, '?')}", []).append(gene)
+    for table, column in (("known_changes", "change"), ("known_sites", "site")):
+        for row in cues(table):
+            known.setdefault(row[column], []).extend(row["genes"].split("|"))
+    return {change: tuple(dict.fromkeys(genes)) for change, genes in known.items()}
+
+
+def find(
+    text: str,
+    key: str,
+    genes: Atoms,
+    known: Mapping[str, tuple[str, ...]],
+    symbols: Mapping[str, str] | None = None,
+    taken: Atoms | None = None,
+) -> list[Finding]:
+    """All protein and coding changes of a repaired text.
+
+    Args:
+        text, key: The text and its folded form.
+        genes: Gene names in it, fusions and tandem duplications among them with the genes that they change.
+        known: Genes by change, from `known_changes`.
+        symbols: Gene symbols by written form, for a change that is glued to its gene (`JAK2V617F`).
+        taken: Names of other things, in which no change can stand.
+    """
+    raws = sorted(_all(text, key, symbols or {}), key=lambda raw: (raw.start, -raw.end))
+    done: list[Finding] = []
+    reach = -1
+    for raw in raws:
+        if raw.start < reach or (taken and taken.within(raw.start, raw.end)):
+            continue
+        found = _resolved(text, key, raw, genes, known, done)
+        if found:
+            done.extend(found)
+            reach = found[0].end
+    return _apposed(done)
+
+
+def _apposed(findings: list[Finding]) -> list[Finding]:
+    """A coding change with no gene of its own takes that of the protein change in brackets behind it."""
+    for number, (first, second) in enumerate(zip(findings, findings[1:], strict=False)):
+        if " c." in f" {first.name}" and first.score < _SURE and second.start - first.end <= _APPOSED and second.genes:
+            tail = first.name.split(" ")[-1]
+            findings[number] = replace(first, name=f"{second.genes[0]} {tail}", genes=second.genes, score=second.score)
+    return findings
+
+
+def _all(text: str, key: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
+    yield from _glued(text, symbols)
+    yield from _one_letter(text)
+    for match in _LONG.finditer(text):
+        first = _CODES[match.group(1).lower()]
+        lasts = [_CODES[part.lower()] for part in match.group(3).split("/")]
+        if first != "Ter":
+            yield _raw(match, [f"p.{first}{match.group(2)}{last}" for last in lasts], "three-letter change")
+    for match in _SHIFT.finditer(text):
+        yield _raw(match, [f"p.{_code(match.group(1))}{match.group(2)}fs"], "frameshift")
+    for match in _SPAN.finditer(text):
+        yield _raw(match, [_span_name(match)], "deletion or insertion of residues")
+    for match in _CODING.finditer(text):
+        base = re.sub(r"\s", "", match.group(2)).replace("→", ">")
+        yield _raw(match, [f"c.{match.group(1)}{base}"], "coding change")
+    if _ACID_HINT.search(key):
+        for pattern in _IN_WORDS:
+            for match in pattern.finditer(key):
+                yield _raw(match, [f"p.{_WORDS[match['a']]}{match['p']}{_WORDS[match['b']]}"], "change in words")
+    for match in _SITE.finditer(text):
+        if match.group() not in _LOOKALIKES:
+            yield _Raw(match.start(), match.end(), (f"{match.group()} mutation",), (match.group(),), False, "site")
+
+
+def _raw(match: re.Match[str], tails: Sequence[str], reason: str) -> _Raw:
+    return _Raw(match.start(), match.end(), tuple(tails), tuple(map(_short, tails)), True, reason)
+
+
+def _short(tail: str) -> str:
+    letters = {three: one for one, three in _THREE.items() if one != "X"}
+    match = re.match(r"p\.([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2}|fs)$", tail)
+    return f"{letters[match[1]]}{match[2]}{letters.get(match[3], match[3])}" if match and match[1] in letters else tail
+
+
+def _code(residue: str) -> str:
+    return _THREE.get(residue.upper(), "") if len(residue) == 1 else _CODES[residue.lower()]
+
+
+def _span_name(match: re.Match[str]) -> str:
+    first, place, last, until, kind, inserted = match.groups()
+    name = f"p.{_code(first)}{place}" + (f"_{_code(last)}{until}" if last else "") + kind
+    if "ins" not in kind:
+        return name
+    return name + "".join(_code(part) for part in re.findall(f"{_B}|{_A}", inserted))
+
+
+def _one_letter(text: str) -> Iterator[_Raw]:
+    for pattern in (_ONE, _ONE_BRACKET):
+        for match in pattern.finditer(text):
+            marked, first, place, last = match.groups()[:4] if pattern is _ONE else (None, *match.groups())
+            rest = match.groups()[4] if pattern is _ONE else ""
+            lasts = [part for part in f"{last}{rest}".split("/") if part]
+            keys = tuple(f"{first}{place}{letter}" for letter in lasts)
+            if lasts[0] == "X" and not marked and len(place) < 2 or (keys[0] in _LOOKALIKES and not marked):
+                continue
+            end = match.end() - (match.group().endswith(")") and pattern is _ONE and not (marked and "(" in marked))
+            tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in lasts)
+            yield _Raw(match.start(), end, tails, keys, bool(marked) or len(lasts) > 1, "one-letter change")
+
+
+def _glued(text: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
+    for match in _GLUED.finditer(text):
+        gene = symbols.get(match.group(1))
+        if gene:
+            first, place, last = match.group(2)[0], match.group(2)[1:].rstrip("/ACDEFGHIKLMNPQRSTVWY"), match.group(2)[1:].lstrip("0123456789")
+            lasts = last.split("/")
+            tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in lasts)
+            yield _Raw(match.start(), match.end(), tails, tuple(f"{first}{place}{x}" for x in lasts), True, "glued change", gene)
+
+
+def _resolved(
+    text: str, key: str, raw: _Raw, genes: Atoms, known: Mapping[str, tuple[str, ...]], done: Sequence[Finding]
+) -> list[Finding]:
+    start, gene, score, why = raw.start, raw.gene, 0.95, "gene glued to the change"
+    candidates = known.get(raw.keys[0], ())
+    neighbour = _adjacent(key, raw, genes)
+    mutated = bool(_MUTATION.search(key[max(0, raw.start - _NEAR) : raw.end + _NEAR]))
+    chained = _chained(key, raw, done)
+    if not gene and neighbour is not None:
+        start, gene, why = neighbour.start, _changed_gene(neighbour, candidates), "gene directly before"
+        start = raw.start if "(" in key[neighbour.end : raw.start] or len(neighbour.genes) > 1 else start
+    if not gene and chained:
+        gene, score, why = chained, 0.9, "gene of the change before"
+    if raw.reason == "site" and not (gene and (candidates or int(raw.keys[0][1:]) >= _SHORTEST_SITE) and (mutated or gene in candidates)):
+        return []
+    if not gene and not (raw.believed or candidates or mutated):
+        return []
+    if not gene:
+        gene, score, why = _far_gene(key, raw, genes, candidates)
+    if not gene and not raw.believed:
+        return []
+    end = _TAIL.match(key, raw.end)
+    return [
+        Finding(start, end.end() if end else raw.end, f"{gene} {tail}".strip(), (gene,) if gene else (), score, f"{raw.reason}; {why}")
+        for tail in raw.tails
+    ]
+
+
+def _adjacent(key: str, raw: _Raw, genes: Atoms) -> Atom | None:
+    found = bisect_right(genes.ends, raw.start) - 1
+    if found < 0 or raw.start - genes.ends[found] > _NEAR:
+        return None
+    return genes.items[found] if _GAP.fullmatch(key, genes.ends[found], raw.start) else None
+
+
+def _chained(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
+    if not done or not done[-1].genes or raw.start - done[-1].end > _NEAR or raw.start < done[-1].end:
+        return ""
+    return done[-1].genes[0] if _CHAIN.fullmatch(key, done[-1].end, raw.start) else ""
+
+
+def _changed_gene(atom: Atom, candidates: Sequence[str]) -> str:
+    """The gene of an atom that a change is of: the known one; of a fusion the kinase, which stands last (ruling 22)."""
+    pool = atom.genes or atom.names
+    return next((gene for gene in pool if gene in candidates), pool[-1] if pool else "")
+
+
+def _far_gene(key: str, raw: _Raw, genes: Atoms, candidates: Sequence[str]) -> tuple[str, float, str]:
+    after = _OF_GENE.match(key, raw.end)
+    atom = genes.at(after.end()) if after else None
+    if atom is not None:
+        return _changed_gene(atom, candidates), 0.9, "gene directly after"
+    before = genes.before(raw.start)
+    if candidates:
+        near = next((g for a in reversed(before) for g in reversed(a.genes) if g in candidates), candidates[0])
+        return near, 0.9, "change known of the gene"
+    floor = max((m.end() for m in _SENTENCE_END.finditer(key, max(0, raw.start - 400), raw.start)), default=max(0, raw.start - 400))
+    inside = genes.before(raw.start, floor)
+    if inside:
+        return _changed_gene(inside[-1], ()), 0.75, "last gene of the sentence"
+    if before:
+        return _changed_gene(before[-1], ()), 0.6, "last gene of the section"
+    if len({gene for atom in genes.items for gene in atom.genes}) == 1:
+        return genes.items[0].genes[0], 0.6, "only gene of the section"
+    return "", 0.4, "no gene"

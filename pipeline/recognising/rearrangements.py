@@ -1,0 +1,146 @@
+"""Fusions, tandem duplications and exon changes: alterations that are named by a gene and its part, or by two genes.
+
+Two gene names with a hyphen are a fusion only where the pair is known, a word for fusion stands next to them, or they
+are written with `::`; CXCL12-CXCR4 is an axis.
+
+>>> from pipeline.recognising.skeleton import GENE, Atom, Atoms, veil
+>>> text = "KMT2A-AFF1融合基因、FLT3内部串联重复与EGFR 19号外显子缺失"
+>>> atoms = Atoms([Atom(a, b, GENE, (text[a:b],), (text[a:b],), (text[a:b],)) for a, b in ((0, 5), (6, 10), (15, 19), (26, 30))])
+>>> [(f.name, text[f.start:f.end]) for f in find(text, veil(text.lower(), atoms.items), atoms, frozenset())]
+[('KMT2A::AFF1', 'KMT2A-AFF1融合基因'), ('FLT3-ITD', 'FLT3内部串联重复'), ('EGFR exon 19 deletion', 'EGFR 19号外显子缺失')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from pipeline.lexicon import Lexicon, cues
+from pipeline.recognising.findings import Finding
+from pipeline.recognising.skeleton import GENE, NAME, Atoms, alternatives, forms, normal
+
+_G = NAME[GENE]
+_FUSION_CUE = alternatives(row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after")
+_PAIR = re.compile(rf"({_G})\s?(::|-|:|/)\s?(?={GENE})")
+_FUSED_AFTER = re.compile(rf"\s?-?(?:阳性|positive)?\s?{_FUSION_CUE}(?:\s?(?:阳性|positive(?![a-z])))?|\s?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)")
+_FUSED_BEFORE = re.compile(r"(?:融合(?:基因|蛋白)?|fusions?(?: genes?| proteins?)?)\s?(?:\(|如|为|包括|such as|of|including|,)?\s?$")
+_WRITTEN = re.compile(r"(?<![A-Za-z0-9:])([A-Z][A-Za-z0-9]{1,8})::([A-Z][A-Za-z0-9]{1,8})(?![A-Za-z0-9:])")
+_POSITIVE = re.compile(r"\s?-?(?:阳性|positive(?![a-z]))|\+(?![a-z0-9])")
+_DOMAINS = {row["form"].lower(): row for row in cues("alteration_domains")}
+_TANDEM = re.compile(
+    rf"(?:(?P<gene>{_G})(?:\s?\([^()]{{1,24}}\))?[\s/-]{{0,2}}(?:基因|gene)?\s?(?:的|近膜区|近膜结构域|juxtamembrane)?\s?)?"
+    rf"(?P<form>{alternatives(_DOMAINS)})(?:\s?\((?:itd|tkd|ptd|td)\))?"
+    r"(?P<cue>\s?-?(?:点突变|突变型|突变阳性|突变|阳性|mutations?|mutated|mutants?|positive)(?![a-z])|\+(?![a-z0-9]))?"
+)
+_OF = re.compile(rf"\s(?:mutations? )?(?:of|in) (?:the )?({_G})")
+_EXON_WORDS = {row["form"]: row["name"] for row in cues("exon_words")}
+_EXON_WORD = alternatives(_EXON_WORDS)
+_EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
+_EXON = (
+    re.compile(rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?(?:第\s?)?(?P<n>\d{{1,2}})\s?号?外显子的?\s?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?外显子\s?(?P<n>\d{{1,2}})\s?的?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"(?:(?P<gene>{_G})(?: gene)?[\s-]?)?(?<![a-z0-9])ex(?:on)?s?[\s-]?(?P<n>\d{{1,2}})[\s-]?(?P<word>{_EXON_WORD}|del(?![a-z])|ins(?![a-z])|跳跃|跳突)(?: mutations?|突变)?"),
+    re.compile(rf"(?:(?P<gene>{_G})\s?)?(?<![a-z0-9.])(?P<n>\d{{1,2}})\s?-?(?P<word>del|ins)(?![a-z0-9(])(?:突变)?"),
+    re.compile(rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exon (?P<n>\d{{1,2}})(?: of (?:the )?(?P<after>{_G}))?"),
+)  # fmt: skip
+_SENTENCE = 160
+
+
+def known_fusions(lexicon: Lexicon) -> frozenset[str]:
+    """Names of fusions that are written without a cue, from the lexicon's alterations and the cue table."""
+    named = (e.concept.name for e in lexicon.entries if e.concept.type == "ALTERATION" and "::" in e.concept.name)
+    return frozenset([*named, *forms("known_fusions", "name")])
+
+
+def find(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> list[Finding]:
+    """Fusions, tandem duplications and exon changes of a text.
+
+    Args:
+        text: Repaired text.
+        skeleton: Its skeleton, with gene names only.
+        genes: The atoms of the skeleton.
+        known: Canonical names of known fusions.
+    """
+    fused = list(_fusions(text, skeleton, genes, known))
+    return [*fused, *_tandems(skeleton, genes), *_exons(skeleton, genes)]
+
+
+def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> Iterator[Finding]:
+    reach = -1
+    for match in _PAIR.finditer(skeleton):
+        first, second = genes.at(match.start()), genes.at(match.end())
+        if match.start() < reach or first is None or second is None:
+            continue
+        name = next((n for n in map("::".join, product(first.rivals, second.rivals)) if n in known), "")
+        cue = _FUSED_AFTER.match(skeleton, second.end)
+        named = bool(cue) or bool(_FUSED_BEFORE.search(skeleton, max(0, first.start - 16), first.start))
+        if not (name or match.group(2) == "::" or (named and match.group(2) != ":")) or _is_axis(skeleton, second.end):
+            continue
+        if match.group(2) == "/" and not (named or name) or first.names[0] == second.names[0]:
+            continue
+        reach = _end_of_fusion(skeleton, cue.end() if cue else second.end)
+        name = name or f"{first.names[0]}::{second.names[0]}"
+        yield Finding(first.start, reach, name, tuple(name.split("::")), 0.97 if name in known else 0.85, "fusion")
+    yield from _written(text, genes)
+
+
+def _is_axis(skeleton: str, end: int) -> bool:
+    return bool(re.match(r"\s?(?:轴|信号|通路|axis|signal|interaction|复合物|complex|相互作用)", skeleton[end : end + 12]))
+
+
+def _end_of_fusion(skeleton: str, end: int) -> int:
+    positive = _POSITIVE.match(skeleton, end)
+    return positive.end() if positive else end
+
+
+def _written(text: str, genes: Atoms) -> Iterator[Finding]:
+    """`A::B` of which one side is no gene of the lexicon: the symbols as written."""
+    for match in _WRITTEN.finditer(text):
+        if len(genes.within(match.start(), match.end())) < 2:
+            names = {a.start: a.names[0] for a in genes.within(match.start(), match.end())}
+            first = names.get(match.start(1), match.group(1))
+            second = names.get(match.start(2), match.group(2))
+            yield Finding(match.start(), match.end(), f"{first}::{second}", (first, second), 0.8, "fusion in :: notation")
+
+
+def _tandems(skeleton: str, genes: Atoms) -> Iterator[Finding]:
+    symbols = {gene for atom in genes.items for gene in atom.genes}
+    previous = ""
+    for match in _TANDEM.finditer(skeleton):
+        row = _DOMAINS[normal(match["form"])] if normal(match["form"]) in _DOMAINS else None
+        if row is None or (row["mode"] == "mutated" and not match["cue"]):
+            continue
+        atom = genes.at(match.start()) if match["gene"] else None
+        gene, start = (atom.names[0], match.start()) if atom else (row["gene"], match.start())
+        after = _OF.match(skeleton, match.end())
+        if atom is None and after and (target := genes.at(after.start(1))):
+            gene = target.names[0]
+        elif atom is None and (row["mode"] == "gene" or (gene not in symbols and gene != previous)):
+            continue
+        previous = gene
+        end = after.end() if atom is None and after else match.end()
+        yield Finding(start, end, f"{gene}-{row['tag']}", (gene,), 0.95 if atom else 0.85, "tandem duplication or domain")
+
+
+def _exons(skeleton: str, genes: Atoms) -> Iterator[Finding]:
+    for pattern in _EXON:
+        for match in pattern.finditer(skeleton):
+            word = _EXON_WORDS.get(normal(match["word"])) or {"del": "deletion", "ins": "insertion"}.get(match["word"], "skipping")
+            exon = f"{match['n']} {word}"
+            gene = _exon_gene(match, genes, exon, bare=pattern is _EXON[3])
+            if gene:
+                yield Finding(match.start(), match.end(), f"{gene} exon {exon}", (gene,), 0.9, "exon change")
+
+
+def _exon_gene(match: re.Match[str], genes: Atoms, exon: str, bare: bool) -> str:
+    for group in ("gene", "after"):
+        if group in match.re.groupindex and match[group] and (atom := genes.at(match.start(group))):
+            return atom.names[0]
+    near = genes.before(match.start(), max(0, match.start() - _SENTENCE))
+    default = _EXON_DEFAULTS.get(exon, "")
+    if default and any(default in atom.genes for atom in genes.items):
+        return default
+    if bare or not near:
+        return "" if bare else default
+    return near[-1].names[0]

@@ -1,0 +1,330 @@
+"""States of genes named without their exact change: mutated, lost, silenced, over- or underexpressed, wild-type.
+
+One pattern over the skeleton reads a list of names, the words that may stand between, and the word that states; its
+mirror reads the word before the names. In a list each gene is an alteration of its own: the last with the cue's span,
+the earlier ones with their own; `IDH1/2突变` names two with one span.
+
+>>> from pipeline.recognising.skeleton import GENE, Atom, veil
+>>> text = "ASXL1、SRSF2等基因突变;该药可上调MCL1"
+>>> atoms = Atoms([Atom(a, b, GENE, (text[a:b],), (), (text[a:b],)) for a, b in ((0, 5), (6, 11), (22, 26))])
+>>> [(f.name, text[f.start:f.end], f.score) for f in find(veil(text.lower(), atoms.items), atoms, [])]
+[('ASXL1 mutation', 'ASXL1', 0.9), ('SRSF2 mutation', 'SRSF2等基因突变', 0.9), ('MCL1 overexpression', '上调MCL1', 0.4)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from pipeline.lexicon import cues
+from pipeline.recognising.findings import Finding
+from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, normal
+
+_ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?:\s?\([^()]{{1,60}}\))?"
+_SEPARATOR = r"(?:\s?(?:、|/|,\s?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus)\s?)"
+_LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
+_CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
+_NEGATION = re.compile(r"(?:(?<![有是])无|不伴有?|不携带|未携带|不存在|(?<![a-z])(?:without|lacking|no|absence of))\s?(?:any )?$")
+_CELLS = re.compile(r"细胞|克隆|突变|原始|基因型|blasts?|cells?|clones?|mutation|leuk[a]?emia|重排|融合|通路|信号|pathway|signal")
+_CAUSING = re.compile(r"使|诱导|促使|诱发|导致|抑制剂|药|cause|induce|inhibitor|treat|治疗|处理")
+_OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")
+_CLAUSE = re.compile(r"[。;!?\n]")
+_EXPRESSED = re.compile(r"表达|水平|mrna|蛋白|转录|expression|level|protein|transcript")
+_PREDICTS = re.compile(r"[^。;,\n]{0,15}?(?:预测|predict)")
+_LIKELIHOOD = re.compile(r"负荷|率|频率|谱|检测|筛查|burden|rate|frequency|testing|screening|等位基因频率|allele frequency|系数")
+_NOT_REARRANGED = frozenset({"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"})
+_TEMPLATES = {"positive": "mutation", "unmutated": "wild-type"}
+_UNMUTATED = "IGHV"
+_LOOK_BACK = 60
+_FLAGS = {"positive": "阳性", "wild-type": "阴性"}
+_VERB_SCORE, _CELL_VERB_SCORE = 0.4, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    mode: str
+
+
+def _table(side: str) -> dict[str, list[_Cue]]:
+    found: dict[str, list[_Cue]] = {}
+    for row in cues("alteration_cues"):
+        if row["side"] == side:
+            found.setdefault(normal(row["form"]), []).append(_Cue(row["kind"], row["mode"]))
+    return found
+
+
+_AFTER, _BEFORE = _table("after"), _table("before")
+
+
+_FILL_AFTER = alternatives(row["form"] for row in cues("alteration_fillers") if row["side"] == "after")
+_FILL_BEFORE = alternatives(row["form"] for row in cues("alteration_fillers") if row["side"] == "before")
+_CUE_AFTER = alternatives(row["form"] for row in cues("alteration_cues") if row["side"] == "after")
+_CUE_NOUN = alternatives(r["form"] for r in cues("alteration_cues") if r["side"] == "after" and r["mode"] == "noun")
+_SUFFIX = re.compile(
+    rf"(?P<list>{_LIST})(?P<close>\s?\))?(?P<fill>(?:[\s-]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 {AGENT}{REST}-]{{2,24}}? (?=is|was))){{0,5}}[\s-]?)"
+    rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
+    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}}\s?{_CUE_NOUN})*)"
+)
+_MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
+_CARRIED = re.compile(
+    rf"(?:携带有?|伴有?|存在|具有|合并|(?<![a-z])(?:harbou?ring|carrying|with) )\s?(?P<list>{_LIST})"
+    rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)?\s?(?P<cue>突变|mutations?)"
+)
+_PREFIX = re.compile(
+    rf"(?:(?:或|和|及|/|\s?(?:or|and)\s)\s?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?:\s?(?:{_FILL_BEFORE})){{0,4}}[\s-]?(?P<list>{_LIST})"
+)
+_LEVEL = re.compile(rf"\s?(?P<list>{_LIST})(?:的|\s|-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
+_LEVEL_OBJECT = re.compile(r"(?:的|\s|蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@lru_cache(maxsize=1)
+def _before_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    keys = sorted(_BEFORE)
+    keys += [key.replace(" ", "-") for key in keys if " " in key]
+    return ahocorasick_rs.AhoCorasick(keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), keys
+
+
+@lru_cache(maxsize=1)
+def _drivers() -> Mapping[str, str]:
+    return {row["gene"]: row["positive"] for row in cues("driver_genes")}
+
+
+def find(skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]]) -> list[Finding]:
+    """All states of a text's genes.
+
+    Args:
+        skeleton: The skeleton of the folded text, with genes and exact alterations.
+        atoms: Its atoms.
+        drugs: Spans of drugs, classes and regimens in order, which tell a drug's effect from a cell's state.
+    """
+    found: list[Finding] = []
+    claimed: list[tuple[int, int]] = []
+    for match in _SUFFIX.finditer(skeleton):
+        new = list(_after(skeleton, match, atoms))
+        found += new
+        if new:
+            claimed.append((match.start("cue"), match.end()))
+    for match in _CARRIED.finditer(skeleton):
+        items = _items(skeleton, match.start("list"), match.end("list"), atoms)
+        found += [f for item in items if item.head == GENE for f in _named(item, "mutation", item.start, item.end, 0.75, "list of genes and others")]
+    found += _before(skeleton, atoms, drugs, claimed)
+    return [*found, *_absent(skeleton, atoms)]
+
+
+def _absent(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
+    """`不伴FLT3-ITD突变` where the exact alteration's own form ends in its word."""
+    for atom in atoms.items:
+        if atom.head == ALTERATION and len(atom.genes) == 1 and not atom.names[0].startswith(("del", "t(")):
+            negated = _NEGATION.search(skeleton, max(0, atom.start - 16), atom.start)
+            if negated:
+                yield Finding(negated.start(), atom.end, f"{atom.genes[0]} wild-type", atom.genes, 0.85, "alteration negated")
+
+
+def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
+    """The coordinated atoms of a list: of `RAS(KRAS/NRAS)` the members, of `BFL-1(BCL2A1)` one (ruling 8)."""
+    items: list[Atom] = []
+    inside = list(atoms.within(start, end))
+    for position, atom in enumerate(inside):
+        opened = skeleton.rfind("(", start, atom.start)
+        nested = opened >= 0 and skeleton.find(")", opened, atom.start) < 0
+        if not nested or not items:
+            items.append(atom)
+            continue
+        outer = items[-1]
+        if outer.end <= opened and set(outer.genes) == set(atom.genes):
+            continue
+        if outer.end <= opened and outer.names[0].endswith(" family"):
+            items.pop()
+        items.append(inside[position])
+    return items
+
+
+def _listed(skeleton: str, start: int, end: int, atoms: Atoms) -> tuple[list[Atom], int]:
+    """Items of a list and where it really begins: a comma joins only where a conjunction follows (`A, B and C`)."""
+    comma = skeleton.rfind(",", start, end)
+    while comma >= 0:
+        depth = skeleton.count("(", start, comma) - skeleton.count(")", start, comma)
+        if depth <= 0 and not re.search(r"[和与或及、]|(?<![a-z])(?:and|or)(?![a-z])", skeleton[comma + 1 : end]):
+            start = comma + 1
+            break
+        comma = skeleton.rfind(",", start, comma)
+    return _items(skeleton, start, end, atoms), start
+
+
+def _after(skeleton: str, match: re.Match[str], atoms: Atoms) -> Iterator[Finding]:
+    items, _ = _listed(skeleton, match.start("list"), match.end("list"), atoms)
+    opened = skeleton.count("(", match.start("list"), match.end("list")) - skeleton.count(")", match.start("list"), match.end("list"))
+    if not items or (match["close"] and opened > 0) or (match["close"] and not _is_in_bracket(skeleton, items[0].start)):
+        return
+    cue = _chosen(_AFTER.get(normal(match["cue"]), [_Cue("positive", "driver")]), skeleton, match, items[-1])
+    if cue is None:
+        return
+    kinds = [cue.kind, *_more_kinds(match["more"])]
+    gap = skeleton[items[-1].end : match.start("cue")]
+    own = "在" in gap or gap.count(")") > gap.count("(")
+    end = match.end() if len(kinds) > 1 else match.end("cue")
+    for kind in kinds:
+        yield from _spread(skeleton, items, kind, cue, end, own)
+
+
+def _is_in_bracket(skeleton: str, start: int) -> bool:
+    opened = skeleton.rfind("(", max(0, start - 40), start)
+    return opened >= 0 and skeleton.find(")", opened, start) < 0
+
+
+def _more_kinds(more: str) -> list[str]:
+    if not more:
+        return []
+    return [_AFTER[normal(m.group(1))][0].kind for m in _MORE.finditer(more)]
+
+
+def _chosen(options: Sequence[_Cue], skeleton: str, match: re.Match[str], last: Atom) -> _Cue | None:
+    for cue in options:
+        if _holds(cue, skeleton, match, last):
+            return cue
+    return None
+
+
+def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
+    end = match.end("cue")
+    if cue.mode == "level":
+        return bool(_EXPRESSED.search(match["fill"])) and not _takes_object(skeleton, end)
+    if cue.mode == "change":
+        return not _takes_object(skeleton, end)
+    if cue.mode == "predicts":
+        return last.head == GENE and bool(_PREDICTS.match(skeleton, end))
+    if cue.mode == "driver":
+        return last.head == ALTERATION or last.names[0] in _drivers()
+    if _OF_NAME.match(skeleton, end) or (match["cue"].endswith("型") and skeleton[end : end + 1] == GENE):
+        return False
+    return not (cue.kind == "mutation" and _LIKELIHOOD.match(skeleton, end))
+
+
+def _takes_object(skeleton: str, end: int) -> bool:
+    return bool(re.match(rf"\s?了?\s?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}]", skeleton[end : end + 12]))
+
+
+def _spread(skeleton: str, items: Sequence[Atom], kind: str, cue: _Cue, end: int, own: bool) -> Iterator[Finding]:
+    last = items[-1]
+    reason = f"{kind} word after the name"
+    for item in items[:-1]:
+        if item.head == GENE:
+            yield from _named(item, kind, item.start, item.end, 0.9, f"{reason} of a list")
+    if own:
+        yield from _named(last, kind, last.start, last.end, 0.85, reason)
+        return
+    is_single = len(items) == 1 and kind == "mutation" and last.head == GENE
+    negated = _NEGATION.search(skeleton, max(0, last.start - 16), last.start) if is_single else None
+    start = negated.start() if negated else last.start
+    bracketed = "(" in skeleton[last.end : end]
+    yield from _named(last, "wild-type" if negated else kind, start, end, 0.9, reason, bracketed)
+
+
+def _named(
+    item: Atom, kind: str, start: int, end: int, score: float, reason: str, spread: bool = False
+) -> Iterator[Finding]:
+    if item.head == ALTERATION:
+        yield from _extended(item, kind, start, end, spread)
+        return
+    for gene in item.names:
+        name = _name(gene, kind)
+        if name:
+            yield Finding(start, end, name, (gene,), score, reason)
+
+
+def _name(gene: str, kind: str) -> str:
+    if kind == "positive":
+        kind = _drivers().get(gene, "mutation")
+    if kind == "rearrangement" and gene in _NOT_REARRANGED:
+        return ""
+    if gene == _UNMUTATED and kind == "wild-type":
+        return f"{gene} unmutated"
+    return f"{gene} {kind}"
+
+
+def _extended(item: Atom, kind: str, start: int, end: int, spread: bool) -> Iterator[Finding]:
+    """An exact alteration with its word: `FLT3-ITD突变` is FLT3-ITD, `FLT3-ITD阴性` is the wild type of its gene."""
+    if kind in ("mutation", "positive", "rearrangement", "fusion") and start == item.start and not spread:
+        for name in item.names:
+            yield Finding(start, end, name, item.genes, 0.95, "alteration with its word")
+    elif kind == "wild-type" and len(item.genes) == 1:
+        yield Finding(start, end, f"{item.genes[0]} wild-type", item.genes, 0.85, "negative for the alteration")
+    elif kind == "wild-type" and "::" in item.names[0]:
+        yield Finding(start, end, f"{item.names[0]} wild-type", item.genes, 0.7, "negative for the fusion")
+
+
+def _before(
+    skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]], claimed: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    automaton, keys = _before_automaton()
+    used = {at for start, end in claimed for at in range(start, end)}
+    for index, start, end in automaton.find_matches_as_indexes(skeleton):
+        if start in used or not _bounded(skeleton, start, end):
+            continue
+        for cue in _BEFORE[normal(keys[index])]:
+            new = list(_prefixed(skeleton, atoms, drugs, start, end, cue))
+            if new:
+                yield from new
+                break
+
+
+def _bounded(skeleton: str, start: int, end: int) -> bool:
+    if not _LATIN.match(skeleton[start]):
+        return True
+    before, after = skeleton[start - 1 : start], skeleton[end : end + 1]
+    return not _LATIN.match(before) and before != "-" and not _LATIN.match(after)
+
+
+def _prefixed(
+    skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]], start: int, end: int, cue: _Cue
+) -> Iterator[Finding]:
+    match = (_LEVEL if cue.mode == "level" else _PREFIX).match(skeleton, end)
+    if match is None:
+        return
+    items = [item for item in _items(skeleton, match.start("list"), _list_end(skeleton, match), atoms) if item.head == GENE]
+    if not items or items[0].start != match.start("list"):
+        return
+    score, reason = 0.9, f"{cue.kind} word before the name"
+    stop = match.end() if cue.mode == "level" and len(items) == 1 else items[0].end
+    if cue.mode == "verb" and skeleton[end] != "的":
+        level = _LEVEL_OBJECT.match(skeleton, items[-1].end)
+        if level is None and normal(skeleton[start:end]) in _WEAK_VERBS:
+            return
+        stop = level.end() if level and len(items) == 1 else stop
+        score, reason = _verb_score(skeleton, start, drugs)
+    for number, item in enumerate(items):
+        first, last = (start, stop) if number == 0 else (item.start, item.end)
+        yield from _named(item, cue.kind, first, last, score, reason)
+
+
+_WEAK_VERBS = frozenset(
+    normal(row["form"]) for row in cues("alteration_cues") if row["mode"] == "verb" and not re.search(r"调|regulat", row["form"])
+)
+
+
+def _list_end(skeleton: str, match: re.Match[str]) -> int:
+    """End of a list after its cue: a comma ends it, unless a conjunction follows (`loss of A, B and C`)."""
+    start, end = match.start("list"), match.end("list")
+    comma = skeleton.find(",", start, end)
+    if comma < 0 or re.search(r"(?<![a-z])(?:and|or)(?![a-z])|和|与|或", skeleton[comma:end]):
+        return end
+    return comma
+
+
+def _verb_score(skeleton: str, start: int, drugs: Sequence[tuple[int, int]]) -> tuple[float, str]:
+    """A drug that lowers a protein states its target; cells or a mutation that raise one state an alteration."""
+    floor = max((m.end() for m in _CLAUSE.finditer(skeleton, max(0, start - _LOOK_BACK), start)), default=max(0, start - _LOOK_BACK))
+    before = skeleton[floor:start]
+    cells = max((m.end() for m in _CELLS.finditer(before)), default=-1)
+    altered = max(before.rfind(ALTERATION), cells)
+    causing = max((m.end() for m in _CAUSING.finditer(before)), default=-1)
+    drug = max((end - floor for _, end in drugs if floor < end <= start), default=-1)
+    if altered > max(drug, causing):
+        return _CELL_VERB_SCORE, "verb form; subject is cells or an alteration"
+    return _VERB_SCORE, "verb form"
