@@ -7,6 +7,7 @@ An error is one line that names the remedy; `--debug` shows where it came from.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,9 @@ DebugOption = Annotated[bool, typer.Option("--debug", help="Show where an error 
 
 @contextmanager
 def _one_line(debug: bool) -> Iterator[None]:
-    """Turns every error into one line and an exit code."""
+    """Turns every error into one line and an exit code; warnings of libraries are for `--debug`."""
+    if not debug and not sys.warnoptions:
+        warnings.simplefilter("ignore")
     try:
         yield
     except (typer.Exit, typer.Abort):

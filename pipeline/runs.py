@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -172,8 +173,8 @@ def workers(request: Request, watch: Watch) -> Iterator[Submit]:
         yield lambda batch: done([_seen(process_one(e, request.extractor, request.debug), watch) for e in batch])
         return
     context = multiprocessing.get_context("spawn")
-    load = (request.extractor,)
-    with ProcessPoolExecutor(request.workers, context, initializer=extractors.load, initargs=load) as pool:
+    begin = (request.extractor, request.debug)
+    with ProcessPoolExecutor(request.workers, context, initializer=_begin_worker, initargs=begin) as pool:
 
         def submit(batch: Sequence[Entry]) -> Future[list[Outcome]]:
             future = pool.submit(process, batch, request.extractor, request.debug)
@@ -181,6 +182,13 @@ def workers(request: Request, watch: Watch) -> Iterator[Submit]:
             return future
 
         yield submit
+
+
+def _begin_worker(extractor: str, debug: bool) -> None:
+    """Loads the extractor once a process; a new process does not inherit the filter of warnings."""
+    if not debug:
+        warnings.simplefilter("ignore")
+    extractors.load(extractor)
 
 
 def _seen(outcome: Outcome, watch: Watch) -> Outcome:

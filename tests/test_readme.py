@@ -1,0 +1,83 @@
+"""The README holds: its commands run, its Python runs, every command and every table is mentioned."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from pipeline.assembling.columns import TABLES
+from pipeline.cli import app
+from pipeline.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if line]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LITMINE_SERVER", "false")  # the Prefect path has its own test
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("checkout")
+def test_commands_run(command: str) -> None:
+    words = shlex.split(command)
+    assert words[0] == "litmine"
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *words[1:]], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_make_targets_exist() -> None:
+    targets = re.findall(r"^make (\w+)$", "\n".join(blocks("console")), re.MULTILINE) + re.findall(
+        r"`make (\w+)`", README
+    )
+    known = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"run", "test"} <= set(targets) <= set(known)
+
+
+@pytest.mark.usefixtures("checkout")
+def test_python_runs() -> None:
+    done = CliRunner().invoke(app, ["run", "corpora/demo", "--out", "outputs/demo"])
+    assert done.exit_code == 0, done.output
+    code = "\n".join(blocks("python"))
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "drug_target" in ran.stdout
+
+
+def test_every_command_is_mentioned() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for name, command in commands.items():
+        inner = [f"litmine {name} {sub}" for sub in getattr(command, "commands", {})] or [f"litmine {name}"]
+        for told in inner:
+            assert told in README, told
+
+
+def test_every_table_is_mentioned() -> None:
+    assert [table for table in TABLES if f"| `{table}` |" not in README] == []
+
+
+def test_every_setting_is_mentioned() -> None:
+    assert [name for name in Settings.model_fields if f"LITMINE_{name.upper()}" not in README] == []
