@@ -48,7 +48,7 @@ def _one_line(debug: bool) -> Iterator[None]:
         warnings.simplefilter("ignore")
     try:
         yield
-    except (typer.Exit, typer.Abort):
+    except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except KeyboardInterrupt:
         _stop("interrupted; tables of an earlier run stand as they were", INTERRUPTED)

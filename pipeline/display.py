@@ -77,6 +77,7 @@ def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
     """The run in one table, and what to do next."""
     out = console()
     rows: list[tuple[str, object]] = [(f"documents {status}", count) for status, count in summary.statuses.items()]
+    rows.append(("documents with warnings", summary.warned))
     rows += [(name, summary.counts[name]) for name in ("sentences", "mentions", "concepts")]
     rows += [(f"claims {relation}", count) for relation, count in claims.items()]
     rows += [("seconds", f"{summary.seconds:.1f}"), ("characters a second", f"{summary.characters_per_second:,}")]

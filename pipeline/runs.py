@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -85,7 +85,8 @@ class Summary:
     statuses: dict[str, int]
     characters: int
     seconds: float
-    failures: tuple[tuple[str, str], ...] = field(default=())
+    failures: tuple[tuple[str, str], ...] = ()
+    warned: int = 0
 
     @property
     def characters_per_second(self) -> int:
@@ -267,7 +268,8 @@ def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> 
     write_run(request.out, made, _manifest(request, counts | statuses, (started, ended)))
     characters = sum(outcome.characters for outcome in settled)
     failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
-    return Summary(request.out, counts, statuses, characters, (ended - started).total_seconds(), failures)
+    warned = sum(bool(outcome.rows["documents"][0]["warnings"]) for outcome in settled)
+    return Summary(request.out, counts, statuses, characters, (ended - started).total_seconds(), failures, warned)
 
 
 def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, datetime]) -> str:

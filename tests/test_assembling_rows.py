@@ -232,6 +232,12 @@ def test_references_become_citations_with_raw_text() -> None:
     assert row["raw"] == RAW[int(row["start"] or 0) : int(row["end"] or 0)]
 
 
+def test_warnings_and_journal_are_told_in_documents() -> None:
+    paper = replace(document(section()), journal="某杂志", warnings=("one", "two"))
+    row = paper_rows(paper, [extraction()], "rules 0.1")["documents"][0]
+    assert (row["status"], row["journal"], row["warnings"]) == ("ok", "某杂志", "one; two")
+
+
 def test_refused_file_is_one_row() -> None:
     found = refused_rows("b.md", "failed", "is empty")
     assert [table for table in TABLES if found[table]] == ["documents"]

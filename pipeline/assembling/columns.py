@@ -30,7 +30,7 @@ _SPANS = "subject_start subject_end object_start object_end evidence"
 _TABLES: dict[str, str] = {
     "documents": (
         "doc_id path sha256 format title_zh title_en doi year language n_chars n_sentences n_mentions n_claims status "
-        "error encoding"
+        "error encoding journal warnings"
     ),
     "sentences": "sentence_id doc_id section kind language start end text",
     "mentions": "mention_id doc_id sentence_id start end text type concept_id name link_score",

@@ -145,6 +145,8 @@ def _document(document: Document, rows: Rows) -> Row:
         "status": "ok",
         "error": "",
         "encoding": document.encoding,
+        "journal": document.journal,
+        "warnings": "; ".join(document.warnings),
     }
 
 
