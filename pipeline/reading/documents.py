@@ -64,11 +64,11 @@ def _title(sections: Sequence[Section], language: str) -> str:
 
 
 def _language(sections: Sequence[Section]) -> str:
-    """The language of most of the text."""
-    lengths = {
-        language: sum(len(one.text) for one in sections if one.language == language) for language in ("zh", "en")
-    }
-    return max(lengths, key=lambda language: lengths[language]) if any(lengths.values()) else ""
+    """The language of most of the body; a Han character says as much as two Latin letters."""
+    counted = [one for one in sections if one.kind == "body"] or list(sections)
+    chinese = sum(len(one.text) for one in counted if one.language == "zh")
+    english = sum(len(one.text) for one in counted if one.language == "en")
+    return ("zh" if chinese * 2 >= english else "en") if counted else ""
 
 
 def _warnings(raw: str, sections: Sequence[Section], references: Sequence[Reference]) -> Iterator[str]:

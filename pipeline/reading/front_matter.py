@@ -37,7 +37,7 @@ _PUBLISHED = re.compile(
 _ISSUE = re.compile(
     r"((?:19|20)\d\d)\s?年\s?(?:\d+\s?月)?\s?(?:第|,)|((?:19|20)\d\d)\s?[,;]\s?(?:Vol|\d+\s?[(:])|(?:Vol|第)[^。]{1,40}?((?:19|20)\d\d)"
 )
-_OPEN_TITLE = re.compile(r"(?:[::—-]|\b(?:of|in|for|and|the|with|to|on))$")
+_OPEN_TITLE = re.compile(r"(?:[::—-]|[的与和及在对]|\b(?:of|in|for|and|the|with|to|on))$")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\))\D{0,20}((?:19|20)\d\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|-\d)|,\s((?:19|20)\d\d)\b|\s((?:19|20)\d\d)$")
 _NOISE = re.compile(r"[\W_]+")
@@ -184,24 +184,28 @@ def _extended(blocks: Sequence[Block], end: int, first: int, language: str, cite
     while chosen[-1] + 1 < end and len(chosen) < 4:
         index = chosen[-1] + 1
         block = blocks[index]
-        if not _is_rest_of_title(blocks[chosen[-1]], block, language):
+        before = blocks[chosen[-1]].plain.rstrip("* ")
+        open_end = bool(cited) or _OPEN_TITLE.search(before) is not None
+        if not _may_go_on(block, language, open_end):
             break
         so_far = _key("".join(blocks[one].plain for one in (*chosen, index)))
         if cited and not cited.startswith(so_far):
             break
-        before = blocks[chosen[-1]].plain.rstrip("* ")
-        if not (cited or block.tight or block.plain[:1] in "—-:" or _OPEN_TITLE.search(before)):
+        if not (open_end or block.tight or block.plain[:1] in "—-:"):
             break
         chosen.append(index)
     return tuple(chosen)
 
 
-def _is_rest_of_title(before: Block, block: Block, language: str) -> bool:
+def _may_go_on(block: Block, language: str, open_end: bool) -> bool:
+    """Whether a line can be the rest of a title; names can only where the line before it cannot end a title."""
     if block.kind not in ("paragraph", "heading") or block.role or block.number or len(block.plain) > 200:
         return False
     plain = _TAGS.sub("", block.plain).strip()
     if is_chinese(plain, 0.2) != (language == "zh") or _PLACE.search(plain) or _HEADER.search(plain):
         return False
+    if open_end:
+        return True
     names = _HAN_NAMES.match(plain) if language == "zh" else _LATIN_NAMES.match(plain)
     return not names or (bool(_FUNCTION_WORD.search(plain)) and not _and_names(plain))
 

@@ -65,6 +65,8 @@ _AFFILIATION = re.compile(
     r"(?:大学|医院|学院|研究所|研究院|中心|科室|Department|University|Hospital|College|Institute|School|Center)[^。]{0,160}$"
 )
 _CLOSES = re.compile(r"[。!?…;:.](?:[\"'”’)\]》」*_\s]|<[^<>]{1,12}>|\[[\d,\s~-]{1,20}\]|\^[^\s^]{1,16}\^)*$")
+_CONTINUED = re.compile(r"[(*_\s]{0,4}(?:续|cont(?:inued|\.|\))|continued)", re.I)
+_PLACE = re.compile(r"大学|医院|学院|研究[所院]|University|Hospital|Department of|Institute|School of|College")
 _BULLET = re.compile(r"\s*(?:[-*+•·●■◆▪○]\s+|[(]?\d{1,2}[)]|[a-hA-H][)]|[①-⑳])")
 _ENTRY_ONE = re.compile(r"\s*(?:[-*]\s+)?\[1\]\s*\S")
 _ENTRY = re.compile(r"\s*(?:[-*]\s+)?(?:\[\d{1,3}\]|[(]?\d{1,3}[.)、]|\d{1,3}\s+[A-Z\u4e00-\u9fff])")
@@ -234,7 +236,7 @@ def _read_html(reader: _Reader, index: int, stop: int) -> int:
     begin, end = reader.lines[index][0], reader.lines[stop - 1][1]
     text = reader.text[begin:end]
     open_at = text.text.lower().find("<table")
-    close_at = text.text.lower().rfind("</table")
+    close_at = max(text.text.lower().rfind("</table"), open_at)
     after = text.text.find(">", close_at) + 1 or len(text.text)
     if text.text[:open_at].strip():
         reader.add(Block("paragraph", text[:open_at]), index)
@@ -349,6 +351,9 @@ def _read_caption(reader: _Reader, index: int, line: str) -> bool:
     found = caption_of(line, reader.complete)
     if not found:
         return False
+    if _CONTINUED.match(found.group("rest")):
+        reader.add(Block("continued", reader.cut(index)), index)
+        return True
     name = found.group("name").lower()
     role = "table" if "表" in name or "table" in name else "figure"
     hashes = len(line) - len(line.lstrip("# \t"))
@@ -372,7 +377,7 @@ def caption_of(line: str, complete: bool = True) -> re.Match[str] | None:
         return None
     if rest[:1] in (")", "]", ",", "。", ";", "、", "和", "中"):
         return None
-    if not found.group("after") and not rest[:1] > "\u2e80" and rest:
+    if not found.group("after") and rest and not rest[:1] > "\u2e80" and rest[0] != "(":
         return None
     sentences = len(re.findall(r"。|\.\s", rest))
     strong = "**" in plain[:12] or any(sign in found.group("after") for sign in ".:|")
@@ -439,6 +444,8 @@ def _titled(title: str, level: int) -> bool:
 def _is_short_title(reader: _Reader, index: int, title: str, number: HeadingNumber) -> bool:
     limit = _MAX_TITLE_HAN if han_count(title) * 2 > len(title) / 2 else _MAX_TITLE_LATIN
     if len(title) > limit or re.search(r"[。;,、,!]\s*$|。|;", title):
+        return False
+    if reader.place == "front" and _PLACE.search(title):
         return False
     if len(number.components) > 1:
         return True

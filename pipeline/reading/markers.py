@@ -56,8 +56,8 @@ _NOT_CITING = re.compile(r"(?:CI|CrI|IQR|区间|范围|[Rr]ange|中位数?|media
 _SUP = re.compile(
     r"<sup\b[^<>]{0,60}>([^<]{1,120})</sup\s*>|\^\{?(\[[^\]^\n]{1,60}\])\}?\^?|\^([^\s^\[\]{}]{1,30})\^", re.I
 )
-_SMALL = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+(?:[,\-]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)*")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SMALL = re.compile(r"[\u2070\u00b9\u00b2\u00b3\u2074-\u207b]+(?:[,\-][\u2070\u00b9\u00b2\u00b3\u2074-\u207b]+)*")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _TAG = re.compile(
     r"</?(?:sup|sub|i|b|em|strong|u|s|span|font|small|big|a|p|div|center|img|br|hr|table|tr|td|th|tbody|thead|li|ul|ol"
     r"|details|summary|figure|figcaption|ref|xref|label|strike|del|mark|h[1-6])\b[^<>]{0,300}>|<!--[^\n]{0,300}?-->"
@@ -70,7 +70,7 @@ _BOLD = re.compile(r"\*{2,3}|__(?=\S)(?![_\s])|~~")
 _ITALIC = re.compile(
     r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,200})(?<=[^\s*])\*(?![A-Za-z0-9*])|(?<!\w)_(?=[^\s_])([^_\n]{1,200})(?<=[^\s_])_(?!\w)"
 )
-_FIRST = re.compile("[<\\[*_!^~\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
+_FIRST = re.compile("[<\\[*_!^~\u2070\u00b9\u00b2\u00b3\u2074-\u207b]")
 _UNIT = re.compile(r"(?<![A-Za-z])(?:m|cm|mm|dm|km|s|kg|μm|nm|M|mL|ml|L|d|h|R|r|χ|x|min)$|[χ]$")
 _EXPONENT = re.compile(r"[-+]?\d{1,3}$")
 _NOTE = re.compile(r"[a-h*†‡§¶#](?:,[a-h*†‡§¶#])*$")
@@ -250,7 +250,7 @@ def _script(
 def _unwrap(start: int, end: int, at: int, inner: str, before: str, after: str = "") -> Iterator[Edit]:
     """Keeps the inner characters in place where they stand in the text, else writes them anew."""
     if at < 0:
-        yield start, end, before + inner
+        yield start, end, before + inner + after
         return
     if at > start:
         yield start, at, before

@@ -1,6 +1,6 @@
 """The reference list: entries in every usual numbering and style, with title, authors, journal, year and DOI.
 
->>> line = MappedText.of("- [1] 李明, 王芳. 维奈克拉的耐药机制[J]. 中华血液学杂志, 2023, 44(9): 705. DOI:10.3760/x.2023")
+>>> line = MappedText.of("- [1] 李明, 王芳. 维奈克拉的耐药机制[J]. 中华血液学杂志, 2023, 44(9): 7. DOI:10.3760/x.2023")
 >>> entry = read_references([line], line.text)[0]
 >>> entry.number, entry.title, entry.journal, entry.year, entry.doi
 (1, '维奈克拉的耐药机制', '中华血液学杂志', '2023', '10.3760/x.2023')

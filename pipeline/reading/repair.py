@@ -30,7 +30,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 def _character_table() -> dict[str, str]:
     """Every single character that is folded, with what it becomes; an allow-list, because NFKC destroys exponents."""
     table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u207b\ufe63", "-")
+    table |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63", "-")
     table |= dict.fromkeys("\uff5e\u223c\u301c\u02dc\u223d", "~")
     table |= dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
     table |= dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2061\u2062\u2063\u180e", "")
@@ -43,7 +43,6 @@ def _character_table() -> dict[str, str]:
         "\uff61": "。",
         "\uff64": "、",
         "\u00b5": "μ",
-        "\u207a": "+",
         "\u208a": "+",
         "\u208b": "-",
     }
@@ -59,7 +58,7 @@ _FIRST = re.compile("[" + "".join(re.escape(c) for c in _CHARACTERS) + "&$\\\\\u
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH = re.compile(r"\$([^$\n]{1,200})\$")
 _IS_MATH = re.compile(r"\\[A-Za-z%,;]|[=^_<>≥≤±~]|^\s*[\d.,%\s\-+*/()×]+\s*$|^\s*[A-Za-z]\s*$")
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|([^\w\s])|[,;!: ])")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|([^\w\s]|_)|[,;!: ])")
 _MATH_TOKEN = re.compile(r"\\([A-Za-z]+) ?|\\([%#&_{}$])|\\[,;:! ]|([\^_])\{([^{}]{1,40})\}|([\^_])(\S)|[{}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]{1,5}")
 _UPRIGHT = {"^": "sup", "_": "sub"}
