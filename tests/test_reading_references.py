@@ -73,9 +73,7 @@ def test_raw_is_the_slice() -> None:
 
 
 def test_several_entries_on_a_line() -> None:
-    found = references(
-        "[1] Smith J. A[J]. Blood, 2020, 1: 2. [2] Lee K. B[J]. Blood, 2021. [3] Roe P. C[J]. Blood, 2022."
-    )
+    found = references("[1] Smith J. A[J]. Blood, 2020. [2] Lee K. B[J]. Blood, 2021. [3] Roe P. C[J]. Blood, 2022.")
     assert [(one.number, one.title) for one in found] == [(1, "A"), (2, "B"), (3, "C")]
 
 

@@ -24,6 +24,7 @@ def repaired(raw: str, style: Style | None = None) -> str:
         pytest.param("70%～80%，15∼20", "70%~80%,15~20", id="tildes"),
         pytest.param("奥 雷 巴 替 尼 对 T315I 有效", "奥雷巴替尼对T315I有效", id="spaces in Han"),
         pytest.param("gilteritinib  plus azacitidine", "gilteritinib plus azacitidine", id="one Latin space"),
+        pytest.param("a model of “good practice” in care", "a model of “good practice” in care", id="English quotes"),
         pytest.param("本文认为, Ponatinib 有效", "本文认为,Ponatinib有效", id="space after a comma"),
         pytest.param("CD8<sup>+</sup>细胞", "CD8+细胞", id="charge"),
         pytest.param("CD34<sup>+</sup>AML", "CD34+ AML", id="charge before a word"),

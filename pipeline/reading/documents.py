@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.offsets import MappedText
@@ -24,7 +25,7 @@ from pipeline.reading.repair import fold
 from pipeline.reading.sections import body_start, build_sections
 from pipeline.records import Document, Reference, Section
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def read_source(source: Source) -> Document:
@@ -72,8 +73,8 @@ def _language(sections: Sequence[Section]) -> str:
 
 
 def _warnings(raw: str, sections: Sequence[Section], references: Sequence[Reference]) -> Iterator[str]:
-    if found := next((index for index, character in enumerate(raw) if character in _BIDI), None):
-        yield f"character {found} turns the direction of writing (U+{ord(raw[found]):04X})"
+    if found := _BIDI.search(raw):
+        yield f"character {found.start()} turns the direction of writing (U+{ord(found.group()):04X})"
     known = {one.number for one in references}
     cited = {number for section in sections for mark in section.marks for number in mark.numbers}
     if missing := sorted(cited - known):

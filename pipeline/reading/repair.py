@@ -54,7 +54,8 @@ def _character_table() -> dict[str, str]:
 
 
 _CHARACTERS = _character_table()
-_FIRST = re.compile("[" + "".join(re.escape(c) for c in _CHARACTERS) + "&$\\\\\u0300-\u036f]")
+_BASIC = "".join(re.escape(character) for character in _CHARACTERS if character < "\U00010000")
+_FIRST = re.compile("[" + _BASIC + "\U0001d400-\U0001d7ff&$\\\\\u0300-\u036f]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH = re.compile(r"\$([^$\n]{1,200})\$")
 _IS_MATH = re.compile(r"\\[A-Za-z%,;]|[=^_<>≥≤±~]|^\s*[\d.,%\s\-+*/()×]+\s*$|^\s*[A-Za-z]\s*$")
@@ -133,9 +134,9 @@ def _composed(text: str, start: int) -> Iterator[Edit]:
 
 
 _BESIDE_HAN = re.compile(
-    f"[ \\t]+(?=-?[{HAN}。、“”《》])|(?<=[{HAN}。、“”《》])[ \\t]+|(?<=[{HAN}][-,;:])[ \\t]+|[ \\t]{{2,}}|\\t"
+    f"[ \\t]+(?=-?[{HAN}。、《》])|(?<=[{HAN}。、《》])[ \\t]+|(?<=[{HAN}][-,;:])[ \\t]+|[ \\t]{{2,}}|\\t"
     r"|(?<=[A-Za-z0-9]-) (?=\d|[α-ω])|(?:(?<=[A-Za-z]-[α-ω])|(?<=[A-Za-z]- [α-ω])) (?=[A-Z](?![A-Za-z]))"
-    r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[]) | (?=[)\]])"
+    r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[“]) | (?=[)\]”])"
     r"|(?<=[A-Z]\d) (?=[α-ω])|(?<=[A-Z]) (?=[α-ω](?![A-Za-z]))|^ +| +$"
 )
 
