@@ -1,0 +1,75 @@
+"""The disease that a claim is about: the nearest one named in clause, sentence, paragraph, heading or title.
+
+>>> from pipeline.lexicon import Entry
+>>> from pipeline.records import Concept
+>>> rows = Lexicon((Entry(Concept("doid:1", "DISEASE", "multiple myeloma", "多发性骨髓瘤"), (), (), {}, {}),))
+>>> in_text("多发性骨髓瘤的耐药机制", rows).name
+'multiple myeloma'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import Lexicon, fold
+from pipeline.records import Concept, Mention
+
+_CONTRASTED = re.compile(r"(?:与|和|较|比|不同于|有别于|unlike|than|compared with|in contrast to)\s*$", re.IGNORECASE)
+_COMPARED = re.compile(r"\s*(?:相比|比较|不同)")
+
+
+def nearest(text: str, mentions: Sequence[Mention], at: int, scopes: Sequence[tuple[int, int]]) -> Concept | None:
+    """The disease nearest to an offset in the innermost scope that names one.
+
+    Args:
+        text: The section's text.
+        mentions: All mentions of the section, in order.
+        at: Section offset of what the disease qualifies.
+        scopes: Stretches from the innermost outwards.
+    """
+    diseases = [m for m in mentions if m.type == "DISEASE" and m.concept and not _is_contrasted(text, m)]
+    for start, end in scopes:
+        inside = [m for m in diseases if start <= m.start and m.end <= end]
+        if inside:
+            return min(inside, key=lambda m: (abs(m.start - at), m.start)).concept
+    return None
+
+
+def _is_contrasted(text: str, mention: Mention) -> bool:
+    left, right = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 6]
+    return bool(_CONTRASTED.search(left) and (_COMPARED.match(right) or left.isascii()))
+
+
+_KNOWN: dict[tuple[str, int], dict[str, Concept]] = {}
+_FOUND: dict[tuple[str, int, str], Concept | None] = {}
+
+
+def in_text(text: str, lexicon: Lexicon) -> Concept | None:
+    """The disease with the longest name in a heading or title; looked up once for each text."""
+    identity = (lexicon.digest, len(lexicon.entries), text)
+    if identity not in _FOUND:
+        _FOUND[identity] = _longest(fold(text), _names(lexicon))
+    return _FOUND[identity]
+
+
+def _names(lexicon: Lexicon) -> dict[str, Concept]:
+    identity = (lexicon.digest, len(lexicon.entries))
+    if identity not in _KNOWN:
+        _KNOWN[identity] = {
+            t.key: t.concept for t in lexicon.terms if t.concept.type == "DISEASE" and len(t.key) > 2 and not t.context
+        }
+    return _KNOWN[identity]
+
+
+def _longest(key: str, names: dict[str, Concept]) -> Concept | None:
+    found = [(len(name), name) for name in names if name in key and _is_whole(key, name)]
+    return names[max(found)[1]] if found else None
+
+
+def _is_whole(key: str, name: str) -> bool:
+    """Whether a Latin name stands between characters that are no letters or digits."""
+    at = key.find(name)
+    before, after = key[max(at - 1, 0) : at], key[at + len(name) : at + len(name) + 1]
+    left = not (name[0].isascii() and before.isascii() and before.isalnum())
+    return left and not (name[-1].isascii() and after.isascii() and after.isalpha())

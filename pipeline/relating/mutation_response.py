@@ -1,0 +1,370 @@
+"""ALTERATION → therapy or `none`: resistance, sensitivity, no effect, prognosis (guideline, section 4).
+
+A claim needs an alteration, a word of response and a therapy that belong together: in one clause, or in clauses of one
+sentence that share the alteration as their subject, or with 该突变 after a sentence that named it. Where the paper speaks
+of resistance to one drug and the sentence names none, that drug is the object (ruling 6). A rate alone is no claim.
+
+>>> from pipeline.offsets import MappedText
+>>> text = "EGFR T790M介导吉非替尼耐药。"
+>>> names = [Mention(0, 10, "ALTERATION", "EGFR T790M"), Mention(12, 16, "DRUG", "吉非替尼")]
+>>> section = Section(0, "body", (), "zh", MappedText.of(text), paragraphs=(Span(0, len(text)),))
+>>> claims, _ = find(section, [Sentence(0, 0, len(text), "zh", 0)], names, Context(), Lexicon(()))
+>>> [(c.subject.text, c.predicate, c.object.text) for c in claims]
+[('EGFR T790M', 'resistance', '吉非替尼')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.lexicon import Lexicon, fold
+from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
+from pipeline.relating import diseases, therapies
+from pipeline.relating.clauses import BLANK, Clause, Level, levels
+from pipeline.relating.coordination import Group
+from pipeline.relating.passages import cells, grouped
+from pipeline.relating.responses import Response, responses
+
+_DOUBTFUL = 0.5
+_EXAMPLES = re.compile(r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见|发现)的)?\s*$", re.IGNORECASE)
+_LINK_REACH = 70
+_SAME = {"word": 0.85, "scale": 0.8, "prognosis": 0.85, "unaffected": 0.85, "escape": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What one sentence is judged in."""
+
+    section: Section
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    context: Context
+    lexicon: Lexicon
+    topic: Mention | None
+    earlier: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Alterations that a response word speaks of; `distance` counts the clauses between (0: the same)."""
+
+    alterations: tuple[Mention, ...]
+    distance: int
+    mechanism: str
+
+
+def find(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context, lexicon: Lexicon
+) -> tuple[list[Claim], list[Candidate]]:
+    """All mutation–response claims of a section, and pairs that were seen and turned down.
+
+    Args:
+        section: The section; all offsets are in its repaired text.
+        sentences: Its sentences or table rows, in order.
+        mentions: Outermost linked mentions, in order.
+        context: What is known of the whole paper (its title).
+        lexicon: For concepts that no mention carries.
+    """
+    claims: dict[tuple[object, ...], Claim] = {}
+    candidates: list[Candidate] = []
+    topics = _Topics(section, sentences, mentions, context)
+    earlier: tuple[Mention, ...] = ()
+    for sentence, inside in grouped(sentences, tuple(mentions)):
+        own = tuple(m for m in inside if m.type == "ALTERATION")
+        if own or earlier:
+            scope = _Scope(section, sentence, mentions, context, lexicon, topics.drug(sentence), earlier)
+            for claim, reason in _of_sentence(scope, inside):
+                if reason:
+                    candidates.append(_turned_down(claim, reason))
+                else:
+                    _keep(claims, claim)
+        earlier = own
+    return list(claims.values()), candidates
+
+
+def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
+    identity = (claim.sentence, claim.subject.name, claim.predicate, claim.object.name if claim.object else "none")
+    if identity not in claims or claims[identity].confidence < claim.confidence:
+        claims[identity] = claim
+
+
+def _turned_down(claim: Claim, reason: str) -> Candidate:
+    names = (claim.subject.name, claim.object.name if claim.object else "none")
+    start = min(claim.subject.start, claim.cue.start if claim.cue else claim.subject.start)
+    end = max(claim.subject.end, claim.cue.end if claim.cue else claim.subject.end)
+    return Candidate("mutation_response", claim.sentence, names, claim.confidence / 2, reason, start, end)
+
+
+class _Topics:
+    """The one drug that a paragraph or its heading speaks of resistance to (ruling 6)."""
+
+    def __init__(
+        self, section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
+    ) -> None:
+        self._section, self._sentences = section, sentences
+        self._drugs = [m for m in mentions if m.type == "DRUG"]
+        headings = "\n".join((*section.heading, section.text.text[: section.heading_end]))
+        self._headed = self._named(headings) or self._named(context.title)
+        self._paragraphs: dict[int, Mention | None] = {}
+
+    def _named(self, text: str) -> Mention | None:
+        """A drug of this section whose name stands in a heading or title about resistance."""
+        if not therapies.words("resistance_topic").search(text):
+            return None
+        key = fold(text)
+        return next((m for m in self._drugs if fold(m.text) in key), None)
+
+    def drug(self, sentence: Sentence) -> Mention | None:
+        """The drug in question where a sentence names none; its nearest mention before the sentence, if there is one."""
+        number = sentence.paragraph
+        if number not in self._paragraphs:
+            self._paragraphs[number] = self._of_paragraph(number) or self._headed
+        found = self._paragraphs[number]
+        if found is None:
+            return None
+        before = [m for m in self._drugs if m.name == found.name and m.start < sentence.start]
+        return before[-1] if before else found
+
+    def _of_paragraph(self, number: int) -> Mention | None:
+        inside = [s for s in self._sentences if s.paragraph == number]
+        if not inside or number < 0:
+            return None
+        start, end = inside[0].start, inside[-1].end
+        text = self._section.text.text
+        counts: dict[str, list[Mention]] = {}
+        for drug in self._drugs:
+            if start <= drug.start < end and therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+                counts.setdefault(drug.name, []).append(drug)
+        return max(counts.values(), key=len)[0] if counts else None
+
+
+def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
+    text = scope.section.text.text
+    for start, end, own in cells(scope.section, scope.sentence, inside):
+        read = levels(text, start, end, own)
+        for level in read:
+            held = _held(level, read)
+            for response in responses(level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]):
+                if response.frame == "escape" and scope.topic is None:
+                    continue
+                bearer = _bearer(level, held, response, scope)
+                if bearer is not None:
+                    yield from _claims(scope, level, response, bearer)
+    yield from _excluded_by_table(scope, inside)
+
+
+def _held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]:
+    """Alterations with the offset at which they stand on a level: those of a bracket stand at the bracket.
+
+    A general alteration followed by a bracket of examples gives way to these (ruling 8).
+    """
+    own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and m.score >= _DOUBTFUL]
+    for inner in read:
+        if inner is level or not level.start <= inner.opener < level.end:
+            continue
+        shown = [m for m in inner.mentions if m.type == "ALTERATION" and m.score >= _DOUBTFUL]
+        if not shown or not _EXAMPLES.fullmatch(inner.text(inner.start, shown[0].start)):
+            continue
+        general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
+        if general is not None and all(m.name == general.name for m in shown):
+            continue
+        if general is not None and general.gene and any(m.gene == general.gene for m in shown):
+            own = [(at, m) for at, m in own if m.span != general.span]
+        own += [(inner.opener, m) for m in shown]
+    return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _bearer(
+    level: Level, held: Sequence[tuple[int, Mention]], response: Response, scope: _Scope
+) -> _Bearer | None:
+    """The alterations that a response word is said of."""
+    number = level.clause_at(response.start)
+    clause = level.clauses[number]
+    inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
+    before = tuple(m for at, m in inside if at < response.start)
+    if before:
+        return _Bearer(_nearest_list(level, inside, response), 0, "clause")
+    after = tuple(m for at, m in inside if at >= response.end)
+    if after and _is_linked(level.text(response.end, inside[-len(after)][0])):
+        return _Bearer(after, 0, "link")
+    listed = _listed_behind(level, held, response, clause)
+    if listed:
+        return _Bearer(listed, 1, "list")
+    return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, scope)
+
+
+def _nearest_list(
+    level: Level, inside: Sequence[tuple[int, Mention]], response: Response
+) -> tuple[Mention, ...]:
+    """Alterations left of the word; those that only define a population (`X突变患者中`) yield to others behind them."""
+    left = [(at, m) for at, m in inside if at < response.start]
+    kept: list[Mention] = []
+    for index in range(len(left) - 1, -1, -1):
+        at, mention = left[index]
+        if kept and _POPULATION.match(level.text(max(mention.end, at), max(mention.end, at) + 16)):
+            break
+        kept.append(mention)
+    return tuple(reversed(kept))
+
+
+_POPULATION = re.compile(rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中|内)(?![位])")
+
+
+def _is_linked(between: str) -> bool:
+    return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
+
+
+_INTRODUCING = re.compile(r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|:)", re.IGNORECASE)
+
+
+def _listed_behind(
+    level: Level, held: Sequence[tuple[int, Mention]], response: Response, clause: Clause
+) -> tuple[Mention, ...]:
+    """Alterations in later clauses that a word such as 包括 right behind the response word announces."""
+    later = [(at, m) for at, m in held if at >= clause.end]
+    if not later or response.frame in ("scale", "escape"):
+        return ()
+    announced = _INTRODUCING.search(level.text(response.end, min(response.end + 24, later[0][0])))
+    if not announced:
+        return ()
+    return tuple(m for _, m in later)
+
+
+def _from_before(
+    level: Level, held: Sequence[tuple[int, Mention]], response: Response, number: int
+) -> _Bearer | None:
+    """The alterations of the nearest earlier clause, where the clause of the word goes on about them."""
+    clause = level.clauses[number]
+    own = level.text(clause.start, response.start).lstrip()
+    if clause.reported and number < 1:
+        return None
+    is_contrast = bool(_CONTRAST.match(own)) and not therapies.words("pronoun").search(own)
+    if is_contrast:
+        return None
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        stretch = level.clauses[earlier]
+        found = tuple(m for at, m in held if stretch.start <= at < stretch.end)
+        if found:
+            return _Bearer(found, number - earlier, "clauses")
+        if stretch.mark in ";；" and stretch.mark:
+            return None
+    return None
+
+
+_CONTRAST = re.compile(r"(?:而|但|然而|反之|相反|while|whereas|but|although|however)", re.IGNORECASE)
+
+
+def _from_sentence_before(level: Level, response: Response, number: int, scope: _Scope) -> _Bearer | None:
+    if not scope.earlier or level.opener >= 0 or number > 1:
+        return None
+    own = level.text(level.start, response.start).lstrip()
+    match = therapies.words("pronoun").match(own)
+    sure = tuple(m for m in scope.earlier if m.score >= _DOUBTFUL)
+    return _Bearer(sure, 2, "pronoun") if match and sure and len(match.group()) > 1 else None
+
+
+def _claims(scope: _Scope, level: Level, response: Response, bearer: _Bearer) -> Iterator[tuple[Claim, str]]:
+    clause = level.clauses[level.clause_at(response.start)]
+    reason = _objection(level, clause, response)
+    objects, mechanism = _objects(scope, level, clause, response)
+    if response.frame != "prognosis" and not objects:
+        reason, objects = reason or "no therapy named, and none from the context", (None,)
+    confidence = _SAME[response.frame] - 0.07 * bearer.distance - (0.1 if mechanism == "context" else 0.0)
+    for alteration in dict.fromkeys(bearer.alterations):
+        for therapy in objects:
+            claim = Claim(
+                "mutation_response", scope.sentence.index, alteration, response.predicate, therapy,
+                f"{response.frame} {bearer.mechanism} {mechanism}".strip(), _disease(scope, clause, alteration),
+                Span(response.start, response.end), confidence=round(confidence, 2),
+            )  # fmt: skip
+            yield claim, reason or _self_reference(alteration, therapy)
+
+
+def _self_reference(alteration: Mention, therapy: Mention | None) -> str:
+    overlaps = therapy is not None and therapy.start < alteration.end and alteration.start < therapy.end
+    return "the therapy is part of the alteration's name" if overlaps else ""
+
+
+def _objection(level: Level, clause: Clause, response: Response) -> str:
+    """Why a relation is no claim: disputed (ruling 4), or a therapy whose outcome alone is told."""
+    if therapies.words("disputed").search(level.text(response.start, min(clause.end, response.end + 24))):
+        return "the relation is said to be disputed or unclear"
+    return ""
+
+
+def _objects(
+    scope: _Scope, level: Level, clause: Clause, response: Response
+) -> tuple[tuple[Mention | None, ...], str]:
+    """The therapies of a response word and where they were found; `none` for prognosis alone."""
+    if response.frame == "prognosis":
+        return (None,), ""
+    lists = therapies.drug_groups(level)
+    tied = therapies.beside(level, lists, response) or therapies.in_clause(level, lists, clause, response)
+    where = "" if tied else "sentence"
+    if tied is None:
+        general = therapies.in_general(level, clause, scope.lexicon)
+        if general is not None:
+            return (general,), "general"
+        tied = therapies.in_sentence(level, lists, response)
+    if tied is not None:
+        return _members(tied, scope, level), where
+    return ((scope.topic,), "context") if scope.topic is not None else ((), "")
+
+
+def _members(group: Group, scope: _Scope, level: Level) -> tuple[Mention, ...]:
+    return therapies.members(group, scope.lexicon, level.text(group.start, group.end))
+
+
+def _disease(scope: _Scope, clause: Clause, alteration: Mention) -> dict[str, str]:
+    section, sentence = scope.section, scope.sentence
+    text = section.text.text
+    scopes = [(clause.start, clause.end), (sentence.start, sentence.end)]
+    if 0 <= sentence.paragraph < len(section.paragraphs):
+        paragraph = section.paragraphs[sentence.paragraph]
+        scopes += [(paragraph.start, sentence.start), (paragraph.start, paragraph.end)]
+    if section.heading_end:
+        scopes.append((0, section.heading_end))
+    found = diseases.nearest(text, scope.mentions, alteration.start, scopes)
+    for heading in reversed(section.heading):
+        found = found or diseases.in_text(heading, scope.lexicon)
+    found = found or diseases.in_text(scope.context.title, scope.lexicon)
+    return {"disease_id": found.concept_id, "disease": found.name} if found else {"disease_id": "", "disease": ""}
+
+
+def _excluded_by_table(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
+    """Rows of a table of mutations for which a drug is not to be used (ruling 22)."""
+    if scope.section.kind != "table":
+        return
+    captioned = scope.section.caption
+    for cell in scope.section.cells:
+        if cell.is_header or not scope.sentence.start <= cell.start < scope.sentence.end:
+            continue
+        above = " ".join(cell.header)
+        if not therapies.words("excluding").search(f"{captioned} {above}"):
+            continue
+        yield from _row_pairs(scope, inside, cell.start, cell.end)
+
+
+def _row_pairs(scope: _Scope, inside: Sequence[Mention], start: int, end: int) -> Iterator[tuple[Claim, str]]:
+    """Each alteration of a cell with each drug of its row, or of the cell with each drug outside it."""
+    here = [m for m in inside if start <= m.start and m.end <= end]
+    changed = [m for m in here if m.type == "ALTERATION"]
+    drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") and m not in here]
+    if not changed:
+        changed = [m for m in inside if m.type == "ALTERATION"]
+        drugs = [m for m in here if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
+    clause = Clause(start, end)
+    for alteration in changed:
+        for drug in drugs:
+            fields = _disease(scope, clause, alteration)
+            yield Claim(
+                "mutation_response", scope.sentence.index, alteration, "resistance", drug, "table of exclusions", fields,
+                Span(start, end), confidence=0.75,
+            ), ""  # fmt: skip
+
+
+def with_qualifier(claim: Claim, **fields: str) -> Claim:
+    """The claim with more fields; for stages behind this one."""
+    return replace(claim, fields={**claim.fields, **fields})

@@ -1,0 +1,78 @@
+"""Words of response, resistance and prognosis, with the direction that the words around them give.
+
+Some words say it alone (`耐药`, `refractory`); some name a scale (`敏感性`, `疗效`) whose direction another word states; some
+count only where the paper is about resistance (`逃避`, `escape`). The name of a metric (`反应率`, `OS`) is no such word
+(guideline, ruling 1).
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "对伊马替尼的敏感性显著降低,且预后较差"
+>>> level = levels(text, 0, len(text), ())[0]
+>>> [(text[r.start:r.end], r.predicate, r.frame) for r in responses(level, ())]
+[('敏感性', 'resistance', 'scale'), ('预后较差', 'worse_prognosis', 'prognosis')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.records import Mention
+from pipeline.relating.clauses import Level
+from pipeline.relating.cue_words import body, column, key
+
+_REACH_RIGHT, _REACH_LEFT = 14, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One response word; section offsets. `frame` is `word`, `scale`, `prognosis`, `unaffected` or `escape`."""
+
+    start: int
+    end: int
+    predicate: str
+    frame: str
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """One alternation with a named group a row; prognosis first, because its words hold others."""
+    order = ("prognosis", "unaffected", "word", "scale", "escape")
+    rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
+    names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
+    parts = (f"(?P<r{number}>{row['pattern']})" for number, row in enumerate(rows))
+    return re.compile("|".join(parts), re.IGNORECASE), names
+
+
+@lru_cache(maxsize=1)
+def _scale() -> re.Pattern[str]:
+    return re.compile(body(column("response_scales", "direction")), re.IGNORECASE)
+
+
+def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
+    """The response words of a level in order, those inside the given mentions left out."""
+    pattern, names = _pattern()
+    found = []
+    for match in pattern.finditer(level.view):
+        start, end = level.start + match.start(), level.start + match.end()
+        if any(m.start < end and start < m.end for m in taken):
+            continue
+        predicate, frame = names[str(match.lastgroup)]
+        if frame == "scale":
+            predicate = _scaled(level, start, end)
+        if predicate:
+            found.append(Response(start, end, predicate, frame))
+    return tuple(found)
+
+
+def _scaled(level: Level, start: int, end: int) -> str:
+    """What the nearest scale word of the clause makes of a scale noun: first to its right, then to its left."""
+    clause = level.clauses[level.clause_at(start)]
+    right = _scale().search(level.text(end, min(clause.end, end + _REACH_RIGHT)))
+    left = list(_scale().finditer(level.text(max(clause.start, start - _REACH_LEFT), start)))
+    chosen = right or (left[-1] if left else None)
+    if chosen is None:
+        return ""
+    return "sensitivity" if column("response_scales", "direction")[key(chosen)] == "up" else "resistance"
