@@ -59,8 +59,49 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
 
     Composites join two metrics into one only where the lexicon holds the composite (`CR/CRi`); `EFS/OS` stays two.
     """
-    metrics = _outermost([m for m in terms if m.type == "METRIC"])
+    named = [m for m in terms if m.type == "METRIC"]
+    metrics = _outermost([*named, *_recoveries(text, lexicon), *_bare(text, lexicon)])
     return [_widened(text, m) for m in _composites(text, metrics, lexicon)]
+
+
+_RECOVERY = re.compile(
+    r"完全缓解伴(?:随)?(?P<what>[^,;。/()]{1,16}?)恢复|(?:CR|complete (?:remission|response)) with (?P<how>incomplete|partial)"
+    r" (?P<of>hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
+    re.IGNORECASE,
+)
+_PROVISIONAL = 0.5
+
+
+def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Remission with incomplete recovery by construction: of platelets CRp, partial CRh, else CRi (Döhner 2022)."""
+    found = []
+    for match in _RECOVERY.finditer(text):
+        words = match.group().lower()
+        code = "CRp" if "血小板" in words or "platelet" in words else "CRh" if "部分" in words or "partial" in words else "CRi"
+        concept = lexicon.concept("METRIC", code)
+        found.append(Mention(match.start(), match.end(), "METRIC", match.group(), concept, 0.95, "remission grammar", "terms"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _bare_patterns() -> list[tuple[re.Pattern[str], str]]:
+    patterns = []
+    for row in vocabulary.cues("bare_endpoints"):
+        before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|"))
+        patterns.append((re.compile(rf"{before}{row['form']}(?!{row['not_after']})"), row["code"]))
+    return patterns
+
+
+def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Words that are endpoints only where something is said of them (`降低复发`); provisional, with a low score."""
+    return [
+        Mention(
+            match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,
+            "bare word", "terms",
+        )
+        for pattern, code in _bare_patterns()
+        for match in pattern.finditer(text)
+    ]  # fmt: skip
 
 
 def _outermost(metrics: Sequence[Mention]) -> list[Mention]:

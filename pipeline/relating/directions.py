@@ -75,9 +75,17 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         if metric.start in done or _is_short_form(line, metric):
             continue
         word = _word_of(line, metric, senses)
-        if word is not None:
+        if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, better(code_of(metric), metric.type)))
+
+
+def _is_close(line: Line, event: Mention, word: _Word) -> bool:
+    """An adverse event counts only beside the word for its change: toxicities are listed far more than compared."""
+    behind = word.start >= event.end
+    gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
+    bare = re.sub(r"发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|、|和|及|\w级|grade", "", gap)
+    return len(bare) <= 4
 
 
 def _is_short_form(line: Line, metric: Mention) -> bool:
@@ -136,7 +144,7 @@ def _reaches(line: Line, end: int, start: int) -> bool:
 
 def _follows(line: Line, end: int, start: int) -> bool:
     gap = re.sub(r"\([^()]*\)", "", line.between(end, start))
-    joins = any(word in gap for word in ("并", "且", "而", " and ", ";"))
+    joins = any(word in gap for word in ("并", "且", "而", " and ", ";")) or gap.rstrip().endswith(("和", "及", "与", "、"))
     return len(gap) <= _AFTER_REACH + 12 * (gap.count("、") + gap.count("和")) and not joins
 
 

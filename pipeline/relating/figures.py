@@ -118,7 +118,14 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "percent" and (_DIFFERENCE.search(before) or _is_threshold(line, value)):
         return False
-    return not (measure.kind == "count" and not measure.n and not _group_size(line, value))
+    if measure.kind != "count" or measure.n:
+        return True
+    return not _is_group(line, value) and bool(_group_size(line, value))
+
+
+def _is_group(line: Line, value: Mention) -> bool:
+    """Whether a count only says how many there were (`26例患者中`)."""
+    return bool(re.match(r"[^,;。]{0,20}?(?:中|里)(?!位|心)", line.text[value.end : min(value.end + 24, line.end)]))
 
 
 def _is_threshold(line: Line, value: Mention) -> bool:
@@ -133,11 +140,10 @@ def _is_threshold(line: Line, value: Mention) -> bool:
 
 def _group_size(line: Line, value: Mention) -> str:
     """`26` for the figure in `26例患者中23例`, or nothing."""
-    for other in line.of("VALUE"):
+    for other in reversed(line.of("VALUE")):
         detail = other.detail
         if other.end <= value.start and isinstance(detail, Measure) and detail.kind == "count" and not detail.n:
-            tail = line.text[other.end : other.end + 24]
-            if re.match(r"[^,;。]{0,20}?(?:中|里)", tail) and int(detail.value) >= int(measure_of(value).value):
+            if _is_group(line, other) and int(detail.value) >= int(measure_of(value).value):
                 return detail.value
     return ""
 
@@ -155,7 +161,7 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
         if (
             run
             and measure_of(run[-1]).kind in _alike(measure_of(value).kind)
-            and _joined(line.between(run[-1].end, value.start), is_list)
+            and _joined(line.between(run[-1].end, value.start), is_list and _ends_item(line, value))
         ):
             run.append(value)
         else:
@@ -185,6 +191,11 @@ def _joined(gap: str, is_list: bool) -> bool:
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare)
 
 
+def _ends_item(line: Line, value: Mention) -> bool:
+    """Whether a figure ends its item of a list, and opens no statement of its own."""
+    return bool(re.match(r"\s*(?:[,;。、()]|和|及|与|以及|and|$)", line.text[value.end : min(value.end + 6, line.end)]))
+
+
 def _is_change(gap: str) -> bool:
     return (
         bool(re.fullmatch(r"[^,;。]{0,8}", gap))
@@ -197,7 +208,7 @@ def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], 
     """`A率和B率分别为x和y`: as many figures as endpoints in the list before them, or a multiple (arms)."""
     if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
         return
-    listed = _metric_list(line, metrics, run[0].start)
+    listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
     if len(listed) < 2:
         return
     between = line.between(listed[-1].end, run[0].start)
@@ -338,7 +349,7 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
     clause = line.clause(value.start)
     for metric in metrics:
-        if metric.start < value.end:
+        if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue
         gap = line.between(value.end, metric.start)
         if (
@@ -351,6 +362,11 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
             return metric
         return None
     return None
+
+
+def _without_brackets(line: Line, start: int, end: int) -> str:
+    """The text of a gap with its bracketed stretches left out."""
+    return "".join(line.text[at] for at in range(start, end) if not line.is_bracketed(at) and line.text[at] not in "()")
 
 
 def _leads(gap: str) -> bool:

@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from pipeline import lexicon
 from pipeline.records import CitationMark, Mention
 
-_BREAK = re.compile(r"[,;。!?:](?!\d)|\.(?=\s|$)")
+_BREAK = re.compile(r"[;。!?]|:(?!\d)|,(?!\d)|(?<!\d),|\.(?=\s|$)")
 
 
 @lru_cache(maxsize=256)

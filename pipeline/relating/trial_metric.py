@@ -149,6 +149,14 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)
 
 
+def _has_own_arm(claim: Claim, reading: _Reading) -> bool:
+    """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
+    if claim.subject.type == "ADVERSE_EVENT":
+        return any(arm.name == claim.fields["arm"] for arm in reading.arms)
+    is_topic = reading.inherited is not None and reading.inherited.start < 0 and not reading.experimental
+    return bool(claim.fields["arm"]) and not is_topic
+
+
 def _heading_arm(line: Line) -> Arm | None:
     named = [arm for arm in arm_names.find(line) if not arm.is_control and arm.kind != "DRUG_CLASS"]
     return named[0] if named else None
@@ -163,7 +171,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
-    kept = [claim for claim in claims if claim.fields["arm"] or claim.predicate != "direction"]
+    kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
 
