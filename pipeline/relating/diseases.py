@@ -19,7 +19,9 @@ _CONTRASTED = re.compile(r"(?:与|和|较|比|不同于|有别于|unlike|than|co
 _COMPARED = re.compile(r"\s*(?:相比|比较|不同)")
 
 
-def nearest(text: str, mentions: Sequence[Mention], at: int, scopes: Sequence[tuple[int, int]]) -> Concept | None:
+def nearest(
+    text: str, mentions: Sequence[Mention], at: int, scopes: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Concept | None:
     """The disease nearest to an offset in the innermost scope that names one.
 
     Args:
@@ -27,13 +29,31 @@ def nearest(text: str, mentions: Sequence[Mention], at: int, scopes: Sequence[tu
         mentions: All mentions of the section, in order.
         at: Section offset of what the disease qualifies.
         scopes: Stretches from the innermost outwards.
+        lexicon: For what is a kind of what: a general name yields to a special one in a wider scope.
     """
     diseases = [m for m in mentions if m.type == "DISEASE" and m.concept and not _is_contrasted(text, m)]
     for start, end in scopes:
         inside = [m for m in diseases if start <= m.start and m.end <= end]
         if inside:
-            return min(inside, key=lambda m: (abs(m.start - at), m.start)).concept
+            chosen = min(inside, key=lambda m: (abs(m.start - at), m.start)).concept
+            return _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
     return None
+
+
+def _special(general: Concept, before: Sequence[Mention], lexicon: Lexicon) -> Concept:
+    """The last disease before that is a kind of the one chosen, else that one."""
+    kinds = [m.concept for m in before if m.concept and general.name in _ancestors(m.concept, lexicon)]
+    return kinds[-1] if kinds else general
+
+
+def _ancestors(concept: Concept, lexicon: Lexicon) -> set[str]:
+    found: set[str] = set()
+    fresh = set(lexicon.relation(concept, "parent"))
+    while fresh:
+        found |= fresh
+        entries = (lexicon.named("DISEASE", name) for name in fresh)
+        fresh = {parent for entry in entries if entry for parent in entry.relations.get("parent", ())} - found
+    return found
 
 
 def _is_contrasted(text: str, mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
@@ -149,10 +149,23 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             for response in responses(level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]):
                 if response.frame == "escape" and scope.topic is None:
                     continue
+                if response.frame == "unaffected" and not _tells_of_response(level, response):
+                    continue
                 bearer = _bearer(level, held, response, scope)
                 if bearer is not None:
                     yield from _claims(scope, level, response, bearer)
     yield from _excluded_by_table(scope, inside)
+
+
+_WHETHER = re.compile(r"无论|不管|regardless|irrespective", re.IGNORECASE)
+_ANSWERED = re.compile(r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective|efficacy|activ", re.IGNORECASE)
+
+
+def _tells_of_response(level: Level, response: Response) -> bool:
+    """`无论是否…` is a claim only where a word of response, not a metric alone, is what stays the same."""
+    if not _WHETHER.match(level.text(response.start, response.end)):
+        return True
+    return bool(_ANSWERED.search(level.view))
 
 
 def _held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]:
@@ -183,15 +196,20 @@ def _bearer(
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
-    before = tuple(m for at, m in inside if at < response.start)
-    if before:
-        return _Bearer(_nearest_list(level, inside, response), 0, "clause")
     after = tuple(m for at, m in inside if at >= response.end)
-    if after and _is_linked(level.text(response.end, inside[-len(after)][0])):
+    if _DESCRIBES.match(level.text(response.end, clause.end)) and response.frame == "word" and not _SENSITISES.match(level.text(response.start, response.end)):
+        return _described(level, clause, response, inside)
+    before = _nearest_list(level, inside, response)
+    if any(not _is_moved(level, clause, m) for m in before):
+        further = _listed_behind(level, held, response, clause, _AMONG)
+        return _Bearer((*before, *further), 0, "clause")
+    if after and _is_linked(response, level.text(response.end, inside[-len(after)][0])):
         return _Bearer(after, 0, "link")
-    listed = _listed_behind(level, held, response, clause)
+    listed = _listed_behind(level, held, response, clause, _INTRODUCING)
     if listed:
         return _Bearer(listed, 1, "list")
+    if response.frame == "unaffected" or before:
+        return None
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, scope)
 
 
@@ -209,27 +227,56 @@ def _nearest_list(
     return tuple(reversed(kept))
 
 
+_DESCRIBES = re.compile(rf"[\s{BLANK}]*(?:或[^,;。]{{0,10}})?(?:性|的|型)*[\s{BLANK}]*(?:[A-Za-z+/-]{{0,12}}\s?)(?:患者|病例|人群|细胞|情况|白血病|patients|cells|disease|cases|AML|CLL|ALL)")
+_SENSITISES = re.compile(r"增敏|敏化|sensiti[sz]", re.IGNORECASE)
+_CAUSED = re.compile(r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|due to|caused|mediated|driven|confer", re.IGNORECASE)
+_PEOPLE = re.compile(rf"[\s{BLANK}]*(?:阳性|[+＋]|突变|型|的)*[\s{BLANK}]*[A-Za-z/ -]{{0,8}}(?:白血病|淋巴瘤)?(?:细胞|患者|cells|patients)")
+_MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发")
+
+
+def _described(
+    level: Level, clause: Clause, response: Response, inside: Sequence[tuple[int, Mention]]
+) -> _Bearer | None:
+    """`耐药患者`, `耐药的细胞`: of what describes a population only its cause, or what that population shows, is said."""
+    before = tuple(m for at, m in inside if at < response.start)
+    if before and _CAUSED.search(level.text(clause.start, response.start)):
+        return _Bearer(before, 0, "cause")
+    shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
+    return _Bearer(shown, 0, "described") if shown and not before else None
+
+
+def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
+    """Whether an alteration only names the cells that something else acts on (`可增加FLT3-ITD细胞的耐药`)."""
+    is_population = _PEOPLE.match(level.text(alteration.end, clause.end))
+    return bool(is_population and _MOVES.search(level.text(clause.start, alteration.start)))
+
+
 _POPULATION = re.compile(rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中|内)(?![位])")
 
 
-def _is_linked(between: str) -> bool:
+def _is_linked(response: Response, between: str) -> bool:
+    """Whether the words between a response word and an alteration behind it tie the two."""
+    if response.frame == "unaffected" or response.predicate == "sensitivity":
+        if len(between.strip()) <= 6 and not re.search(r"[,;:。]", between):
+            return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
 _INTRODUCING = re.compile(r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|:)", re.IGNORECASE)
+_AMONG = re.compile(r",\s*(?:其中|including|most commonly|most frequently|尤其是|特别是)", re.IGNORECASE)
 
 
 def _listed_behind(
-    level: Level, held: Sequence[tuple[int, Mention]], response: Response, clause: Clause
+    level: Level, held: Sequence[tuple[int, Mention]], response: Response, clause: Clause, sign: re.Pattern[str]
 ) -> tuple[Mention, ...]:
     """Alterations in later clauses that a word such as 包括 right behind the response word announces."""
     later = [(at, m) for at, m in held if at >= clause.end]
-    if not later or response.frame in ("scale", "escape"):
+    if not later or response.frame in ("scale", "escape") or response.predicate != "resistance":
         return ()
-    announced = _INTRODUCING.search(level.text(response.end, min(response.end + 24, later[0][0])))
+    announced = sign.search(level.text(response.end, min(response.end + 16, later[0][0])))
     if not announced:
         return ()
-    return tuple(m for _, m in later)
+    return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
 
 
 def _from_before(
@@ -247,13 +294,24 @@ def _from_before(
         stretch = level.clauses[earlier]
         found = tuple(m for at, m in held if stretch.start <= at < stretch.end)
         if found:
-            return _Bearer(found, number - earlier, "clauses")
+            found = _causes(found, held, stretch)
+            return _Bearer(found, number - earlier, "clauses") if response.frame != "prognosis" or number - earlier < 3 else None
         if stretch.mark in ";；" and stretch.mark:
             return None
     return None
 
 
-_CONTRAST = re.compile(r"(?:而|但|然而|反之|相反|while|whereas|but|although|however)", re.IGNORECASE)
+def _causes(
+    found: tuple[Mention, ...], held: Sequence[tuple[int, Mention]], clause: Clause
+) -> tuple[Mention, ...]:
+    """For changes that are the object of a verb (`上调MCL-1`) the alterations before them that bring them about."""
+    if not all(m.reason.startswith("verb") for m in found):
+        return found
+    earlier = tuple(m for at, m in held if at < clause.start and not m.reason.startswith("verb"))
+    return earlier or found
+
+
+_CONTRAST = re.compile(r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而|反之|相反|while|whereas|but|although|however)", re.IGNORECASE)
 
 
 def _from_sentence_before(level: Level, response: Response, number: int, scope: _Scope) -> _Bearer | None:
@@ -303,13 +361,16 @@ def _objects(
     lists = therapies.drug_groups(level)
     tied = therapies.beside(level, lists, response) or therapies.in_clause(level, lists, clause, response)
     where = "" if tied else "sentence"
-    if tied is None:
+    if tied is None and _CONTRAST.match(level.text(clause.start, clause.end).lstrip()) and clause.mark[:1] != "而":
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
-        tied = therapies.in_sentence(level, lists, response)
+    tied = tied or therapies.in_sentence(level, lists, response)
     if tied is not None:
         return _members(tied, scope, level), where
+    general = therapies.in_general(level, clause, scope.lexicon)
+    if general is not None:
+        return (general,), "general"
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
 
 
@@ -326,7 +387,7 @@ def _disease(scope: _Scope, clause: Clause, alteration: Mention) -> dict[str, st
         scopes += [(paragraph.start, sentence.start), (paragraph.start, paragraph.end)]
     if section.heading_end:
         scopes.append((0, section.heading_end))
-    found = diseases.nearest(text, scope.mentions, alteration.start, scopes)
+    found = diseases.nearest(text, scope.mentions, alteration.start, scopes, scope.lexicon)
     for heading in reversed(section.heading):
         found = found or diseases.in_text(heading, scope.lexicon)
     found = found or diseases.in_text(scope.context.title, scope.lexicon)
@@ -365,6 +426,3 @@ def _row_pairs(scope: _Scope, inside: Sequence[Mention], start: int, end: int) -
             ), ""  # fmt: skip
 
 
-def with_qualifier(claim: Claim, **fields: str) -> Claim:
-    """The claim with more fields; for stages behind this one."""
-    return replace(claim, fields={**claim.fields, **fields})

@@ -23,6 +23,7 @@ from pipeline.records import Mention
 from pipeline.relating.clauses import Level
 from pipeline.relating.cue_words import body, column, key
 
+_PREDICTED = re.compile(r"预测|预示|predict", re.IGNORECASE)
 _REACH_RIGHT, _REACH_LEFT = 14, 28
 
 
@@ -61,10 +62,24 @@ def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
             continue
         predicate, frame = names[str(match.lastgroup)]
         if frame == "scale":
-            predicate = _scaled(level, start, end)
+            predicate = _scaled(level, start, end) if _is_of_therapy(level, start, match.group()) else ""
         if predicate:
             found.append(Response(start, end, predicate, frame))
     return tuple(found)
+
+
+_OUTCOME = re.compile(r"治疗(?:反应|应答)")
+_RAISED = re.compile(r"提高|改善|增加|提升")
+_SENSITIVITY = re.compile(r"敏感[性度]")
+_OPEN = re.compile(r"(?:的|药物|治疗|其|增强|提高|降低|削弱|减弱|恢复|高|更|了|影响|增加|丧失|化疗|剂|表现出|出)\s*$|^$")
+
+
+def _is_of_therapy(level: Level, start: int, word: str) -> bool:
+    """Whether 敏感性 is that of a therapy known here: after 的, a verb or a name, not after another noun."""
+    if not _SENSITIVITY.match(word):
+        return True
+    left = level.text(start - 4, start)
+    return bool(_OPEN.search(left)) or any(m.end == start for m in level.mentions)
 
 
 def _scaled(level: Level, start: int, end: int) -> str:
@@ -73,6 +88,8 @@ def _scaled(level: Level, start: int, end: int) -> str:
     right = _scale().search(level.text(end, min(clause.end, end + _REACH_RIGHT)))
     left = list(_scale().finditer(level.text(max(clause.start, start - _REACH_LEFT), start)))
     chosen = right or (left[-1] if left else None)
-    if chosen is None:
+    if chosen is not None and chosen is not right and _OUTCOME.match(level.text(start, end)) and _RAISED.match(chosen.group()):
         return ""
+    if chosen is None:
+        return "sensitivity" if _PREDICTED.search(level.text(clause.start, end)) else ""
     return "sensitivity" if column("response_scales", "direction")[key(chosen)] == "up" else "resistance"

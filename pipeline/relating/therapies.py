@@ -26,6 +26,9 @@ _TABLE = "response_context"
 _SPACE = rf"[\s{BLANK}]*"
 _ADVERBS = r"(?:获得性|继发性?|原发性?|更|更加|更为|较|较为|高度|均|也|相对|产生|出现|发生|表现为|表现出|具有|显著|的|治疗|单药|反应|疗效|临床|明显|呈|为|敏感性|联合方案|方案|产生了|表现|治疗的|中|显示|类药物|药物|等)*"
 _TOWARD = re.compile(r"(?:对|从|于|由|经|接受|用|给予|采用|应用)[^,;。]{0,8}$")
+_COMPARATOR = re.compile(r"(?:较|相较于?|优于|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$", re.IGNORECASE)
+_COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
+_RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
     r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}$",
@@ -53,9 +56,15 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         later = lists[number + 1] if number + 1 < len(lists) else None
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
-        if members:
+        if members and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     return tuple(found)
+
+
+def _is_comparator(level: Level, group: Group) -> bool:
+    """Whether a therapy is only what another is compared with."""
+    left = level.text(level.start, group.start)
+    return bool(_COMPARATOR.search(left) or _COMPARED.match(level.text(group.end, level.end)))
 
 
 def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
@@ -80,16 +89,29 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     overcoming = _overcoming().search(level.text(clause.start, response.end))
     if overcoming:
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
+    inside = _specific(inside) if any(not _is_generic(g) for g in lists if g.end <= response.start) else inside
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
+
+
+def _is_generic(group: Group) -> bool:
+    """Whether a list names no more than a kind of therapy (`维持治疗`)."""
+    generic = column(_TABLE, "role", role="generic_therapy")
+    return all(m.name in generic for m in group.members)
+
+
+def _specific(lists: Sequence[Group]) -> list[Group]:
+    return [group for group in lists if not _is_generic(group)]
 
 
 def in_sentence(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
     """The therapy of the nearest other clause, those before the word first."""
     if _overcoming().search(level.text(level.start, response.end)):
         return None
-    before = [g for g in lists if g.end <= response.start]
+    resisted = [g for g in lists if g.end <= response.start and _RESISTED.match(level.text(g.end, level.end))]
+    named = [g for g in lists if g.end <= response.start]
+    before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end]
     return before[-1] if before else after[0] if after else None
 
