@@ -28,8 +28,16 @@ def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
     left = definition.left[-_LONGEST_NAME:]
     for start in range(len(left) - _SHORTEST_NAME + 1):
         if found := lexicon.lookup(left[start:]):
-            return found[0].concept
+            return found[0].concept if _may_begin(left, start) else None
     return None
+
+
+def _may_begin(left: str, start: int) -> bool:
+    """Whether a name can begin here: not behind a joining sign, nor inside a Latin word."""
+    before = left[start - 1 : start]
+    return before not in ("+", "/", "-") and not (
+        before.isascii() and before.isalnum() and left[start].isascii() and left[start].isalnum()
+    )
 
 
 def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept]:

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import lexicon
-from pipeline.recognising import alterations, endpoints, measures, names, overlaps, regimens, shorts
+from pipeline.recognising import alterations, combinations, endpoints, measures, names, overlaps, shorts
 from pipeline.recognising.terms import TermFinder
 
 Stage = Callable[[Doc], Doc]
@@ -63,7 +63,7 @@ def create_names(nlp: Language, name: str) -> Stage:
     def stage(doc: Doc) -> Doc:
         text = doc._.section.text.text
         known = (*doc._.mentions, *names.find(text, doc._.mentions, vocabulary))
-        doc._.mentions = (*known, *regimens.find(text, known, vocabulary))
+        doc._.mentions = (*known, *combinations.find(text, known, vocabulary))
         return doc
 
     return stage

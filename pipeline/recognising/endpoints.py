@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$",
             re.IGNORECASE,
         ),
-        re.compile(rf"\s?(?P<word>{after})(?![a-z])", re.IGNORECASE),
+        re.compile(rf"\s?的?(?P<word>{after})(?![a-z])", re.IGNORECASE),
         re.compile(
             rf"(?:\s+(?:rates?|probability))?\s+at\s+(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})",
             re.IGNORECASE,
@@ -77,9 +77,17 @@ def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
     found = []
     for match in _RECOVERY.finditer(text):
         words = match.group().lower()
-        code = "CRp" if "血小板" in words or "platelet" in words else "CRh" if "部分" in words or "partial" in words else "CRi"
+        code = (
+            "CRp"
+            if "血小板" in words or "platelet" in words
+            else "CRh"
+            if "部分" in words or "partial" in words
+            else "CRi"
+        )
         concept = lexicon.concept("METRIC", code)
-        found.append(Mention(match.start(), match.end(), "METRIC", match.group(), concept, 0.95, "remission grammar", "terms"))
+        found.append(
+            Mention(match.start(), match.end(), "METRIC", match.group(), concept, 0.95, "remission grammar", "terms")
+        )
     return found
 
 
@@ -87,7 +95,7 @@ def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
 def _bare_patterns() -> list[tuple[re.Pattern[str], str]]:
     patterns = []
     for row in vocabulary.cues("bare_endpoints"):
-        before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|"))
+        before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
         patterns.append((re.compile(rf"{before}{row['form']}(?!{row['not_after']})"), row["code"]))
     return patterns
 

@@ -20,11 +20,15 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
+_LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm as the text names it; `concept_id` may be empty for an unnamed comparator."""
+    """One arm as the text names it; `concept_id` may be empty for an unnamed comparator.
+
+    `lead` is the agent of a combination that the text names first: what `联合X` in the next clause is added to.
+    """
 
     start: int
     end: int
@@ -34,6 +38,7 @@ class Arm:
     is_named_group: bool = False
     is_general: bool = False
     kind: str = "REGIMEN"
+    lead: str = ""
 
     def at(self, start: int, end: int) -> Arm:
         """The same arm, taken up at another place."""
@@ -65,6 +70,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
         tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
         mention.name in _names("general_therapies"),
         mention.type,
+        next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
     )
 
 
@@ -121,13 +127,22 @@ def _controls(line: Line) -> Iterator[Arm]:
 
 def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
     """Drops a class that only introduces its member (`BCL-2抑制剂维奈克拉`, `维奈克拉(BCL-2抑制剂)`)."""
-    dropped = set()
-    for first, second in zip(arms, arms[1:], strict=False):
-        gap = line.between(first.end, second.start).strip()
-        if gap not in ("", "(", "—", "——", "、如", "如", ",", "(如", ", such as", "such as"):
-            continue
-        if first.kind == "DRUG_CLASS" and second.kind != "DRUG_CLASS" and gap != ",":
+    dropped: set[int] = set()
+    for number, first in enumerate(arms):
+        members = _bracketed(line, arms[number + 1 :], first.end)
+        following = arms[number + 1] if number + 1 < len(arms) else None
+        gap = line.between(first.end, following.start).strip() if following else "none"
+        if members:
+            keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1
+            dropped |= {first.start} if keeps_member else {arm.start for arm in members}
+        elif first.kind == "DRUG_CLASS" and following and following.kind != "DRUG_CLASS" and gap in _LEADS_IN:
             dropped.add(first.start)
-        elif first.kind != "DRUG_CLASS" and gap == "(" and (second.kind == "DRUG_CLASS" or second.name == first.name):
-            dropped.add(second.start)
     return [arm for arm in arms if arm.start not in dropped]
+
+
+def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:
+    """The arms inside a bracket that opens right behind an arm: its members or its explanation."""
+    if not re.match(r"\s*(?:方案|治疗)?\(", line.text[opened : opened + 6]):
+        return []
+    closed = line.text.find(")", opened, line.end)
+    return [arm for arm in arms if arm.end <= closed]

@@ -84,8 +84,10 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     """An adverse event counts only beside the word for its change: toxicities are listed far more than compared."""
     behind = word.start >= event.end
     gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
-    bare = re.sub(r"发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|、|和|及|\w级|grade", "", gap)
-    return len(bare) <= 4
+    bare = re.sub(
+        r"发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade", "", gap
+    )
+    return len(bare) <= 2 and "等" not in bare
 
 
 def _is_short_form(line: Line, metric: Mention) -> bool:
@@ -144,7 +146,9 @@ def _reaches(line: Line, end: int, start: int) -> bool:
 
 def _follows(line: Line, end: int, start: int) -> bool:
     gap = re.sub(r"\([^()]*\)", "", line.between(end, start))
-    joins = any(word in gap for word in ("并", "且", "而", " and ", ";")) or gap.rstrip().endswith(("和", "及", "与", "、"))
+    joins = any(word in gap for word in ("并", "且", "而", " and ", ";")) or gap.rstrip().endswith(
+        ("和", "及", "与", "、")
+    )
     return len(gap) <= _AFTER_REACH + 12 * (gap.count("、") + gap.count("和")) and not joins
 
 

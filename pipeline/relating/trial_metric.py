@@ -24,6 +24,7 @@ _CONFIDENCE = {
     "table cell": 0.85,
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
+_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|addition of|adding)\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -32,13 +33,15 @@ class Memory:
 
     arm: Arm | None = None
     heading_arm: Arm | None = None
+    regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
     marker: str = ""
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
-        self.arm, self.pair, self.trial, self.marker = self.heading_arm, None, None, ""
+        self.arm, self.regimen, self.pair = self.heading_arm, None, None
+        self.trial, self.marker = None, ""
 
 
 @dataclass
@@ -104,7 +107,7 @@ def _table_claims(
 ) -> Iterator[Claim]:
     for table, row in tables.rows(section, sentences, mentions):
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
-        memory = Memory(topic, topic, None, row.trial, marker)
+        memory = Memory(topic, topic, trial=row.trial, marker=marker)
         for found in tables.figures(table, row):
             yield _cell_claim(found, memory)
         memory.arm = _row_arm(row, topic)
@@ -177,22 +180,23 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
 
 
 def _completed(line: Line, found: list[Arm], memory: Memory) -> list[Arm]:
-    """Arms with what an ellipsis left out: `联合X` and `addition of X` take the agent named before as their partner."""
+    """Arms with what an ellipsis left out: `联合X`, `加入X` and `addition of X` mean X with the agent named before."""
     done: list[Arm] = []
     for arm in found:
-        before = line.text[max(line.start, arm.start - 8) : arm.start]
-        base = next((a for a in reversed(done) if not a.is_control and not a.is_general), memory.arm)
-        if (
-            base
-            and re.search(r"(?:^|[,;。:(、]|患者|后|则|可|中)\s*(?:联合|联用|联合应用)$", before)
-            and arm.name not in base.name.split(" + ")
-        ):
-            stem = base.name.split(" + ")[0] if done else base.name
-            names = sorted({*stem.split(" + "), *arm.name.split(" + ")}, key=str.lower)
-            done.append(replace(arm, name=" + ".join(names), concept_id="", kind="REGIMEN"))
-        else:
-            done.append(arm)
+        base = next((a for a in reversed(done) if not a.is_control and not a.is_general), memory.regimen or memory.arm)
+        added = _ADDED.search(line.text, max(line.start, arm.start - 14), arm.start)
+        done.append(_with_base(arm, base, added.group().strip()) if base and added else arm)
     return done
+
+
+def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
+    """An added agent with the combination that it belongs to, or with that combination's first agent."""
+    if arm.name in base.name.split(" + "):
+        return base.at(arm.start, arm.end)
+    if not word.startswith("联"):
+        return arm
+    names = sorted({*(base.lead or base.name).split(" + "), *arm.name.split(" + ")}, key=str.lower)
+    return replace(arm, name=" + ".join(names), concept_id="", kind="REGIMEN", lead=base.lead or base.name)
 
 
 def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -213,7 +217,9 @@ def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
 
 
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
-    """The arm of the sentences before; a pronoun makes no difference to which it is."""
+    """The arm of the sentences before; `该方案` takes up the combination named last."""
+    if memory.regimen is not None and _takes_up(line, line.end):
+        return memory.regimen
     return memory.arm or memory.heading_arm
 
 
@@ -221,6 +227,8 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     named = [arm for arm in reading.experimental if not arm.is_general]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     chosen = regimens[-1] if regimens else named[0] if named else None
+    if regimens:
+        memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = chosen
     trials = reading.line.of("TRIAL")
@@ -341,7 +349,10 @@ def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple
 
 def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
     """A ratio or P value stands for the experimental arm of the comparison that it measures."""
-    pairs = [f for f in found if f.side == 0 and f.sides > 1 and f.value.end <= figure.value.start and _is_rate(f)]
+    pairs = [
+        f for f in found
+        if f.sides > 1 and f.side == int(f.reversed) and f.value.end <= figure.value.start and _is_rate(f)
+    ]  # fmt: skip
     both = reading.control is not None or bool(pairs)
     role = "experimental" if both else "single"
     if figure.sides > 1 and len(named := reading.experimental) == figure.sides:

@@ -1,0 +1,204 @@
+"""Regimens by construction: agents that the text gives together, under their names sorted and joined.
+
+`维奈克拉联合阿扎胞苷`, `venetoclax plus azacitidine`, `A、B和C三联方案`, `the combination of A and B`. A choice between
+partners (`A联合B或C`) is two regimens with one span. A name in brackets behind the agents (`A+B+C(VAH)`) is the
+regimen's own name and stands for them (guideline, ruling 23).
+
+>>> from pipeline import lexicon
+>>> from pipeline.recognising.terms import TermFinder
+>>> vocabulary = lexicon.load()
+>>> text = "维奈克拉联合阿扎胞苷或地西他滨"
+>>> [(m.text, m.name) for m in find(text, TermFinder(vocabulary).find(text), vocabulary)]
+[('维奈克拉联合阿扎胞苷或地西他滨', 'azacitidine + venetoclax'), ('维奈克拉联合阿扎胞苷或地西他滨', 'decitabine + venetoclax')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from pipeline import lexicon as vocabulary
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention
+
+_AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
+_LONGEST_GAP = 28
+_SCORE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One place of a chain: an agent, or alternatives, with where it ends."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _joins() -> dict[str, re.Pattern[str]]:
+    """`strong` words join two agents by themselves, `weak` ones inside a chain, `either` offers a choice."""
+    found = {}
+    rows = vocabulary.cues("regimen_joins")
+    filler = "|".join(sorted((re.escape(r["form"]) for r in rows if r["kind"] == "filler"), key=len, reverse=True))
+    for kind in ("strong", "weak", "either"):
+        forms = [r["form"] for r in rows if r["kind"] == kind]
+        body = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        found[kind] = re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
+    for kind in ("closing", "opening"):
+        forms = [r["form"] for r in rows if r["kind"] == kind]
+        found[kind] = re.compile(
+            "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> frozenset[str]:
+    """Arms that are compared with and not given together (`placebo`, `control`)."""
+    return frozenset(row["arm"] for row in vocabulary.cues("control_arms")) - {"chemotherapy"}
+
+
+def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """REGIMEN mentions built from the agents of a section (source `names`); alternatives share one span."""
+    agents = _outermost([m for m in mentions if m.type in _AGENTS and not (m.type == "REGIMEN" and " + " in m.name)])
+    found = _built(text, agents, lexicon)
+    joined = _built(text, _outermost([*agents, *found]), lexicon)
+    return [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
+
+
+def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    found: list[Mention] = []
+    index = 0
+    while index < len(agents):
+        last, items = _chain(text, agents, index, lexicon)
+        if len(items) > 1:
+            found.extend(_mentions(text, items, lexicon))
+        elif last > index:
+            concept = lexicon.concept("REGIMEN", items[0].names[0])
+            start, end = items[0].start, items[0].end
+            found.append(
+                Mention(start, end, "REGIMEN", text[start:end], concept, _SCORE, "named in the bracket", "names")
+            )
+        index = max(last, index) + 1
+    return found
+
+
+def _outermost(agents: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(agents, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -> tuple[int, list[_Item]]:
+    """The longest chain that begins with an agent: index of its last agent, and its places."""
+    items = [_item(agents[first])]
+    links: list[str] = []
+    last = first
+    for index in range(first + 1, len(agents)):
+        kind = _link(text, items[-1].end, agents[index].start)
+        if kind == "inside":
+            continue
+        if (
+            not kind
+            or (kind != "strong" and agents[index].name in _comparators())
+            or (
+                kind != "strong"
+                and _opens_chain(text, agents, index)
+                and not _belongs(kind, links, agents, first, index, lexicon)
+            )
+        ):
+            break
+        items, last = _extended(items, agents[index], kind), index
+        links.append(kind)
+    if "strong" not in links and not _is_closed(text, items, agents[first].start):
+        return first, [_item(agents[first])]
+    return _named(text, items, agents, last, lexicon)
+
+
+def _item(mention: Mention) -> _Item:
+    return _Item(mention.start, mention.end, (mention.name,))
+
+
+def _link(text: str, end: int, start: int) -> str:
+    """How two agents are joined: `strong`, `weak`, `either`, `inside` a bracket that explains the first, or not."""
+    if start < end:
+        return "inside"
+    gap = text[end:start]
+    if gap.count("(") > gap.count(")") and len(gap) < _LONGEST_GAP and gap.lstrip().startswith("("):
+        return "inside"
+    bare = re.sub(r"\([^()]*\)", "", gap)
+    if len(bare) > _LONGEST_GAP:
+        return ""
+    return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
+
+
+def _opens_chain(text: str, agents: Sequence[Mention], index: int) -> bool:
+    """Whether an agent begins a chain of its own (`A联合B和C联合D`)."""
+    return index + 1 < len(agents) and _link(text, agents[index].end, agents[index + 1].start) == "strong"
+
+
+def _belongs(
+    kind: str, links: Sequence[str], agents: Sequence[Mention], first: int, index: int, lexicon: Lexicon
+) -> bool:
+    """Whether a chain goes on although the next agent could open one: a choice of first partners (`A或B联合C`), or
+    agents that a regimen's name behind them holds (`A、B联合C(NAME)`)."""
+    if kind == "either":
+        return not links
+    for named in agents[index + 1 : index + 5]:
+        if named.type == "REGIMEN" and named.concept is not None:
+            return {agents[first].name, agents[index].name} <= set(lexicon.relation(named.concept, "agent"))
+    return False
+
+
+def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:
+    if kind != "either":
+        return [*items, _item(mention)]
+    old = items[-1]
+    return [*items[:-1], _Item(old.start, mention.end, (*old.names, mention.name))]
+
+
+def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
+    """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
+    if len(items) < 2:
+        return False
+    bracket = re.compile(r"\s*(?:\([^()]*\))?(?:方案|疗法)?").match(text, items[-1].end)
+    if _joins()["closing"].match(text, bracket.end() if bracket else items[-1].end):
+        return True
+    before = text[max(0, start - 24) : start]
+    match = None
+    for match in _joins()["opening"].finditer(before):
+        pass
+    return match is not None and not before[match.end() :].strip()
+
+
+def _named(
+    text: str, items: list[_Item], agents: Sequence[Mention], last: int, lexicon: Lexicon
+) -> tuple[int, list[_Item]]:
+    """Replaces the agents by the name in the bracket behind them, as far as it stands for them."""
+    following = agents[last + 1] if last + 1 < len(agents) else None
+    if following is None or following.type != "REGIMEN" or text[items[-1].end : following.start].strip() != "(":
+        return last, items
+    parts = lexicon.relation(following.concept, "agent") if following.concept else ()
+    end = text.find(")", following.end) + 1 or following.end
+    own = [item for item in items if not parts or set(item.names) & set(parts)]
+    if not own:
+        return last, items
+    rest = [item for item in items if item not in own]
+    if not rest:
+        return last + 1, [_Item(items[0].start, end, (following.name,))]
+    return last + 1, [*rest, _Item(own[0].start, end, (following.name,))]
+
+
+def _mentions(text: str, items: Sequence[_Item], lexicon: Lexicon) -> Iterator[Mention]:
+    start, end = items[0].start, items[-1].end
+    for choice in product(*(item.names for item in items)):
+        names = sorted(dict.fromkeys(choice), key=str.lower)
+        if len(names) > 1:
+            concept = lexicon.concept("REGIMEN", " + ".join(names))
+            yield Mention(start, end, "REGIMEN", text[start:end], concept, _SCORE, "agents given together", "names")
