@@ -26,19 +26,24 @@ from pipeline.relating.subjects import Scene
 _SPACE = rf"[\s{BLANK}\"“”]*"
 _CLASS_TAIL = r"(?:类药物|类新药|类|药物|新药|制剂|分子|疗法|小分子)?"
 _AFTER = re.compile(
-    rf"{_SPACE}{_CLASS_TAIL}{_SPACE}(?:——|--?|—|:|,?\s*(?:如|例如|比如|诸如|包括|主要包括|主要有|代表药物[为有是包括]*|其代表[为是])"
-    rf"|,?\s*(?:such as|including|like|namely|e\.g\.,?|for example,?|for instance,?|exemplified by|represented by|named|called))?"
+    rf"{_SPACE}{_CLASS_TAIL}{_SPACE}(?:——|--?|—|:|,?\s*(?:如|例如|比如|诸如|包括|主要包括"
+    r"|主要有|代表药物[为有是包括]*|其代表[为是])"
+    r"|,?\s*(?:such as|including|like|namely|e\.g\.,?|for example,?|for instance,?"
+    r"|exemplified by|represented by|named|called))?"
     rf"{_SPACE}(?:新药|药物|单药|the\s+)?{_SPACE}",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(rf"{_SPACE},{_SPACE}")
 _MODIFIERS_ZH = r"(?:[^,;。:()]{0,22}?)"
 _COPULA = re.compile(
-    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种|一款|一类|一个|首个|首款|目前)?{_MODIFIERS_ZH}"
+    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
+    rf"|一款|一类|一个|首个|首款|目前)?{_MODIFIERS_ZH}"
     rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
     rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
     rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
-    rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
+    r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
+    rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
     rf"|{_SPACE},\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
     re.IGNORECASE,
@@ -51,9 +56,17 @@ _OUTSIDE = re.compile(
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
-_LIST_HEAD = re.compile(r"\s*(?:尤其是|特别是|主要是|如|例如|包括|比如|主要包括|such as|including|e\.g\.,?|i\.e\.,?|like|即)?[\s:,]*$", re.IGNORECASE)
-_BRACKETED_CLASS = re.compile(r"\s*(?:一种|一款|首个|an?|the|另一种|为|是)?\s*(?:[\u4e00-\u9fff]{0,10}|(?:[\w-]+,?\s+){0,6})$", re.IGNORECASE)
-_ITS = re.compile(rf"其(?:高?选择性|特异性|小分子|靶向|口服)*(?P<head>抑制剂|拮抗剂|激动剂|降解剂)")
+_LIST_HEAD = re.compile(
+    r"\s*(?:尤其是|特别是|主要是|如|例如|包括|比如|主要包括|such as|including|e\.g\.,?"
+    r"|i\.e\.,?|like|即)?[\s:,]*$",
+    re.IGNORECASE,
+)
+_BRACKETED_CLASS = re.compile(
+    r"\s*(?:一种|一款|首个|an?|the|另一种|为|是)?\s*(?:[\u4e00-\u9fff]{0,10}"
+    r"|(?:[\w-]+,?\s+){0,6})$",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"其(?:高?选择性|特异性|小分子|靶向|口服)*(?P<head>抑制剂|拮抗剂|激动剂|降解剂)")
 _ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂": "activates", "降解剂": "degrades"}
 
 
@@ -77,7 +90,9 @@ class Membership:
     cue: Span
 
 
-def members(scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None = None) -> Iterator[Membership]:
+def members(
+    scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None = None
+) -> Iterator[Membership]:
     """All memberships stated on one level.
 
     Args:
@@ -97,12 +112,16 @@ def _own(scene: Scene) -> Iterator[ClassPhrase]:
         start = scene.level.start + match.start()
         before = [g for g in scene.groups if g.kind == "target" and g.end <= start]
         if before and start - before[-1].end < 40:
-            yield ClassPhrase(start, scene.level.start + match.end(), before[-1].members, _ITS_PREDICATES[match["head"]])
+            yield ClassPhrase(
+                start, scene.level.start + match.end(), before[-1].members, _ITS_PREDICATES[match["head"]]
+            )
 
 
 def _membership(drugs: Sequence[Mention], phrase: ClassPhrase, mechanism: str, confidence: float) -> Membership:
     last = max((t.end for t in phrase.targets if phrase.start <= t.start < phrase.end), default=phrase.start)
-    return Membership(tuple(drugs), phrase, f"apposition {mechanism}", confidence, Span(min(last, phrase.end), phrase.end))
+    return Membership(
+        tuple(drugs), phrase, f"apposition {mechanism}", confidence, Span(min(last, phrase.end), phrase.end)
+    )
 
 
 def _drugs(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
@@ -157,7 +176,11 @@ def _bracket_at(scenes: Sequence[Scene], level: Level, end: int) -> Scene | None
 def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
     """The drugs at the beginning of a bracket behind a class."""
     first = next((g for g in inner.groups), None)
-    if first is not None and first.kind == "drug" and _LIST_HEAD.fullmatch(inner.level.text(inner.level.start, first.start)):
+    if (
+        first is not None
+        and first.kind == "drug"
+        and _LIST_HEAD.fullmatch(inner.level.text(inner.level.start, first.start))
+    ):
         drugs = _drugs(first, phrase)
         if drugs:
             yield _membership(drugs, phrase, "bracket", 0.93)
@@ -189,7 +212,11 @@ def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iter
         if outer is scene or not outer.level.start <= level.opener < outer.level.end:
             continue
         for drug in outer.level.mentions:
-            if drug.type == "DRUG" and drug.end <= level.opener and not outer.level.text(drug.end, level.opener).strip():
+            if (
+                drug.type == "DRUG"
+                and drug.end <= level.opener
+                and not outer.level.text(drug.end, level.opener).strip()
+            ):
                 yield _membership((drug,), phrase, "bracket", 0.92)
 
 
@@ -209,7 +236,11 @@ def _fronted(scene: Scene, phrase: ClassPhrase, topic: Group | None) -> list[Mem
     return [_membership(known, phrase, "fronted ellipsis", 0.6)] if known else []
 
 
-_IS = re.compile(rf"(?:是|为|作为|属于|系|is|are|was|were|as)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s|另一种)?(?P<mods>(?:[^,;。:()]{{0,22}}?|(?:[\w-]+,?\s+){{0,8}}?))$", re.IGNORECASE)
+_IS = re.compile(
+    r"(?:是|为|作为|属于|系|is|are|was|were|as)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s"
+    r"|另一种)?(?P<mods>(?:[^,;。:()]{0,22}?|(?:[\w-]+,?\s+){0,8}?))$",
+    re.IGNORECASE,
+)
 
 
 def _copula(scene: Scene, phrase: ClassPhrase) -> list[Membership]:

@@ -16,17 +16,27 @@ import re
 from dataclasses import dataclass
 
 from pipeline.records import Mention
-from pipeline.relating.clauses import BLANK, Level, family, levels as levels
+from pipeline.relating.clauses import BLANK, Level, family
+from pipeline.relating.clauses import levels as levels
 
 _LINK = re.compile(
-    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的(?:功能|活性|表达|信号|磷酸化|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
-    rf"|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b|[,，、]\s*(?:以及|及|和|与|或))?"
+    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的(?:功能|活性|表达|信号|磷酸化"
+    rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及"
+    r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
+    r"|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
+    r"|[,，、]\s*(?:以及|及|和|与|或))?"
     rf"[\s{BLANK}]*",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[+＋]|联合|联用|加|plus|combin", re.IGNORECASE)
-_JOINT_AFTER = re.compile(rf"[\s{BLANK}]*(?:的)?(?:联合|联用|合用|组合|协同|双药|三药|in combination|combination)", re.IGNORECASE)
-_DESCRIPTOR = re.compile(r"(?:抗凋亡|促凋亡|效应|癌|融合|致癌)?(?:蛋白|激酶|受体|基因|分子|protein|kinase|receptor|gene)s?\s*$", re.IGNORECASE)
+_JOINT_AFTER = re.compile(
+    rf"[\s{BLANK}]*(?:的)?(?:联合|联用|合用|组合|协同|双药|三药|in combination|combination)", re.IGNORECASE
+)
+_DESCRIPTOR = re.compile(
+    r"(?:抗凋亡|促凋亡|效应|癌|融合|致癌)?(?:蛋白|激酶|受体|基因|分子|protein|kinase|receptor"
+    r"|gene)s?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def nearest(
         inside = [m for m in diseases if start <= m.start and m.end <= end]
         if inside:
             chosen = min(inside, key=lambda m: (abs(m.start - at), m.start)).concept
-            return _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
+            return (
+                _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
+            )
     return None
 
 

@@ -97,7 +97,9 @@ def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexi
 
 def _leads_to(group: Group, mention: Mention, level: Level) -> bool:
     between = level.text(group.end, mention.start)
-    return group.end < mention.start and bool(re.fullmatch(rf"[\s{BLANK}]*(?:/|、|和|与|及|and|or|-)[\s{BLANK}]*", between))
+    return group.end < mention.start and bool(
+        re.fullmatch(rf"[\s{BLANK}]*(?:/|、|和|与|及|and|or|-)[\s{BLANK}]*", between)
+    )
 
 
 def _from_stem(mention: Mention, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -116,7 +118,7 @@ def _from_stem(mention: Mention, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 def _spelled(group: Group, level: Level) -> ClassPhrase | None:
     after = _head_after().match(level.text(group.end, level.end))
-    if not after or "的" in after.group() and _ACTED_ON.search(level.text(level.start, group.start)):
+    if not after or ("的" in after.group() and _ACTED_ON.search(level.text(level.start, group.start))):
         return None
     targets = tuple(t for m in group.members for t in (targets_of(m)[-1:] if m.type == "ALTERATION" else (m,)))
     predicate = column(_TABLE, "predicate", role="head")[key(after["head"])]

@@ -23,7 +23,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
-from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
+from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import apposition, effects
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
@@ -36,8 +36,16 @@ _CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "re
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?$")
-_SPELLED_OUT = re.compile(r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?|genes|family|members)\s*$", re.IGNORECASE)
-_EXAMPLES = re.compile(r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|e\.g\.,?|particularly|especially|mainly)?\s*", re.IGNORECASE)
+_SPELLED_OUT = re.compile(
+    r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?"
+    r"|genes|family|members)\s*$",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(
+    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|e\.g\.,?|particularly"
+    r"|especially|mainly)?\s*",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?:是|为|作为|属于)[^,;。]{0,14}$")
 
 
@@ -114,9 +122,15 @@ def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
         if level is outer or not outer.start <= level.opener < outer.end:
             continue
         first = next(iter(groups(level)), None)
-        if first is None or first.kind != "target" or any(m.end == level.opener for m in outer.mentions if m.type == "GENE"):
+        if (
+            first is None
+            or first.kind != "target"
+            or any(m.end == level.opener for m in outer.mentions if m.type == "GENE")
+        ):
             continue
-        if _SPELLED_OUT.search(outer.text(outer.start, level.opener)) and _EXAMPLES.fullmatch(level.text(level.start, first.start)):
+        if _SPELLED_OUT.search(outer.text(outer.start, level.opener)) and _EXAMPLES.fullmatch(
+            level.text(level.start, first.start)
+        ):
             yield replace(first, start=level.opener, end=level.end + 1)
 
 
@@ -136,16 +150,20 @@ def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group 
 
 
 def _effects(scene: Scene) -> Iterator[Effect]:
-    if not any(family(m) in ("target", "alteration") for m in scene.level.mentions):
+    if all(group.kind == "drug" for group in scene.groups):
         return
     if scene.verbs:
         yield from effects.active(scene)
-    yield from chain(effects.toward(scene), effects.between(scene), effects.passive(scene), effects.nominal(scene), effects.possessive(scene))
+    yield from chain(
+        effects.toward(scene),
+        effects.between(scene),
+        effects.passive(scene),
+        effects.nominal(scene),
+        effects.possessive(scene),
+    )
 
 
-def _of_effect(
-    index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon
-) -> Iterator[Claim]:
+def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon) -> Iterator[Claim]:
     agent = effect.agent or _relative(effect, scene)
     if agent is None and not _is_prepositional(effect, scene):
         agent = scene.subject(effect.position)
@@ -231,7 +249,12 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
         return agent.members
     for scene in scenes:
         level = scene.level
-        if level.opener >= agent.end and level.opener - agent.end <= 1 and scene.groups and scene.groups[0].kind == "drug":
+        if (
+            level.opener >= agent.end
+            and level.opener - agent.end <= 1
+            and scene.groups
+            and scene.groups[0].kind == "drug"
+        ):
             head = level.text(level.start, scene.groups[0].start)
             if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
                 return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))

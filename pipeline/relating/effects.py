@@ -29,11 +29,17 @@ from pipeline.relating.subjects import Scene
 _GAP = 24
 _SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
-_AFTER_TARGET = rf"{_SPACE}(?:等|的|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
+_AFTER_TARGET = (
+    rf"{_SPACE}(?:等|的|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/"
+    rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
+)
 _CELLS = re.compile(
     r"[\s\x00]*(?:靶向(?:治疗|药|疗法)|诱导的|引起的|所致的|诱导内皮)|"
-    r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated|mutant|dependent|driven|expressing|overexpressing))*"
-    r"[\s\x00]*的?[\s\x00]*(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B|T|干|祖|癌|复发|难治)*|(?:[A-Za-z-]+\s){0,2})(?:细胞|患者|肿瘤|白血病|淋巴瘤|克隆|模型|cells?|patients|leuk|lymphoma|tumou?rs?|blasts)",
+    r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated"
+    r"|mutant|dependent|driven|expressing|overexpressing))*"
+    r"[\s\x00]*的?[\s\x00]*(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B"
+    r"|T|干|祖|癌|复发|难治)*|(?:[A-Za-z-]+\s){0,2})(?:细胞|患者|肿瘤|白血病|淋巴瘤|克隆|模型"
+    r"|cells?|patients|leuk|lymphoma|tumou?rs?|blasts)",
     re.IGNORECASE,
 )
 _CELL_SURFACE = re.compile(r"细胞(?:因子|表面|内|膜|周期|色素)")
@@ -83,10 +89,15 @@ def verbs(view: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[tupl
 
 def active(scene: Scene) -> Iterator[Effect]:
     """`X抑制Y`, `X诱导Y降解`, `X inhibits Y`, `X reduces the expression of Y`, `解除对Y的抑制`."""
-    for start, end in scene.verbs or verbs(scene.level.view, scene.level.start, [m_span(m) for m in scene.level.mentions]):
+    for start, end in scene.verbs or verbs(
+        scene.level.view, scene.level.start, [m_span(m) for m in scene.level.mentions]
+    ):
         form = key(scene.level.text(start, end))
         clause = scene.level.clauses[scene.level.clause_at(start)]
         if _is_passive(scene, start, clause.start, end):
+            continue
+        if form in column("drug_target_verbs", "voice", voice="relief"):
+            yield from _freed(scene, form, Span(start, end), clause.end)
             continue
         group = _object(scene, end, clause.end)
         if group is not None:
@@ -95,7 +106,11 @@ def active(scene: Scene) -> Iterator[Effect]:
             yield from _taken_up(scene, form, Span(start, end))
 
 
-_ITS = re.compile(r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:激酶|酶)?(?:活性|功能|活化|磷酸化|activity|function|activation|phosphorylation)", re.IGNORECASE)
+_ITS = re.compile(
+    r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:激酶|酶)?(?:活性|功能"
+    r"|活化|磷酸化|activity|function|activation|phosphorylation)",
+    re.IGNORECASE,
+)
 
 
 def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
@@ -141,7 +156,9 @@ def _is_open(gap: str) -> bool:
 @lru_cache(maxsize=1)
 def _shared_verb() -> re.Pattern[str]:
     """A second verb that takes the same object (`结合并抑制Y`, `binds and inhibits Y`), right after the first."""
-    return re.compile(rf"^\s*(?:并|和|及|或|且|、|并且|进而|以及|and|or|/|性|地)?\s*(?:{body(_forms())})", re.IGNORECASE)
+    return re.compile(
+        rf"^\s*(?:并|和|及|或|且|、|并且|进而|以及|and|or|/|性|地)?\s*(?:{body(_forms())})", re.IGNORECASE
+    )
 
 
 def _forms() -> list[str]:
@@ -171,23 +188,38 @@ def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Itera
     gap = scene.level.text(cue.end, group.start)
     if _aims_at_cells(after) or not targets:
         return
-    if form in column("drug_target_verbs", "voice", voice="relief"):
-        if re.match(r"\s*(?:[^,]{0,12})对", gap + " ") and re.match(rf"{_SPACE}(?:等|蛋白|活性|功能)*的(?:抑制|束缚|阻遏|拮抗|捕获)", after):
-            yield Effect("activates", targets, cue, cue.start, "relief", group.end)
-        elif re.match(r"[\s\x00]*(?:抗凋亡|促凋亡|被束缚的|被|蛋白|the|pro-apoptotic|proapoptotic|from)*[\s\x00]*$", gap) and re.match(r"releas|释放|liberat", form):
-            yield Effect("activates", targets, cue, cue.start, "relief", group.end)
-        return
     before = scene.level.text(cue.start - 12, cue.start)
     predicate = _direction(form, gap, before, after, group)
     if predicate:
         yield Effect(predicate, targets, cue, cue.start, "verb", group.end)
 
 
+_HELD = re.compile(rf"{_SPACE}(?:等|蛋白|活性|功能)*的(?:抑制|束缚|阻遏|拮抗|捕获)")
+_HOLDING = re.compile(r"对[^,;。]{0,14}$")
+_FREED = re.compile(
+    r"[\s\x00]*(?:抗凋亡|促凋亡|被束缚的|被|蛋白|the|pro-apoptotic|proapoptotic)*[\s\x00]*", re.IGNORECASE
+)
+_RELEASES = re.compile(r"releas|释放|liberat", re.IGNORECASE)
+
+
+def _freed(scene: Scene, form: str, cue: Span, stop: int) -> Iterator[Effect]:
+    """`解除A对B的抑制`, `释放B`, `releases B`: the target that was held is activated."""
+    for group in (g for g in scene.groups if cue.end <= g.start < stop and g.kind != "drug"):
+        gap = scene.level.text(cue.end, group.start)
+        is_held = _HOLDING.search(gap) and _HELD.match(scene.level.text(group.end, stop))
+        if is_held or (_RELEASES.match(form) and _FREED.fullmatch(gap)):
+            yield Effect("activates", _bearers(group), cue, cue.start, "relief", group.end)
+            return
+
+
 def _aims_at_cells(after: str) -> bool:
     if _MEDIATED.match(after):
         return False
     match = _CELLS.match(after)
-    return bool(match) and not _CELL_SURFACE.match(after, match.end() - 2 if match.group().endswith("细胞") else match.end())
+    if match is None:
+        return False
+    start = match.end() - 2 if match.group().endswith("细胞") else match.end()
+    return not _CELL_SURFACE.match(after, start)
 
 
 _TOUCH = ("影响", "affect", "affects", "affecting")
@@ -234,7 +266,11 @@ def _effect_after(side: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _effect_of(side: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<noun>{body(_effect_nouns(side))})\s+(?:levels?\s+|and\s+\w+\s+)?of\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<noun>{body(_effect_nouns(side))})\s+(?:levels?\s+"
+        rf"|and\s+\w+\s+)?of\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -255,7 +291,9 @@ def toward(scene: Scene) -> Iterator[Effect]:
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
         before = _TOWARD.search(scene.level.text(clause.start, group.start))
-        if not before or any(other.start > group.start - len(before["gap"]) and other.end <= group.start for other in scene.groups):
+        if not before or any(
+            other.start > group.start - len(before["gap"]) and other.end <= group.start for other in scene.groups
+        ):
             continue
         after = scene.level.text(group.end, clause.end)
         noun = _toward_noun(after, before["word"])
@@ -274,7 +312,9 @@ _AFFINITY = re.compile(r"[\s\x00]*(?:蛋白|之间|间)*的?(?:相互)?(?:亲和
 def between(scene: Scene) -> Iterator[Effect]:
     """`Y与X的亲和力`, `Y和X的结合`: neither is the subject."""
     for left, right in zip(scene.groups, scene.groups[1:], strict=False):
-        if {left.kind, right.kind} != {"drug", "target"} or not _BETWEEN.fullmatch(scene.level.text(left.end, right.start)):
+        if {left.kind, right.kind} != {"drug", "target"} or not _BETWEEN.fullmatch(
+            scene.level.text(left.end, right.start)
+        ):
             continue
         match = _AFFINITY.match(scene.level.text(right.end, scene.level.end))
         if match and (left.kind == "target" or "的" in match.group()):
@@ -315,7 +355,11 @@ def passive(scene: Scene) -> Iterator[Effect]:
             yield Effect(found[0], _bearers(target), found[1], found[2], "passive", target.end, drugs)
 
 
-_PASSIVE_VERB = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:-\w+)?)\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE)
+_PASSIVE_VERB = re.compile(
+    r"\b(?:is|are|was|were|be"
+    r"|been)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:-\w+)?)\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, int] | None:
@@ -329,7 +373,11 @@ def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, in
 
 def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str, Span, int] | None:
     before = re.search(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$", left)
-    after = re.match(rf"{_SPACE}(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?|显著)*(?P<verb>{body(_forms())})", scene.level.text(drugs.end, stop))
+    after = re.match(
+        rf"{_SPACE}(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?"
+        rf"|显著)*(?P<verb>{body(_forms())})",
+        scene.level.text(drugs.end, stop),
+    )
     if not before or not after:
         return None
     predicate = column("drug_target_verbs", "predicate", voice="active").get(after["verb"], "")
@@ -367,19 +415,31 @@ def _nominal_pair(scene: Scene, drugs: Group, target: Group) -> Iterator[Effect]
     if target.end < drugs.start:
         between = level.text(target.end, drugs.start)
         match = re.match(rf"[\s-]*(?P<noun>{_nominal()}){_NOMINAL_LINK}", between, re.IGNORECASE)
-        before = re.search(rf"(?P<noun>{_nominal()}) (?:of )?(?:\w+ ){{0,2}}$", level.text(level.start, target.start), re.IGNORECASE)
+        before = re.search(
+            rf"(?P<noun>{_nominal()}) (?:of )?(?:\w+ ){{0,2}}$", level.text(level.start, target.start), re.IGNORECASE
+        )
         if match:
             yield _named(scene, match, target.end, drugs, target)
         elif before and re.fullmatch(rf"[^,;.]{{0,20}}?{_NOMINAL_LINK}", between, re.IGNORECASE):
             yield _named(scene, before, level.start, drugs, target)
         return
     between = level.text(drugs.end, target.start)
-    match = re.match(rf"[\s-]*(?:-?\s?(?:mediated|induced|driven|dependent))\s+(?:\w+\s+){{0,2}}(?P<noun>{_nominal()})\s+of\s+(?:[\w-]+\s+){{0,2}}$", between, re.IGNORECASE)
+    match = re.match(
+        r"[\s-]*(?:-?\s?(?:mediated|induced|driven"
+        rf"|dependent))\s+(?:\w+\s+){{0,2}}(?P<noun>{_nominal()})\s+of\s+(?:[\w-]+\s+){{0,2}}$",
+        between,
+        re.IGNORECASE,
+    )
     if match:
         yield _named(scene, match, drugs.end, drugs, target)
         return
     nouns = body(column("drug_target_toward", "predicate", language="en"))
-    match = re.search(rf"(?P<noun>{nouns})\s+(?:for|against|toward|towards|to|on)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$", between, re.IGNORECASE)
+    match = re.search(
+        rf"(?P<noun>{nouns})\s+(?:for|against|toward|towards|to"
+        rf"|on)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
+        between,
+        re.IGNORECASE,
+    )
     if match and not re.search(r"[,;.]", between) and not _CELLS.match(level.text(target.end, level.end)):
         predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
         cue = Span(drugs.end + match.start("noun"), drugs.end + match.end("noun"))
@@ -392,7 +452,10 @@ def _named(scene: Scene, match: re.Match[str], base: int, drugs: Group, target: 
     return Effect(predicate, _bearers(target), cue, cue.start, "nominal", max(target.end, drugs.end), drugs)
 
 
-_POSSESSED = re.compile(r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白|分子)(?:主要)?(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$")
+_POSSESSED = re.compile(
+    r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白"
+    r"|分子)(?:主要)?(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
+)
 _IS_TARGET = re.compile(rf"{_SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 
 
@@ -408,7 +471,10 @@ def possessive(scene: Scene) -> Iterator[Effect]:
             yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end)
             continue
         for drugs in (g for g in scene.groups if g.kind == "drug" and g.start > group.end):
-            after = re.match(rf"{_SPACE}的(?:主要|直接|核心|重要|关键|作用|治疗)*靶(?:点|标|蛋白)", scene.level.text(drugs.end, clause.end))
+            after = re.match(
+                rf"{_SPACE}的(?:主要|直接|核心|重要|关键|作用|治疗)*靶(?:点|标|蛋白)",
+                scene.level.text(drugs.end, clause.end),
+            )
             if after and _IS_TARGET.fullmatch(scene.level.text(group.end, drugs.start)):
                 cue = Span(drugs.end + after.start(), drugs.end + after.end())
                 yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end, drugs)

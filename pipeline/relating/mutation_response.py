@@ -28,7 +28,11 @@ from pipeline.relating.passages import cells, grouped
 from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
-_EXAMPLES = re.compile(r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见|发现)的)?\s*$", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"|发现)的)?\s*$",
+    re.IGNORECASE,
+)
 _LINK_REACH = 70
 _SAME = {"word": 0.85, "scale": 0.8, "prognosis": 0.85, "unaffected": 0.85, "escape": 0.6}
 
@@ -75,13 +79,25 @@ def find(
         own = tuple(m for m in inside if m.type == "ALTERATION")
         if own or earlier:
             scope = _Scope(section, sentence, mentions, context, lexicon, topics.drug(sentence), earlier)
-            for claim, reason in _of_sentence(scope, inside):
+            for claim, reason in _consistent(list(_of_sentence(scope, inside))):
                 if reason:
                     candidates.append(_turned_down(claim, reason))
                 else:
                     _keep(claims, claim)
         earlier = own
     return list(claims.values()), candidates
+
+
+def _consistent(found: Sequence[tuple[Claim, str]]) -> Iterator[tuple[Claim, str]]:
+    """Without the benefit that a sentence tells of a therapy whose effect it says the alteration does not change."""
+    unchanged = {_pair(claim) for claim, reason in found if claim.predicate == "no_effect" and not reason}
+    for claim, reason in found:
+        if claim.predicate != "sensitivity" or _pair(claim) not in unchanged or "clauses" not in claim.mechanism:
+            yield claim, reason
+
+
+def _pair(claim: Claim) -> tuple[str, str]:
+    return claim.subject.name, claim.object.name if claim.object else "none"
 
 
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
@@ -146,7 +162,9 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
         read = levels(text, start, end, own)
         for level in read:
             held = _held(level, read)
-            for response in responses(level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]):
+            for response in responses(
+                level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
+            ):
                 if response.frame == "escape" and scope.topic is None:
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
@@ -158,7 +176,11 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
 
 
 _WHETHER = re.compile(r"无论|不管|regardless|irrespective", re.IGNORECASE)
-_ANSWERED = re.compile(r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective|efficacy|activ", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective"
+    r"|efficacy|activ",
+    re.IGNORECASE,
+)
 
 
 def _tells_of_response(level: Level, response: Response) -> bool:
@@ -189,18 +211,20 @@ def _held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...
     return tuple(sorted(own, key=lambda pair: pair[0]))
 
 
-def _bearer(
-    level: Level, held: Sequence[tuple[int, Mention]], response: Response, scope: _Scope
-) -> _Bearer | None:
+def _bearer(level: Level, held: Sequence[tuple[int, Mention]], response: Response, scope: _Scope) -> _Bearer | None:
     """The alterations that a response word is said of."""
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
     after = tuple(m for at, m in inside if at >= response.end)
-    if _DESCRIBES.match(level.text(response.end, clause.end)) and response.frame == "word" and not _SENSITISES.match(level.text(response.start, response.end)):
+    if (
+        _DESCRIBES.match(level.text(response.end, clause.end))
+        and response.frame == "word"
+        and not _SENSITISES.match(level.text(response.start, response.end))
+    ):
         return _described(level, clause, response, inside)
     before = _nearest_list(level, inside, response)
-    if any(not _is_moved(level, clause, m) for m in before):
+    if before and (response.predicate != "resistance" or any(not _is_moved(level, clause, m) for m in before)):
         further = _listed_behind(level, held, response, clause, _AMONG)
         return _Bearer((*before, *further), 0, "clause")
     if after and _is_linked(response, level.text(response.end, inside[-len(after)][0])):
@@ -213,9 +237,7 @@ def _bearer(
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, scope)
 
 
-def _nearest_list(
-    level: Level, inside: Sequence[tuple[int, Mention]], response: Response
-) -> tuple[Mention, ...]:
+def _nearest_list(level: Level, inside: Sequence[tuple[int, Mention]], response: Response) -> tuple[Mention, ...]:
     """Alterations left of the word; those that only define a population (`X突变患者中`) yield to others behind them."""
     left = [(at, m) for at, m in inside if at < response.start]
     kept: list[Mention] = []
@@ -227,10 +249,19 @@ def _nearest_list(
     return tuple(reversed(kept))
 
 
-_DESCRIBES = re.compile(rf"[\s{BLANK}]*(?:或[^,;。]{{0,10}})?(?:性|的|型)*[\s{BLANK}]*(?:[A-Za-z+/-]{{0,12}}\s?)(?:患者|病例|人群|细胞|情况|白血病|patients|cells|disease|cases|AML|CLL|ALL)")
+_DESCRIBES = re.compile(
+    rf"[\s{BLANK}]*(?:或[^,;。]{{0,10}})?(?:性|的|型)*[\s{BLANK}]*(?!of\b|to\b"
+    rf"|in\b)(?:[A-Za-z+/-]{{0,12}}\s?)(?:患者|病例|人群|细胞|情况|白血病|patients|cells"
+    r"|disease|cases|AML|CLL|ALL)"
+)
 _SENSITISES = re.compile(r"增敏|敏化|sensiti[sz]", re.IGNORECASE)
-_CAUSED = re.compile(r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|due to|caused|mediated|driven|confer", re.IGNORECASE)
-_PEOPLE = re.compile(rf"[\s{BLANK}]*(?:阳性|[+＋]|突变|型|的)*[\s{BLANK}]*[A-Za-z/ -]{{0,8}}(?:白血病|淋巴瘤)?(?:细胞|患者|cells|patients)")
+_CAUSED = re.compile(
+    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|due to|caused|mediated|driven|confer", re.IGNORECASE
+)
+_PEOPLE = re.compile(
+    rf"[\s{BLANK}]*(?:阳性|[+＋]|突变|型|的)*[\s{BLANK}]*[A-Za-z/ -]{{0,8}}(?:白血病"
+    r"|淋巴瘤)?(?:细胞|患者|cells|patients)"
+)
 _MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发")
 
 
@@ -251,7 +282,10 @@ def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
     return bool(is_population and _MOVES.search(level.text(clause.start, alteration.start)))
 
 
-_POPULATION = re.compile(rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中|内)(?![位])")
+_POPULATION = re.compile(
+    rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中"
+    r"|内)(?![位])"
+)
 
 
 def _is_linked(response: Response, between: str) -> bool:
@@ -262,7 +296,9 @@ def _is_linked(response: Response, between: str) -> bool:
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
-_INTRODUCING = re.compile(r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|:)", re.IGNORECASE)
+_INTRODUCING = re.compile(
+    r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|:)", re.IGNORECASE
+)
 _AMONG = re.compile(r",\s*(?:其中|including|most commonly|most frequently|尤其是|特别是)", re.IGNORECASE)
 
 
@@ -279,31 +315,31 @@ def _listed_behind(
     return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
 
 
-def _from_before(
-    level: Level, held: Sequence[tuple[int, Mention]], response: Response, number: int
-) -> _Bearer | None:
+def _from_before(level: Level, held: Sequence[tuple[int, Mention]], response: Response, number: int) -> _Bearer | None:
     """The alterations of the nearest earlier clause, where the clause of the word goes on about them."""
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
     if clause.reported and number < 1:
         return None
     is_contrast = bool(_CONTRAST.match(own)) and not therapies.words("pronoun").search(own)
-    if is_contrast:
+    if is_contrast and not _GOES_ON.match(own):
         return None
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         found = tuple(m for at, m in held if stretch.start <= at < stretch.end)
         if found:
             found = _causes(found, held, stretch)
-            return _Bearer(found, number - earlier, "clauses") if response.frame != "prognosis" or number - earlier < 3 else None
+            return (
+                _Bearer(found, number - earlier, "clauses")
+                if response.frame != "prognosis" or number - earlier < 3
+                else None
+            )
         if stretch.mark in ";；" and stretch.mark:
             return None
     return None
 
 
-def _causes(
-    found: tuple[Mention, ...], held: Sequence[tuple[int, Mention]], clause: Clause
-) -> tuple[Mention, ...]:
+def _causes(found: tuple[Mention, ...], held: Sequence[tuple[int, Mention]], clause: Clause) -> tuple[Mention, ...]:
     """For changes that are the object of a verb (`上调MCL-1`) the alterations before them that bring them about."""
     if not all(m.reason.startswith("verb") for m in found):
         return found
@@ -311,7 +347,18 @@ def _causes(
     return earlier or found
 
 
-_CONTRAST = re.compile(r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而|反之|相反|while|whereas|but|although|however)", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
+    r"|反之|相反|while|whereas|but|although|however)",
+    re.IGNORECASE,
+)
+
+
+_GOES_ON = re.compile(
+    r"(?:但是?|然而|but|although)\s*(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|remain"
+    r"|retain|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
+    re.IGNORECASE,
+)
 
 
 def _from_sentence_before(level: Level, response: Response, number: int, scope: _Scope) -> _Bearer | None:
@@ -352,9 +399,7 @@ def _objection(level: Level, clause: Clause, response: Response) -> str:
     return ""
 
 
-def _objects(
-    scope: _Scope, level: Level, clause: Clause, response: Response
-) -> tuple[tuple[Mention | None, ...], str]:
+def _objects(scope: _Scope, level: Level, clause: Clause, response: Response) -> tuple[tuple[Mention | None, ...], str]:
     """The therapies of a response word and where they were found; `none` for prognosis alone."""
     if response.frame == "prognosis":
         return (None,), ""
@@ -424,5 +469,3 @@ def _row_pairs(scope: _Scope, inside: Sequence[Mention], start: int, end: int) -
                 "mutation_response", scope.sentence.index, alteration, "resistance", drug, "table of exclusions", fields,
                 Span(start, end), confidence=0.75,
             ), ""  # fmt: skip
-
-

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.records import Mention, Section, Sentence
 
 
-def grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
+def grouped(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Iterator[tuple[Sentence, tuple[Mention, ...]]]:
     """Each sentence with its mentions, in one pass over both."""
     at = 0
     for sentence in sentences:

@@ -71,7 +71,10 @@ def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
 _OUTCOME = re.compile(r"治疗(?:反应|应答)")
 _RAISED = re.compile(r"提高|改善|增加|提升")
 _SENSITIVITY = re.compile(r"敏感[性度]")
-_OPEN = re.compile(r"(?:的|药物|治疗|其|增强|提高|降低|削弱|减弱|恢复|高|更|了|影响|增加|丧失|化疗|剂|表现出|出)\s*$|^$")
+_OPEN = re.compile(
+    r"(?:的|药物|治疗|其|增强|提高|降低|削弱|减弱|恢复|高|更|了|影响|增加|丧失|化疗|剂|表现出"
+    r"|出)\s*$|^$"
+)
 
 
 def _is_of_therapy(level: Level, start: int, word: str) -> bool:
@@ -88,7 +91,12 @@ def _scaled(level: Level, start: int, end: int) -> str:
     right = _scale().search(level.text(end, min(clause.end, end + _REACH_RIGHT)))
     left = list(_scale().finditer(level.text(max(clause.start, start - _REACH_LEFT), start)))
     chosen = right or (left[-1] if left else None)
-    if chosen is not None and chosen is not right and _OUTCOME.match(level.text(start, end)) and _RAISED.match(chosen.group()):
+    if (
+        chosen is not None
+        and chosen is not right
+        and _OUTCOME.match(level.text(start, end))
+        and _RAISED.match(chosen.group())
+    ):
         return ""
     if chosen is None:
         return "sensitivity" if _PREDICTED.search(level.text(clause.start, end)) else ""

@@ -70,10 +70,17 @@ _FRONTED = re.compile(r"(?:作为|\bas an?\b|\bas the\b)[^,;。]{0,20}$", re.IGN
 _COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
 _TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|联合使用|联合应用|in combination|together)")
 _ABOUT = re.compile(r"(?:对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
-_CIRCUMSTANCE = re.compile(r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b")
+_CIRCUMSTANCE = re.compile(
+    r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
+    r"|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
+)
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
-_STUDY = re.compile(r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results|analys|we\b", re.IGNORECASE)
+_STUDY = re.compile(
+    r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results"
+    r"|analys|we\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(rf"[\s{BLANK}]*的")
 _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
 

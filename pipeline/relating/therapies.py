@@ -24,17 +24,28 @@ from pipeline.relating.responses import Response
 
 _TABLE = "response_context"
 _SPACE = rf"[\s{BLANK}]*"
-_ADVERBS = r"(?:获得性|继发性?|原发性?|更|更加|更为|较|较为|高度|均|也|相对|产生|出现|发生|表现为|表现出|具有|显著|的|治疗|单药|反应|疗效|临床|明显|呈|为|敏感性|联合方案|方案|产生了|表现|治疗的|中|显示|类药物|药物|等)*"
+_ADVERBS = (
+    r"(?:获得性|继发性?|原发性?|更|更加|更为|较|较为|高度|均|也|相对|产生|出现|发生|表现为"
+    r"|表现出|具有|显著|的|治疗|单药|反应|疗效|临床|明显|呈|为|敏感性|联合方案|方案|产生了"
+    r"|表现|治疗的|中|显示|类药物|药物|等)*"
+)
 _TOWARD = re.compile(r"(?:对|从|于|由|经|接受|用|给予|采用|应用)[^,;。]{0,8}$")
-_COMPARATOR = re.compile(r"(?:较|相较于?|优于|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$", re.IGNORECASE)
+_COMPARATOR = re.compile(
+    r"(?:较|相较于?|优于|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)"
+    r"|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
-    r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}$",
+    r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+"
+    r"|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_BEHIND_EN = re.compile(r"[\s-]*(?:therapy|treatment|monotherapy|response|acquired|primary|secondary)?\s*$", re.IGNORECASE)
+_BEHIND_EN = re.compile(
+    r"[\s-]*(?:therapy|treatment|monotherapy|response|acquired|primary|secondary)?\s*$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,166 @@
+"""Mutation–response claims on invented sentences, one construction each, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Cell, Context, Section
+from pipeline.relating import mutation_response
+from tests.relating_marks import section_of
+
+LEXICON = Lexicon(())
+C481S = "[ALTERATION:BTK p.Cys481Ser|[GENE:BTK|BTK] C481S]"
+T315I = "[ALTERATION:ABL1 p.Thr315Ile|T315I突变]"
+TP53 = "[ALTERATION:TP53 mutation|[GENE:TP53|TP53]突变]"
+TP53_EN = "[ALTERATION:TP53 mutation|[GENE:TP53|TP53] mutations]"
+ITD = "[ALTERATION:FLT3-ITD|[GENE:FLT3|FLT3]-ITD]"
+NPM1 = "[ALTERATION:NPM1 mutation|[GENE:NPM1|NPM1]突变]"
+MCL_UP = "[ALTERATION:MCL1 overexpression|[GENE:MCL1|MCL-1]过表达]"
+IBRU, ZANU, PIRTO = "[DRUG:ibrutinib|伊布替尼]", "[DRUG:zanubrutinib|泽布替尼]", "[DRUG:pirtobrutinib|吡托布替尼]"
+BORT, CHEMO = "[DRUG:bortezomib|硼替佐米]", "[DRUG_CLASS:chemotherapy|化疗]"
+CLL, MM = "[DISEASE:chronic lymphocytic leukemia|CLL]", "[DISEASE:multiple myeloma|骨髓瘤]"
+
+CASES = [
+    ("mediates", f"{C481S}介导{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("toward", f"{C481S}患者对{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("mechanism", f"{C481S}是{IBRU}获得性耐药的主要机制。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("related to", f"{IBRU}耐药与{C481S}密切相关。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("shown by resistant patients", f"对{IBRU}耐药的患者中检出{C481S}。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("resistant but sensitive", f"{C481S}患者对{ZANU}耐药,但对{PIRTO}仍敏感。",
+     "BTK p.Cys481Ser resistance zanubrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("active on the mutant", f"{PIRTO}对{C481S}仍有活性。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("lowered sensitivity", f"{MCL_UP}降低{MM}细胞对{BORT}的敏感性。", "MCL1 overexpression resistance bortezomib"),
+    ("raised sensitivity", f"{NPM1}患者对{BORT}的敏感性更高。", "NPM1 mutation sensitivity bortezomib"),
+    ("benefit", f"{NPM1}患者可从{BORT}治疗中获益。", "NPM1 mutation sensitivity bortezomib"),
+    ("little benefit", f"{TP53}患者从{BORT}治疗中获益有限。", "TP53 mutation resistance bortezomib"),
+    ("good response", f"{NPM1}患者对{BORT}反应良好。", "NPM1 mutation sensitivity bortezomib"),
+    ("clause by clause", f"{ITD}常与{BORT}耐药相关;而{NPM1}提示较好的治疗反应。",
+     "FLT3-ITD resistance bortezomib; NPM1 mutation sensitivity bortezomib"),
+    ("list", f"{ITD}或{TP53}与{CHEMO}耐药相关。", "FLT3-ITD resistance chemotherapy; TP53 mutation resistance chemotherapy"),
+    ("list of drugs", f"{T315I}对[DRUG:dasatinib|达沙替尼]和[DRUG:nilotinib|尼洛替尼]耐药。",
+     "ABL1 p.Thr315Ile resistance dasatinib; ABL1 p.Thr315Ile resistance nilotinib"),
+    ("unaffected", f"{IBRU}的疗效不受{TP53}影响。", "TP53 mutation no_effect ibrutinib"),
+    ("whatever the status", f"无论有无{TP53},患者均能从{IBRU}中获益。", "TP53 mutation no_effect ibrutinib"),
+    ("poor prognosis", f"携带{TP53}的{CLL}患者预后不良。", "TP53 mutation worse_prognosis none"),
+    ("contrasted prognosis", f"{NPM1}与较好的预后相关,而{ITD}提示预后较差。",
+     "NPM1 mutation better_prognosis none; FLT3-ITD worse_prognosis none"),
+    ("overcome", f"{PIRTO}可逆转{C481S}介导的{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("pronoun", f"{T315I}见于少数患者。该突变对[DRUG:dasatinib|达沙替尼]耐药。", "ABL1 p.Thr315Ile resistance dasatinib"),
+    ("examples", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变](如{C481S})导致{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("comparator", f"{BORT}较{CHEMO}使{TP53}患者获益更多。", "TP53 mutation sensitivity bortezomib"),
+    ("english confers", f"{TP53_EN} confer resistance to [DRUG:bortezomib|bortezomib].", "TP53 mutation resistance bortezomib"),
+    ("english mediated by", f"Resistance to [DRUG:ibrutinib|ibrutinib] is mediated by {C481S}.", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english reduced", f"{C481S} reduces the sensitivity of {CLL} cells to [DRUG:ibrutinib|ibrutinib].",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english prognosis", f"Patients with {TP53_EN} had poor prognosis.", "TP53 mutation worse_prognosis none"),
+    ("english active", f"[DRUG:pirtobrutinib|Pirtobrutinib] is active against {C481S}.", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english unaffected", f"The efficacy of [DRUG:ibrutinib|ibrutinib] was not affected by {TP53_EN}.", "TP53 mutation no_effect ibrutinib"),
+    ("english no benefit", f"Patients with {TP53_EN} did not benefit from [DRUG:bortezomib|bortezomib].", "TP53 mutation no_effect bortezomib"),
+]  # fmt: skip
+
+NOTHING = [
+    ("rate alone", f"{TP53}患者接受{IBRU}治疗的ORR为45%。"),
+    ("rate alone, english", f"The response rate to [DRUG:ibrutinib|ibrutinib] was 45% in patients with {TP53_EN}."),
+    ("treatment alone", f"{IBRU}用于{TP53}的{CLL}患者。"),
+    ("resistant population", f"{IBRU}为耐药患者提供选择。"),
+    ("refractory disease", f"在复发/难治{TP53}患者中开展了研究。"),
+]
+
+
+def claims(marked: str, heading: str = "") -> list[str]:
+    section, sentences, mentions = section_of(marked, heading=heading)
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    return [f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}" for c in found]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_response_words_tie_alteration_and_therapy(marked: str, expected: str) -> None:
+    assert sorted(claims(marked)) == sorted(expected.split("; "))
+
+
+@pytest.mark.parametrize("marked", [case[1] for case in NOTHING], ids=[case[0] for case in NOTHING])
+def test_no_claim_without_a_word_of_response(marked: str) -> None:
+    assert claims(marked) == []
+
+
+def test_disputed_relation_is_a_candidate() -> None:
+    section, sentences, mentions = section_of(f"{TP53}与{IBRU}耐药的关系存在争议。")
+    found, turned_down = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    assert found == []
+    assert "disputed" in turned_down[0].reason
+
+
+def test_heading_names_the_drug_that_resistance_is_about() -> None:
+    assert claims(f"{C481S}是最常见的耐药突变。", heading=f"{IBRU}耐药的机制") == [
+        "BTK p.Cys481Ser resistance ibrutinib"
+    ]
+
+
+def test_escape_counts_only_where_resistance_is_the_topic() -> None:
+    marked = f"{MCL_UP}使肿瘤细胞逃避凋亡。"
+    assert claims(marked, heading=f"{BORT}耐药") == ["MCL1 overexpression resistance bortezomib"]
+    assert claims(marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "disease"),
+    [
+        (f"{TP53}的{CLL}患者预后不良。", "chronic lymphocytic leukemia"),
+        (f"{CLL}进展缓慢。{TP53}提示预后不良。", "chronic lymphocytic leukemia"),
+        (f"与{MM}相比,{CLL}中{TP53}提示预后不良。", "chronic lymphocytic leukemia"),
+        (f"{TP53}提示预后不良。", ""),
+    ],
+    ids=["clause", "paragraph", "contrast", "none"],
+)
+def test_disease_comes_from_the_nearest_scope(marked: str, disease: str) -> None:
+    section, sentences, mentions = section_of(marked)
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    assert [c.fields["disease"] for c in found] == [disease]
+
+
+def test_table_of_excluded_drugs_states_resistance() -> None:
+    section, sentences, mentions = section_of(f"[DRUG:nilotinib|尼洛替尼]\t{T315I}", kind="table")
+    start = section.text.text.index("\t") + 1
+    cell = Cell(0, 1, start, len(section.text.text), False, ("不推荐使用的突变",))
+    table = Section(0, "table", (), "zh", section.text, 0, section.paragraphs, (cell,))
+    found, _ = mutation_response.find(table, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.predicate, c.object.name) for c in found if c.object] == [
+        ("ABL1 p.Thr315Ile", "resistance", "nilotinib")
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        C481S,
+        TP53,
+        IBRU,
+        CLL,
+        "耐药",
+        "对",
+        "敏感",
+        "预后不良",
+        "与",
+        "的",
+        ",",
+        "。",
+        "(",
+        ")",
+        "不受",
+        "患者",
+        "该突变",
+        "获益",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14))
+def test_any_text_yields_claims_of_alterations(pieces: list[str]) -> None:
+    section, sentences, mentions = section_of("".join(pieces))
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    for claim in found:
+        assert claim.subject.type == "ALTERATION"
+        assert (claim.object is None) == claim.predicate.endswith("prognosis")
+        assert {"disease", "disease_id"} <= set(claim.fields)
