@@ -5,6 +5,7 @@ records ride on the `Doc` in extension attributes, by section offsets. `Doc.span
 tools, widened to whole tokens.
 
 >>> import spacy
+>>> from pipeline.offsets import MappedText
 >>> doc = carry(spacy.blank("en")("BCL-2抑制剂"), Section(0, "body", (), "zh", MappedText.of("BCL-2抑制剂")), Context())
 >>> doc._.mentions
 ()
@@ -16,7 +17,6 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.offsets import MappedText
 from pipeline.records import Context, Section
 
 _EMPTY: dict[str, Any] = {

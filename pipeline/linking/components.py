@@ -15,7 +15,7 @@ from pipeline import lexicon
 from pipeline.lexicon import fold
 from pipeline.linking.candidates import THRESHOLD, CandidateLinker
 from pipeline.linking.disambiguation import Contexts, choose
-from pipeline.records import Mention, Sentence
+from pipeline.records import Concept, Mention, Sentence
 
 Stage = Callable[[Doc], Doc]
 
@@ -106,7 +106,7 @@ def _is_unknown(mention: Mention) -> bool:
     )
 
 
-def _linked(mention: Mention, concept: lexicon.Concept, similarity: float, alias: str) -> Mention:
+def _linked(mention: Mention, concept: Concept, similarity: float, alias: str) -> Mention:
     reason = f"trigrams of {alias}, cosine {similarity:.2f}"
     return replace(mention, concept=concept, score=round(similarity * mention.score, 3), reason=reason)
 

@@ -2,8 +2,8 @@
 
 >>> from pipeline.lexicon import Entry, Lexicon
 >>> from pipeline.records import Concept, Definition
->>> entry = Entry(Concept("doid:0080638", "DISEASE", "acute lymphoblastic leukemia", "急性淋巴细胞白血病"), (), (), {}, {})
->>> resolve(Definition("ALL", (), "本文综述急性淋巴细胞白血病"), Lexicon((entry,))).name
+>>> disease = Concept("doid:0080638", "DISEASE", "acute lymphoblastic leukemia", "急性淋巴细胞白血病")
+>>> resolve(Definition("ALL", (), "本文综述急性淋巴细胞白血病"), Lexicon((Entry(disease, (), (), {}, {}),))).name
 'acute lymphoblastic leukemia'
 """
 
@@ -20,7 +20,7 @@ _SHORTEST_NAME = 2
 
 
 def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
-    """The concept of the long form: an exact long form first, else the longest suffix of the text before the bracket."""
+    """The concept of the long form: an exact one, else the longest suffix of the text before the bracket."""
     for long in definition.longs:
         for form in (long, re.sub(r"(?<=[a-z]{3})s$", "", long)):
             if found := lexicon.lookup(form):

@@ -1,9 +1,10 @@
 """Polarity and certainty of a claim, clause by clause (guideline, section 5 and ruling 19).
 
->>> certainty("X突变可能介导耐药,Y突变介导耐药。", (0, 19), (10, 18)), certainty("X突变可能介导耐药,Y突变介导耐药。", (0, 19), (0, 9))
+>>> text = "X突变可能介导耐药,Y突变介导耐药。"
+>>> certainty(text, (0, 19), (10, 18)), certainty(text, (0, 19), (0, 9))
 ('asserted', 'hedged')
->>> polarity("维奈克拉不影响BCL-XL。", (0, 14), (0, 13))
-'negated'
+>>> polarity("维奈克拉不影响BCL-XL。", (0, 14), (5, 13)), polarity("甲药不结合A,而是占据B。", (0, 13), (8, 11))
+('negated', 'affirmed')
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from pipeline.qualifying.scopes import pattern, reach
 from pipeline.records import Certainty, Polarity
 
 
-def polarity(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> Polarity:
-    """`negated` where a negation of the target's effect stands in the claim's own stretch of clauses.
+def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> Polarity:
+    """`negated` where a negation of the target's effect stands in the clause that states it.
 
     Args:
         text: The section's repaired text.
-        sentence, claim: Section offsets of the sentence and of what the claim spans.
+        sentence: Section offsets of the sentence.
+        stated: Section offsets of the words that state the predicate together with the target; the agent may stand
+            clauses away, and what is denied there (`不结合A,而是占据B`) is not denied here.
     """
-    start, end = claim
-    tail = reach(text, *sentence, max(start, end - 1), end)[1]
-    return "negated" if pattern("target_negations").search(text, start, min(tail, end + 12)) else "affirmed"
+    first, last = reach(text, *sentence, *stated)
+    return "negated" if pattern("target_negations").search(text, first, min(last, stated[1] + 12)) else "affirmed"
 
 
 def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> Certainty:

@@ -43,6 +43,13 @@ def _extent(claim: Claim, sentence: tuple[int, int]) -> tuple[int, int]:
     return (min(s for s, _ in inside), max(e for _, e in inside)) if inside else sentence
 
 
+def _stated(claim: Claim, extent: tuple[int, int]) -> tuple[int, int]:
+    """The cue and the target of a claim, without its agent."""
+    spans = [(m.start, m.end) for m in (claim.cue, claim.object) if m is not None]
+    inside = [(start, end) for start, end in spans if extent[0] <= start and end <= extent[1]]
+    return (min(s for s, _ in inside), max(e for _, e in inside)) if inside else extent
+
+
 @Language.factory("litmine_polarity")
 def create_polarity(nlp: Language, name: str) -> Stage:
     """Sets polarity of drug_target claims; the other relations state it in predicate or value."""
@@ -50,7 +57,7 @@ def create_polarity(nlp: Language, name: str) -> Stage:
     def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
         if claim.relation != "drug_target":
             return {}
-        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, extent)}
+        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, _stated(claim, extent))}
 
     return _stage(judge)
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Clauses of text[start:end], cut at punctuation; offsets count in `text`."""
     cuts = [match.start() for match in _BREAK.finditer(text, start, end)]
     edges = [start - 1, *cuts, end]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
 
 
 def reach(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

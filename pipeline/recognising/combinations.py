@@ -8,8 +8,8 @@ regimen's own name and stands for them (guideline, ruling 23).
 >>> from pipeline.recognising.terms import TermFinder
 >>> vocabulary = lexicon.load()
 >>> text = "维奈克拉联合阿扎胞苷或地西他滨"
->>> [(m.text, m.name) for m in find(text, TermFinder(vocabulary).find(text), vocabulary)]
-[('维奈克拉联合阿扎胞苷或地西他滨', 'azacitidine + venetoclax'), ('维奈克拉联合阿扎胞苷或地西他滨', 'decitabine + venetoclax')]
+>>> [(m.start, m.end, m.name) for m in find(text, TermFinder(vocabulary).find(text), vocabulary)]
+[(0, 15, 'azacitidine + venetoclax'), (0, 15, 'decitabine + venetoclax')]
 """
 
 from __future__ import annotations
@@ -171,10 +171,8 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     if _joins()["closing"].match(text, bracket.end() if bracket else items[-1].end):
         return True
     before = text[max(0, start - 24) : start]
-    match = None
-    for match in _joins()["opening"].finditer(before):
-        pass
-    return match is not None and not before[match.end() :].strip()
+    found = list(_joins()["opening"].finditer(before))
+    return bool(found) and not before[found[-1].end() :].strip()
 
 
 def _named(

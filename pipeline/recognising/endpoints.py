@@ -9,8 +9,8 @@ wording is parsed.
 >>> from pipeline.recognising.terms import TermFinder
 >>> lexicon = Lexicon((Entry(Concept("local:metric.os", "METRIC", "OS"), (), ("总生存",), {}, {}),))
 >>> text = "2年OS率高,中位总生存期长"
->>> [(m.text, m.detail) for m in find(text, TermFinder(lexicon).find(text), lexicon)]
-[('2年OS率', Endpoint(code='OS', statistic='rate', timepoint='2 y')), ('中位总生存期', Endpoint(code='OS', statistic='median', timepoint=''))]
+>>> [(m.text, m.detail.statistic, m.detail.timepoint) for m in find(text, TermFinder(lexicon).find(text), lexicon)]
+[('2年OS率', 'rate', '2 y'), ('中位总生存期', 'median', '')]
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
 
 
 _RECOVERY = re.compile(
-    r"完全缓解伴(?:随)?(?P<what>[^,;。/()]{1,16}?)恢复|(?:CR|complete (?:remission|response)) with (?P<how>incomplete|partial)"
-    r" (?P<of>hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
+    r"完全缓解伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:incomplete|partial)"
+    r" (?:hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
     re.IGNORECASE,
 )
 _PROVISIONAL = 0.5

@@ -4,7 +4,8 @@ The text is repaired text (half-width punctuation). A figure's own form says mos
 belongs to is for `relating` to say. Values are normalised as output-tables asks: ASCII digits, signs `< > ≤ ≥`, ranges
 `70-80`, spreads `75.0±10.8`.
 
->>> [(m.text, m.detail.value, m.detail.unit) for m in find("CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)")]
+>>> text = "CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)"
+>>> [(m.text, m.detail.value, m.detail.unit) for m in find(text)]
 [('36.7%', '36.7', '%'), ('14.7个月', '14.7', 'mo'), ('HR=0.66', '0.66', ''), ('P<0.001', '<0.001', '')]
 """
 
@@ -57,7 +58,7 @@ def unit_pattern() -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measure | None]], ...]:
     """Patterns from the most to the least specific; a figure claimed by one is not read again by the next."""
-    signs = [row for row in lexicon.cues("measure_signs")]
+    signs = list(lexicon.cues("measure_signs"))
     before = _alternatives([r["form"] for r in signs if r["side"] == "before"])
     after = _alternatives([r["form"] for r in signs if r["side"] == "after"])
     ratios = _alternatives([r["form"] for r in lexicon.cues("measure_ratios")])
@@ -69,8 +70,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:\s*\([A-Za-z]+\))?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*(?:of\s+)?{sign}"
-                rf"(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
+                rf"(?P<name>{ratios})(?:\s*\([A-Za-z]+\))?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
+                rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),
             _ratio,

@@ -78,13 +78,11 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
         return False
     after = line.text[mention.end : mention.end + _REACH]
-    if re.match(
-        rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{'|'.join(map(re.escape, words('trial_metric_words', role='no_arm_after')))})",
-        after.lstrip(),
-    ):
+    refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
+    if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})", after.lstrip()):
         return False
     return not re.search(
-        r"(?:既往|曾经?|此前|先前|prior|previous|previously)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
+        r"(?:既往|曾经?|此前|先前|prior|previous(?:ly)?)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
         line.text[max(line.start, mention.start - 10) : mention.start],
         re.IGNORECASE,
     )

@@ -6,7 +6,8 @@ of its own (`PFS率和OS率分别为82%和89%`), or in pairs (`36.7% vs 17.9%`, 
 >>> from pipeline.records import Endpoint, Measure
 >>> text = "CR率为60%,ORR为80%"
 >>> def metric(start, end, code): return Mention(start, end, "METRIC", text[start:end], detail=Endpoint(code))
->>> def value(start, end, number): return Mention(start, end, "VALUE", text[start:end], detail=Measure("percent", number, "%"))
+>>> def value(start, end, rate):
+...     return Mention(start, end, "VALUE", text[start:end], detail=Measure("percent", rate, "%"))
 >>> line = Line(text, 0, len(text), (metric(0, 3, "CR"), value(4, 7, "60"), metric(8, 11, "ORR"), value(12, 15, "80")))
 >>> [(f.metric.text, f.value.text, f.how) for f in assign(line)]
 [('CR率', '60%', 'after endpoint'), ('ORR', '80%', 'after endpoint')]
@@ -28,7 +29,8 @@ _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 16
 _FORWARD_REACH = 32
 _NOT_RESULTS = re.compile(
-    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|duration of treatment|treatment duration)[^,;。%]{0,12}$",
+    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|(?:treatment )?duration)"
+    r"[^,;。%]{0,12}$",
     re.IGNORECASE,
 )
 
@@ -142,9 +144,11 @@ def _group_size(line: Line, value: Mention) -> str:
     """`26` for the figure in `26例患者中23例`, or nothing."""
     for other in reversed(line.of("VALUE")):
         detail = other.detail
-        if other.end <= value.start and isinstance(detail, Measure) and detail.kind == "count" and not detail.n:
-            if _is_group(line, other) and int(detail.value) >= int(measure_of(value).value):
-                return detail.value
+        is_count = isinstance(detail, Measure) and detail.kind == "count" and not detail.n
+        if not is_count or other.end > value.start or not _is_group(line, other):
+            continue
+        if int(measure_of(other).value) >= int(measure_of(value).value):
+            return measure_of(other).value
     return ""
 
 
@@ -177,7 +181,7 @@ def _alike(kind: str) -> tuple[str, ...]:
 
 
 def _joined(gap: str, is_list: bool) -> bool:
-    """Whether a gap between two figures only joins them: `vs`, `和`, an interval in brackets, a comma in a 分别 list."""
+    """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
     if len(gap) > 40:
         return False
     bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*)\)|95%\s*CI[^,;)]*", "", gap)
@@ -197,11 +201,10 @@ def _ends_item(line: Line, value: Mention) -> bool:
 
 
 def _is_change(gap: str) -> bool:
-    return (
-        bool(re.fullmatch(r"[^,;。]{0,8}", gap))
-        and any(form in gap for form in words("trial_metric_words", role="to") if form not in ("to",))
-        or gap.strip() in ("to", "至", "到")
-    )
+    if gap.strip() in ("to", "至", "到"):
+        return True
+    changes = [form for form in words("trial_metric_words", role="to") if form != "to"]
+    return len(gap) <= 8 and not re.search(r"[,;。]", gap) and any(form in gap for form in changes)
 
 
 def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -288,7 +291,7 @@ def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
 
 
 def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:
-    """A ratio, P value or count takes the endpoint of the figure beside it: in its bracket, or with no endpoint between."""
+    """A ratio, P value or count takes the endpoint of the figure beside it, if none stands between."""
     if measure_of(value).kind not in ("ratio", "p_value", "count"):
         return None, ""
     near = [f for f in known if f.value.end <= value.start and value.start - f.value.end < 60]

@@ -10,6 +10,7 @@ A *line* is a sentence or a table cell read as one. Offsets are section offsets 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -62,7 +63,7 @@ class Line:
         """Stretches between commas, semicolons and stops that stand outside brackets."""
         cuts = [m.start() for m in _BREAK.finditer(self.text, self.start, self.end) if not self.is_bracketed(m.start())]
         edges = [self.start - 1, *cuts, self.end]
-        return tuple((a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1)
+        return tuple((a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1)
 
     @cached_property
     def _depths(self) -> tuple[list[int], list[int]]:

@@ -17,12 +17,14 @@ from pipeline.relating.lines import Line
 
 _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "DSS", "GRFS"})
 _AFTER = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)\s*(?:治疗)?(?:后|时|末|of therapy|of treatment)"
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)"
+    r"\s*(?:治疗)?(?:后|时|末|of therapy|of treatment)"
     r"|(?:after|at|following)\s+(?P<number2>\d+(?:\.\d+)?)\s*(?P<unit2>cycles|cycle|courses|course|months|years|weeks)",
     re.IGNORECASE,
 )
 _POPULATION = re.compile(
-    r"(?:(?:年龄)?[≥>]?\d+\s*(?:~|-)?\s*\d*\s*岁(?:以上|以下|及以上)?(?:的)?(?:高龄|老年|年轻)?|老年|高龄|高危|超高危|中危|低危|初治|新诊断|复发/难治性?|复发难治性?|R/R|难治性?|不适合强化(?:化)?疗|unfit|儿童|青少年|年轻|成人|亚洲|中国)"
+    r"(?:(?:年龄)?[≥>]?\d+\s*(?:~|-)?\s*\d*\s*岁(?:以上|以下|及以上)?(?:的)?(?:高龄|老年|年轻)?|老年|高龄|高危|超高危|中危|低危"
+    r"|初治|新诊断|复发/难治性?|复发难治性?|R/R|难治性?|不适合强化(?:化)?疗|unfit|儿童|青少年|年轻|成人|亚洲|中国)"
     r"[^,;。()\d]{0,14}?(?:患者|亚组|人群|亚型|组)"
 )
 
@@ -83,7 +85,5 @@ def subgroup(line: Line, offset: int) -> str:
             after.lstrip(),
         ):
             return mention.name
-    match = None
-    for match in _POPULATION.finditer(line.text, clause[0], offset):
-        pass
-    return match.group() if match else ""
+    groups = [match.group() for match in _POPULATION.finditer(line.text, clause[0], offset)]
+    return groups[-1] if groups else ""

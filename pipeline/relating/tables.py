@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
-from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
 
 _NUMBER = r"\d+(?:\.\d+)?"

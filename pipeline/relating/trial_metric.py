@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
@@ -17,7 +18,7 @@ from pipeline.relating import arms as arm_names
 from pipeline.relating import directions, figures, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
-from pipeline.relating.lines import Line, line_of, pattern
+from pipeline.relating.lines import Line, line_of, pattern, words
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
@@ -25,6 +26,10 @@ _CONFIDENCE = {
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
 _ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|addition of|adding)\s*$", re.IGNORECASE)
+_DOSES = re.compile(
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -201,7 +206,7 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
 
 def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The last two arms named as one list."""
-    pairs = zip(named, named[1:], strict=False)
+    pairs = pairwise(named)
     joined = [(a, b) for a, b in pairs if _joins_arms(line.between(a.end, b.start))]
     return joined[-1] if joined else None
 
@@ -308,10 +313,10 @@ def _claim(
     arm: Arm | None,
 ) -> Claim:
     penalty = _NO_ARM_PENALTY if arm is None else _INHERITED_PENALTY if arm is reading.inherited else 0.0
-    return Claim(
-        "trial_metric", reading.sentence.index, metric, statistic, value, how, fields,
-        Span(min(metric.start, value.start), max(metric.end, value.end)), confidence=round(_CONFIDENCE[how] - penalty, 2),
-    )  # fmt: skip
+    extent = Span(min(metric.start, value.start), max(metric.end, value.end))
+    confidence = round(_CONFIDENCE[how] - penalty, 2)
+    index = reading.sentence.index
+    return Claim("trial_metric", index, metric, statistic, value, how, fields, extent, confidence=confidence)
 
 
 def _fields(
@@ -375,7 +380,7 @@ def _subgroups(line: Line, figure: Figure) -> list[Mention]:
     before = [m for m in line.of("ALTERATION") if m.end <= figure.metric.start][-figure.sides :]
     if len(before) != figure.sides:
         return []
-    gaps = [line.between(a.end, b.start).strip() for a, b in zip(before, before[1:], strict=False)]
+    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(before)]
     return (
         before
         if all(
@@ -403,7 +408,7 @@ def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
     for first in range(len(before) - figure.sides, -1, -1):
         listed = before[first : first + figure.sides]
-        gaps = [line.between(a.end, b.start) for a, b in zip(listed, listed[1:], strict=False)]
+        gaps = [line.between(a.end, b.start) for a, b in pairwise(listed)]
         if all(_joins_arms(gap) for gap in gaps):
             return listed
     pair = _last_pair(line, before)
@@ -411,18 +416,19 @@ def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
 
 
 def _joins_arms(gap: str) -> bool:
-    bare = re.sub(
-        r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每日\d+次|每天\d+次|\d+次/d|(?:once|twice) daily|qd|bid", "", gap
-    ).strip()
-    bare = re.sub(
-        r"^(?:治疗组|方案组|单药组|单药治疗组|联合组|组|治疗|方案|单药|arms?|groups?|alone|monotherapy)", "", bare
-    ).strip()
-    return bool(
-        re.fullmatch(
-            r"(?:和|与|及|以及|、|vs\.?|对比|and|versus|或|,|, and)(?:\s*(?:the|单用|单纯|传统|标准|研究者(?:所)?选(?:择)?的?|investigator-selected|安慰剂\+))?",
-            bare,
-        )
-    )
+    """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
+    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()))
+
+
+@lru_cache(maxsize=1)
+def _arm_list_gap() -> re.Pattern[str]:
+    tails, modifiers = _either("arm_tail"), _either("arm_modifier")
+    joins = f"{_either('joins')}|{_either('versus')}|对比|,"
+    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?", re.IGNORECASE)
+
+
+def _either(role: str) -> str:
+    return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
 
 
 def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
