@@ -1,4 +1,4 @@
-"""Sentences whose mentions are marked in the text: `[DRUG:zanubrutinib|泽布替尼]抑制[GENE:BTK|BTK]`, nested where they nest."""
+"""Sentences with their mentions marked: `[DRUG:zanubrutinib|泽布替尼]抑制[GENE:BTK|BTK]`, nested where they nest."""
 
 from __future__ import annotations
 

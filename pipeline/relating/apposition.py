@@ -1,4 +1,4 @@
-"""Drugs said to be members of a class that names its target: `BCL-2抑制剂维奈克拉`, `X是一种Y抑制剂`, `Y inhibitors such as X`.
+"""Drugs put into a class that names its target: `BCL-2抑制剂维奈克拉`, `X是一种Y抑制剂`, `Y inhibitors such as X`.
 
 >>> from pipeline.lexicon import Lexicon
 >>> from pipeline.relating.clauses import levels

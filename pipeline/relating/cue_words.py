@@ -15,14 +15,38 @@ from pipeline import lexicon
 
 
 def body(forms: Iterable[str]) -> str:
-    """The forms as one regular expression; Latin words at word borders, white space free."""
-    parts = []
-    for form in sorted(set(forms), key=lambda f: (-len(f), f)):
-        escaped = re.escape(form).replace(r"\ ", r"\s+")
-        left = r"(?<![A-Za-z])" if form[0].isascii() and form[0].isalpha() else ""
-        right = r"(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else ""
-        parts.append(left + escaped + right)
+    """The forms as one regular expression; Latin words at word borders, white space free.
+
+    Forms that begin and end in Latin letters share one pair of borders, which keeps the pattern fast.
+    """
+    wanted = tuple(sorted(set(forms), key=lambda f: (-len(f), f)))
+    return _body(wanted)
+
+
+@lru_cache(maxsize=128)
+def _body(forms: tuple[str, ...]) -> str:
+    words = [form for form in forms if _is_letter(form[0]) and _is_letter(form[-1])]
+    others = [form for form in forms if form not in words]
+    parts = [_left(form) + _escaped(form) + _right(form) for form in others]
+    if words:
+        parts.append(rf"(?<![A-Za-z])(?:{'|'.join(map(_escaped, words))})(?![A-Za-z])")
     return "|".join(parts)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
+
+
+def _escaped(form: str) -> str:
+    return re.escape(form).replace(r"\ ", r"\s+")
+
+
+def _left(form: str) -> str:
+    return r"(?<![A-Za-z])" if _is_letter(form[0]) else ""
+
+
+def _right(form: str) -> str:
+    return r"(?![A-Za-z])" if _is_letter(form[-1]) else ""
 
 
 def alternation(forms: Iterable[str]) -> re.Pattern[str]:

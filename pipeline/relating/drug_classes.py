@@ -55,7 +55,7 @@ def _head_inside() -> re.Pattern[str]:
 
 def direction(class_text: str) -> str:
     """The predicate that the head noun of a class states; `targets` where none does."""
-    found = [m for m in _head_inside().finditer(class_text)]
+    found = list(_head_inside().finditer(class_text))
     return column(_TABLE, "predicate", role="head")[key(found[-1])] if found else "targets"
 
 

@@ -4,7 +4,7 @@ A drug is tied to a target where it is said to be a member of a class that names
 agent of a verb (or verbal noun) whose object the target is. Polarity and certainty are judged elsewhere, from the cue.
 
 >>> from pipeline.offsets import MappedText
->>> from pipeline.records import Concept
+>>> from pipeline.records import Concept, Span
 >>> text = "BTK抑制剂泽布替尼能下调MCL-1。"
 >>> names = [Mention(0, 3, "GENE", "BTK", Concept("hgnc:1133", "GENE", "BTK")),
 ...          Mention(6, 10, "DRUG", "泽布替尼", Concept("local:z", "DRUG", "zanubrutinib")),
@@ -31,6 +31,7 @@ from pipeline.relating.drug_classes import phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
+from pipeline.relating.therapies import agents, together
 
 _CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
 _ALIKE = ("inhibits", "targets", "binds")
@@ -197,8 +198,17 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
         if group.kind == "drug" and effect.tail <= group.start < clause.end:
             is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
             is_complement = _IS.search(level.text(clause.start, effect.cue.start)) and scene.subject(effect.cue.start)
-            return group if is_behind and not is_complement else None
+            return _introduced(group, scene) if is_behind and not is_complement else None
     return None
+
+
+def _introduced(group: Group, scene: Scene) -> Group:
+    """For a class the drug right behind it (`Y抑制剂——X`), which is what the words before it speak of."""
+    if group.members[-1].type != "DRUG_CLASS":
+        return group
+    later = (g for g in scene.groups if g.kind == "drug" and g.start >= group.end)
+    behind = next((g for g in later if not scene.level.text(group.end, g.start).strip(f"{BLANK} —-")), None)
+    return behind or group
 
 
 def _pairs(
@@ -208,7 +218,7 @@ def _pairs(
     if respectively and len(drugs) == len(effect.targets) > 1:
         yield from zip(drugs, effect.targets, strict=True)
         return
-    given = _agents(drugs)
+    given = tuple(agents(drugs))
     if len(drugs) > len(agent.members) and effect.predicate in _ALIKE:
         yield from _of_class(agent, drugs, effect, lexicon)
         return
@@ -217,7 +227,7 @@ def _pairs(
     if together and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
         yield from evident
     elif together:
-        whole = _regimen(agent, drugs, lexicon, text)
+        whole = together(drugs, agent.start, agent.end, lexicon, text)
         yield from ((whole, target) for target in effect.targets)
     else:
         yield from ((drug, target) for drug in drugs for target in effect.targets)
@@ -230,12 +240,6 @@ def _of_class(
     for drug in drugs:
         own = [t for t in effect.targets if t.name in _known(drug, lexicon)] if drug not in agent.members else []
         yield from ((drug, target) for target in own or effect.targets)
-
-
-def _agents(drugs: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The drugs themselves, regimens taken apart."""
-    parts = (tuple(p for p in d.parts if family(p) == "drug") or (d,) if d.type == "REGIMEN" else (d,) for d in drugs)
-    return tuple(chain.from_iterable(parts))
 
 
 def _known(drug: Mention, lexicon: Lexicon) -> set[str]:
@@ -259,19 +263,6 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
                 return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))
     return agent.members
-
-
-def _regimen(agent: Group, drugs: Sequence[Mention], lexicon: Lexicon, text: str) -> Mention:
-    """Drugs given together as one mention: a regimen that stands there, or one made from the agents (section 1)."""
-    if len(drugs) == 1:
-        return drugs[0]
-    names = sorted({m.name for m in _agents(drugs)})
-    concept = lexicon.concept("REGIMEN", " + ".join(names))
-    first = drugs[0]
-    return replace(
-        first, start=agent.start, end=agent.end, type="REGIMEN", text=text, concept=concept, parts=tuple(drugs),
-        reason="agents given together", source="relating",
-    )  # fmt: skip
 
 
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:

@@ -161,8 +161,9 @@ def _shared_verb() -> re.Pattern[str]:
     )
 
 
-def _forms() -> list[str]:
-    return [row["form"] for row in lexicon.cues("drug_target_verbs")]
+@lru_cache(maxsize=1)
+def _forms() -> tuple[str, ...]:
+    return tuple(row["form"] for row in lexicon.cues("drug_target_verbs"))
 
 
 @lru_cache(maxsize=1)
@@ -371,13 +372,18 @@ def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, in
     return predicate, Span(base + match.start("verb"), base + match.end("verb")), base + match.start()
 
 
+_SUFFERS = re.compile(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$")
+
+
+@lru_cache(maxsize=1)
+def _suffered() -> re.Pattern[str]:
+    adverbs = r"(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?|显著)*"
+    return re.compile(rf"{_SPACE}{adverbs}(?P<verb>{body(_forms())})", re.IGNORECASE)
+
+
 def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str, Span, int] | None:
-    before = re.search(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$", left)
-    after = re.match(
-        rf"{_SPACE}(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?"
-        rf"|显著)*(?P<verb>{body(_forms())})",
-        scene.level.text(drugs.end, stop),
-    )
+    before = _SUFFERS.search(left)
+    after = _suffered().match(scene.level.text(drugs.end, stop)) if before else None
     if not before or not after:
         return None
     predicate = column("drug_target_verbs", "predicate", voice="active").get(after["verb"], "")

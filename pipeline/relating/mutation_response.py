@@ -1,8 +1,9 @@
 """ALTERATION → therapy or `none`: resistance, sensitivity, no effect, prognosis (guideline, section 4).
 
 A claim needs an alteration, a word of response and a therapy that belong together: in one clause, or in clauses of one
-sentence that share the alteration as their subject, or with 该突变 after a sentence that named it. Where the paper speaks
-of resistance to one drug and the sentence names none, that drug is the object (ruling 6). A rate alone is no claim.
+sentence that share the alteration as their subject, or with 该突变 after a sentence that named it. Where the paper
+speaks of resistance to one drug and the sentence names none, that drug is the object (ruling 6). A rate alone is no
+claim.
 
 >>> from pipeline.offsets import MappedText
 >>> text = "EGFR T790M介导吉非替尼耐药。"
@@ -133,7 +134,7 @@ class _Topics:
         return next((m for m in self._drugs if fold(m.text) in key), None)
 
     def drug(self, sentence: Sentence) -> Mention | None:
-        """The drug in question where a sentence names none; its nearest mention before the sentence, if there is one."""
+        """The drug in question where a sentence names none: its nearest mention before, else any."""
         number = sentence.paragraph
         if number not in self._paragraphs:
             self._paragraphs[number] = self._of_paragraph(number) or self._headed
@@ -268,7 +269,7 @@ _MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发")
 def _described(
     level: Level, clause: Clause, response: Response, inside: Sequence[tuple[int, Mention]]
 ) -> _Bearer | None:
-    """`耐药患者`, `耐药的细胞`: of what describes a population only its cause, or what that population shows, is said."""
+    """`耐药患者`, `耐药的细胞`: of a population only its cause, or what it shows, is said."""
     before = tuple(m for at, m in inside if at < response.start)
     if before and _CAUSED.search(level.text(clause.start, response.start)):
         return _Bearer(before, 0, "cause")
@@ -290,9 +291,9 @@ _POPULATION = re.compile(
 
 def _is_linked(response: Response, between: str) -> bool:
     """Whether the words between a response word and an alteration behind it tie the two."""
-    if response.frame == "unaffected" or response.predicate == "sensitivity":
-        if len(between.strip()) <= 6 and not re.search(r"[,;:。]", between):
-            return True
+    adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
+    if adjoins and (response.frame == "unaffected" or response.predicate == "sensitivity"):
+        return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
@@ -466,6 +467,6 @@ def _row_pairs(scope: _Scope, inside: Sequence[Mention], start: int, end: int) -
         for drug in drugs:
             fields = _disease(scope, clause, alteration)
             yield Claim(
-                "mutation_response", scope.sentence.index, alteration, "resistance", drug, "table of exclusions", fields,
-                Span(start, end), confidence=0.75,
+                "mutation_response", scope.sentence.index, alteration, "resistance", drug, "table of exclusions",
+                fields, Span(start, end), confidence=0.75,
             ), ""  # fmt: skip

@@ -1,8 +1,8 @@
 """Words of response, resistance and prognosis, with the direction that the words around them give.
 
-Some words say it alone (`耐药`, `refractory`); some name a scale (`敏感性`, `疗效`) whose direction another word states; some
-count only where the paper is about resistance (`逃避`, `escape`). The name of a metric (`反应率`, `OS`) is no such word
-(guideline, ruling 1).
+Some words say it alone (`耐药`, `refractory`); some name a scale (`敏感性`, `疗效`) whose direction another word
+states; some count only where the paper is about resistance (`逃避`, `escape`). The name of a metric (`反应率`, `OS`) is
+no such word (guideline, ruling 1).
 
 >>> from pipeline.relating.clauses import levels
 >>> text = "对伊马替尼的敏感性显著降低,且预后较差"

@@ -1,9 +1,9 @@
 """Who acts: the grammatical subject of a verb in either language, named, left out or taken up by a pronoun.
 
-Only the nearest grammatical agent decides. In `维奈克拉治疗后白血病细胞上调MCL-1` the cells act, so the drug says nothing of
-MCL-1; in `维奈克拉结合BCL-2并激活BAX` the gene between drug and second verb is the object of the first. What stands behind
-a preposition or before 的 is no subject. A clause without one takes that of the clause before it; a sentence without
-one, or with 该药, takes the drug that the sentence before was about.
+Only the nearest grammatical agent decides. In `维奈克拉治疗后白血病细胞上调MCL-1` the cells act, so the drug says
+nothing of MCL-1; in `维奈克拉结合BCL-2并激活BAX` the gene between drug and second verb is the object of the first. What
+stands behind a preposition or before 的 is no subject. A clause without one takes that of the clause before it; a
+sentence without one, or with 该药, takes the drug that the sentence before was about.
 
 >>> from pipeline.relating.clauses import levels
 >>> text = "奥希替尼进入细胞后,可抑制EGFR"
@@ -150,8 +150,8 @@ class Scene:
 
     def _is_renamed(self, drug_class: Mention) -> bool:
         """Whether a class is followed at once by the drug that it introduces."""
-        return any(m.type == "DRUG" and not self.level.text(drug_class.end, m.start).strip(" " + BLANK) and m.start >= drug_class.end
-                   for m in self.level.mentions)  # fmt: skip
+        later = (m for m in self.level.mentions if m.type == "DRUG" and m.start >= drug_class.end)
+        return any(not self.level.text(drug_class.end, m.start).strip(" " + BLANK) for m in later)
 
     def _renamed(self, group: Group) -> Group:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
@@ -207,7 +207,7 @@ class Scene:
 
     def _is_object(self, item: Item) -> bool:
         """Whether a verb stands before the item in its clause with nothing else between them."""
-        for start, end in self.verbs:
+        for _, end in self.verbs:
             if end <= item.start and item.start - end <= 20:
                 between = self.level.text(end, item.start)
                 crossed = any(end <= other.start < item.start and other.kind != "other" for other in self.items)
@@ -282,7 +282,7 @@ def _is_bare(text: str) -> bool:
 
 
 def topic_of(scene: Scene) -> Group | None:
-    """The drug that a sentence is about, for the sentence behind it: its first drug in subject position, else its first."""
+    """The drug that a sentence is about, for the one behind it: the first in subject position, else the only one."""
     drugs = [g for g in scene.groups if g.kind == "drug" and any(m.type != "DRUG_CLASS" or m.parts for m in g.members)]
     for clause in scene.level.clauses:
         found, _ = scene._first(clause)
