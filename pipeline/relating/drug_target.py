@@ -222,11 +222,11 @@ def _pairs(
     if len(drugs) > len(agent.members) and effect.predicate in _ALIKE:
         yield from _of_class(agent, drugs, effect, lexicon)
         return
-    together = agent.joint or any(d.type == "REGIMEN" for d in drugs)
+    is_joint = agent.joint or any(d.type == "REGIMEN" for d in drugs)
     evident = [(d, t) for t in effect.targets for d in given if t.name in _known(d, lexicon)]
-    if together and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
+    if is_joint and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
         yield from evident
-    elif together:
+    elif is_joint:
         whole = together(drugs, agent.start, agent.end, lexicon, text)
         yield from ((whole, target) for target in effect.targets)
     else:
