@@ -6,6 +6,7 @@ An error is one line that names the remedy; `--debug` shows where it came from.
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -46,12 +47,13 @@ def _one_line(debug: bool) -> Iterator[None]:
     """Turns every error into one line and an exit code; warnings of libraries are for `--debug`."""
     if not debug and not sys.warnoptions:
         warnings.simplefilter("ignore")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore")  # of processes that this one starts
     try:
         yield
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except KeyboardInterrupt:
-        _stop("interrupted; tables of an earlier run stand as they were", INTERRUPTED)
+        _leave()
     except Exception as error:
         if debug:
             raise
@@ -80,6 +82,19 @@ def _stop(message: str, code: int) -> NoReturn:
 
     print(f"litmine: {printable(message)}", file=sys.stderr)
     raise typer.Exit(code)
+
+
+def _leave() -> NoReturn:
+    """Ends at once and with all that was started: an orderly shutdown waits for Prefect's server, which is gone.
+
+    The run folder changes as a whole, so that nothing half-done is left.
+    """
+    import multiprocessing
+
+    for child in multiprocessing.active_children():
+        child.terminate()
+    print("litmine: interrupted; tables of an earlier run stand as they were", file=sys.stderr, flush=True)
+    os._exit(INTERRUPTED)
 
 
 @app.command()

@@ -9,7 +9,9 @@ database, and time enough for its local server to start.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +34,7 @@ for _name, _value in _ENVIRONMENT.items():
 
 from prefect import flow, task  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.server.api.server import SubprocessASGIServer  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 
@@ -74,16 +77,37 @@ def _side_by_side(submit: Submit) -> Submit:
 def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
     """The whole run as a Prefect flow; arguments and errors as `runs.run`.
 
+    The flow has a thread of its own: an interrupt that reached Prefect would make it report to a server which the same
+    interrupt has ended, for minutes.
+
     Raises:
         ServerError: The server did not answer, so that nothing was begun.
+        KeyboardInterrupt: The user stopped the run; nothing was written.
     """
     job = _Job(request, entries, watch)
-    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
-    scheduled = extract_papers.with_options(task_runner=runner)
-    paths = [str(path) for path in request.paths]
+    ended: Future[Summary] = Future()
+    threading.Thread(target=_settle, args=(ended, job), daemon=True).start()
     try:
-        return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)
+        return ended.result()
+    except KeyboardInterrupt:
+        SubprocessASGIServer().stop()
+        raise
     except Exception as error:
         if job.begun:
             raise
         raise ServerError(f"Prefect's server did not answer ({error}); run with --no-server") from error
+
+
+def _settle(ended: Future[Summary], job: _Job) -> None:
+    try:
+        ended.set_result(_scheduled(job))
+    except BaseException as error:
+        ended.set_exception(error)
+
+
+def _scheduled(job: _Job) -> Summary:
+    request = job.request
+    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
+    scheduled = extract_papers.with_options(task_runner=runner)
+    paths = [str(path) for path in request.paths]
+    return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -182,11 +183,16 @@ def workers(request: Request, watch: Watch) -> Iterator[Submit]:
             future.add_done_callback(lambda ended: _seen_all(ended, watch))
             return future
 
-        yield submit
+        try:
+            yield submit
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what runs may end, what waits is not begun
+            raise
 
 
 def _begin_worker(extractor: str, debug: bool) -> None:
-    """Loads the extractor once a process; a new process does not inherit the filter of warnings."""
+    """Loads the extractor once a process, which inherits no filter of warnings; interrupts are the parent's matter."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not debug:
         warnings.simplefilter("ignore")
     extractors.load(extractor)
