@@ -30,6 +30,12 @@ def _contexts() -> dict[tuple[str, str, str], tuple[str, ...]]:
     }
 
 
+@cache
+def _endpoint_words() -> tuple[str, ...]:
+    """Words of any report of outcomes: they decide for an endpoint where nothing else does."""
+    return tuple(fold(row["form"]) for row in lexicon.cues("endpoint_contexts"))
+
+
 @Language.factory("litmine_disambiguation")
 def create_disambiguation(nlp: Language, name: str) -> Stage:
     """Leaves one concept for each span in `doc._.mentions`; drops ambiguous forms that no context supports."""
@@ -63,7 +69,9 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if defined:
         return defined[0]
     contexts: Contexts = {
-        (m.type, m.name): words for m in rivals if (words := _contexts().get((m.type, m.name, fold(m.text))))
+        (m.type, m.name): (*words, *(_endpoint_words() if m.type == "METRIC" else ()))
+        for m in rivals
+        if (words := _contexts().get((m.type, m.name, fold(m.text))))
     }
     if len(rivals) == 1 and not contexts:
         return rivals[0]

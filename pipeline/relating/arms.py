@@ -59,6 +59,12 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(row["name"] for row in lexicon.cues(table))
 
 
+@lru_cache(maxsize=1)
+def _comparators() -> frozenset[str]:
+    """Arms that are always what is compared with."""
+    return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - _names("general_therapies")
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, mention.end)
     return Arm(
@@ -66,7 +72,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.end,
         mention.name,
         mention.concept.concept_id if mention.concept else "",
-        _is_compared(line, mention.start, mention.end),
+        mention.name in _comparators() or _is_compared(line, mention.start, mention.end),
         tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
         mention.name in _names("general_therapies"),
         mention.type,

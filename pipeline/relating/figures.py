@@ -28,6 +28,7 @@ STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", 
 _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 16
 _FORWARD_REACH = 32
+_LONGEST_JOIN = 70
 _NOT_RESULTS = re.compile(
     r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|(?:treatment )?duration)"
     r"[^,;。%]{0,12}$",
@@ -182,7 +183,7 @@ def _alike(kind: str) -> tuple[str, ...]:
 
 def _joined(gap: str, is_list: bool) -> bool:
     """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
-    if len(gap) > 40:
+    if len(gap) > _LONGEST_JOIN:
         return False
     bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*)\)|95%\s*CI[^,;)]*", "", gap)
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
@@ -192,7 +193,14 @@ def _joined(gap: str, is_list: bool) -> bool:
         return is_list
     if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
         return True
-    return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare)
+    return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare) or _names_arm(bare)
+
+
+def _names_arm(gap: str) -> bool:
+    """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
+    return bool(
+        re.match(r"(?:with|in|for|among|on)\s[^,;。]+?\s(?:versus|vs\.?|compared (?:with|to)|and)$", gap, re.IGNORECASE)
+    )
 
 
 def _ends_item(line: Line, value: Mention) -> bool:

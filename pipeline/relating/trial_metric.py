@@ -30,6 +30,10 @@ _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on)\s+(?:the\s+|patients\s+|those\s+|receiving\s+|treated with\s+)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -344,12 +348,25 @@ def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple
     measure = measure_of(figure.value)
     if measure.kind in ("ratio", "p_value", "fold"):
         return _compared_arm(reading, figure, found)
+    behind = _arm_behind(reading, figure)
+    if figure.side >= 0 and behind is not None:
+        is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
+        return behind, "control" if is_control else "experimental"
     if figure.side >= 0 and not _subgroups(reading.line, figure):
         return _paired_arm(reading, figure)
-    arm = _own_arm(reading, figure)
+    arm = behind or _own_arm(reading, figure)
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _arm_behind(reading: _Reading, figure: Figure) -> Arm | None:
+    """The arm that an English figure is followed by (`14.7 months with A`, `36% in the B group`)."""
+    for arm in reading.arms:
+        if arm.start >= figure.value.end:
+            gap = reading.line.between(figure.value.end, arm.start)
+            return arm if _BEHIND.fullmatch(gap) else None
+    return None
 
 
 def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
