@@ -6,8 +6,9 @@ lexicon names itself is not found again unless the words around it belong to it.
 
 >>> from pipeline.lexicon import Entry
 >>> from pipeline.records import Concept
->>> rows = [Entry(Concept("hgnc:11998", "GENE", "TP53"), (), (), {}, {}), Entry(Concept("hgnc:990", "GENE", "BCL2"), ("BCL-2",), (), {}, {})]
->>> terms = [Mention(0, 5, "GENE", "BCL-2", rows[1].concept), Mention(12, 16, "GENE", "TP53", rows[0].concept)]
+>>> concepts = [Concept("hgnc:11998", "GENE", "TP53"), Concept("hgnc:990", "GENE", "BCL2")]
+>>> rows = [Entry(concept, (), (), {}, {}) for concept in concepts]
+>>> terms = [Mention(0, 5, "GENE", "BCL-2", concepts[1]), Mention(12, 16, "GENE", "TP53", concepts[0])]
 >>> [(m.start, m.end, m.name) for m in find("BCL-2 G101V与TP53缺失", terms, Lexicon(tuple(rows)))]
 [(0, 11, 'BCL2 p.Gly101Val'), (12, 18, 'TP53 loss')]
 """
@@ -21,8 +22,19 @@ from dataclasses import dataclass
 from pipeline.lexicon import Lexicon, cues, fold
 from pipeline.recognising import changes, karyotypes, rearrangements, states
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import ALTERATION, GENE, Atom, Atoms, gene_atoms, join, longest, veil
-from pipeline.records import Mention
+from pipeline.recognising.skeleton import (
+    AGENT,
+    ALTERATION,
+    GENE,
+    Atom,
+    Atoms,
+    entity_atoms,
+    gene_atoms,
+    join,
+    longest,
+    veil,
+)
+from pipeline.records import EntityType, Mention
 
 _STATE = re.compile(
     r" (?:mutation|mutated|loss|deletion|silencing|overexpression|underexpression|amplification|wild-type|unmutated"
@@ -31,8 +43,13 @@ _STATE = re.compile(
 _GLUED_TAGS = {row["form"]: row["kind"] for row in cues("glued_tags")}
 _GLUED = re.compile(rf"(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{{1,7}}[A-Z0-9])-?({'|'.join(_GLUED_TAGS)})(?![A-Za-z0-9])")
 _SYMBOLS = {row["form"]: row["name"] for row in cues("alteration_symbols")}
-_SYMBOL = re.compile("|".join(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])" if form.isascii() else form for form in sorted(_SYMBOLS, key=len, reverse=True)))
-_DRUGS = frozenset({"DRUG", "DRUG_CLASS", "REGIMEN"})
+_SYMBOL = re.compile(
+    "|".join(
+        rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])" if form.isascii() else form
+        for form in sorted(_SYMBOLS, key=len, reverse=True)
+    )
+)
+_AGENTS: dict[EntityType, str] = {"DRUG": AGENT, "DRUG_CLASS": AGENT, "REGIMEN": AGENT}
 
 
 @dataclass(frozen=True)
@@ -82,9 +99,8 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     bearers = Atoms(join(_atoms([*exact, *(f for f in named if " p." not in f.name)]), genes.items))
     exact += changes.find(text, key, bearers, known.changes, known.symbols, _others(terms))
     settled = _outermost([*exact, *named])
-    atoms = Atoms(join(_atoms(settled), genes.items))
-    drugs = sorted((m.start, m.end) for m in terms if m.type in _DRUGS)
-    found = [*exact, *states.find(veil(key, atoms.items), atoms, drugs), *_glued(text, known.symbols)]
+    atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
+    found = [*exact, *states.find(veil(key, atoms.items), atoms), *_glued(text, known.symbols)]
     return _mentions(text, found, terms, lexicon)
 
 
@@ -101,7 +117,14 @@ def _named_terms(terms: Iterable[Mention], lexicon: Lexicon) -> Iterator[Finding
         term = rivals[0]
         genes = lexicon.relation(term.concept, "gene") if term.concept else ()
         if not (genes and _STATE.search(term.name)):
-            yield Finding(term.start, term.end, term.name, genes or tuple(term.name.split("::")) if "::" in term.name else genes, 1.0, "term")
+            yield Finding(
+                term.start,
+                term.end,
+                term.name,
+                genes or tuple(term.name.split("::")) if "::" in term.name else genes,
+                1.0,
+                "term",
+            )
 
 
 def _atoms(findings: Iterable[Finding]) -> list[Atom]:
@@ -126,7 +149,9 @@ def _outermost(findings: Iterable[Finding]) -> list[Finding]:
 
 def _others(terms: Iterable[Mention]) -> Atoms:
     """Names of genes and drugs that look like a change (E2A)."""
-    shaped = [m for m in terms if m.type not in ("ALTERATION", "METRIC") and re.fullmatch(r"[A-Z]\d{1,4}[A-Z]?", m.text)]
+    shaped = [
+        m for m in terms if m.type not in ("ALTERATION", "METRIC") and re.fullmatch(r"[A-Z]\d{1,4}[A-Z]?", m.text)
+    ]
     return Atoms([Atom(group[0].start, group[0].end, GENE, ()) for group in longest(shaped)])
 
 
@@ -134,7 +159,14 @@ def _glued(text: str, symbols: Mapping[str, str]) -> Iterator[Finding]:
     for match in _GLUED.finditer(text):
         gene = symbols.get(match.group(1))
         if gene:
-            yield Finding(match.start(), match.end(), f"{gene} {_GLUED_TAGS[match.group(2)]}", (gene,), 0.9, "tag glued to the gene")
+            yield Finding(
+                match.start(),
+                match.end(),
+                f"{gene} {_GLUED_TAGS[match.group(2)]}",
+                (gene,),
+                0.9,
+                "tag glued to the gene",
+            )
 
 
 def _mentions(text: str, found: Iterable[Finding], terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -156,4 +188,8 @@ def _mentions(text: str, found: Iterable[Finding], terms: Iterable[Mention], lex
 def _settled(mentions: list[Mention]) -> list[Mention]:
     """Without mentions that stand inside a longer one of the same concept."""
     spans = [(m.start, m.end, m.name) for m in mentions]
-    return [m for m in mentions if not any(s <= m.start and m.end <= e and e - s > m.end - m.start and n == m.name for s, e, n in spans)]
+    return [
+        m
+        for m in mentions
+        if not any(s <= m.start and m.end <= e and e - s > m.end - m.start and n == m.name for s, e, n in spans)
+    ]

@@ -3,6 +3,7 @@
 A letter, a number and a letter are also a cell line (T47D) or a linker (T2A): one-letter forms need a reason to be
 believed, which is a gene before them, a word for mutation around them, a `p.`, or a change that the lexicon knows.
 
+>>> from pipeline.lexicon import fold
 >>> from pipeline.recognising.skeleton import GENE, Atom, Atoms
 >>> text = "BTK C481S/R突变及第315位苏氨酸→异亮氨酸; T47D细胞"
 >>> genes = Atoms([Atom(0, 3, GENE, ("BTK",), (), ("BTK",))])
@@ -16,8 +17,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.lexicon import Lexicon, cues, fold
+from pipeline.lexicon import Lexicon, cues
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import Atom, Atoms, alternatives
 
@@ -25,33 +27,49 @@ _ACIDS = cues("amino_acids")
 _THREE = {row["one"]: row["three"] for row in _ACIDS} | {"*": "Ter", "X": "Ter"}
 _CODES = {row["three"].lower(): row["three"] for row in _ACIDS} | {"ter": "Ter", "stop": "Ter", "*": "Ter"}
 _WORDS = {word.lower(): row["three"] for row in _ACIDS for column in ("en", "zh") for word in row[column].split("|")}
+_B3 = "[A-Z][A-Za-z][a-z]"
 _A = "[ACDEFGHIKLMNPQRSTVWY]"
 _B = "(?:" + "|".join(sorted(_CODES, key=len, reverse=True)).replace("*", r"\*") + ")"
 _W = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _P = r"(?:p\.\s?\(?)?"
 _EDGE, _STOP = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_MARKER = re.compile(r"p\.\s?\(?$")
 _ONE = re.compile(rf"{_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
 _ONE_BRACKET = re.compile(rf"{_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
-_LONG = re.compile(rf"(?<![A-Za-z0-9]){_P}({_B})[- ]?(\d{{1,4}})[- ]?({_B}(?:/{_B})*)(?![a-z0-9])", re.IGNORECASE)
-_SHIFT = re.compile(rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:{_A}|{_B})?fs(?:\s?(?:\*|X|Ter)\s?\d+)?{_STOP}", re.IGNORECASE)
+_LONG = re.compile(rf"({_B3})[- ]?(\d{{1,4}})[- ]?({_B3}(?:/{_B3})*|\*)(?![a-z0-9])")
+_SHIFT = re.compile(
+    rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:{_A}|{_B})?fs(?:\s?(?:\*|X|Ter)\s?\d+)?{_STOP}", re.IGNORECASE
+)
 _SPAN = re.compile(
     rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:_({_A}|{_B})(\d{{1,4}}))?(delins|del|dup|ins)((?:{_A}|{_B})*){_STOP}"
 )
+_SPAN_HINT = re.compile(r"\d(?:_[A-Z]|del|dup|ins)")
 _CODING = re.compile(
     r"(?<![A-Za-z0-9])c\.\s?(-?\*?\d{1,5}(?:[+-]\d{1,4})?(?:_\d{1,5}(?:[+-]\d{1,4})?)?)\s?"
     r"([ACGT]\s?(?:>|→)\s?[ACGT]|(?:delins|del|dup|ins)[ACGT]*)(?![A-Za-z0-9])"
 )
-_GLUED = re.compile(rf"{_EDGE}([A-Z][A-Z0-9]{{1,6}}(?:-\d{{1,2}})?)({_A}\d{{2,4}}{_A}(?:/{_A}{_STOP})*){_STOP}")
+_GLUED = re.compile(rf"{_EDGE}([A-Z][A-Z0-9]{{1,6}}(?:-\d{{1,2}})?)({_A})(\d{{2,4}})({_A}(?:/{_A}{_STOP})*){_STOP}")
 _SITE = re.compile(rf"{_EDGE}({_A}\d{{2,4}}){_STOP}(?!\.\d)")
 _TO = alternatives(row["form"] for row in cues("amino_acid_links"))
-_IN_WORDS = (
-    re.compile(rf"(?:第\s?)?(?P<p>\d{{1,4}})\s?位?(?:点|密码子|氨基酸|残基)?(?:的|由|处)?\s?(?P<a>{_W})(?:残基)?\s?{_TO}\s?(?P<b>{_W})(?:所?(?:取代|替代|替换|置换))?"),
-    re.compile(rf"(?P<a>{_W})[\s-]?(?P<p>\d{{1,4}})\s?{_TO}\s?(?P<b>{_W})(?![a-z])"),
-    re.compile(rf"(?P<a>{_W})[ -]to[ -](?P<b>{_W}) (?:substitution|mutation|change|exchange|replacement|transition)s? (?:at|of|in) (?:amino acid )?(?:position|codon|residue|amino acid)?\s?(?P<p>\d{{1,4}})"),
-    re.compile(rf"(?:substitution|replacement) of (?P<a>{_W}) (?:by|with|for) (?P<b>{_W}) at (?:amino acid )?(?:position|codon|residue) (?P<p>\d{{1,4}})"),
-    re.compile(rf"(?P<a>{_W}) (?:at (?:position|codon|residue) )?(?P<p>\d{{1,4}}) (?:is|was|being)? ?(?:replaced|substituted) (?:by|with) (?P<b>{_W})"),
-)  # fmt: skip
-_ACID_HINT = re.compile(r"氨酸|酰胺|ine\b|ate\b|acid")
+_AT = r"(?:position|codon|residue|amino acid)"
+_KIND = r"(?:substitution|mutation|change|exchange|replacement|transition)s?"
+_IN_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:第\s?)?(?P<p>\d{{1,4}})\s?位?(?:点|密码子|氨基酸|残基)?(?:的|由|处)?\s?(?P<a>{_W})(?:残基)?\s?{_TO}\s?"
+        rf"(?P<b>{_W})(?:所?(?:取代|替代|替换|置换))?",
+        rf"(?P<a>{_W})[\s-]?(?P<p>\d{{1,4}})\s?{_TO}\s?(?P<b>{_W})(?![a-z])",
+        rf"(?P<a>{_W})[ -]to[ -](?P<b>{_W}) {_KIND} (?:at|of|in) (?:amino acid )?{_AT}?\s?(?P<p>\d{{1,4}})",
+        rf"(?:substitution|replacement) of (?P<a>{_W}) (?:by|with|for) (?P<b>{_W}) at (?:amino acid )?{_AT} "
+        rf"(?P<p>\d{{1,4}})",
+        rf"(?P<a>{_W}) (?:at {_AT} )?(?P<p>\d{{1,4}}) (?:is|was|being)? ?(?:replaced|substituted) (?:by|with) "
+        rf"(?P<b>{_W})",
+    )
+)
+_ACID_HINT = re.compile(
+    r"(?:氨酸|酰胺)(?:残基)?\s?(?:\d|→|-|—|突变|替|取代|置换|变为|改变|被)"
+    r"|(?:ine|ate|acid)[ -](?:\d|to|at|is|was|by|for)"
+)
 _LOOKALIKES = frozenset(row["form"] for row in cues("change_lookalikes"))
 _GAP = re.compile(
     r"(?:[\s\-_:(/.]|基因|蛋白|激酶域|激酶结构域|激酶区|编码区|编码序列|发生|出现|存在|携带|获得性|继发性|新发|热点|点|突变|的|中|上|位点|"
@@ -59,7 +77,9 @@ _GAP = re.compile(
 )
 _CHAIN = re.compile(r"(?:\s|[、/,;()+]|突变|点突变|和|与|及|以及|或|等|and|or|mutations?|variants?|p\.)*")
 _MUTATION = re.compile(r"突变|变异|取代|替代|点突变|mutat|mutant|variant|substitution|allele", re.IGNORECASE)
-_TAIL = re.compile(r"\s?-?(?:位点|位)?(?:的)?(?:获得性|点)?(?:突变型|突变体|突变阳性|点突变|突变|mutations?|mutants?|mutated|variants?|阳性)(?![a-z])")
+_TAIL = re.compile(
+    r"\s?-?(?:位点|位)?(?:的)?(?:获得性|点)?(?:突变型|突变体|突变阳性|点突变|突变|mutations?|mutants?|mutated|variants?|阳性)(?![a-z])"
+)
 _OF_GENE = re.compile(r"\s?(?:mutations?|variants?|substitutions?) (?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _NEAR = 24
@@ -82,11 +102,13 @@ class _Raw:
 
 
 def known_changes(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """One-letter changes and sites with the genes that are known for them, from the lexicon's names and the cue tables."""
+    """One-letter changes and sites with the genes known for them, from the lexicon's names and the cue tables."""
     known: dict[str, list[str]] = {}
     letters = {three: one for one, three in _THREE.items() if one != "X"}
     for entry in lexicon.entries:
-        if entry.concept.type == "ALTERATION" and (match := re.match(r"(\S+) p\.([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})$", entry.concept.name)):
+        if entry.concept.type == "ALTERATION" and (
+            match := re.match(r"(\S+) p\.([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})$", entry.concept.name)
+        ):
             gene, first, place, last = match.groups()
             known.setdefault(f"{letters.get(first, '?')}{place}{letters.get(last, '?')}", []).append(gene)
     for table, column in (("known_changes", "change"), ("known_sites", "site")):
@@ -127,7 +149,7 @@ def find(
 
 def _apposed(findings: list[Finding]) -> list[Finding]:
     """A coding change with no gene of its own takes that of the protein change in brackets behind it."""
-    for number, (first, second) in enumerate(zip(findings, findings[1:], strict=False)):
+    for number, (first, second) in enumerate(pairwise(findings)):
         if " c." in f" {first.name}" and first.score < _SURE and second.start - first.end <= _APPOSED and second.genes:
             tail = first.name.split(" ")[-1]
             findings[number] = replace(first, name=f"{second.genes[0]} {tail}", genes=second.genes, score=second.score)
@@ -137,14 +159,10 @@ def _apposed(findings: list[Finding]) -> list[Finding]:
 def _all(text: str, key: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
     yield from _glued(text, symbols)
     yield from _one_letter(text)
-    for match in _LONG.finditer(text):
-        first = _CODES[match.group(1).lower()]
-        lasts = [_CODES[part.lower()] for part in match.group(3).split("/")]
-        if first != "Ter":
-            yield _raw(match, [f"p.{first}{match.group(2)}{last}" for last in lasts], "three-letter change")
-    for match in _SHIFT.finditer(text):
+    yield from _three_letter(text)
+    for match in _SHIFT.finditer(text) if "fs" in text else ():
         yield _raw(match, [f"p.{_code(match.group(1))}{match.group(2)}fs"], "frameshift")
-    for match in _SPAN.finditer(text):
+    for match in _SPAN.finditer(text) if _SPAN_HINT.search(text) else ():
         yield _raw(match, [_span_name(match)], "deletion or insertion of residues")
     for match in _CODING.finditer(text):
         base = re.sub(r"\s", "", match.group(2)).replace("→", ">")
@@ -156,6 +174,19 @@ def _all(text: str, key: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
     for match in _SITE.finditer(text):
         if match.group() not in _LOOKALIKES:
             yield _Raw(match.start(), match.end(), (f"{match.group()} mutation",), (match.group(),), False, "site")
+
+
+def _three_letter(text: str) -> Iterator[_Raw]:
+    for match in _LONG.finditer(text):
+        first = _CODES.get(match.group(1).lower(), "Ter")
+        lasts = [_CODES.get(part.lower(), "") for part in match.group(3).split("/")]
+        start = match.start()
+        if first == "Ter" or not all(lasts) or (start and text[start - 1].isascii() and text[start - 1].isalnum()):
+            continue
+        tails = [f"p.{first}{match.group(2)}{last}" for last in lasts]
+        marker = _MARKER.search(text, max(0, start - 4), start)
+        raw = _raw(match, tails, "three-letter change")
+        yield replace(raw, start=marker.start()) if marker else raw
 
 
 def _raw(match: re.Match[str], tails: Sequence[str], reason: str) -> _Raw:
@@ -181,27 +212,30 @@ def _span_name(match: re.Match[str]) -> str:
 
 
 def _one_letter(text: str) -> Iterator[_Raw]:
-    for pattern in (_ONE, _ONE_BRACKET):
-        for match in pattern.finditer(text):
-            marked, first, place, last = match.groups()[:4] if pattern is _ONE else (None, *match.groups())
-            rest = match.groups()[4] if pattern is _ONE else ""
-            lasts = [part for part in f"{last}{rest}".split("/") if part]
-            keys = tuple(f"{first}{place}{letter}" for letter in lasts)
-            if lasts[0] == "X" and not marked and len(place) < 2 or (keys[0] in _LOOKALIKES and not marked):
-                continue
-            end = match.end() - (match.group().endswith(")") and pattern is _ONE and not (marked and "(" in marked))
-            tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in lasts)
-            yield _Raw(match.start(), end, tails, keys, bool(marked) or len(lasts) > 1, "one-letter change")
+    for match in _ONE.finditer(text):
+        marked, first, place, last, rest = match.groups()
+        closes = match.group().endswith(")") and not (marked and "(" in marked)
+        raw = _lettered(match.start(), match.end() - closes, first, place, f"{last}{rest}", "one-letter change")
+        if marked or raw.keys[0] not in _LOOKALIKES:
+            yield replace(raw, believed=bool(marked) or len(raw.keys) > 1)
+    for match in _ONE_BRACKET.finditer(text):
+        first, place, lasts = match.groups()
+        yield _lettered(match.start(), match.end(), first, place, lasts, "one-letter change")
 
 
 def _glued(text: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
     for match in _GLUED.finditer(text):
         gene = symbols.get(match.group(1))
         if gene:
-            first, place, last = match.group(2)[0], match.group(2)[1:].rstrip("/ACDEFGHIKLMNPQRSTVWY"), match.group(2)[1:].lstrip("0123456789")
-            lasts = last.split("/")
-            tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in lasts)
-            yield _Raw(match.start(), match.end(), tails, tuple(f"{first}{place}{x}" for x in lasts), True, "glued change", gene)
+            raw = _lettered(match.start(), match.end(), match.group(2), match.group(3), match.group(4), "glued change")
+            yield replace(raw, gene=gene)
+
+
+def _lettered(start: int, end: int, first: str, place: str, lasts: str, reason: str) -> _Raw:
+    """A change in one-letter code; `lasts` may be a list with slashes."""
+    letters = [letter for letter in lasts.split("/") if letter]
+    tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in letters)
+    return _Raw(start, end, tails, tuple(f"{first}{place}{letter}" for letter in letters), True, reason)
 
 
 def _resolved(
@@ -217,7 +251,9 @@ def _resolved(
         start = raw.start if "(" in key[neighbour.end : raw.start] or len(neighbour.genes) > 1 else start
     if not gene and chained:
         gene, score, why = chained, 0.9, "gene of the change before"
-    if raw.reason == "site" and not (gene and (candidates or int(raw.keys[0][1:]) >= _SHORTEST_SITE) and (mutated or gene in candidates)):
+    if raw.reason == "site" and not (
+        gene and (candidates or int(raw.keys[0][1:]) >= _SHORTEST_SITE) and (mutated or gene in candidates)
+    ):
         return []
     if not gene and not (raw.believed or candidates or mutated):
         return []
@@ -227,7 +263,14 @@ def _resolved(
         return []
     end = _TAIL.match(key, raw.end)
     return [
-        Finding(start, end.end() if end else raw.end, f"{gene} {tail}".strip(), (gene,) if gene else (), score, f"{raw.reason}; {why}")
+        Finding(
+            start,
+            end.end() if end else raw.end,
+            f"{gene} {tail}".strip(),
+            (gene,) if gene else (),
+            score,
+            f"{raw.reason}; {why}",
+        )
         for tail in raw.tails
     ]
 
@@ -260,7 +303,10 @@ def _far_gene(key: str, raw: _Raw, genes: Atoms, candidates: Sequence[str]) -> t
     if candidates:
         near = next((g for a in reversed(before) for g in reversed(a.genes) if g in candidates), candidates[0])
         return near, 0.9, "change known of the gene"
-    floor = max((m.end() for m in _SENTENCE_END.finditer(key, max(0, raw.start - 400), raw.start)), default=max(0, raw.start - 400))
+    floor = max(
+        (m.end() for m in _SENTENCE_END.finditer(key, max(0, raw.start - 400), raw.start)),
+        default=max(0, raw.start - 400),
+    )
     inside = genes.before(raw.start, floor)
     if inside:
         return _changed_gene(inside[-1], ()), 0.75, "last gene of the sentence"

@@ -10,11 +10,12 @@ is. A bare `-7` or `+8` counts only next to another chromosome change or a word 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline.lexicon import fold
+from pipeline.lexicon import cues, fold
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import alternatives, cues, normal
+from pipeline.recognising.skeleton import alternatives, normal
+from pipeline.recognising.triggers import Triggers, Windows, scan
 
 _C = r"(?:2[0-2]|1\d|[1-9]|[xy])"
 _BAND = r"\d{0,2}(?:\.\d{1,2})?"
@@ -32,13 +33,16 @@ _ARM_WORD = re.compile(
     rf"{_LEFT}({_C})([pq])({_BAND})[\s-]?(?:的|区域?)?\s?"
     r"(缺失|丢失|扩增|获得|增益|重复|deletions?|loss|gain|amplification|amplified|deleted)(?![a-z])"
 )
-_WORD_ARM = re.compile(rf"(?<![a-z])(deletions?|loss|gain|amplification) of (?:chromosome )?({_C})([pq])({_BAND})(?![a-z0-9])")
+_WORD_ARM = re.compile(
+    rf"(?<![a-z])(deletions?|loss|gain|amplification) of (?:chromosome )?({_C})([pq])({_BAND})(?![a-z0-9])"
+)
 _HAN_ARM = re.compile(rf"(?<![0-9])({_C})\s?号?染色体\s?(短|长)臂\s?(?:的)?(?:部分)?(缺失|丢失|扩增|获得|增益|重复)")
 _MONOSOMY = re.compile(
     rf"(?<![a-z])monosomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?染色体\s?(?:单体|缺失|丢失)"
 )
 _TRISOMY = re.compile(
-    rf"(?<![a-z])trisomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?(?:染色体)?\s?三体|(?<![0-9])三体({_C})(?![0-9])"
+    rf"(?<![a-z])trisomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?(?:染色体)?\s?三体"
+    rf"|三体({_C})(?![0-9])"
 )
 _BARE = re.compile(rf"(?<![a-z0-9)\].%+-])([-+])({_C})(?![a-z0-9.%]|\s?[a-z%]|年|月|日|例|个|周|次|倍|岁)")
 _NEIGHBOUR = re.compile(r"^\s?(?:/|、|,|;|或|和|及|与|and|or|or/and)\s?$")
@@ -46,31 +50,60 @@ _WORD_NEAR = re.compile(r"染色体|核型|karyotyp|chromosom|cytogenetic|细胞
 _ARMS = {"短": "p", "长": "q"}
 _LOSSES = ("del", "loss", "缺失", "丢失", "deletion", "deletions", "deleted", "-")
 _NEAR = 16
+_KARYOTYPE_NAMES = {normal(row["form"]): row["name"] for row in cues("karyotype_words")}
+_KARYOTYPE = re.compile(alternatives(_KARYOTYPE_NAMES))
+_ARM_HINTS = [f"{digit}{arm}" for digit in "0123456789xy" for arm in "pq"]
+_TRIGGERS = Triggers(
+    {
+        "bracket": [
+            "t(",
+            "t (",
+            "inv(",
+            "del(",
+            "del (",
+            "dup(",
+            "ins(",
+            "dic(",
+            "der(",
+            "gain(",
+            "amp(",
+            "add(",
+            "i(",
+            "idic(",
+            "iso(",
+            "loss(",
+        ],
+        "arm": _ARM_HINTS,
+        "chromosome": ["染色体", "三体", "单体", "monosomy", "trisomy"],
+        "word": [*_KARYOTYPE_NAMES, *(name.replace(" ", "-") for name in _KARYOTYPE_NAMES)],
+    },
+    before=24,
+    after=48,
+)
 
 
 def find(text: str, key: str = "") -> list[Finding]:
     """All chromosome changes of a repaired text, in its order; `key` is its folded form, if there is one already."""
     key = key or fold(text)
-    certain = _drop_inner([*_spelled(key), *_words(key)])
+    windows = _TRIGGERS.windows(key)
+    certain = _drop_inner([*_spelled(key, windows), *_words(key, windows.get("word", ()))])
     return sorted([*certain, *_bare(key, certain)], key=lambda f: f.start)
 
 
-def _spelled(key: str) -> Iterator[Finding]:
-    for match in _TWO.finditer(key):
+def _spelled(key: str, windows: Mapping[str, Windows]) -> Iterator[Finding]:
+    brackets, arms = windows.get("bracket", ()), windows.get("arm", ())
+    for match in scan(_TWO, key, brackets):
         yield _finding(match, _two_name(match))
-    for pattern in (_ARM, _ARM_BARE):
-        for match in pattern.finditer(key):
-            yield _finding(match, _arm_name(match.group(1), match.group(2), match.group(3), match.group(4)))
-    for match in _SIGNED.finditer(key):
-        yield _finding(match, _arm_name(match.group(4), match.group(1), match.group(2), match.group(3)))
-    for match in _ARM_WORD.finditer(key):
-        yield _finding(match, _arm_name(match.group(4), match.group(1), match.group(2), match.group(3)))
-    for match in _WORD_ARM.finditer(key):
-        yield _finding(match, _arm_name(match.group(1), match.group(2), match.group(3), match.group(4)))
-    for match in _HAN_ARM.finditer(key):
+    for match in (*scan(_ARM, key, brackets), *scan(_ARM_BARE, key, arms), *scan(_WORD_ARM, key, arms)):
+        yield _finding(match, _arm_name(*match.groups()))
+    for match in (*scan(_SIGNED, key, arms), *scan(_ARM_WORD, key, arms)):
+        chromosome, arm, band, kind = match.groups()
+        yield _finding(match, _arm_name(kind, chromosome, arm, band))
+    chromosomes = windows.get("chromosome", ())
+    for match in scan(_HAN_ARM, key, chromosomes):
         yield _finding(match, _arm_name(match.group(3), match.group(1), _ARMS[match.group(2)], ""))
     for pattern, sign in ((_MONOSOMY, "-"), (_TRISOMY, "+")):
-        for match in pattern.finditer(key):
+        for match in scan(pattern, key, chromosomes):
             yield _finding(match, sign + next(g for g in match.groups() if g).upper())
 
 
@@ -95,13 +128,9 @@ def _finding(match: re.Match[str], name: str) -> Finding:
     return Finding(match.start(), match.end(), name, (), 0.95, "chromosome notation")
 
 
-def _words(key: str) -> Iterator[Finding]:
-    names = {normal(row["form"]): row["name"] for row in cues("karyotype_words")}
-    for match in _KARYOTYPE.finditer(key):
-        yield Finding(match.start(), match.end(), names[normal(match.group())], (), 0.95, "karyotype word")
-
-
-_KARYOTYPE = re.compile(alternatives(row["form"] for row in cues("karyotype_words")))
+def _words(key: str, windows: Windows) -> Iterator[Finding]:
+    for match in scan(_KARYOTYPE, key, windows):
+        yield Finding(match.start(), match.end(), _KARYOTYPE_NAMES[normal(match.group())], (), 0.95, "karyotype word")
 
 
 def _drop_inner(findings: list[Finding]) -> list[Finding]:
@@ -124,6 +153,10 @@ def _bare(key: str, certain: list[Finding]) -> Iterator[Finding]:
 
 
 def _touches(key: str, match: re.Match[str], known: dict[int, Finding], begins: set[int]) -> bool:
-    before = any(at in known and _NEIGHBOUR.match(key[at : match.start()]) for at in range(match.start() - 4, match.start()))
-    after = any(at in begins and _NEIGHBOUR.match(key[match.end() : at]) for at in range(match.end() + 1, match.end() + 5))
+    before = any(
+        at in known and _NEIGHBOUR.match(key[at : match.start()]) for at in range(match.start() - 4, match.start())
+    )
+    after = any(
+        at in begins and _NEIGHBOUR.match(key[match.end() : at]) for at in range(match.end() + 1, match.end() + 5)
+    )
     return before or after

@@ -5,9 +5,10 @@ are written with `::`; CXCL12-CXCR4 is an axis.
 
 >>> from pipeline.recognising.skeleton import GENE, Atom, Atoms, veil
 >>> text = "KMT2A-AFF1融合基因、FLT3内部串联重复与EGFR 19号外显子缺失"
->>> atoms = Atoms([Atom(a, b, GENE, (text[a:b],), (text[a:b],), (text[a:b],)) for a, b in ((0, 5), (6, 10), (15, 19), (26, 30))])
->>> [(f.name, text[f.start:f.end]) for f in find(text, veil(text.lower(), atoms.items), atoms, frozenset())]
-[('KMT2A::AFF1', 'KMT2A-AFF1融合基因'), ('FLT3-ITD', 'FLT3内部串联重复'), ('EGFR exon 19 deletion', 'EGFR 19号外显子缺失')]
+>>> spans = ((0, 5), (6, 10), (15, 19), (26, 30))
+>>> atoms = Atoms([Atom(a, b, GENE, (text[a:b],), (text[a:b],), (text[a:b],)) for a, b in spans])
+>>> [f.name for f in find(text, veil(text.lower(), atoms.items), atoms, frozenset())]
+['KMT2A::AFF1', 'FLT3-ITD', 'EGFR exon 19 deletion']
 """
 
 from __future__ import annotations
@@ -19,12 +20,19 @@ from itertools import product
 from pipeline.lexicon import Lexicon, cues
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import GENE, NAME, Atoms, alternatives, forms, normal
+from pipeline.recognising.triggers import Triggers, Windows, scan
 
 _G = NAME[GENE]
-_FUSION_CUE = alternatives(row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after")
+_FUSION_CUE = alternatives(
+    row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after"
+)
 _PAIR = re.compile(rf"({_G})\s?(::|-|:|/)\s?(?={GENE})")
-_FUSED_AFTER = re.compile(rf"\s?-?(?:阳性|positive)?\s?{_FUSION_CUE}(?:\s?(?:阳性|positive(?![a-z])))?|\s?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)")
-_FUSED_BEFORE = re.compile(r"(?:融合(?:基因|蛋白)?|fusions?(?: genes?| proteins?)?)\s?(?:\(|如|为|包括|such as|of|including|,)?\s?$")
+_FUSED_AFTER = re.compile(
+    rf"\s?-?(?:阳性|positive)?\s?{_FUSION_CUE}(?:\s?(?:阳性|positive(?![a-z])))?|\s?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)"
+)
+_FUSED_BEFORE = re.compile(
+    r"(?:融合(?:基因|蛋白)?|fusions?(?: genes?| proteins?)?)\s?(?:\(|如|为|包括|such as|of|including|,)?\s?$"
+)
 _WRITTEN = re.compile(r"(?<![A-Za-z0-9:])([A-Z][A-Za-z0-9]{1,8})::([A-Z][A-Za-z0-9]{1,8})(?![A-Za-z0-9:])")
 _POSITIVE = re.compile(r"\s?-?(?:阳性|positive(?![a-z]))|\+(?![a-z0-9])")
 _DOMAINS = {row["form"].lower(): row for row in cues("alteration_domains")}
@@ -36,15 +44,36 @@ _TANDEM = re.compile(
 _OF = re.compile(rf"\s(?:mutations? )?(?:of|in) (?:the )?({_G})")
 _EXON_WORDS = {row["form"]: row["name"] for row in cues("exon_words")}
 _EXON_WORD = alternatives(_EXON_WORDS)
+_SHORT_WORDS = {"del": "deletion", "ins": "insertion"}
 _EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
+_GENE_OF = rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?"
 _EXON = (
-    re.compile(rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?(?:第\s?)?(?P<n>\d{{1,2}})\s?号?外显子的?\s?(?P<word>{_EXON_WORD})(?:型?突变)?"),
-    re.compile(rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?外显子\s?(?P<n>\d{{1,2}})\s?的?(?P<word>{_EXON_WORD})(?:型?突变)?"),
-    re.compile(rf"(?:(?P<gene>{_G})(?: gene)?[\s-]?)?(?<![a-z0-9])ex(?:on)?s?[\s-]?(?P<n>\d{{1,2}})[\s-]?(?P<word>{_EXON_WORD}|del(?![a-z])|ins(?![a-z])|跳跃|跳突)(?: mutations?|突变)?"),
+    re.compile(rf"{_GENE_OF}(?:第\s?)?(?P<n>\d{{1,2}})\s?号?外显子的?\s?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}外显子\s?(?P<n>\d{{1,2}})\s?的?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(
+        rf"(?:(?P<gene>{_G})(?: gene)?[\s-]?)?(?<![a-z0-9])ex(?:on)?s?[\s-]?(?P<n>\d{{1,2}})[\s-]?"
+        rf"(?P<word>{_EXON_WORD})(?: mutations?|突变)?"
+    ),
     re.compile(rf"(?:(?P<gene>{_G})\s?)?(?<![a-z0-9.])(?P<n>\d{{1,2}})\s?-?(?P<word>del|ins)(?![a-z0-9(])(?:突变)?"),
-    re.compile(rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exon (?P<n>\d{{1,2}})(?: of (?:the )?(?P<after>{_G}))?"),
+    re.compile(
+        rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exon (?P<n>\d{{1,2}})"
+        rf"(?: of (?:the )?(?P<after>{_G}))?"
+    ),
 )  # fmt: skip
 _SENTENCE = 160
+_TRIGGERS = Triggers(
+    {
+        "tandem": [form for form in _DOMAINS if form != "td"] + ["-td", " td"],
+        "exon": [
+            "外显子",
+            "exon",
+            *(f"ex{n}" for n in range(10)),
+            *(f"{n}{gap}{w}" for n in range(10) for gap in ("", "-", " ") for w in ("del", "ins")),
+        ],
+    },
+    before=60,
+    after=60,
+)
 
 
 def known_fusions(lexicon: Lexicon) -> frozenset[str]:
@@ -63,7 +92,12 @@ def find(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> list[
         known: Canonical names of known fusions.
     """
     fused = list(_fusions(text, skeleton, genes, known))
-    return [*fused, *_tandems(skeleton, genes), *_exons(skeleton, genes)]
+    windows = _TRIGGERS.windows(skeleton)
+    return [
+        *fused,
+        *_tandems(skeleton, genes, windows.get("tandem", ())),
+        *_exons(skeleton, genes, windows.get("exon", ())),
+    ]
 
 
 def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> Iterator[Finding]:
@@ -77,7 +111,7 @@ def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> I
         named = bool(cue) or bool(_FUSED_BEFORE.search(skeleton, max(0, first.start - 16), first.start))
         if not (name or match.group(2) == "::" or (named and match.group(2) != ":")) or _is_axis(skeleton, second.end):
             continue
-        if match.group(2) == "/" and not (named or name) or first.names[0] == second.names[0]:
+        if (match.group(2) == "/" and not (named or name)) or first.names[0] == second.names[0]:
             continue
         reach = _end_of_fusion(skeleton, cue.end() if cue else second.end)
         name = name or f"{first.names[0]}::{second.names[0]}"
@@ -86,7 +120,9 @@ def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> I
 
 
 def _is_axis(skeleton: str, end: int) -> bool:
-    return bool(re.match(r"\s?(?:轴|信号|通路|axis|signal|interaction|复合物|complex|相互作用)", skeleton[end : end + 12]))
+    return bool(
+        re.match(r"\s?(?:轴|信号|通路|axis|signal|interaction|复合物|complex|相互作用)", skeleton[end : end + 12])
+    )
 
 
 def _end_of_fusion(skeleton: str, end: int) -> int:
@@ -101,14 +137,16 @@ def _written(text: str, genes: Atoms) -> Iterator[Finding]:
             names = {a.start: a.names[0] for a in genes.within(match.start(), match.end())}
             first = names.get(match.start(1), match.group(1))
             second = names.get(match.start(2), match.group(2))
-            yield Finding(match.start(), match.end(), f"{first}::{second}", (first, second), 0.8, "fusion in :: notation")
+            yield Finding(
+                match.start(), match.end(), f"{first}::{second}", (first, second), 0.8, "fusion in :: notation"
+            )
 
 
-def _tandems(skeleton: str, genes: Atoms) -> Iterator[Finding]:
+def _tandems(skeleton: str, genes: Atoms, windows: Windows) -> Iterator[Finding]:
     symbols = {gene for atom in genes.items for gene in atom.genes}
     previous = ""
-    for match in _TANDEM.finditer(skeleton):
-        row = _DOMAINS[normal(match["form"])] if normal(match["form"]) in _DOMAINS else None
+    for match in scan(_TANDEM, skeleton, windows):
+        row = _DOMAINS.get(normal(match["form"]))
         if row is None or (row["mode"] == "mutated" and not match["cue"]):
             continue
         atom = genes.at(match.start()) if match["gene"] else None
@@ -120,13 +158,17 @@ def _tandems(skeleton: str, genes: Atoms) -> Iterator[Finding]:
             continue
         previous = gene
         end = after.end() if atom is None and after else match.end()
-        yield Finding(start, end, f"{gene}-{row['tag']}", (gene,), 0.95 if atom else 0.85, "tandem duplication or domain")
+        yield Finding(
+            start, end, f"{gene}-{row['tag']}", (gene,), 0.95 if atom else 0.85, "tandem duplication or domain"
+        )
 
 
-def _exons(skeleton: str, genes: Atoms) -> Iterator[Finding]:
+def _exons(skeleton: str, genes: Atoms, windows: Windows) -> Iterator[Finding]:
     for pattern in _EXON:
-        for match in pattern.finditer(skeleton):
-            word = _EXON_WORDS.get(normal(match["word"])) or {"del": "deletion", "ins": "insertion"}.get(match["word"], "skipping")
+        for match in scan(pattern, skeleton, windows):
+            word = _EXON_WORDS.get(normal(match["word"])) or {"del": "deletion", "ins": "insertion"}.get(
+                match["word"], "skipping"
+            )
             exon = f"{match['n']} {word}"
             gene = _exon_gene(match, genes, exon, bare=pattern is _EXON[3])
             if gene:

@@ -1,8 +1,8 @@
 """The text with every known name replaced by one letter of its kind, so that one pattern reads both languages.
 
-A pattern for `NRAS/KRAS、PTPN11突变` cannot spell all genes; it can spell *gene, separator, gene, cue*. The skeleton has
-the same length as its text: the first character of a known name becomes the letter of its kind, the others a filler, so
-that offsets found in the skeleton hold in the text.
+A pattern for `NRAS/KRAS、PTPN11突变` cannot spell all genes; it can spell *gene, separator, gene, cue*. The skeleton
+has the same length as its text: the first character of a known name becomes the letter of its kind, the others a
+filler, so that offsets found in the skeleton hold in the text.
 
 >>> atoms = [Atom(0, 4, GENE, ("TP53",)), Atom(5, 9, GENE, ("NPM1",))]
 >>> skeleton = veil("tp53和npm1突变", atoms)
@@ -145,7 +145,9 @@ def _gene_atom(text: str, rivals: Sequence[Mention], lexicon: Lexicon) -> Atom:
     while (match := _SHORTHAND.match(text, end)) and (name := _member(text[first.start : first.end], match, lexicon)):
         names.append(name)
         end = match.end()
-    return Atom(first.start, end, GENE, tuple(names), tuple(dict.fromkeys(m.name for m in ranked)), tuple(names))
+    shared = [term.concept.name for term in lexicon.lookup(first.text, ("GENE",))]
+    others = tuple(dict.fromkeys([*(m.name for m in ranked), *shared]))
+    return Atom(first.start, end, GENE, tuple(names), others, tuple(names))
 
 
 def _preference(mention: Mention) -> int:

@@ -7,7 +7,7 @@ the earlier ones with their own; `IDH1/2突变` names two with one span.
 >>> from pipeline.recognising.skeleton import GENE, Atom, veil
 >>> text = "ASXL1、SRSF2等基因突变;该药可上调MCL1"
 >>> atoms = Atoms([Atom(a, b, GENE, (text[a:b],), (), (text[a:b],)) for a, b in ((0, 5), (6, 11), (22, 26))])
->>> [(f.name, text[f.start:f.end], f.score) for f in find(veil(text.lower(), atoms.items), atoms, [])]
+>>> [(f.name, text[f.start:f.end], f.score) for f in find(veil(text.lower(), atoms.items), atoms)]
 [('ASXL1 mutation', 'ASXL1', 0.9), ('SRSF2 mutation', 'SRSF2等基因突变', 0.9), ('MCL1 overexpression', '上调MCL1', 0.4)]
 """
 
@@ -28,15 +28,27 @@ _ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?:\s?\([^()]{{1,60}}\))?"
 _SEPARATOR = r"(?:\s?(?:、|/|,\s?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus)\s?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
-_NEGATION = re.compile(r"(?:(?<![有是])无|不伴有?|不携带|未携带|不存在|(?<![a-z])(?:without|lacking|no|absence of))\s?(?:any )?$")
-_CELLS = re.compile(r"细胞|克隆|突变|原始|基因型|blasts?|cells?|clones?|mutation|leuk[a]?emia|重排|融合|通路|信号|pathway|signal")
+_NEGATION = re.compile(
+    r"(?:(?<![有是])无|不伴有?|不携带|未携带|不存在|(?<![a-z])(?:without|lacking|no|absence of))\s?(?:any )?$"
+)
+_CELLS = re.compile(
+    r"细胞|克隆|突变|原始|基因型|blasts?|cells?|clones?|mutation|leuk[a]?emia|重排|融合|通路|信号|pathway|signal"
+)
 _CAUSING = re.compile(r"使|诱导|促使|诱发|导致|抑制剂|药|cause|induce|inhibitor|treat|治疗|处理")
 _OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")
+_OBJECT = re.compile(rf"\s?了?\s?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}{AGENT}]")
+_HANDLED = re.compile(
+    r"(?:抑制|阻断|靶向|干扰|降低|减少|被[^,。;]{0,6}|(?<![a-z])(?:inhibit(?:s|ing|ed)?|target(?:s|ing)?|by))\s?$"
+)
 _CLAUSE = re.compile(r"[。;!?\n]")
 _EXPRESSED = re.compile(r"表达|水平|mrna|蛋白|转录|expression|level|protein|transcript")
 _PREDICTS = re.compile(r"[^。;,\n]{0,15}?(?:预测|predict)")
-_LIKELIHOOD = re.compile(r"负荷|率|频率|谱|检测|筛查|burden|rate|frequency|testing|screening|等位基因频率|allele frequency|系数")
-_NOT_REARRANGED = frozenset({"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"})
+_LIKELIHOOD = re.compile(
+    r"负荷|率|频率|谱|检测|筛查|burden|rate|frequency|testing|screening|等位基因频率|allele frequency|系数"
+)
+_NOT_REARRANGED = frozenset(
+    {"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"}
+)
 _TEMPLATES = {"positive": "mutation", "unmutated": "wild-type"}
 _UNMUTATED = "IGHV"
 _LOOK_BACK = 60
@@ -66,7 +78,9 @@ _FILL_BEFORE = alternatives(row["form"] for row in cues("alteration_fillers") if
 _CUE_AFTER = alternatives(row["form"] for row in cues("alteration_cues") if row["side"] == "after")
 _CUE_NOUN = alternatives(r["form"] for r in cues("alteration_cues") if r["side"] == "after" and r["mode"] == "noun")
 _SUFFIX = re.compile(
-    rf"(?P<list>{_LIST})(?P<close>\s?\))?(?P<fill>(?:[\s-]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 {AGENT}{REST}-]{{2,24}}? (?=is|was))){{0,5}}[\s-]?)"
+    rf"(?P<list>{_LIST})(?P<close>\s?\))?"
+    rf"(?P<fill>(?:[\s-]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
+    r"{0,5}[\s-]?)"
     rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
     rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}}\s?{_CUE_NOUN})*)"
 )
@@ -79,7 +93,9 @@ _PREFIX = re.compile(
     rf"(?:(?:或|和|及|/|\s?(?:or|and)\s)\s?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?:\s?(?:{_FILL_BEFORE})){{0,4}}[\s-]?(?P<list>{_LIST})"
 )
 _LEVEL = re.compile(rf"\s?(?P<list>{_LIST})(?:的|\s|-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
-_LEVEL_OBJECT = re.compile(r"(?:的|\s|蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)")
+_LEVEL_OBJECT = re.compile(
+    r"(?:的|\s|蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)"
+)
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -95,13 +111,13 @@ def _drivers() -> Mapping[str, str]:
     return {row["gene"]: row["positive"] for row in cues("driver_genes")}
 
 
-def find(skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]]) -> list[Finding]:
+def find(skeleton: str, atoms: Atoms) -> list[Finding]:
     """All states of a text's genes.
 
     Args:
-        skeleton: The skeleton of the folded text, with genes and exact alterations.
+        skeleton: The skeleton of the folded text, with genes and exact alterations; with agents too, which tell a
+            drug's effect from a cell's state.
         atoms: Its atoms.
-        drugs: Spans of drugs, classes and regimens in order, which tell a drug's effect from a cell's state.
     """
     found: list[Finding] = []
     claimed: list[tuple[int, int]] = []
@@ -112,8 +128,13 @@ def find(skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]]) -> list[
             claimed.append((match.start("cue"), match.end()))
     for match in _CARRIED.finditer(skeleton):
         items = _items(skeleton, match.start("list"), match.end("list"), atoms)
-        found += [f for item in items if item.head == GENE for f in _named(item, "mutation", item.start, item.end, 0.75, "list of genes and others")]
-    found += _before(skeleton, atoms, drugs, claimed)
+        found += [
+            f
+            for item in items
+            if item.head == GENE
+            for f in _named(item, "mutation", item.start, item.end, 0.75, "list of genes and others")
+        ]
+    found += _before(skeleton, atoms, claimed)
     return [*found, *_absent(skeleton, atoms)]
 
 
@@ -123,7 +144,9 @@ def _absent(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
         if atom.head == ALTERATION and len(atom.genes) == 1 and not atom.names[0].startswith(("del", "t(")):
             negated = _NEGATION.search(skeleton, max(0, atom.start - 16), atom.start)
             if negated:
-                yield Finding(negated.start(), atom.end, f"{atom.genes[0]} wild-type", atom.genes, 0.85, "alteration negated")
+                yield Finding(
+                    negated.start(), atom.end, f"{atom.genes[0]} wild-type", atom.genes, 0.85, "alteration negated"
+                )
 
 
 def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
@@ -159,8 +182,14 @@ def _listed(skeleton: str, start: int, end: int, atoms: Atoms) -> tuple[list[Ato
 
 def _after(skeleton: str, match: re.Match[str], atoms: Atoms) -> Iterator[Finding]:
     items, _ = _listed(skeleton, match.start("list"), match.end("list"), atoms)
-    opened = skeleton.count("(", match.start("list"), match.end("list")) - skeleton.count(")", match.start("list"), match.end("list"))
-    if not items or (match["close"] and opened > 0) or (match["close"] and not _is_in_bracket(skeleton, items[0].start)):
+    opened = skeleton.count("(", match.start("list"), match.end("list")) - skeleton.count(
+        ")", match.start("list"), match.end("list")
+    )
+    if (
+        not items
+        or (match["close"] and opened > 0)
+        or (match["close"] and not _is_in_bracket(skeleton, items[0].start))
+    ):
         return
     cue = _chosen(_AFTER.get(normal(match["cue"]), [_Cue("positive", "driver")]), skeleton, match, items[-1])
     if cue is None:
@@ -193,10 +222,10 @@ def _chosen(options: Sequence[_Cue], skeleton: str, match: re.Match[str], last: 
 
 def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
     end = match.end("cue")
-    if cue.mode == "level":
-        return bool(_EXPRESSED.search(match["fill"])) and not _takes_object(skeleton, end)
-    if cue.mode == "change":
-        return not _takes_object(skeleton, end)
+    if cue.mode in ("level", "change"):
+        handled = _HANDLED.search(skeleton, max(0, match.start() - 12), match.start())
+        expressed = cue.mode == "change" or _EXPRESSED.search(match["fill"])
+        return bool(expressed) and not handled and not _takes_object(skeleton, end)
     if cue.mode == "predicts":
         return last.head == GENE and bool(_PREDICTS.match(skeleton, end))
     if cue.mode == "driver":
@@ -207,7 +236,7 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
 
 
 def _takes_object(skeleton: str, end: int) -> bool:
-    return bool(re.match(rf"\s?了?\s?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}]", skeleton[end : end + 12]))
+    return bool(_OBJECT.match(skeleton, end))
 
 
 def _spread(skeleton: str, items: Sequence[Atom], kind: str, cue: _Cue, end: int, own: bool) -> Iterator[Finding]:
@@ -222,7 +251,7 @@ def _spread(skeleton: str, items: Sequence[Atom], kind: str, cue: _Cue, end: int
     is_single = len(items) == 1 and kind == "mutation" and last.head == GENE
     negated = _NEGATION.search(skeleton, max(0, last.start - 16), last.start) if is_single else None
     start = negated.start() if negated else last.start
-    bracketed = "(" in skeleton[last.end : end]
+    bracketed = "(" in skeleton[last.end : end] or "等" in skeleton[last.end : end]
     yield from _named(last, "wild-type" if negated else kind, start, end, 0.9, reason, bracketed)
 
 
@@ -259,16 +288,14 @@ def _extended(item: Atom, kind: str, start: int, end: int, spread: bool) -> Iter
         yield Finding(start, end, f"{item.names[0]} wild-type", item.genes, 0.7, "negative for the fusion")
 
 
-def _before(
-    skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]], claimed: Sequence[tuple[int, int]]
-) -> Iterator[Finding]:
+def _before(skeleton: str, atoms: Atoms, claimed: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     automaton, keys = _before_automaton()
     used = {at for start, end in claimed for at in range(start, end)}
     for index, start, end in automaton.find_matches_as_indexes(skeleton):
         if start in used or not _bounded(skeleton, start, end):
             continue
         for cue in _BEFORE[normal(keys[index])]:
-            new = list(_prefixed(skeleton, atoms, drugs, start, end, cue))
+            new = list(_prefixed(skeleton, atoms, start, end, cue))
             if new:
                 yield from new
                 break
@@ -281,13 +308,13 @@ def _bounded(skeleton: str, start: int, end: int) -> bool:
     return not _LATIN.match(before) and before != "-" and not _LATIN.match(after)
 
 
-def _prefixed(
-    skeleton: str, atoms: Atoms, drugs: Sequence[tuple[int, int]], start: int, end: int, cue: _Cue
-) -> Iterator[Finding]:
+def _prefixed(skeleton: str, atoms: Atoms, start: int, end: int, cue: _Cue) -> Iterator[Finding]:
     match = (_LEVEL if cue.mode == "level" else _PREFIX).match(skeleton, end)
     if match is None:
         return
-    items = [item for item in _items(skeleton, match.start("list"), _list_end(skeleton, match), atoms) if item.head == GENE]
+    items = [
+        item for item in _items(skeleton, match.start("list"), _list_end(skeleton, match), atoms) if item.head == GENE
+    ]
     if not items or items[0].start != match.start("list"):
         return
     score, reason = 0.9, f"{cue.kind} word before the name"
@@ -297,14 +324,16 @@ def _prefixed(
         if level is None and normal(skeleton[start:end]) in _WEAK_VERBS:
             return
         stop = level.end() if level and len(items) == 1 else stop
-        score, reason = _verb_score(skeleton, start, drugs)
+        score, reason = _verb_score(skeleton, start)
     for number, item in enumerate(items):
         first, last = (start, stop) if number == 0 else (item.start, item.end)
         yield from _named(item, cue.kind, first, last, score, reason)
 
 
 _WEAK_VERBS = frozenset(
-    normal(row["form"]) for row in cues("alteration_cues") if row["mode"] == "verb" and not re.search(r"调|regulat", row["form"])
+    normal(row["form"])
+    for row in cues("alteration_cues")
+    if row["mode"] == "verb" and not re.search(r"调|regulat", row["form"])
 )
 
 
@@ -317,14 +346,16 @@ def _list_end(skeleton: str, match: re.Match[str]) -> int:
     return comma
 
 
-def _verb_score(skeleton: str, start: int, drugs: Sequence[tuple[int, int]]) -> tuple[float, str]:
+def _verb_score(skeleton: str, start: int) -> tuple[float, str]:
     """A drug that lowers a protein states its target; cells or a mutation that raise one state an alteration."""
-    floor = max((m.end() for m in _CLAUSE.finditer(skeleton, max(0, start - _LOOK_BACK), start)), default=max(0, start - _LOOK_BACK))
+    floor = max(
+        (m.end() for m in _CLAUSE.finditer(skeleton, max(0, start - _LOOK_BACK), start)),
+        default=max(0, start - _LOOK_BACK),
+    )
     before = skeleton[floor:start]
     cells = max((m.end() for m in _CELLS.finditer(before)), default=-1)
     altered = max(before.rfind(ALTERATION), cells)
     causing = max((m.end() for m in _CAUSING.finditer(before)), default=-1)
-    drug = max((end - floor for _, end in drugs if floor < end <= start), default=-1)
-    if altered > max(drug, causing):
+    if altered > max(before.rfind(AGENT), causing):
         return _CELL_VERB_SCORE, "verb form; subject is cells or an alteration"
     return _VERB_SCORE, "verb form"

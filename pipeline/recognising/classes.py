@@ -1,0 +1,167 @@
+"""Classes and products that a text builds from a target and a head: MCL-1抑制剂, anti-CD38 antibody, CD7 CAR-T.
+
+The canonical name follows the lexicon's class names: the target as written, in lower case, and the English head.
+
+>>> from pipeline.lexicon import fold
+>>> from pipeline.records import Concept
+>>> gene = Mention(2, 6, "GENE", "PIM1", Concept("hgnc:8986", "GENE", "PIM1"))
+>>> [(m.text, m.type, m.name) for m in find("新型PIM1激酶抑制剂", fold("新型PIM1激酶抑制剂"), [gene], Lexicon(()))]
+[('PIM1激酶抑制剂', 'DRUG_CLASS', 'pim1 inhibitor')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.lexicon import Lexicon, cues, variants
+from pipeline.recognising.skeleton import (
+    GENE,
+    PATHWAY,
+    REST,
+    Atom,
+    Atoms,
+    alternatives,
+    entity_atoms,
+    forms,
+    normal,
+    veil,
+)
+from pipeline.records import Concept, EntityType, Mention
+
+_KINDS: dict[EntityType, str] = {"GENE": GENE, "PATHWAY": PATHWAY}
+_X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/\d(?!\d))?"
+_JOIN = r"(?:\s?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b)\s?)"
+_LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
+_HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
+_CLASS = re.compile(
+    rf"(?P<list>{_LIST})(?P<fill>(?:[\s-]?{alternatives(forms('class_fillers'))}){{0,4}})[\s-]?(?P<head>{alternatives(_HEADS)})"
+)
+_ANTIBODY = re.compile(
+    rf"(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?:\s|-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
+)
+_PRODUCTS = {normal(row["form"]): (row["name"], row["type"]) for row in cues("conjugate_heads")}
+_PRODUCT = re.compile(
+    rf"(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?:\s?(?:/|×|x|-|和|与|、)\s?){_X}){{0,2}})"
+    rf"(?:\s|-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
+)
+_PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
+_SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")
+
+
+def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """DRUG_CLASS and DRUG mentions built on the genes and pathways among `taken`, with source `names`.
+
+    Args:
+        text, key: Repaired text and its folded form.
+        taken: Mentions found already.
+        lexicon: Classes that it holds keep their concept.
+    """
+    atoms = Atoms(entity_atoms((m for m in taken if m.type in _KINDS), _KINDS))
+    if not atoms.items:
+        return []
+    skeleton = veil(key, atoms.items)
+    return [
+        *_classes(text, skeleton, atoms, lexicon),
+        *_antibodies(text, skeleton, atoms, lexicon),
+        *_products(text, skeleton, atoms, lexicon),
+    ]
+
+
+def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+    for match in _CLASS.finditer(skeleton):
+        head = _HEADS[normal(match["head"])]
+        groups = _groups(skeleton, match, atoms)
+        for group in groups:
+            concept = _class_concept(text, group, head, lexicon)
+            yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom]]:
+    """Targets that make one class: those with a slash or hyphen between them; a conjunction begins another class."""
+    groups: list[list[Atom]] = []
+    for atom in atoms.within(match.start("list"), match.end("list")):
+        if groups and not _SPLIT.search(skeleton[groups[-1][-1].end : atom.start]):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return groups
+
+
+def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon) -> Concept:
+    surfaces = [_surface(text, atom) for atom in group]
+    symbols = [atom.names[0].removesuffix(" family") for atom in group]
+    for name in _class_names(surfaces, symbols):
+        found = lexicon.lookup(f"{name} {head}", ("DRUG_CLASS",))
+        if found:
+            return found[0].concept
+    return lexicon.concept("DRUG_CLASS", f"{'/'.join(surfaces)} {head}")
+
+
+def _class_names(surfaces: Sequence[str], symbols: Sequence[str]) -> Iterator[str]:
+    """Forms in which the lexicon may hold a class of these targets: either order, with hyphen or without."""
+    for names in (surfaces, symbols):
+        for order in (names, names[::-1]):
+            yield "/".join(order)
+            yield "-".join(order)
+    if len(surfaces) == 1:
+        yield from sorted(variants(surfaces[0]) | variants(symbols[0]))
+
+
+def _surface(text: str, atom: Atom) -> str:
+    """A target's name inside a class's: as written where it is Latin, else the symbol."""
+    written = re.sub(r"\s", "-", text[atom.start : atom.end])
+    if written.isascii() and atom.head == GENE:
+        return written.lower()
+    return re.sub(
+        r" (?:family|signaling)$", lambda m: " pathway" if "s" in m.group()[1:2] else "", atom.names[0]
+    ).lower()
+
+
+def _antibodies(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+    for match in _ANTIBODY.finditer(skeleton):
+        if match["head"] in _PLAIN_ANTIBODIES and not match["anti"]:
+            continue
+        targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
+        concept = _known_class(
+            [f"anti-{'/'.join(targets)} {head}" for head in ("antibody", "monoclonal antibody")], lexicon
+        )
+        yield _mention(text, match.start(), match.end(), concept, 0.8, "antibody against a target")
+
+
+def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+    for match in _PRODUCT.finditer(skeleton):
+        head, kind = _PRODUCTS[normal(match["head"])]
+        targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
+        start = match.start() if match["to"] else match.start("list")
+        if kind == "DRUG":
+            name = f"{'/'.join(targets)} {head}"
+            found = lexicon.lookup(name, ("DRUG",))
+            concept = found[0].concept if found else lexicon.concept("DRUG", name)
+        else:
+            concept = _known_class(_product_names(targets, head), lexicon)
+        yield _mention(text, start, match.end(), concept, 0.8, f"product by its target and {head}")
+
+
+def _product_names(targets: Sequence[str], head: str) -> list[str]:
+    joined = "/".join(sorted(targets))
+    anti = "anti-" if head.endswith("conjugate") else ""
+    return [
+        f"{anti}{joined} {head}",
+        f"{'/'.join(targets)} {head}",
+        f"{'x'.join(targets)} {head}",
+        f"anti-{joined} {head}",
+    ]
+
+
+def _known_class(names: Iterable[str], lexicon: Lexicon) -> Concept:
+    candidates = list(names)
+    for name in candidates:
+        found = lexicon.lookup(name, ("DRUG_CLASS",))
+        if found:
+            return found[0].concept
+    return lexicon.concept("DRUG_CLASS", candidates[0])
+
+
+def _mention(text: str, start: int, end: int, concept: Concept, score: float, reason: str) -> Mention:
+    return Mention(start, end, concept.type, text[start:end], concept, score, reason, "names")

@@ -1,0 +1,69 @@
+"""Names of the open classes that no lexicon can hold: new drugs, codes, classes by construction, trials, genes.
+
+What gives a name away is its form: an INN stem in either language, a company's code, a target before 抑制剂, a word for
+study after capitals. Every pattern is anchored on such a part, and what another name covers already is left alone.
+
+>>> [(m.text, m.type) for m in find("新药blarotinib与BGB-58067进入XENON-3研究(NCT01234567)", (), Lexicon(()))]
+[('blarotinib', 'DRUG'), ('BGB-58067', 'DRUG'), ('XENON-3', 'TRIAL'), ('NCT01234567', 'TRIAL')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from pipeline.lexicon import Lexicon, fold
+from pipeline.recognising import classes, drugs, symbols, trials
+from pipeline.records import Mention
+
+
+def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Mentions with source `names`, in order; section offsets.
+
+    Args:
+        text: The section's repaired text.
+        taken: Mentions found already (terms, alterations); a new one may contain them but not stand inside one, nor
+            cross one.
+        lexicon: For concepts, and for what a new name is built of.
+    """
+    key = fold(text)
+    found = [
+        *classes.find(text, key, taken, lexicon),
+        *drugs.find(text, lexicon),
+        *trials.find(text, taken, lexicon),
+        *symbols.find(text, lexicon),
+    ]
+    return _free(found, taken)
+
+
+def _free(found: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:
+    covers = _Covers([(m.start, m.end) for m in taken])
+    kept: list[Mention] = []
+    reach = -1
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        beside = bool(kept) and (mention.start, mention.end) == (kept[-1].start, kept[-1].end)
+        if (mention.start >= reach or (beside and mention.name != kept[-1].name)) and not covers.blocks(mention):
+            kept.append(mention)
+            reach = mention.end
+    return kept
+
+
+class _Covers:
+    """Spans that stand already, with the question whether one of them covers or crosses a mention."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(set(spans))
+        self._starts = [start for start, _ in self._spans]
+        self._reach: list[int] = []
+        for _, end in self._spans:
+            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+
+    def blocks(self, mention: Mention) -> bool:
+
+        at = bisect_right(self._starts, mention.start)
+        if at and self._reach[at - 1] >= mention.end:
+            return True
+        if at and self._starts[at - 1] < mention.start < self._reach[at - 1]:
+            return True
+        inside = bisect_right(self._starts, mention.end - 1)
+        return any(self._spans[i][1] > mention.end for i in range(at, inside))

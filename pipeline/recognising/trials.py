@@ -1,0 +1,101 @@
+"""Trials by registry number, and by capitals before or behind a word for study.
+
+Not every run of capitals before 研究 names a study (RNA研究, AML研究): what another name covers and what the table of
+exclusions holds is none. A name once found counts at its other places in the same text.
+
+>>> [(m.text, m.concept.concept_id) for m in find("ORION-7试验(NCT07654321)优于RCT研究;ORION-7的结果", (), Lexicon(()))]
+[('NCT07654321', 'clinicaltrials:NCT07654321'), ('ORION-7', 'local:trial.orion-7'), ('ORION-7', 'local:trial.orion-7')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.recognising.skeleton import alternatives, forms
+from pipeline.records import Concept, Mention
+
+_REGISTRY = re.compile(
+    r"(?<![A-Za-z0-9])(?:NCT\s?0?\d{7,8}|ChiCTR[-A-Z]*\d{8,12}|ISRCTN\s?\d{8}|UMIN\d{9}|jRCTs?\d{9,10}|ACTRN\d{14}|DRKS\d{8}|KCT\d{7}|NTR\d{4}"
+    r"|CTR20\d{6}|CTRI/\d{4}/\d{2,3}/\d{6}|(?:EudraCT\s?(?:No\.?|number|号)?:?\s?)?20\d{2}-\d{6}-\d{2})(?![A-Za-z0-9])"
+)
+_TOKEN = r"(?<![A-Za-z0-9/_-])(?:[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
+_FILL = rf"(?:[\s-]?(?i:{alternatives(forms('trial_fillers'))})){{0,4}}"
+_HEADS = re.compile(r"研究|试验|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY")
+_BEFORE = re.compile(
+    rf"(?P<names>{_TOKEN}(?: \d{{1,4}}| [IVX]+)?(?:\s?(?:、|,|和|与|及|and)\s?{_TOKEN}){{0,3}}){_FILL}\s?"
+    r"(?:注册|临床|[Cc]linical )?$"
+)
+_AFTER = re.compile(rf"\s?\(\s?(?P<names>{_TOKEN}(?: \d{{1,4}})?)\s?[,;)]")
+_CAPITAL = re.compile(r"[A-Z]")
+_REACH = 64
+_ONE = re.compile(rf"{_TOKEN}(?: \d{{1,4}})?")
+_EXCLUDED = frozenset(forms("trial_exclusions"))
+_SHORTEST, _SAFE = 4, 5
+
+
+def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """TRIAL mentions with source `names`.
+
+    Args:
+        text: Repaired text.
+        taken: Mentions found already; a name that is one of them, of another type, is no trial.
+        lexicon: Trials that it holds keep their concept.
+    """
+    others = {(m.start, m.end) for m in taken if m.type != "TRIAL"}
+    found = [_registered(match, lexicon) for match in _REGISTRY.finditer(text)]
+    places: dict[tuple[int, int], str] = {}
+    for start, name in _named(text):
+        if (start, start + len(name)) not in others and _is_name(name):
+            places[start, start + len(name)] = name
+    places |= _repeated(text, set(places.values()))
+    found += [_mention(start, end, name, lexicon) for (start, end), name in sorted(places.items())]
+    return found
+
+
+def _registered(match: re.Match[str], lexicon: Lexicon) -> Mention:
+    name = re.sub(r"\s", "", match.group()) if match.group().startswith(("NCT", "ISRCTN")) else match.group()
+    concept = lexicon.concept("TRIAL", name)
+    if name.startswith("NCT"):
+        concept = Concept(f"clinicaltrials:{name}", "TRIAL", name, concept.name_zh, concept.xrefs)
+    return Mention(match.start(), match.end(), "TRIAL", match.group(), concept, 0.95, "registry number", "names")
+
+
+def _named(text: str) -> Iterator[tuple[int, str]]:
+    for head in _HEADS.finditer(text):
+        if text[head.end() : head.end() + 1] == "者":
+            continue
+        floor = max(0, head.start() - _REACH)
+        before = _BEFORE.search(text, floor, head.start()) if _CAPITAL.search(text, floor, head.start()) else None
+        for match in filter(None, (before, _AFTER.match(text, head.end()))):
+            for one in _ONE.finditer(text, match.start("names"), match.end("names")):
+                yield one.start(), one.group()
+
+
+def _is_name(name: str) -> bool:
+    capitals = sum(c.isupper() for c in name)
+    if (
+        name.upper() in _EXCLUDED
+        or _REGISTRY.fullmatch(name)
+        or len(name) < _SHORTEST
+        or (capitals < 2 and "-" not in name)
+    ):
+        return False
+    if any(part.upper() in _EXCLUDED for part in re.split(r"[-/]", name)) and not any(c.isdigit() for c in name):
+        return False
+    return capitals * 2 >= len(re.sub(r"[^A-Za-z]", "", name)) and not re.fullmatch(r"[IVX/]+[ab]?", name)
+
+
+def _repeated(text: str, names: set[str]) -> dict[tuple[int, int], str]:
+    safe = sorted((n for n in names if len(n) >= _SAFE), key=len, reverse=True)
+    if not safe:
+        return {}
+    pattern = re.compile(r"(?<![A-Za-z0-9-])(?:" + "|".join(map(re.escape, safe)) + r")(?![A-Za-z0-9]|-[A-Za-z0-9])")
+    return {(m.start(), m.end()): m.group() for m in pattern.finditer(text)}
+
+
+def _mention(start: int, end: int, name: str, lexicon: Lexicon) -> Mention:
+    known = lexicon.lookup(name, ("TRIAL",))
+    concept = known[0].concept if known else lexicon.concept("TRIAL", name)
+    return Mention(start, end, "TRIAL", name, concept, 0.75, "capitals with a word for study", "names")
