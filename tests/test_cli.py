@@ -147,6 +147,19 @@ def test_a_folder_that_cannot_be_written(papers: Path, monkeypatch: pytest.Monke
     assert done.exit_code == 3 and done.stderr.startswith("litmine: No space left on device (out). Check the disk")
 
 
+def test_an_interrupt_is_one_line(papers: Path, tmp_path: Path) -> None:
+    code = (
+        "import pipeline.cli, pipeline.runs\n"
+        "def interrupted(*_): raise KeyboardInterrupt\n"
+        "pipeline.runs.run = interrupted\n"
+        f"pipeline.cli.app(['run', {str(papers)!r}, '--out', 'out', '--no-server'])\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode().count("\n")) == (130, 1) and b"interrupted" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_workers_give_the_same_tables(papers: Path, tmp_path: Path) -> None:
     (papers / "b.md").write_text(PAPER.replace("一种", "一个"), encoding="utf-8")
     (papers / "c.md").write_bytes(b"")
