@@ -54,6 +54,7 @@ CASES = [
     ("examples", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变](如{C481S})导致{IBRU}耐药。",
      "BTK p.Cys481Ser resistance ibrutinib"),
     ("comparator", f"{BORT}较{CHEMO}使{TP53}患者获益更多。", "TP53 mutation sensitivity bortezomib"),
+    ("overcome by", f"{C481S}介导的{IBRU}耐药可由{PIRTO}克服。", "BTK p.Cys481Ser resistance ibrutinib"),
     ("english confers", f"{TP53_EN} confer resistance to [DRUG:bortezomib|bortezomib].",
      "TP53 mutation resistance bortezomib"),
     ("english mediated by", f"Resistance to [DRUG:ibrutinib|ibrutinib] is mediated by {C481S}.",
@@ -74,6 +75,7 @@ NOTHING = [
     ("rate alone, english", f"The response rate to [DRUG:ibrutinib|ibrutinib] was 45% in patients with {TP53_EN}."),
     ("treatment alone", f"{IBRU}用于{TP53}的{CLL}患者。"),
     ("resistant population", f"{IBRU}为耐药患者提供选择。"),
+    ("absent alteration", f"不含{T315I}的患者对{BORT}敏感。"),
     ("refractory disease", f"在复发/难治{TP53}患者中开展了研究。"),
 ]
 

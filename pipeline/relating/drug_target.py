@@ -47,6 +47,7 @@ _EXAMPLES = re.compile(
     r"|especially|mainly)?\s*",
     re.IGNORECASE,
 )
+_IS_ONE = re.compile(r"(?:是|为|作为|属于)(?:一种|一类|一款|首个|首款|首种|第)[^;。]{0,40}$")
 _IS = re.compile(r"(?:是|为|作为|属于)[^,;。]{0,14}$")
 
 
@@ -197,7 +198,9 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
     for group in scene.groups:
         if group.kind == "drug" and effect.tail <= group.start < clause.end:
             is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
-            is_complement = _IS.search(level.text(clause.start, effect.cue.start)) and scene.subject(effect.cue.start)
+            before = level.text(clause.start, effect.cue.start)
+            is_named = _IS.search(before) or _IS_ONE.search(level.text(level.start, effect.cue.start))
+            is_complement = is_named and scene.subject(effect.cue.start)
             return _introduced(group, scene) if is_behind and not is_complement else None
     return None
 

@@ -301,6 +301,8 @@ def toward(scene: Scene) -> Iterator[Effect]:
         if not noun or _QUALIFIED.match(after) or _relieved(scene, clause.start, group.start):
             continue
         predicate = column("drug_target_toward", "predicate")[key(noun["noun"])]
+        if predicate == "targets" and group.kind == "alteration":
+            continue
         start = group.end + noun.start("noun")
         position = group.start - len(before.group())
         yield Effect(predicate, targets, Span(start, group.end + noun.end()), position, "toward", start)

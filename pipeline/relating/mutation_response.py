@@ -196,11 +196,11 @@ def _held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...
 
     A general alteration followed by a bracket of examples gives way to these (ruling 8).
     """
-    own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and m.score >= _DOUBTFUL]
+    own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and _is_told_of(level, m)]
     for inner in read:
         if inner is level or not level.start <= inner.opener < level.end:
             continue
-        shown = [m for m in inner.mentions if m.type == "ALTERATION" and m.score >= _DOUBTFUL]
+        shown = [m for m in inner.mentions if m.type == "ALTERATION" and _is_told_of(inner, m)]
         if not shown or not _EXAMPLES.fullmatch(inner.text(inner.start, shown[0].start)):
             continue
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
@@ -210,6 +210,20 @@ def _held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
     return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+_ABSENT = re.compile(r"(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
+_LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
+
+
+def _is_told_of(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration is one that something can be said of: present, no measured level, no part of a class."""
+    if alteration.score < _DOUBTFUL or _ABSENT.search(level.text(level.start, alteration.start)):
+        return False
+    if _LEVEL.match(level.text(alteration.end, level.end)):
+        return False
+    classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
+    return all(level.text(alteration.end, m.start).strip() for m in classes)
 
 
 def _bearer(level: Level, held: Sequence[tuple[int, Mention]], response: Response, scope: _Scope) -> _Bearer | None:

@@ -36,6 +36,7 @@ _COMPARATOR = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
+_OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
@@ -97,8 +98,9 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
 def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The nearest therapy of a clause, one that overcomes the resistance left out; `对D` and `从D` first."""
     inside = [g for g in lists if clause.start <= g.start < clause.end]
+    inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
     overcoming = _overcoming().search(level.text(clause.start, response.end))
-    if overcoming:
+    if overcoming and response.predicate == "resistance":
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
     inside = _specific(inside) if any(not _is_generic(g) for g in lists if g.end <= response.start) else inside
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
@@ -118,7 +120,7 @@ def _specific(lists: Sequence[Group]) -> list[Group]:
 
 def in_sentence(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
     """The therapy of the nearest other clause, those before the word first."""
-    if _overcoming().search(level.text(level.start, response.end)):
+    if response.predicate == "resistance" and _overcoming().search(level.text(level.start, response.end)):
         return None
     resisted = [g for g in lists if g.end <= response.start and _RESISTED.match(level.text(g.end, level.end))]
     named = [g for g in lists if g.end <= response.start]
