@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import Atom, Atoms, alternatives
+from pipeline.recognising.skeleton import Atom, Atoms, alternatives, forms
 
 _ACIDS = cues("amino_acids")
 _THREE = {row["one"]: row["three"] for row in _ACIDS} | {"*": "Ter", "X": "Ter"}
@@ -60,7 +60,8 @@ _IN_WORDS = tuple(
         rf"(?P<b>{_W})(?:所?(?:取代|替代|替换|置换))?",
         rf"(?P<a>{_W})[\s-]?(?P<p>\d{{1,4}})\s?{_TO}\s?(?P<b>{_W})(?![a-z])",
         rf"(?P<a>{_W})[ -]to[ -](?P<b>{_W}) {_KIND} (?:at|of|in) (?:amino acid )?{_AT}?\s?(?P<p>\d{{1,4}})",
-        rf"(?:substitution|replacement) of (?P<a>{_W}) (?:by|with|for) (?P<b>{_W}) at (?:amino acid )?{_AT} "
+        rf"(?:substitution|replacement) of (?P<b>{_W}) for (?P<a>{_W}) at (?:amino acid )?{_AT} (?P<p>\d{{1,4}})",
+        rf"(?:substitution|replacement) of (?P<a>{_W}) (?:by|with) (?P<b>{_W}) at (?:amino acid )?{_AT} "
         rf"(?P<p>\d{{1,4}})",
         rf"(?P<a>{_W}) (?:at {_AT} )?(?P<p>\d{{1,4}}) (?:is|was|being)? ?(?:replaced|substituted) (?:by|with) "
         rf"(?P<b>{_W})",
@@ -71,21 +72,16 @@ _ACID_HINT = re.compile(
     r"|(?:ine|ate|acid)[ -](?:\d|to|at|is|was|by|for)"
 )
 _LOOKALIKES = frozenset(row["form"] for row in cues("change_lookalikes"))
-_GAP = re.compile(
-    r"(?:[\s\-_:(/.]|基因|蛋白|激酶域|激酶结构域|激酶区|编码区|编码序列|发生|出现|存在|携带|获得性|继发性|新发|热点|点|突变|的|中|上|位点|"
-    r"gene|protein|kinase|domain|mutation|mutations|variant|hotspot|p\.|,)*"
-)
-_CHAIN = re.compile(r"(?:\s|[、/,;()+]|突变|点突变|和|与|及|以及|或|等|and|or|mutations?|variants?|p\.)*")
-_MUTATION = re.compile(r"突变|变异|取代|替代|点突变|mutat|mutant|variant|substitution|allele", re.IGNORECASE)
-_TAIL = re.compile(
-    r"\s?-?(?:位点|位)?(?:的)?(?:获得性|点)?(?:突变型|突变体|突变阳性|点突变|突变|mutations?|mutants?|mutated|variants?|阳性)(?![a-z])"
-)
-_OF_GENE = re.compile(r"\s?(?:mutations?|variants?|substitutions?) (?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
+_GAP = re.compile(rf"(?:[\s\-_:(/.,]|p\.|{alternatives(forms('alteration_context', role='between'))})*")
+_CHAIN = re.compile(rf"(?:[\s、/,;()+]|p\.|{alternatives(forms('alteration_context', role='chain'))})*")
+_MUTATED = alternatives(forms("alteration_context", role="mutated"))
+_MUTATION = re.compile(_MUTATED)
+_TAIL = re.compile(rf"\s?-?(?:位点|位)?的?{alternatives(forms('alteration_context', role='tail'))}")
+_OF_GENE = re.compile(rf"\s?(?:{_MUTATED} )?(?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _NEAR = 24
 _APPOSED = 4
 _SURE = 0.8
-_SHORTEST_SITE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,11 @@ class _Raw:
     believed: bool
     reason: str
     gene: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """M6P may be a sugar: a one-letter change at a place below ten needs its gene at hand."""
+        return not self.believed and len(self.keys[0]) <= len("M6P")
 
 
 def known_changes(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -135,16 +136,32 @@ def find(
         taken: Names of other things, in which no change can stand.
     """
     raws = sorted(_all(text, key, symbols or {}), key=lambda raw: (raw.start, -raw.end))
-    done: list[Finding] = []
+    scene = _Scene(key, genes, known)
     reach = -1
     for raw in raws:
         if raw.start < reach or (taken and taken.within(raw.start, raw.end)):
             continue
-        found = _resolved(text, key, raw, genes, known, done)
+        found = _resolved(raw, scene)
         if found:
-            done.extend(found)
+            scene.add(raw, found)
             reach = found[0].end
-    return _apposed(done)
+    return _apposed(scene.done)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """A text as read so far: its genes, the changes found, and whose they were."""
+
+    key: str
+    genes: Atoms
+    known: Mapping[str, tuple[str, ...]]
+    done: list[Finding] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)
+
+    def add(self, raw: _Raw, found: Sequence[Finding]) -> None:
+        self.done.extend(found)
+        if found[0].genes:
+            self.owners.update(dict.fromkeys(raw.tails, found[0].genes[0]))
 
 
 def _apposed(findings: list[Finding]) -> list[Finding]:
@@ -181,7 +198,11 @@ def _three_letter(text: str) -> Iterator[_Raw]:
         first = _CODES.get(match.group(1).lower(), "Ter")
         lasts = [_CODES.get(part.lower(), "") for part in match.group(3).split("/")]
         start = match.start()
-        if first == "Ter" or not all(lasts) or (start and text[start - 1].isascii() and text[start - 1].isalnum()):
+        if (
+            first in ("Ter", *lasts)
+            or not all(lasts)
+            or (start and text[start - 1].isascii() and text[start - 1].isalnum())
+        ):
             continue
         tails = [f"p.{first}{match.group(2)}{last}" for last in lasts]
         marker = _MARKER.search(text, max(0, start - 4), start)
@@ -238,41 +259,51 @@ def _lettered(start: int, end: int, first: str, place: str, lasts: str, reason: 
     return _Raw(start, end, tails, tuple(f"{first}{place}{letter}" for letter in letters), True, reason)
 
 
-def _resolved(
-    text: str, key: str, raw: _Raw, genes: Atoms, known: Mapping[str, tuple[str, ...]], done: Sequence[Finding]
-) -> list[Finding]:
-    start, gene, score, why = raw.start, raw.gene, 0.95, "gene glued to the change"
-    candidates = known.get(raw.keys[0], ())
-    neighbour = _adjacent(key, raw, genes)
-    mutated = bool(_MUTATION.search(key[max(0, raw.start - _NEAR) : raw.end + _NEAR]))
-    chained = _chained(key, raw, done)
-    if not gene and neighbour is not None:
-        start, gene, why = neighbour.start, _changed_gene(neighbour, candidates), "gene directly before"
-        start = raw.start if "(" in key[neighbour.end : raw.start] or len(neighbour.genes) > 1 else start
-    if not gene and chained:
-        gene, score, why = chained, 0.9, "gene of the change before"
-    if raw.reason == "site" and not (
-        gene and (candidates or int(raw.keys[0][1:]) >= _SHORTEST_SITE) and (mutated or gene in candidates)
-    ):
+def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
+    tail = _TAIL.match(scene.key, raw.end)
+    end = tail.end() if tail else raw.end
+    start, gene, score, why = _assigned(raw, scene, scene.known.get(raw.keys[0], ()))
+    if not gene and not raw.believed and not (tail and raw.reason != "site"):
         return []
-    if not gene and not (raw.believed or candidates or mutated):
-        return []
-    if not gene:
-        gene, score, why = _far_gene(key, raw, genes, candidates)
-    if not gene and not raw.believed:
-        return []
-    end = _TAIL.match(key, raw.end)
-    return [
-        Finding(
-            start,
-            end.end() if end else raw.end,
-            f"{gene} {tail}".strip(),
-            (gene,) if gene else (),
-            score,
-            f"{raw.reason}; {why}",
-        )
-        for tail in raw.tails
-    ]
+    owners = (gene,) if gene else ()
+    names = [f"{gene} {part}".strip() for part in raw.tails]
+    return [Finding(start, end, name, owners, score, f"{raw.reason}; {why}") for name in names]
+
+
+_NOBODY = ("", 0.4, "no gene")
+
+
+def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int, str, float, str]:
+    """Where the mention begins and whose change it is, with score and reason; no gene where nothing speaks for one."""
+    if raw.gene:
+        return raw.start, raw.gene, 0.95, "gene glued to the change"
+    key = scene.key
+    mutated = bool(_MUTATION.search(key, max(0, raw.start - _NEAR), raw.end + _NEAR))
+    neighbour = _adjacent(key, raw, scene.genes)
+    if neighbour is not None:
+        gene = _changed_gene(neighbour, candidates)
+        if raw.reason == "site" and not (mutated or gene in candidates):
+            return raw.start, *_NOBODY
+        apart = "(" in key[neighbour.end : raw.start] or len(neighbour.genes) > 1
+        return raw.start if apart else neighbour.start, gene, 0.95, "gene directly before"
+    if chained := _chained(key, raw, scene.done):
+        return raw.start, chained, 0.9, "gene of the change before"
+    if owner := scene.owners.get(raw.tails[0], ""):
+        return raw.start, owner, 0.9, "same change before in the text"
+    return raw.start, *_distant(raw, scene, candidates, mutated)
+
+
+def _distant(raw: _Raw, scene: _Scene, candidates: Sequence[str], mutated: bool) -> tuple[str, float, str]:
+    """The gene of a change that no gene stands before; nobody's where the form may be something else."""
+    if not (raw.believed or candidates or mutated) or (raw.is_short and not candidates):
+        return _NOBODY
+    after = _OF_GENE.match(scene.key, raw.end)
+    atom = scene.genes.at(after.end()) if after else None
+    if atom is not None and (mutated or raw.believed):
+        return _changed_gene(atom, candidates), 0.9, "gene directly after"
+    if raw.reason == "site":
+        return _NOBODY
+    return _far_gene(scene.key, raw, scene.genes, candidates)
 
 
 def _adjacent(key: str, raw: _Raw, genes: Atoms) -> Atom | None:
@@ -295,10 +326,6 @@ def _changed_gene(atom: Atom, candidates: Sequence[str]) -> str:
 
 
 def _far_gene(key: str, raw: _Raw, genes: Atoms, candidates: Sequence[str]) -> tuple[str, float, str]:
-    after = _OF_GENE.match(key, raw.end)
-    atom = genes.at(after.end()) if after else None
-    if atom is not None:
-        return _changed_gene(atom, candidates), 0.9, "gene directly after"
     before = genes.before(raw.start)
     if candidates:
         near = next((g for a in reversed(before) for g in reversed(a.genes) if g in candidates), candidates[0])

@@ -93,7 +93,8 @@ def find(text: str, key: str = "") -> list[Finding]:
 def _spelled(key: str, windows: Mapping[str, Windows]) -> Iterator[Finding]:
     brackets, arms = windows.get("bracket", ()), windows.get("arm", ())
     for match in scan(_TWO, key, brackets):
-        yield _finding(match, _two_name(match))
+        if name := _two_name(match):
+            yield _finding(match, name)
     for match in (*scan(_ARM, key, brackets), *scan(_ARM_BARE, key, arms), *scan(_WORD_ARM, key, arms)):
         yield _finding(match, _arm_name(*match.groups()))
     for match in (*scan(_SIGNED, key, arms), *scan(_ARM_WORD, key, arms)):
@@ -108,7 +109,10 @@ def _spelled(key: str, windows: Mapping[str, Windows]) -> Iterator[Finding]:
 
 
 def _two_name(match: re.Match[str]) -> str:
+    """ISCN's short form; nothing where a translocation names one chromosome only."""
     kind, first, second, band, third = match.groups()
+    if not second and kind in ("t", "ins", "dic"):
+        return ""
     chromosomes = [c.upper() if c in "xy" else c for c in (first, second, third) if c]
     if band and first == "v":
         chromosomes[1] += band

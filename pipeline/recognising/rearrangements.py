@@ -26,6 +26,12 @@ _G = NAME[GENE]
 _FUSION_CUE = alternatives(
     row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after"
 )
+_AXIS = re.compile(r"\s?" + alternatives(forms("alteration_context", role="axis")))
+_HALF = re.compile(
+    rf"(?<![a-z0-9-])(?P<left>[a-z][a-z0-9]{{1,8}})-(?P<gene>{_G})(?={{cue}})|(?P<first>{_G})-(?P<right>[a-z][a-z0-9]{{1,8}})(?={{cue}})".replace(
+        "{cue}", r"\s?-?" + _FUSION_CUE
+    )
+)
 _PAIR = re.compile(rf"({_G})\s?(::|-|:|/)\s?(?={GENE})")
 _FUSED_AFTER = re.compile(
     rf"\s?-?(?:阳性|positive)?\s?{_FUSION_CUE}(?:\s?(?:阳性|positive(?![a-z])))?|\s?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)"
@@ -61,6 +67,7 @@ _EXON = (
     ),
 )  # fmt: skip
 _SENTENCE = 160
+_CAPITALS = 3
 _TRIGGERS = Triggers(
     {
         "tandem": [form for form in _DOMAINS if form != "td"] + ["-td", " td"],
@@ -117,6 +124,7 @@ def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> I
         name = name or f"{first.names[0]}::{second.names[0]}"
         yield Finding(first.start, reach, name, tuple(name.split("::")), 0.97 if name in known else 0.85, "fusion")
     yield from _written(text, genes)
+    yield from _half_known(text, skeleton, genes)
 
 
 def _is_axis(skeleton: str, end: int) -> bool:
@@ -140,6 +148,19 @@ def _written(text: str, genes: Atoms) -> Iterator[Finding]:
             yield Finding(
                 match.start(), match.end(), f"{first}::{second}", (first, second), 0.8, "fusion in :: notation"
             )
+
+
+def _half_known(text: str, skeleton: str, genes: Atoms) -> Iterator[Finding]:
+    """`SLC45A2-ERG融合` where one partner is no gene of the lexicon: capitals, with a word for fusion behind the pair."""
+    for match in _HALF.finditer(skeleton):
+        group, other = ("gene", "left") if match["gene"] else ("first", "right")
+        atom, partner = genes.at(match.start(group)), text[match.start(other) : match.end(other)]
+        if atom is None or not partner[:1].isupper() or sum(c.isupper() for c in partner) < _CAPITALS:
+            continue
+        pair = (partner, atom.names[0]) if other == "left" else (atom.names[0], partner)
+        cue = _FUSED_AFTER.match(skeleton, match.end())
+        end = cue.end() if cue else match.end()
+        yield Finding(match.start(), end, "::".join(pair), pair, 0.75, "fusion with a partner unknown to the lexicon")
 
 
 def _tandems(skeleton: str, genes: Atoms, windows: Windows) -> Iterator[Finding]:

@@ -22,30 +22,27 @@ import ahocorasick_rs
 
 from pipeline.lexicon import cues
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, normal
+from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, forms, normal
 
 _ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?:\s?\([^()]{{1,60}}\))?"
 _SEPARATOR = r"(?:\s?(?:、|/|,\s?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus)\s?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
-_NEGATION = re.compile(
-    r"(?:(?<![有是])无|不伴有?|不携带|未携带|不存在|(?<![a-z])(?:without|lacking|no|absence of))\s?(?:any )?$"
-)
-_CELLS = re.compile(
-    r"细胞|克隆|突变|原始|基因型|blasts?|cells?|clones?|mutation|leuk[a]?emia|重排|融合|通路|信号|pathway|signal"
-)
-_CAUSING = re.compile(r"使|诱导|促使|诱发|导致|抑制剂|药|cause|induce|inhibitor|treat|治疗|处理")
+_ABSENT = alternatives(forms("alteration_context", role="absent"))
+_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT})\s?(?:any )?$")
+_CELLS = re.compile(alternatives(forms("alteration_context", role="cell")))
+_CAUSING = re.compile(alternatives(forms("alteration_context", role="causing")))
 _OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")
 _OBJECT = re.compile(rf"\s?了?\s?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}{AGENT}]")
-_HANDLED = re.compile(
-    r"(?:抑制|阻断|靶向|干扰|降低|减少|被[^,。;]{0,6}|(?<![a-z])(?:inhibit(?:s|ing|ed)?|target(?:s|ing)?|by))\s?$"
-)
+_HANDLED = re.compile(rf"(?:{alternatives(forms('alteration_context', role='handled'))}|被[^,。;]{{0,6}})\s?$")
 _CLAUSE = re.compile(r"[。;!?\n]")
-_EXPRESSED = re.compile(r"表达|水平|mrna|蛋白|转录|expression|level|protein|transcript")
-_PREDICTS = re.compile(r"[^。;,\n]{0,15}?(?:预测|predict)")
-_LIKELIHOOD = re.compile(
-    r"负荷|率|频率|谱|检测|筛查|burden|rate|frequency|testing|screening|等位基因频率|allele frequency|系数"
+_EXPRESSED = re.compile(alternatives(forms("alteration_context", role="expressed")))
+_OUTCOME = alternatives(forms("alteration_context", role="outcome"))
+_PREDICTS = re.compile(
+    rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}|\s?与[^。;,\n]{{0,16}}?{_OUTCOME}"
+    rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z -]{{0,24}}?{_OUTCOME}"
 )
+_LIKELIHOOD = re.compile(r"\s?" + alternatives(forms("alteration_context", role="statistic")))
 _NOT_REARRANGED = frozenset(
     {"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"}
 )
