@@ -37,7 +37,10 @@ from pipeline.records import RELATIONS
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file (`ok`, `failed`, `duplicate`): its rows, or why it has none."""
+    """What became of one file (`ok`, `failed`, `duplicate`): its rows, or why it has none.
+
+    `extracted` is the text that offsets count in, where that is not the file itself.
+    """
 
     name: str
     status: str
@@ -46,6 +49,7 @@ class Outcome:
     sha256: str = ""
     doi: str = ""
     characters: int = 0
+    extracted: str = ""
 
 
 class Awaited(Protocol):
@@ -144,7 +148,8 @@ def _paper(entry: Entry, extractor: str) -> Outcome:
     loaded = extractors.load(extractor)
     rows = paper_rows(document, loaded.extract(document), loaded.label)
     characters = sum(len(section.text) for section in document.sections)
-    return Outcome(entry.name, "ok", rows, sha256=document.sha256, doi=document.doi.lower(), characters=characters)
+    extracted = "" if reading.is_own_text(document) else document.raw
+    return Outcome(entry.name, "ok", rows, "", document.sha256, document.doi.lower(), characters, extracted)
 
 
 def _failed(entry: Entry, told: str) -> Outcome:
@@ -254,7 +259,11 @@ def _duplicate(outcome: Outcome, first: str) -> Outcome:
     known = outcome.rows["documents"][0]
     facts = {name: str(known[name]) for name in ("doc_id", "sha256", "format", "encoding")}
     return replace(
-        outcome, status="duplicate", reason=told, rows=refused_rows(outcome.name, "duplicate", told, **facts)
+        outcome,
+        status="duplicate",
+        reason=told,
+        rows=refused_rows(outcome.name, "duplicate", told, **facts),
+        extracted="",
     )
 
 
@@ -271,7 +280,8 @@ def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> 
     ended = datetime.now(UTC)
     counts = {name: len(frame) for name, frame in made.items()}
     statuses = {status: sum(o.status == status for o in settled) for status in ("ok", "failed", "duplicate")}
-    write_run(request.out, made, _manifest(request, counts | statuses, (started, ended)))
+    texts = {outcome.sha256[:16]: outcome.extracted for outcome in settled if outcome.extracted}
+    write_run(request.out, made, _manifest(request, counts | statuses, (started, ended)), texts)
     characters = sum(outcome.characters for outcome in settled)
     failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
     warned = sum(bool(outcome.rows["documents"][0]["warnings"]) for outcome in settled)

@@ -49,9 +49,9 @@ def test_the_runs_own_folder_is_not_walked(tmp_path: Path) -> None:
 
 
 def test_unknown_ending_is_refused_with_those_that_are_read(tmp_path: Path) -> None:
-    paper(tmp_path / "a.pdf")
+    paper(tmp_path / "a.epub")
     entry = collect([tmp_path])[0]
-    assert entry.refusal and "'.pdf'" in entry.refusal.reason and ".md" in entry.refusal.remedy
+    assert entry.refusal and "'.epub'" in entry.refusal.reason and ".md" in entry.refusal.remedy
 
 
 def test_links_pipes_and_folders_with_a_files_name_are_refused_unopened(tmp_path: Path) -> None:

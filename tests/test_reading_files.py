@@ -53,8 +53,8 @@ def test_line_endings_keep_offsets(ending: str) -> None:
         ),
         pytest.param("甲药".encode()[:-1], "byte 3", "is not valid UTF-8", id="truncated"),
         pytest.param("甲药\0乙".encode(), "character 2", "is NUL", id="NUL"),
-        pytest.param(b"%PDF-1.7 text", "byte 0", "is a PDF document", id="PDF"),
-        pytest.param("甲".encode("utf-16"), "byte 0", "is UTF-16 text", id="UTF-16"),
+        pytest.param(b"%PDF-1.7 text", "byte 0", "is a PDF document, not what its ending says", id="PDF"),
+        pytest.param("甲药".encode("utf-16")[:-1], "byte 4", "is not valid UTF-16", id="UTF-16 cut"),
     ],
 )
 def test_refusals(tmp_path: Path, data: bytes, place: str, reason: str) -> None:

@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 import pyarrow as pa
@@ -27,6 +28,7 @@ from pipeline.assembling.columns import COLUMNS
 from pipeline.assembling.tables import Tables
 
 MANIFEST = "run.json"
+TEXTS = "text"
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 _STAGING = ".new"
@@ -49,7 +51,7 @@ def check_folder(out: Path) -> None:
         raise FolderInUseError(f"{out} holds files that are not of a run; name a new or empty folder")
 
 
-def write_run(out: Path, tables: Tables, manifest: str) -> None:
+def write_run(out: Path, tables: Tables, manifest: str, texts: Mapping[str, str] = MappingProxyType({})) -> None:
     """Writes the tables and the manifest; the folder's earlier run is replaced as a whole.
 
     What else lies in the folder of an earlier run (decisions, exports) is kept.
@@ -58,6 +60,7 @@ def write_run(out: Path, tables: Tables, manifest: str) -> None:
         out: The run folder; made where it does not exist.
         tables: Validated tables.
         manifest: Text of `run.json`.
+        texts: Extracted text by doc_id, for the papers whose offsets count in it; written to `text/DOC_ID.txt`.
 
     Raises:
         FolderInUseError: The folder holds files but no run.
@@ -71,6 +74,7 @@ def write_run(out: Path, tables: Tables, manifest: str) -> None:
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
         try:
             _fill(staging, tables, manifest)
+            _write_texts(staging / TEXTS, texts)
             _exchange(staging, out)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
@@ -83,6 +87,14 @@ def _fill(folder: Path, tables: Tables, manifest: str) -> None:
         write_csv(folder / f"{name}.csv", frame)
         write_parquet(folder / f"{name}.parquet", name, frame)
     (folder / MANIFEST).write_text(manifest, encoding="utf-8", newline="\n")
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Every character as it is, line ends too, for offsets count in these files."""
+    if texts:
+        folder.mkdir(mode=0o777 & ~_umask())
+    for doc_id, text in texts.items():
+        (folder / f"{doc_id}.txt").write_text(text, encoding="utf-8", newline="")
 
 
 def _umask() -> int:
@@ -118,7 +130,7 @@ def _settle(old: Path, out: Path) -> None:
     """Takes over what no run writes, then removes the replaced run."""
     if not old.exists():
         return
-    ours = {MANIFEST} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
+    ours = {MANIFEST, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
     for path in old.iterdir():
         if path.name not in ours and not (out / path.name).exists():
             path.rename(out / path.name)

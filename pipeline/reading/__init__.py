@@ -11,23 +11,53 @@ from pathlib import Path
 
 from pipeline.reading.documents import build, read_source
 from pipeline.reading.errors import ReadingError
-from pipeline.reading.files import Source, load, of_text
+from pipeline.reading.files import TEXTS, Delivery, Source, decode, load, of_text
 from pipeline.records import Document
 
-__all__ = ["ReadingError", "Source", "build", "read", "read_text"]
+__all__ = ["Delivery", "ReadingError", "Source", "build", "is_own_text", "read", "read_delivery", "read_text"]
 
 
 def read(path: Path, root: Path | None = None) -> Document:
     """Reads one file.
 
     Args:
-        path: A UTF-8 text or Markdown file.
+        path: A text or Markdown file, JATS XML, HTML, DOCX or PDF.
         root: Folder that `Document.path` is relative to (with `/`); without it, the file's name alone.
 
     Raises:
         ReadingError: The file cannot be read, with place, reason and remedy.
     """
-    return read_source(load(path, root))
+    return read_delivery(load(path, root))
+
+
+def read_delivery(delivery: Delivery) -> Document:
+    """Reads a file that is in memory; each format's reader is imported when the first file of it comes.
+
+    Raises:
+        ReadingError: As `read`.
+    """
+    if delivery.format in TEXTS:
+        return read_source(decode(delivery.data, delivery.name, delivery.format))
+    if delivery.format == "jats":
+        from pipeline.reading.jats import read_jats
+
+        return read_jats(delivery)
+    if delivery.format == "html":
+        from pipeline.reading.web import read_html
+
+        return read_html(delivery)
+    if delivery.format == "docx":
+        from pipeline.reading.docx import read_docx
+
+        return read_docx(delivery)
+    from pipeline.reading.pdf import read_pdf
+
+    return read_pdf(delivery)
+
+
+def is_own_text(document: Document) -> bool:
+    """Whether raw offsets count in the file as delivered, when it is opened as UTF-8."""
+    return document.format in TEXTS and document.encoding in ("utf-8", "utf-8-sig")
 
 
 def read_text(raw: str, path: str = "text.txt", file_format: str = "txt") -> Document:

@@ -33,14 +33,21 @@ def read_source(source: Source) -> Document:
     return build(source, read_blocks(fold(MappedText.of(source.raw))))
 
 
-def build(source: Source, blocks: Sequence[Block]) -> Document:
-    """Makes the document of a source's blocks, whatever format they were read from."""
+def build(source: Source, blocks: Sequence[Block], body: int | None = None) -> Document:
+    """Makes the document of a source's blocks, whatever format they were read from.
+
+    Args:
+        source: The file and its text.
+        blocks: Its blocks, in their order.
+        body: Index of the block with which the body begins, where the format says so.
+    """
     listed = [block.text for block in blocks if block.kind == "reference" and block.plain.strip()]
     references = read_references(listed, source.raw)
-    body = "\n".join(block.plain for block in blocks if block.kind in ("paragraph", "label", "note", "heading"))
-    style = style_of(body, max((one.number for one in references), default=0))
-    front = read_front_matter(blocks, body_start(blocks))
-    sections = build_sections(blocks, front.title_blocks, style, vocabulary(body))
+    words = "\n".join(block.plain for block in blocks if block.kind in ("paragraph", "label", "note", "heading"))
+    style = style_of(words, max((one.number for one in references), default=0))
+    start = body_start(blocks) if body is None else body
+    front = read_front_matter(blocks, start)
+    sections = build_sections(blocks, front.title_blocks, style, vocabulary(words), start)
     return Document(
         doc_id=source.doc_id,
         path=source.path,
@@ -56,7 +63,7 @@ def build(source: Source, blocks: Sequence[Block]) -> Document:
         year=front.year,
         journal=front.journal,
         language=_language(sections),
-        warnings=tuple(_warnings(source.raw, sections, references)),
+        warnings=(*source.warnings, *_warnings(source.raw, sections, references)),
     )
 
 

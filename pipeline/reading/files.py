@@ -8,23 +8,31 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.reading.encodings import decoded
 from pipeline.reading.errors import ReadingError
 
 MAX_BYTES = 32 * 1024 * 1024
-FORMATS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
-_BOM = b"\xef\xbb\xbf"
-_FOREIGN = (
-    (b"%PDF", "is a PDF document"),
-    (b"PK\x03\x04", "is a ZIP archive or an office document"),
-    (b"\x1f\x8b", "is a compressed file"),
-    (b"\xff\xfe", "is UTF-16 text"),
-    (b"\xfe\xff", "is UTF-16 text"),
+FORMATS = {
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".xml": "jats", ".nxml": "jats", ".html": "html",
+    ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+}  # fmt: skip
+TEXTS = frozenset({"txt", "md"})
+_MAGIC = (
+    (b"%PDF", "pdf", "is a PDF document"),
+    (b"PK\x03\x04", "docx", "is a ZIP archive or an office document"),
+    (b"\x1f\x8b", "", "is a compressed file"),
+    (b"\xd0\xcf\x11\xe0", "", "is an old or an encrypted office document"),
+    (b"{\\rtf", "", "is an RTF document"),
+    (b"\x89PNG", "", "is an image"),
+    (b"\xff\xd8\xff", "", "is an image"),
 )
+_MARKUP = re.compile(rb"\s*(?:<\?xml\b|<!DOCTYPE\s+html\b|<html\b|<!DOCTYPE\s+article\b|<article\b)", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")
 
@@ -38,21 +46,45 @@ class Source:
     encoding: str
     sha256: str
     raw: str
+    warnings: tuple[str, ...] = ()
 
     @property
     def doc_id(self) -> str:
         return self.sha256[:16]
 
 
-def load(path: Path, root: Path | None = None) -> Source:
-    """Reads a text or Markdown file.
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file as delivered, its kind checked against its ending; `name` is what tables and messages call it."""
+
+    name: str
+    format: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def source(self, raw: str, encoding: str, warnings: tuple[str, ...] = ()) -> Source:
+        """The source whose raw offsets count in the extracted text.
+
+        Raises:
+            ReadingError: The extracted text is empty, or holds what no later stage can carry.
+        """
+        check(raw, self.name)
+        return Source(self.name, self.format, encoding, self.sha256, raw, warnings)
+
+
+def load(path: Path, root: Path | None = None) -> Delivery:
+    """Takes a file from the disk.
 
     Args:
         path: The file.
-        root: Folder that `Source.path` is relative to; without it, the file's name alone.
+        root: Folder that its name is relative to; without it, the file's name alone.
 
     Raises:
-        ReadingError: Not a regular file, of a format that is not read, too large, or not decodable.
+        ReadingError: Not a regular file, too large, changed while it was read, of a format that is not read, or of
+            another one than its ending says.
     """
     name = relative(path, root)
     try:
@@ -64,10 +96,42 @@ def load(path: Path, root: Path | None = None) -> Source:
         if path.suffix.lower() not in FORMATS:
             known = ", ".join(sorted(FORMATS))
             raise ReadingError(name, "", f"has the unknown ending {path.suffix!r}", f"endings that are read: {known}")
-        data = path.read_bytes()
+        data = _bytes(path, name)
     except OSError as error:
         raise ReadingError(name, "", error.strerror or type(error).__name__, "check that it exists") from error
-    return decode(data, name, FORMATS[path.suffix.lower()])
+    return delivered(data, name, FORMATS[path.suffix.lower()])
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    """The file's bytes; a file that somebody writes to meanwhile is refused."""
+    with path.open("rb") as handle:
+        before = os.fstat(handle.fileno())
+        data = handle.read(MAX_BYTES + 1)
+        after = os.fstat(handle.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise ReadingError(name, "", "changed while it was read", "run again when it is complete")
+    return data
+
+
+def delivered(data: bytes, name: str, file_format: str) -> Delivery:
+    """Checks that the content is what the ending says.
+
+    Raises:
+        ReadingError: Empty, or another kind of file.
+    """
+    if not data:
+        raise ReadingError(name, "", "is empty", "deliver the file again")
+    for magic, kind, reason in _MAGIC:
+        if data.startswith(magic) and kind != file_format:
+            told = f"give it the ending .{kind}" if kind else "save it as one of the formats that are read"
+            raise ReadingError(name, "byte 0", f"{reason}, not what its ending says", told)
+    if file_format == "pdf" and b"%PDF" not in data[:1024]:
+        raise ReadingError(name, "byte 0", "is no PDF document, whatever its ending says", "give it the right ending")
+    if file_format == "docx" and not data.startswith(b"PK"):
+        raise ReadingError(name, "byte 0", "is no DOCX document, whatever its ending says", "give it the right ending")
+    if file_format in TEXTS and _MARKUP.match(data[:200].removeprefix(b"\xef\xbb\xbf")):
+        raise ReadingError(name, "byte 0", "is XML or HTML, not plain text", "give it the ending .xml or .html")
+    return Delivery(name, file_format, data)
 
 
 def relative(path: Path, root: Path | None) -> str:
@@ -80,24 +144,15 @@ def relative(path: Path, root: Path | None) -> str:
 
 
 def decode(data: bytes, name: str, file_format: str = "txt") -> Source:
-    """Decodes UTF-8, with or without a byte order mark (which stays in `raw` as one character).
+    """Decodes a text file; a byte order mark of UTF-8 stays in `raw` as one character.
 
     Raises:
-        ReadingError: Empty, another kind of file, not valid UTF-8 (with the byte's position), a NUL, or no text.
+        ReadingError: Empty, another kind of file, of no encoding that is read (with the byte's position), a NUL, or no
+            text.
     """
-    if not data:
-        raise ReadingError(name, "", "is empty", "deliver the file again")
-    for magic, reason in _FOREIGN:
-        if data.startswith(magic):
-            raise ReadingError(name, "byte 0", reason, "rename or convert it to UTF-8 text")
-    try:
-        raw = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = f"byte {error.start}"
-        raise ReadingError(name, place, "is not valid UTF-8", "save the file as UTF-8") from error
-    check(raw, name)
-    encoding = "utf-8-sig" if data.startswith(_BOM) else "utf-8"
-    return Source(name, file_format, encoding, hashlib.sha256(data).hexdigest(), raw)
+    delivery = delivered(data, name, file_format)
+    found = decoded(data, name)
+    return delivery.source(found.text, found.encoding, (found.warning,) if found.warning else ())
 
 
 def check(raw: str, name: str) -> None:

@@ -88,7 +88,11 @@ def is_running_text(plain: str) -> bool:
 
 
 def build_sections(
-    blocks: Sequence[Block], titles: dict[str, tuple[int, ...]], style: Style, words: Counter[str] | None = None
+    blocks: Sequence[Block],
+    titles: dict[str, tuple[int, ...]],
+    style: Style,
+    words: Counter[str] | None = None,
+    body: int | None = None,
 ) -> tuple[Section, ...]:
     """Sections of a document, in the order of their first characters.
 
@@ -97,8 +101,9 @@ def build_sections(
         titles: Indices of the blocks of the titles, by language.
         style: How the document cites.
         words: Counts of the document's Latin words, for words cut in two.
+        body: Index of the block with which the body begins; told by the blocks themselves where it is not given.
     """
-    builder = _Builder(blocks, style, words or Counter(), body_start(blocks))
+    builder = _Builder(blocks, style, words or Counter(), body_start(blocks) if body is None else body)
     for chosen in titles.values():
         builder.add_title(chosen)
     taken = {index for chosen in titles.values() for index in chosen}

@@ -128,10 +128,14 @@ def html_rows(text: MappedText) -> tuple[Grid, MappedText | None]:
             rows.append([])
         elif name == "thead":
             header = not closing
-    rows = [row for row in rows if row]
+    return headed([row for row in rows if row]), caption
+
+
+def headed(rows: list[list[GridCell]]) -> Grid:
+    """The rows with the headers that the markup names; where it names none, by their form."""
     if any(cell.is_header for row in rows for cell in row):
-        return tuple(tuple(row) for row in rows), caption
-    return _with_headers(rows), caption
+        return tuple(tuple(row) for row in rows)
+    return _with_headers(rows)
 
 
 def _with_headers(rows: list[list[GridCell]]) -> Grid:
