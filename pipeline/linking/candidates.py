@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 THRESHOLD = 0.6
 MOST_EDITS = 2
 NEIGHBOURS = 10
-_KINDS: tuple[EntityType, ...] = ("DRUG", "DRUG_CLASS", "GENE", "DISEASE")
+_KINDS: tuple[EntityType, ...] = ("DRUG", "DISEASE")
 
 
 def is_near(first: str, second: str) -> bool:

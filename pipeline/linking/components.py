@@ -97,18 +97,38 @@ def create_linker(nlp: Language, name: str, threshold: float) -> Stage:
             links = linker().link([m.text for m in fresh.values()], [m.type for m in fresh.values()])
             for surface, mention, link in zip(fresh, fresh.values(), links, strict=True):
                 known()[surface] = mention if link is None else _linked(mention, *link)
-        doc._.mentions = tuple(_relinked(doc._.mentions, known()))
+        doc._.mentions = _appositions(tuple(_relinked(doc._.mentions, known())), doc._.section.text.text)
         return doc
 
     return stage
 
 
+def _appositions(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """Unknown names take the concept of the known one in the bracket behind them (`新译名(ide-cel)`), everywhere here."""
+    starts = {(m.start, m.type): m for m in mentions if not _is_local_name(m)}
+    aliases = {
+        (m.type, m.text): known
+        for m in mentions
+        if _is_local_name(m) and text[m.end : m.end + 1] == "(" and (known := starts.get((m.end + 1, m.type)))
+    }
+    if not aliases:
+        return mentions
+    return tuple(
+        replace(m, concept=known.concept, reason=f"beside {known.text} in brackets")
+        if _is_local_name(m) and (known := aliases.get((m.type, m.text)))
+        else m
+        for m in mentions
+    )
+
+
+def _is_local_name(mention: Mention) -> bool:
+    return mention.source == "names" and mention.concept is not None and mention.concept.concept_id.startswith("local:")
+
+
 def _is_unknown(mention: Mention) -> bool:
     return (
-        mention.source == "names"
-        and mention.type in ("DRUG", "DRUG_CLASS", "GENE", "DISEASE")
-        and mention.concept is not None
-        and mention.concept.concept_id.startswith("local:")
+        _is_local_name(mention)
+        and mention.type in ("DRUG", "DISEASE")
         and len(mention.text) > 5
         and mention.text.isascii()
     )

@@ -48,7 +48,7 @@ def _joins() -> dict[str, re.Pattern[str]]:
         forms = [r["form"] for r in rows if r["kind"] == kind]
         body = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         found[kind] = re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
-    for kind in ("closing", "opening"):
+    for kind in ("closing", "opening", "instead"):
         forms = [r["form"] for r in rows if r["kind"] == kind]
         found[kind] = re.compile(
             "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
@@ -74,6 +74,9 @@ def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     found: list[Mention] = []
     index = 0
     while index < len(agents):
+        if _stands_in(text, agents[index]):
+            index += 1
+            continue
         last, items = _chain(text, agents, index, lexicon)
         if len(items) > 1:
             found.extend(_mentions(text, items, lexicon))
@@ -102,6 +105,12 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     last = first
     for index in range(first + 1, len(agents)):
         kind = _link(text, items[-1].end, agents[index].start)
+        if (
+            kind == "either"
+            and text[agents[index].start - 1] == "/"
+            and _is_doublet(agents[index - 1], agents[index], lexicon)
+        ):
+            kind = "strong"
         if kind == "inside":
             continue
         if (
@@ -119,6 +128,17 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
+
+
+@lru_cache(maxsize=1)
+def _cytotoxics() -> frozenset[str]:
+    return frozenset(row["name"] for row in vocabulary.cues("cytotoxic_classes"))
+
+
+def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
+    """`卡铂/紫杉醇` is given together; a slash between targeted drugs offers a choice."""
+    concepts = [mention.concept for mention in (first, second) if mention.concept is not None]
+    return len(concepts) == 2 and all(_cytotoxics() & set(lexicon.relation(c, "class")) for c in concepts)
 
 
 def _item(mention: Mention) -> _Item:
@@ -154,6 +174,15 @@ def _belongs(
         if named.type == "REGIMEN" and named.concept is not None:
             return {agents[first].name, agents[index].name} <= set(lexicon.relation(named.concept, "agent"))
     return False
+
+
+def _stands_in(text: str, agent: Mention) -> bool:
+    """`replacing A with B`: B is given and A is not."""
+    return bool(
+        re.search(
+            rf"(?:{_joins()['instead'].pattern})\s*$", text[max(0, agent.start - 20) : agent.start], re.IGNORECASE
+        )
+    )
 
 
 def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:

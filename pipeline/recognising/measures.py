@@ -25,7 +25,9 @@ _CI = re.compile(
     rf"(?P<low>-?(?:{NUMBER}))\s*%?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"(?<![\w.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与)\s*$", re.IGNORECASE)
+_PAIR = re.compile(
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与|、)\s*$", re.IGNORECASE
+)
 _NOT_LATIN = r"(?<![A-Za-z0-9.])"
 
 
@@ -182,7 +184,7 @@ def _count(match: re.Match[str]) -> Measure:
 def find(text: str) -> list[Mention]:
     """All figures of a section's repaired text, in order, none overlapping (source `measures`)."""
     taken = bytearray(len(text))
-    found: list[Mention] = []
+    found: list[Mention] = list(_changes(text, taken))
     for pattern, parse in _patterns():
         for match in pattern.finditer(text):
             start, end = _span(match)
@@ -195,16 +197,37 @@ def find(text: str) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    """`from 67.7% to 84.3%`, `从9.5到13.9个月`: two figures and no range."""
+    unit = rf"%|{unit_pattern()}"
+    return re.compile(
+        rf"(?:\bfrom|从|由)\s*(?P<first>{NUMBER})[\s-]*(?P<unit1>{unit})?\s*(?:to|至|到|升至|升到|增至|降至)\s*"
+        rf"(?P<second>{NUMBER})[\s-]*(?P<unit2>{unit})",
+        re.IGNORECASE,
+    )
+
+
+def _changes(text: str, taken: bytearray) -> Iterator[Mention]:
+    for match in _change().finditer(text):
+        unit = match["unit2"]
+        kind, code = ("percent", "%") if unit == "%" else ("duration", units()[unit.lower()])
+        ends = {"first": match.end("unit1") if match["unit1"] else match.end("first"), "second": match.end("unit2")}
+        for group, end in ends.items():
+            yield _mention(text, match.start(group), end, Measure(kind, match[group], code), taken)
+
+
 def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
-    """The first figure of `14.7 vs 9.6个月`, which has its unit from the second."""
-    for second in found:
-        detail = second.detail
+    """The figures of `14.7 vs 9.6个月` and `7.5、11.2、7.7个月` that have their unit from the last."""
+    for last in list(found):
+        detail, start = last.detail, last.start
         if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration"):
             continue
-        match = _PAIR.search(text, max(0, second.start - 24), second.start)
-        if match and not any(taken[match.start("number") : match.end("number")]):
-            measure = Measure(detail.kind, match["number"], detail.unit)
-            yield _mention(text, match.start("number"), match.end("number"), measure, taken)
+        while match := _PAIR.search(text, max(0, start - 24), start):
+            if any(taken[match.start("number") : match.end("number")]):
+                break
+            start = match.start("number")
+            yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
+_EXPLAINS = re.compile(r",\s*(?:an?|the)\s+[A-Za-z -]{0,40}|(?:是|为|作为)[\u3400-\u9fff]{0,10}", re.IGNORECASE)
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 
 
@@ -88,7 +89,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})", after.lstrip()):
         return False
     return not re.search(
-        r"(?:既往|曾经?|此前|先前|prior|previous(?:ly)?)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
+        r"(?:既往|曾经?|此前|先前|用过|prior|previous(?:ly)?)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
         line.text[max(line.start, mention.start - 10) : mention.start],
         re.IGNORECASE,
     )
@@ -99,7 +100,7 @@ def _is_compared(line: Line, start: int, end: int) -> bool:
     before = line.text[max(line.start, start - 2 * _REACH) : start]
     modifiers = "|".join(map(re.escape, words("trial_metric_words", role="arm_modifier")))
     lead = re.sub(rf"(?:{modifiers}|\s)+$", "", before, flags=re.IGNORECASE)
-    if _ends_with(lead, words("trial_metric_words", role="comparator_before")):
+    if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
     if not closes:
@@ -139,8 +140,12 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
         if members:
             keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1
             dropped |= {first.start} if keeps_member else {arm.start for arm in members}
-        elif first.kind == "DRUG_CLASS" and following and following.kind != "DRUG_CLASS" and gap in _LEADS_IN:
+        elif following is None or {first.kind, following.kind} != {"DRUG_CLASS", "DRUG"}:
+            continue
+        elif first.kind == "DRUG_CLASS" and gap in _LEADS_IN:
             dropped.add(first.start)
+        elif first.kind == "DRUG" and _EXPLAINS.fullmatch(gap):
+            dropped.add(following.start)
     return [arm for arm in arms if arm.start not in dropped]
 
 

@@ -26,17 +26,25 @@ from pipeline.relating.lines import Line, pattern, words
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _TIMES = ("mo", "y", "wk", "d")
-_EVENT_REACH = 16
+_EVENT_REACH = 24
+_PROVISIONAL = 0.6
 _FORWARD_REACH = 32
 _LONGEST_JOIN = 70
 _NOT_RESULTS = re.compile(
-    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|followed|age|aged|dose|(?:treatment )?duration)"
+    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b"
     r"[^,;。%]{0,12}$",
     re.IGNORECASE,
 )
 
 _DIFFERENCE = re.compile(
     r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了|difference|difference of)[^,;。%]{0,6}$", re.IGNORECASE
+)
+
+_LANDMARK_RATE = re.compile(r"[\s-]*(?:rates?\b|率)", re.IGNORECASE)
+_NONE_OF_THEM = re.compile(r"(?:患者)?(?:中)?(?:均|全部|都)?(?:无一|均未|都未|未)")
+_GRADED = re.compile(
+    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|to)\s*(?:[1-5]|higher))?)\s*(?:者)?(?:仅|为|达|约|占)?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -118,6 +126,10 @@ def _is_result(line: Line, value: Mention) -> bool:
     if measure.kind == "duration" and (
         _NOT_RESULTS.search(before) or re.match(r"\s*(?:内|后|前|时|以内|随访)", line.text[value.end : value.end + 4])
     ):
+        return False
+    if measure.kind == "duration" and _LANDMARK_RATE.match(line.text, value.end):
+        return False
+    if measure.kind == "count" and _NONE_OF_THEM.match(line.text, value.end):
         return False
     if measure.kind == "percent" and (_DIFFERENCE.search(before) or _is_threshold(line, value)):
         return False
@@ -333,15 +345,30 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The nearest endpoint before a figure that its form fits; adverse events only close by."""
+    graded = bool(_GRADED.search(line.text[max(line.start, value.start - 16) : value.start]))
     for metric in reversed([m for m in metrics if m.end <= value.start]):
         gap = line.between(metric.end, value.start)
-        if metric.type == "ADVERSE_EVENT" and (len(gap) > _EVENT_REACH or re.search(r"[,;。]", gap)):
+        if graded:
+            return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
+        if metric.type == "ADVERSE_EVENT" and not _states_rate(gap):
+            continue
+        if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
             continue
         if ";" in gap and "(" not in gap and len(gap) > 20:
             return None
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _states_rate(gap: str) -> bool:
+    """Whether nothing but words of frequency stands between an adverse event and a figure."""
+    bare = pattern("event_rate_words").sub("", gap)
+    return len(gap) <= _EVENT_REACH and len(re.sub(r"[\s(:=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
+
+
+def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
+    return line.clause(metric.start) != line.clause(value.start)
 
 
 def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -> Mention:

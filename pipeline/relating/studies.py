@@ -19,6 +19,7 @@ _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "D
 _AFTER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)"
     r"\s*(?:治疗)?(?:后|时|末|of therapy|of treatment)"
+    r"|(?P<number3>\d+(?:\.\d+)?)[\s-]*(?P<unit3>年|个月|months?|years?)[\s-]*(?:rates?\b|率)"
     r"|(?:after|at|following)\s+(?P<number2>\d+(?:\.\d+)?)\s*(?P<unit2>cycles|cycle|courses|course|months|years|weeks)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def timepoint(line: Line, metric: Mention, others: Sequence[Mention]) -> str:
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]
         ):
-            return f"{match['number'] or match['number2']} {_unit(match['unit'] or match['unit2'])}"
+            return f"{match['number'] or match['number2'] or match['number3']} {_unit(match['unit'] or match['unit2'] or match['unit3'])}"
     return ""
 
 

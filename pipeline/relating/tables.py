@@ -141,7 +141,16 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
         elif role == "experimental" or cell.column == 0:
             experimental = experimental or (found[0] if found else None)
             control = control or next((arm for arm in found[1:] if arm.is_control), None)
-    return experimental, control
+    return (experimental, control) if experimental or control else _compared_arms(table, lines)
+
+
+def _compared_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | None, Arm | None]:
+    """The arms of a row whose header says nothing of arms: those of the first cell that names treatments (`A vs B`)."""
+    for cell, line in lines:
+        if table.header_metric(cell) is None and (found := arm_names.find(line)):
+            control = next((arm for arm in found if arm.is_control), None)
+            return next((arm for arm in found if not arm.is_control), None), control
+    return None, None
 
 
 def _worded_control(line: Line) -> Arm | None:

@@ -44,13 +44,14 @@ class Memory:
     heading_arm: Arm | None = None
     regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
+    partners: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
     marker: str = ""
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
-        self.trial, self.marker = None, ""
+        self.trial, self.marker, self.partners = None, "", None
 
 
 @dataclass
@@ -165,8 +166,9 @@ def _has_own_arm(claim: Claim, reading: _Reading) -> bool:
     """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
     if claim.subject.type == "ADVERSE_EVENT":
         return any(arm.name == claim.fields["arm"] for arm in reading.arms)
-    is_topic = reading.inherited is not None and reading.inherited.start < 0 and not reading.experimental
-    return bool(claim.fields["arm"]) and not is_topic
+    inherited = reading.inherited if not reading.experimental else None
+    is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
+    return bool(claim.fields["arm"]) and not is_vague
 
 
 def _heading_arm(line: Line) -> Arm | None:
@@ -227,6 +229,11 @@ def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
 
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
     """The arm of the sentences before; `该方案` takes up the combination named last."""
+    if memory.partners is not None and pattern("trial_metric_words", role="both").search(
+        line.text, line.start, line.end
+    ):
+        names = sorted({arm.name for arm in memory.partners}, key=str.lower)
+        return replace(memory.partners[0], name=" + ".join(names), concept_id="", kind="REGIMEN")
     if memory.regimen is not None and _takes_up(line, line.end):
         return memory.regimen
     return memory.arm or memory.heading_arm
@@ -236,6 +243,9 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     named = [arm for arm in reading.experimental if not arm.is_general]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     chosen = regimens[-1] if regimens else named[0] if named else None
+    drugs = list({arm.name: arm for arm in named if arm.kind == "DRUG"}.values())
+    if len(drugs) == 2:
+        memory.partners = (drugs[0], drugs[1])
     if regimens:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
@@ -273,6 +283,8 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
             "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or fields["n"],
             "comparison_id": str(figure.group),
         }  # fmt: skip
+        if group := _group_behind(reading.line, figure):
+            fields["subgroup"] = group
         if figure.side >= 0 and (groups := _subgroups(reading.line, figure)):
             fields["subgroup"] = groups[figure.side].name
         yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
@@ -327,7 +339,7 @@ def _fields(
     reading: _Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
 ) -> dict[str, str]:
     line = reading.line
-    trial = studies.trial_of(line, offset) or memory.trial
+    trial = studies.trial_of(line, offset) or (memory.trial if _goes_on(reading, memory) else None)
     own = metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
     marker = studies.marker(line, offset) or ("" if line.marks else memory.marker)
     return {
@@ -343,12 +355,23 @@ def _fields(
     }  # fmt: skip
 
 
+def _goes_on(reading: _Reading, memory: Memory) -> bool:
+    """Whether a line still speaks of the study named before: it says so, or names no treatment of its own."""
+    line = reading.line
+    if pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end):
+        return True
+    known = set(memory.arm.name.split(" + ")) if memory.arm else set()
+    return all(set(arm.name.split(" + ")) <= known or arm.is_control for arm in reading.arms)
+
+
 def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
     """The arm of a figure and its role, from its side in a comparison, its neighbours, and the sentences before."""
     measure = measure_of(figure.value)
     if measure.kind in ("ratio", "p_value", "fold"):
         return _compared_arm(reading, figure, found)
     behind = _arm_behind(reading, figure)
+    if figure.side >= 0 and _group_behind(reading.line, figure):
+        return _nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None:
         is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
         return behind, "control" if is_control else "experimental"
@@ -367,6 +390,14 @@ def _arm_behind(reading: _Reading, figure: Figure) -> Arm | None:
             gap = reading.line.between(figure.value.end, arm.start)
             return arm if _BEHIND.fullmatch(gap) else None
     return None
+
+
+def _group_behind(line: Line, figure: Figure) -> str:
+    """The altered group that an English figure is followed by (`69% in EZH2-mutated and 35% in wild-type`)."""
+    for mention in line.of("ALTERATION"):
+        if mention.start >= figure.value.end:
+            return mention.name if _BEHIND.fullmatch(line.between(figure.value.end, mention.start)) else ""
+    return ""
 
 
 def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
@@ -394,7 +425,10 @@ def _is_rate(figure: Figure) -> bool:
 
 def _subgroups(line: Line, figure: Figure) -> list[Mention]:
     """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
-    before = [m for m in line.of("ALTERATION") if m.end <= figure.metric.start][-figure.sides :]
+    clause = line.clause(figure.metric.start)
+    before = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start][
+        -figure.sides :
+    ]
     if len(before) != figure.sides:
         return []
     gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(before)]
@@ -462,7 +496,7 @@ def _nearest(reading: _Reading, offset: int) -> Arm | None:
     """The experimental arm nearest before an offset, else the first of the line, else the inherited one."""
     named = [arm for arm in reading.experimental if not arm.is_general or arm.is_named_group] or reading.experimental
     before = [arm for arm in named if arm.start <= offset]
-    if _takes_up(reading.line, offset) and reading.inherited is not None and not before:
+    if _takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
         return reading.inherited
     if before:
         specific = [arm for arm in before if arm.kind == "REGIMEN"] if before[-1].kind == "DRUG_CLASS" else []
@@ -473,7 +507,9 @@ def _nearest(reading: _Reading, offset: int) -> Arm | None:
 
 
 def _takes_up(line: Line, offset: int) -> bool:
-    return bool(pattern("trial_metric_words", role="anaphor").search(line.text, line.start, offset))
+    return any(
+        pattern("trial_metric_words", role=role).search(line.text, line.start, offset) for role in ("anaphor", "both")
+    )
 
 
 def _left_over(line: Line, found: Sequence[Figure]) -> Iterator[Mention]:
