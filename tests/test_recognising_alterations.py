@@ -204,3 +204,19 @@ def test_hostile_repetition_takes_no_time(text: str) -> None:
     start = time.perf_counter()
     assert len(_found(text)) <= len(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", ["SETD2\n突变", "SETD2\t缺失", "上调\nAXL"])
+def test_rows_and_cells_are_not_joined(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_change_named_once_keeps_its_gene() -> None:
+    found = _found("CSF1R p.Gly747Ala见于初诊。后来Gly747Ala克隆扩大。")
+    assert [m.name for m in found] == ["CSF1R p.Gly747Ala", "CSF1R p.Gly747Ala"]
+
+
+def test_partner_unknown_to_the_lexicon_makes_a_fusion() -> None:
+    assert [(m.text, m.name) for m in _found("the QQZ7X-NTRK2 fusion responded")] == [
+        ("QQZ7X-NTRK2 fusion", "QQZ7X::NTRK2")
+    ]

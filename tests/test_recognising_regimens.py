@@ -119,3 +119,8 @@ def test_hostile_repetition_takes_no_time(text: str) -> None:
     start = time.perf_counter()
     assert len(_found(text)) <= len(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", ["伊马替尼\n联合西达本胺", "伊马替尼\t联合西达本胺", "伊马替尼\n+西达本胺"])
+def test_rows_and_cells_are_not_joined(text: str) -> None:
+    assert _found(text) == []

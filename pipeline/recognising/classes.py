@@ -31,19 +31,19 @@ from pipeline.records import Concept, EntityType, Mention
 
 _KINDS: dict[EntityType, str] = {"GENE": GENE, "PATHWAY": PATHWAY}
 _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/\d(?!\d))?"
-_JOIN = r"(?:\s?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b)\s?)"
+_JOIN = r"(?: ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
 _CLASS = re.compile(
-    rf"(?P<list>{_LIST})(?P<fill>(?:[\s-]?{alternatives(forms('class_fillers'))}){{0,4}})[\s-]?(?P<head>{alternatives(_HEADS)})"
+    rf"(?P<list>{_LIST})(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
-    rf"(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?:\s|-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
+    rf"(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
 )
 _PRODUCTS = {normal(row["form"]): (row["name"], row["type"]) for row in cues("conjugate_heads")}
 _PRODUCT = re.compile(
-    rf"(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?:\s?(?:/|×|x|-|和|与|、)\s?){_X}){{0,2}})"
-    rf"(?:\s|-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
+    rf"(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、) ?){_X}){{0,2}})"
+    rf"(?: |-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")

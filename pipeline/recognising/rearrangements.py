@@ -26,41 +26,41 @@ _G = NAME[GENE]
 _FUSION_CUE = alternatives(
     row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after"
 )
-_AXIS = re.compile(r"\s?" + alternatives(forms("alteration_context", role="axis")))
+_AXIS = re.compile(r" ?" + alternatives(forms("alteration_context", role="axis")))
 _HALF = re.compile(
     rf"(?<![a-z0-9-])(?P<left>[a-z][a-z0-9]{{1,8}})-(?P<gene>{_G})(?={{cue}})|(?P<first>{_G})-(?P<right>[a-z][a-z0-9]{{1,8}})(?={{cue}})".replace(
-        "{cue}", r"\s?-?" + _FUSION_CUE
+        "{cue}", r" ?-?" + _FUSION_CUE
     )
 )
-_PAIR = re.compile(rf"({_G})\s?(::|-|:|/)\s?(?={GENE})")
+_PAIR = re.compile(rf"({_G}) ?(::|-|:|/) ?(?={GENE})")
 _FUSED_AFTER = re.compile(
-    rf"\s?-?(?:阳性|positive)?\s?{_FUSION_CUE}(?:\s?(?:阳性|positive(?![a-z])))?|\s?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)"
+    rf" ?-?(?:阳性|positive)? ?{_FUSION_CUE}(?: ?(?:阳性|positive(?![a-z])))?| ?(?:融合突变|癌蛋白|嵌合蛋白|chimeric)"
 )
 _FUSED_BEFORE = re.compile(
-    r"(?:融合(?:基因|蛋白)?|fusions?(?: genes?| proteins?)?)\s?(?:\(|如|为|包括|such as|of|including|,)?\s?$"
+    r"(?:融合(?:基因|蛋白)?|fusions?(?: genes?| proteins?)?) ?(?:\(|如|为|包括|such as|of|including|,)? ?$"
 )
 _WRITTEN = re.compile(r"(?<![A-Za-z0-9:])([A-Z][A-Za-z0-9]{1,8})::([A-Z][A-Za-z0-9]{1,8})(?![A-Za-z0-9:])")
-_POSITIVE = re.compile(r"\s?-?(?:阳性|positive(?![a-z]))|\+(?![a-z0-9])")
+_POSITIVE = re.compile(r" ?-?(?:阳性|positive(?![a-z]))|\+(?![a-z0-9])")
 _DOMAINS = {row["form"].lower(): row for row in cues("alteration_domains")}
 _TANDEM = re.compile(
-    rf"(?:(?P<gene>{_G})(?:\s?\([^()]{{1,24}}\))?[\s/-]{{0,2}}(?:基因|gene)?\s?(?:的|近膜区|近膜结构域|juxtamembrane)?\s?)?"
-    rf"(?P<form>{alternatives(_DOMAINS)})(?:\s?\((?:itd|tkd|ptd|td)\))?"
-    r"(?P<cue>\s?-?(?:点突变|突变型|突变阳性|突变|阳性|mutations?|mutated|mutants?|positive)(?![a-z])|\+(?![a-z0-9]))?"
+    rf"(?:(?P<gene>{_G})(?: ?\([^()]{{1,24}}\))?[ /-]{{0,2}}(?:基因|gene)? ?(?:的|近膜区|近膜结构域|juxtamembrane)? ?)?"
+    rf"(?P<form>{alternatives(_DOMAINS)})(?: ?\((?:itd|tkd|ptd|td)\))?"
+    r"(?P<cue> ?-?(?:点突变|突变型|突变阳性|突变|阳性|mutations?|mutated|mutants?|positive)(?![a-z])|\+(?![a-z0-9]))?"
 )
 _OF = re.compile(rf"\s(?:mutations? )?(?:of|in) (?:the )?({_G})")
 _EXON_WORDS = {row["form"]: row["name"] for row in cues("exon_words")}
 _EXON_WORD = alternatives(_EXON_WORDS)
 _SHORT_WORDS = {"del": "deletion", "ins": "insertion"}
 _EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
-_GENE_OF = rf"(?:(?P<gene>{_G})\s?(?:基因)?的?\s?-?)?"
+_GENE_OF = rf"(?:(?P<gene>{_G}) ?(?:基因)?的? ?-?)?"
 _EXON = (
-    re.compile(rf"{_GENE_OF}(?:第\s?)?(?P<n>\d{{1,2}})\s?号?外显子的?\s?(?P<word>{_EXON_WORD})(?:型?突变)?"),
-    re.compile(rf"{_GENE_OF}外显子\s?(?P<n>\d{{1,2}})\s?的?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}(?:第 ?)?(?P<n>\d{{1,2}}) ?号?外显子的? ?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}外显子 ?(?P<n>\d{{1,2}}) ?的?(?P<word>{_EXON_WORD})(?:型?突变)?"),
     re.compile(
-        rf"(?:(?P<gene>{_G})(?: gene)?[\s-]?)?(?<![a-z0-9])ex(?:on)?s?[\s-]?(?P<n>\d{{1,2}})[\s-]?"
+        rf"(?:(?P<gene>{_G})(?: gene)?[ -]?)?(?<![a-z0-9])ex(?:on)?s?[ -]?(?P<n>\d{{1,2}})[ -]?"
         rf"(?P<word>{_EXON_WORD})(?: mutations?|突变)?"
     ),
-    re.compile(rf"(?:(?P<gene>{_G})\s?)?(?<![a-z0-9.])(?P<n>\d{{1,2}})\s?-?(?P<word>del|ins)(?![a-z0-9(])(?:突变)?"),
+    re.compile(rf"(?:(?P<gene>{_G}) ?)?(?<![a-z0-9.])(?P<n>\d{{1,2}}) ?-?(?P<word>del|ins)(?![a-z0-9(])(?:突变)?"),
     re.compile(
         rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exon (?P<n>\d{{1,2}})"
         rf"(?: of (?:the )?(?P<after>{_G}))?"
@@ -129,7 +129,7 @@ def _fusions(text: str, skeleton: str, genes: Atoms, known: frozenset[str]) -> I
 
 def _is_axis(skeleton: str, end: int) -> bool:
     return bool(
-        re.match(r"\s?(?:轴|信号|通路|axis|signal|interaction|复合物|complex|相互作用)", skeleton[end : end + 12])
+        re.match(r" ?(?:轴|信号|通路|axis|signal|interaction|复合物|complex|相互作用)", skeleton[end : end + 12])
     )
 
 

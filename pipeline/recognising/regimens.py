@@ -24,25 +24,25 @@ from pipeline.records import EntityType, Mention
 
 _HEADS: dict[EntityType, str] = {"DRUG": AGENT, "REGIMEN": AGENT, "DRUG_CLASS": AGENT}
 _A = NAME[AGENT]
-_DOSE = r"(?:\s?\(?\d+(?:\.\d+)?\s?(?:mg|g|μg|ug|u|iu|万u)(?:/(?:m2|m²|kg|d|次))*\)?)?"
-_BRACKET = r"(?:\s?\([^()\n]{1,48}\))?"
-_FILL = rf"(?:\s?(?:{alternatives(forms('regimen_fillers'))}))*+\s?"
+_DOSE = r"(?: ?\(?\d+(?:\.\d+)? ?(?:mg|g|μg|ug|u|iu|万u)(?:/(?:m2|m²|kg|d|次))*\)?)?"
+_BRACKET = r"(?: ?\([^()\n]{1,48}\))?"
+_FILL = rf"(?: ?(?:{alternatives(forms('regimen_fillers'))}))*+ ?"
 _AGENT = rf"{_FILL}{_A}(?:方案|regimen)?{_BRACKET}{_DOSE}"
 _STRONG_WORD = alternatives(forms("agent_joins", kind="strong"))
-_STRONG = rf"\s?(?:{_STRONG_WORD}|\+|＋)(?:了)?\s?"
-_AND = rf"\s?(?:、|,\s?(?:and|plus)|{alternatives(forms('agent_joins', kind='and'))})\s?"
-_OR = rf"\s?(?:/|{alternatives(forms('agent_joins', kind='or'))})\s?"
+_STRONG = rf" ?(?:{_STRONG_WORD}|\+|＋)(?:了)? ?"
+_AND = rf" ?(?:、|, ?(?:and|plus)|{alternatives(forms('agent_joins', kind='and'))}) ?"
+_OR = rf" ?(?:/|{alternatives(forms('agent_joins', kind='or'))}) ?"
 _CHAIN = re.compile(
     rf"{_A}(?:方案|regimen)?{_BRACKET}{_DOSE}(?:(?:{_OR}|{_AND}){_AGENT}){{0,3}}(?:{_STRONG}{_AGENT}(?:(?:{_OR}|{_AND}){_AGENT}){{0,3}}){{1,5}}"
 )
 _TAILED = re.compile(
     rf"{_A}{_BRACKET}{_DOSE}(?:{_AND}{_AGENT}){{1,5}}"
-    rf"(?=[\s的]*(?:双|三|两|四)?药?(?:{alternatives(forms('regimen_tails'))})(?!{_AGENT}))"
+    rf"(?=[ 的]*(?:双|三|两|四)?药?(?:{alternatives(forms('regimen_tails'))})(?!{_AGENT}))"
 )
 _OPENED = re.compile(
-    rf"(?P<open>{alternatives(forms('regimen_openers'))})\s?(?P<list>{_AGENT}(?:(?:{_AND}|{_STRONG}){_AGENT}){{1,5}})"
+    rf"(?P<open>{alternatives(forms('regimen_openers'))}) ?(?P<list>{_AGENT}(?:(?:{_AND}|{_STRONG}){_AGENT}){{1,5}})"
 )
-_SHORT = re.compile(rf"{_A}(?:\s?[-/]\s?{_A}){{1,4}}")
+_SHORT = re.compile(rf"{_A}(?: ?[-/] ?{_A}){{1,4}}")
 _JOINT = re.compile(
     rf"(?P<strong>{_STRONG})(?={_FILL}{AGENT})|(?P<or>{_OR})(?={_FILL}{AGENT})|(?P<and>{_AND})(?={_FILL}{AGENT})"
 )

@@ -24,25 +24,25 @@ from pipeline.lexicon import cues
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, forms, normal
 
-_ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?:\s?\([^()]{{1,60}}\))?"
-_SEPARATOR = r"(?:\s?(?:、|/|,\s?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus)\s?)"
+_ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?"
+_SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus) ?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
-_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT})\s?(?:any )?$")
+_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT}) ?(?:any )?$")
 _CELLS = re.compile(alternatives(forms("alteration_context", role="cell")))
 _CAUSING = re.compile(alternatives(forms("alteration_context", role="causing")))
 _OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")
-_OBJECT = re.compile(rf"\s?了?\s?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}{AGENT}]")
-_HANDLED = re.compile(rf"(?:{alternatives(forms('alteration_context', role='handled'))}|被[^,。;]{{0,6}})\s?$")
+_OBJECT = re.compile(rf" ?了? ?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}{AGENT}]")
+_HANDLED = re.compile(rf"(?:{alternatives(forms('alteration_context', role='handled'))}|被[^,。;]{{0,6}}) ?$")
 _CLAUSE = re.compile(r"[。;!?\n]")
 _EXPRESSED = re.compile(alternatives(forms("alteration_context", role="expressed")))
 _OUTCOME = alternatives(forms("alteration_context", role="outcome"))
 _PREDICTS = re.compile(
-    rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}|\s?与[^。;,\n]{{0,16}}?{_OUTCOME}"
+    rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}| ?与[^。;,\n]{{0,16}}?{_OUTCOME}"
     rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z -]{{0,24}}?{_OUTCOME}"
 )
-_LIKELIHOOD = re.compile(r"\s?" + alternatives(forms("alteration_context", role="statistic")))
+_LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="statistic")))
 _NOT_REARRANGED = frozenset(
     {"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"}
 )
@@ -75,23 +75,23 @@ _FILL_BEFORE = alternatives(row["form"] for row in cues("alteration_fillers") if
 _CUE_AFTER = alternatives(row["form"] for row in cues("alteration_cues") if row["side"] == "after")
 _CUE_NOUN = alternatives(r["form"] for r in cues("alteration_cues") if r["side"] == "after" and r["mode"] == "noun")
 _SUFFIX = re.compile(
-    rf"(?P<list>{_LIST})(?P<close>\s?\))?"
-    rf"(?P<fill>(?:[\s-]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
-    r"{0,5}[\s-]?)"
+    rf"(?P<list>{_LIST})(?P<close> ?\))?"
+    rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
+    r"{0,5}[ -]?)"
     rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
-    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}}\s?{_CUE_NOUN})*)"
+    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN})*)"
 )
 _MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
 _CARRIED = re.compile(
-    rf"(?:携带有?|伴有?|存在|具有|合并|(?<![a-z])(?:harbou?ring|carrying|with) )\s?(?P<list>{_LIST})"
-    rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)?\s?(?P<cue>突变|mutations?)"
+    rf"(?:携带有?|伴有?|存在|具有|合并|(?<![a-z])(?:harbou?ring|carrying|with) ) ?(?P<list>{_LIST})"
+    rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)? ?(?P<cue>突变|mutations?)"
 )
 _PREFIX = re.compile(
-    rf"(?:(?:或|和|及|/|\s?(?:or|and)\s)\s?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?:\s?(?:{_FILL_BEFORE})){{0,4}}[\s-]?(?P<list>{_LIST})"
+    rf"(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?(?P<list>{_LIST})"
 )
-_LEVEL = re.compile(rf"\s?(?P<list>{_LIST})(?:的|\s|-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
+_LEVEL = re.compile(rf" ?(?P<list>{_LIST})(?:的| |-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
 _LEVEL_OBJECT = re.compile(
-    r"(?:的|\s|蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)"
+    r"(?:的| |蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)"
 )
 _LATIN = re.compile(r"[a-z0-9]")
 
