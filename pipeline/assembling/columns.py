@@ -37,15 +37,16 @@ _TABLES: dict[str, str] = {
     "concepts": "concept_id type name name_zh xrefs",
     "drug_target": (
         "claim_id doc_id sentence_id subject_id subject subject_type predicate object_id object object_type "
-        f"{_QUALIFIERS} {_SPANS}"
+        f"{_QUALIFIERS} {_SPANS} mechanism"
     ),
     "mutation_response": (
         "claim_id doc_id sentence_id subject_id subject predicate object_id object object_type disease_id disease "
-        f"{_QUALIFIERS} {_SPANS}"
+        f"{_QUALIFIERS} {_SPANS} mechanism"
     ),
     "trial_metric": (
         "claim_id doc_id sentence_id trial_id trial arm_id arm role metric statistic value unit ci_low ci_high "
-        f"timepoint subgroup n comparison_id {_QUALIFIERS} metric_start metric_end value_start value_end evidence"
+        f"timepoint subgroup n comparison_id {_QUALIFIERS} metric_start metric_end value_start value_end evidence "
+        "mechanism"
     ),
     "citations": "doc_id marker number title authors journal year doi raw start end",
     "candidates": "relation claim_id doc_id sentence_id names confidence reason start end text",

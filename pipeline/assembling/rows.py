@@ -315,6 +315,7 @@ class _Part:
             "confidence": round(claim.confidence, _DECIMALS),
             "extractor": self.extractor,
             "evidence": self._slice(sentence.start, sentence.end),
+            "mechanism": claim.mechanism,
         }
         return {column: row[column] for column in COLUMNS[claim.relation]}
 

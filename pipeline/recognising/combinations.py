@@ -153,7 +153,7 @@ def _link(text: str, end: int, start: int) -> str:
     if gap.count("(") > gap.count(")") and len(gap) < _LONGEST_GAP and gap.lstrip().startswith("("):
         return "inside"
     bare = re.sub(r"\([^()]*\)", "", gap)
-    if len(bare) > _LONGEST_GAP:
+    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not text[start].isascii()):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
 

@@ -43,7 +43,8 @@ def _rank(mention: Mention) -> int:
 
 
 def _stands_beside(kept: Mention, mention: Mention) -> bool:
-    return mention.span == kept.span and mention.type == kept.type and mention.name != kept.name
+    same_kind = mention.type == kept.type and mention.source == kept.source
+    return mention.span == kept.span and same_kind and mention.name != kept.name
 
 
 def _may_contain(outer: Mention, inner: Mention) -> bool:

@@ -3,7 +3,7 @@
 >>> from pipeline.records import Concept
 >>> concept = Concept("ncit:C1", "DISEASE", "acute lymphoblastic leukemia")
 >>> [(m.start, m.text) for m in find("ALL患者与SMALL组,R/R-ALL", {"ALL": concept})]
-[(0, 'ALL'), (16, 'ALL')]
+[(0, 'ALL'), (17, 'ALL')]
 """
 
 from __future__ import annotations

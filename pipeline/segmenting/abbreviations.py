@@ -4,9 +4,9 @@ scispaCy's `find_abbreviation` (Schwartz and Hearst 2003) aligns English long fo
 nothing in `慢性髓系白血病(CML)`, so Chinese definitions are paired here by their brackets, and those of table notes by
 their `为`.
 
->>> found = definitions("早期T细胞前体急性淋巴细胞白血病(early T-cell precursor acute lymphoblastic leukemia, ETP-ALL)预后差。")
->>> found[0].short, found[0].longs, found[0].left[-5:]
-('ETP-ALL', ('early T-cell precursor acute lymphoblastic leukemia',), '细胞白血病')
+>>> found = definitions("微小残留病(measurable residual disease, MRD)转阴。")
+>>> found[0].short, found[0].longs, found[0].left
+('MRD', ('measurable residual disease',), '微小残留病')
 >>> definitions("注:R/R为复发/难治;HSCT为造血干细胞移植。")[1].longs
 ('造血干细胞移植',)
 """
@@ -20,7 +20,7 @@ from functools import lru_cache
 from pipeline.records import Definition
 
 _SHORT = r"[A-Za-zα-ω][A-Za-z0-9α-ω./+-]{0,14}?"
-_BRACKET = re.compile(rf"\(((?:[^()]|\([^()]*\)){{2,120}})\)")
+_BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\)){2,120})\)")
 _LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+-]{2,40}$")
 _ENGLISH_LEFT = re.compile(r"(?:[A-Za-zα-ω0-9/'-]+[ ]){1,12}?$")
 _SHORT_ONLY = re.compile(rf"(?:{_SHORT})$")

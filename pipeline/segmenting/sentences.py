@@ -45,7 +45,7 @@ def _is_inside_bracket(text: str, start: int, at: int) -> bool:
     opened = text.rfind("(", max(start, at - _LONGEST_BRACKET), at)
     if opened < 0 or text.rfind(")", opened, at) >= 0:
         return False
-    return 0 <= text.find(")", at, at + _LONGEST_BRACKET)
+    return text.find(")", at, at + _LONGEST_BRACKET) >= 0
 
 
 def _is_abbreviation(text: str, start: int, match: re.Match[str]) -> bool:
@@ -72,7 +72,7 @@ def language_of(text: str) -> Language:
 
 
 def sentences(section: Section) -> tuple[Sentence, ...]:
-    """All sentences of a section: the heading first (paragraph -1), then paragraph by paragraph; rows of a table whole."""
+    """All sentences of a section: the heading (paragraph -1), then by paragraph; rows of a table whole."""
     text = section.text.text
     spans: list[tuple[int, int, int]] = []
     if section.heading_end:

@@ -1,0 +1,305 @@
+"""`report.html`: a run for someone who opens no table, as one page that loads nothing from anywhere.
+
+The page carries the run as JSON and builds itself in the browser: claims page by page, so that thousands open as fast
+as ten; plots when they come into view. All that stems from papers is put in as text, never as markup, and a policy in
+the page's head forbids every load.
+
+>>> from pipeline.assembling.rows import refused_rows
+>>> from pipeline.assembling.tables import tables
+>>> made = page(tables([refused_rows("综述<b>.txt", "failed", "is empty")]), {})
+>>> "综述\\\\u003cb\\\\u003e.txt" in made, "<b>" in made.split('type="application/json"')[1].split("</script>")[0]
+(True, False)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.assembling import forest, marked, overview
+from pipeline.assembling.columns import TABLES
+from pipeline.assembling.inert import embedded, visible
+from pipeline.assembling.marked import Mark, Part, Place
+from pipeline.assembling.tables import Tables
+from pipeline.assembling.words import PAGE, words
+from pipeline.assembling.writing import MANIFEST, REPORT
+from pipeline.records import RELATIONS
+
+_SPANS = {"trial_metric": ("metric", "value")}
+_SHOWN_ROWS = 24
+_AGENTS = frozenset({"DRUG", "DRUG_CLASS", "REGIMEN"})
+_DOCUMENT = (
+    "path", "format", "encoding", "language", "title_zh", "title_en", "journal", "year", "doi", "n_chars",
+    "n_sentences", "n_claims", "status", "error", "warnings",
+)  # fmt: skip
+_REFERENCE = ("marker", "title", "authors", "journal", "year", "doi", "raw")
+_QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
+_FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
+_RAW_LIMIT = 300
+
+Row = dict[str, Any]
+Records = dict[str, list[Row]]
+
+
+class NoRunError(LookupError):
+    """The folder holds no run; the message names the remedy."""
+
+
+def write(out: Path, tables: Tables, manifest: str) -> Path:
+    """Writes the page into a run folder, whole or not at all.
+
+    Args:
+        out: The run folder.
+        tables: Its tables.
+        manifest: Text of its `run.json`.
+
+    Raises:
+        OSError: The folder cannot be written; an earlier page stands as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{REPORT}.", dir=out)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page(tables, json.loads(manifest)))
+        Path(name).chmod((out / MANIFEST).stat().st_mode & 0o777)
+        return Path(name).replace(out / REPORT)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def rebuild(out: Path) -> Path:
+    """Writes the page of a run folder anew, from its tables.
+
+    Raises:
+        NoRunError: The folder holds no run, or a table is missing.
+    """
+    missing = [name for name in (MANIFEST, *(f"{table}.parquet" for table in TABLES)) if not (out / name).is_file()]
+    if missing:
+        raise NoRunError(f"{out} holds no run ({missing[0]} is missing); name a folder that litmine run wrote")
+    tables = {table: pd.read_parquet(out / f"{table}.parquet", dtype_backend="numpy_nullable") for table in TABLES}
+    return write(out, tables, (out / MANIFEST).read_text(encoding="utf-8"))
+
+
+def page(tables: Tables, manifest: Mapping[str, Any]) -> str:
+    """The page as text.
+
+    Args:
+        tables: The tables of a run.
+        manifest: Its `run.json`.
+    """
+    content = {
+        "words": {"zh": words("zh"), "en": words("en")},
+        "charts": {kind: forest.specification(kind) for kind in ("percent", "plain", "ratio")},
+        **contents(tables, manifest),
+    }
+    made = _part("page.html")
+    fillings = {"style": _part("page.css"), "data": embedded(content), "plots": _part("vega.min.js")}
+    for name, filling in (fillings | {"script": _part("page.js")}).items():
+        made = made.replace(f"/*{name}*/", filling, 1)
+    return made
+
+
+def _part(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def contents(tables: Tables, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page shows, as plain values; every text in it is visible, none of it is markup."""
+    records = {name: _records(frame) for name, frame in tables.items()}
+    return _Contents(records).made() | {"run": _run(manifest)}
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    columns = {str(name): frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _run(manifest: Mapping[str, Any]) -> Row:
+    made_by = manifest.get("extractor", {})
+    return {
+        "extractor": visible(" ".join(str(made_by[key]) for key in ("name", "version") if key in made_by)),
+        "end": visible(str(manifest.get("end", ""))[:16].replace("T", " ")),
+        "lexicon": visible(str(manifest.get("digests", {}).get("lexicon", ""))[:12]),
+    }
+
+
+def _clean(value: Any) -> Any:
+    if value is None:
+        return ""
+    return visible(value) if isinstance(value, str) else value
+
+
+@dataclass
+class _Contents:
+    """The tables turned round to what the page asks for: names, sentences and references once each, by number."""
+
+    records: Records
+    names: list[Row] = field(default_factory=list)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._documents = {row["doc_id"]: n for n, row in enumerate(self.records["documents"]) if row["status"] == "ok"}
+        self._concepts = {row["concept_id"]: row for row in self.records["concepts"]}
+        self._by_name = {(row["type"], row["name"]): row for row in self.records["concepts"]}
+        self._sentences = {row["sentence_id"]: row for row in self.records["sentences"]}
+        self._references = {(row["doc_id"], row["marker"]): row for row in self.records["citations"]}
+
+    def made(self) -> Row:
+        rows = [(relation, row) for relation in RELATIONS for row in self.records[relation]]
+        places = self._places({row["sentence_id"] for _, row in rows})
+        order = {sentence: number for number, sentence in enumerate(places)}
+        rows.sort(key=lambda item: (order[item[1]["sentence_id"]], RELATIONS.index(item[0])))
+        marks = {sentence: marked.numbered(found) for sentence, found in places.items()}
+        references: dict[tuple[str, str], int] = {}
+        claims = [self._claim(relation, row, order, marks, references) for relation, row in rows]
+        told = [self._told(relation, row) for relation, row in rows]
+        return {
+            "documents": [{key: _clean(row[key]) for key in _DOCUMENT} for row in self.records["documents"]],
+            "totals": {name: len(self.records[name]) for name in ("sentences", "concepts")},
+            "counts": overview.counts(told),
+            "matrices": {"target": self._matrix("drug_target", told), "response": self._matrix("mutation_response", told)},
+            "endpoints": [self._endpoint(group) for group in forest.groups(self._figures())],
+            "claims": claims,
+            "sentences": [self._sentence(sentence, found) for sentence, found in places.items()],
+            "references": [self._reference(key) for key in references],
+            "names": self.names,
+        }
+
+    def _places(self, wanted: set[str]) -> dict[str, list[Place]]:
+        """The mentions of every sentence that states a claim, with offsets from its begin, in the table's order."""
+        found: dict[str, list[Place]] = {row: [] for row in self._sentences if row in wanted}
+        for row in self.records["mentions"]:
+            if row["sentence_id"] in found:
+                start = self._sentences[row["sentence_id"]]["start"]
+                found[row["sentence_id"]].append(
+                    Place(row["start"] - start, row["end"] - start, row["type"], row["name"])
+                )
+        return found
+
+    def name(self, name: str, kind: str, concept_id: str = "") -> int:
+        """The number of a name in `names`, where its Chinese name and its type stand once."""
+        if not name:
+            return -1
+        concept = self._concepts.get(concept_id) or self._by_name.get((kind, name)) or {}
+        key = (str(concept.get("type", kind)), name)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.names)
+            chinese = visible(concept.get("name_zh", ""))
+            self.names.append({"en": visible(name), "zh": "" if chinese == name else chinese, "type": key[0]})
+        return self._numbers[key]
+
+    def _claim(
+        self,
+        relation: str,
+        row: Row,
+        order: Mapping[str, int],
+        marks: Mapping[str, Mapping[tuple[int, int], int]],
+        references: dict[tuple[str, str], int],
+    ) -> Row:
+        sentence = row["sentence_id"]
+        ends = _SPANS.get(relation, ("subject", "object"))
+        begin = self._sentences[sentence]["start"]
+        shared = {key: _clean(row[key]) for key in _QUALIFIERS if key in row}
+        own = self._figure(row) if relation == "trial_metric" else self._statement(relation, row)
+        return own | shared | {
+            "id": row["claim_id"],
+            "relation": relation,
+            "sentence": order[sentence],
+            "ends": [self._end(row, end, begin, marks[sentence]) for end in ends],
+            "sources": [self._source(row["doc_id"], marker, references) for marker in _split(row["citations"])],
+        }  # fmt: skip
+
+    def _end(self, row: Row, end: str, begin: int, marks: Mapping[tuple[int, int], int]) -> int:
+        """The number of the mark that holds one end of a claim; -1 where it has none, -2 where it stands elsewhere."""
+        start, stop = row[f"{end}_start"], row[f"{end}_end"]
+        if start is None:
+            return -1
+        return marks.get((int(start) - begin, int(stop) - begin), -2 if int(start) < begin else -1)
+
+    def _statement(self, relation: str, row: Row) -> Row:
+        kind = row.get("subject_type", "ALTERATION")
+        told = {
+            "subject": self.name(row["subject"], kind, row["subject_id"]),
+            "predicate": row["predicate"],
+            "object": self.name("" if row["object"] == "none" else row["object"], row["object_type"], row["object_id"]),
+        }
+        if relation == "mutation_response":
+            told["disease"] = self.name(row["disease"], "DISEASE", row["disease_id"])
+        return told
+
+    def _figure(self, row: Row) -> Row:
+        return {key: _clean(row[key]) for key in _FIGURE} | {
+            "trial": visible(row["trial"]),
+            "arm": self.name(row["arm"], "DRUG", row["arm_id"]),
+            "metric": self.name(row["metric"], "METRIC"),
+        }
+
+    def _source(self, document: str, marker: str, references: dict[tuple[str, str], int]) -> int | str:
+        """The number of a reference, or its marker where the list does not hold it."""
+        key = (document, marker)
+        return references.setdefault(key, len(references)) if key in self._references else visible(marker)
+
+    def _reference(self, key: tuple[str, str]) -> Row:
+        told = {name: _clean(self._references[key][name]) for name in _REFERENCE}
+        return told | {"raw": "" if told["title"] else told["raw"][:_RAW_LIMIT]}
+
+    def _sentence(self, sentence: str, places: Iterable[Place]) -> Row:
+        row = self._sentences[sentence]
+        parts = [self._cut(part) for part in marked.cut(row["text"], places)]
+        facts = {key: _clean(row[key]) for key in ("section", "kind", "language", "start", "end")}
+        return facts | {"document": self._documents[row["doc_id"]], "parts": parts}
+
+    def _cut(self, part: Part) -> Any:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Mark):
+            names = [self.name(name, part.type) for name in part.names]
+            return [part.number, part.type, names, [self._cut(inner) for inner in part.parts]]
+        return {"raised": part.text}
+
+    def _told(self, relation: str, row: Row) -> Row:
+        sentence = self._sentences[row["sentence_id"]]
+        return row | {"relation": relation, "language": sentence["language"]}
+
+    def _matrix(self, relation: str, told: Iterable[Row]) -> Row:
+        """Drugs by targets, or alterations by therapies; names as numbers, prognosis alone as -1."""
+        chosen = [row for row in told if row["relation"] == relation]
+        found = overview.matrix(chosen, rows="subject", columns="object")
+        numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in chosen:
+            statement = self._statement(relation, row)
+            numbers["subject"][row["subject"]], numbers["object"][row["object"]] = statement["subject"], statement["object"]
+        return {
+            "rows": [numbers["subject"][name] for name in found.rows],
+            "columns": [numbers["object"][name] for name in found.columns],
+            "cells": [[*place, predicates] for place, predicates in sorted(found.cells.items())],
+            "allRows": found.all_rows,
+            "allColumns": found.all_columns,
+        }
+
+    def _figures(self) -> Iterable[Row]:
+        for row in self.records["trial_metric"]:
+            named = row["trial"] and not row["trial"].startswith("[")
+            study = row["trial"] if named else f"{row['doc_id']} {row['trial']}"
+            yield {key: _clean(row[key]) for key in (*_FIGURE, "metric", "arm", "arm_id", "trial")} | {"study": study}
+
+    def _endpoint(self, group: Row) -> Row:
+        kept = ("trial", *_FIGURE, "x", "low", "high", "claims")
+        rows = [
+            {key: row[key] for key in kept} | {"arm": self.name(row["arm"], "DRUG", row["arm_id"])}
+            for row in group["rows"][:_SHOWN_ROWS]
+        ]
+        facts = {key: group[key] for key in ("statistic", "unit", "kind", "undrawn")}
+        return facts | {"metric": self.name(group["metric"], "METRIC"), "rows": rows, "all": len(group["rows"])}
+
+
+def _split(joined: str) -> list[str]:
+    return [part for part in joined.split(";") if part]
