@@ -17,13 +17,14 @@ import altair as alt
 
 DRAWN = ("rate", "median", "hazard_ratio", "odds_ratio", "risk_ratio")
 _RATIOS = frozenset(DRAWN[2:])
+SCALES = ("percent", "plain", "ratio")
 ROLES = ("experimental", "control", "single")
 _COLOURS = ("#0b5fa5", "#c2570c", "#5b6770")
 _SHAPES = ("circle", "square", "diamond")
 _NUMBER = re.compile(r"[<>≤≥]?(\d+(?:\.\d+)?)(?:±\d+(?:\.\d+)?)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
 _SAME = ("metric", "statistic", "unit", "arm", "role", "value", "ci_low", "ci_high", "timepoint", "subgroup")
-_LABEL_PADDING = 8
+_STEPS = (24, 40)
 
 
 def reading(value: str) -> tuple[float, float | None, float | None] | None:
@@ -89,21 +90,29 @@ def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["trial"] == "", row["study"], row["subgroup"], timepoint, ROLES.index(row["role"]), row["arm"], row["x"]
 
 
-def specification(kind: str) -> dict[str, Any]:
-    """The Vega-Lite specification of one kind of scale; the page puts rows into its data set `figures`."""
-    scales = {"percent": alt.Scale(domain=[0, 100]), "plain": alt.Scale(zero=True), "ratio": alt.Scale(type="log")}
-    axis = alt.Axis(title=None, grid=True, tickCount=6, labelExpr="format(datum.value, '~g')")
-    x = alt.X("x:Q", scale=scales[kind], axis=axis)
-    y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, labelPadding=_LABEL_PADDING, ticks=False, domain=False))
+def specification(kind: str, narrow: bool = False) -> dict[str, Any]:
+    """The Vega-Lite specification of one kind of scale; the page puts rows into its data set `figures`.
+
+    Args:
+        kind: `percent`, `ratio` or `plain`, as `scale_kind` gives it.
+        narrow: The names stand above the rows and not beside them.
+    """
+    scale = {"percent": alt.Scale(domain=[0, 100]), "plain": alt.Scale(zero=True), "ratio": alt.Scale(type="log")}[kind]
+    x = alt.X("x:Q", scale=scale, axis=alt.Axis(title=None, tickCount=6, labelExpr="format(datum.value, '~g')"))
+    beside = alt.Axis(title=None, labelPadding=8, ticks=False, domain=False, labels=not narrow)
+    base = alt.Chart(alt.NamedData(name="figures")).encode(y=alt.Y("label:N", sort=None, axis=beside))
     colour = alt.Color("role:N", scale=alt.Scale(domain=list(ROLES), range=list(_COLOURS)), legend=None)
     shape = alt.Shape("role:N", scale=alt.Scale(domain=list(ROLES), range=list(_SHAPES)), legend=None)
-    base = alt.Chart(alt.NamedData(name="figures")).encode(y=y)
-    low = alt.X("low:Q", scale=scales[kind])
+    low = alt.X("low:Q", scale=scale)
     line = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2).encode(x=low, x2="high:Q", color=colour)
     point = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=colour, shape=shape, tooltip="told:N")
     told = base.mark_text(align="left", dx=10).encode(x=alt.value("width"), text="shown:N")
-    one = alt.Chart(alt.InlineData([{"x": 1}])).mark_rule(strokeDash=[4, 4], color="#7a8691").encode(x=x)
-    layers = [one, line, point, told] if kind == "ratio" else [line, point, told]
-    chart = alt.layer(*layers).properties(width="container", height=alt.Step(24)).configure_view(strokeWidth=0)
-    found: dict[str, Any] = chart.to_dict()
+    layers: list[alt.Chart] = [line, point, told]
+    if kind == "ratio":
+        one = alt.Chart(alt.InlineData([{"x": 1}])).mark_rule(strokeDash=[4, 4], color="#7a8691").encode(x=x)
+        layers.insert(0, one)
+    if narrow:
+        layers.append(base.mark_text(align="left", dy=-15).encode(x=alt.value(0), text="label:N"))
+    chart = alt.layer(*layers).properties(width="container", height=alt.Step(_STEPS[narrow]))
+    found: dict[str, Any] = chart.configure_view(strokeWidth=0).to_dict()
     return found

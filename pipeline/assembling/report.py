@@ -19,6 +19,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ def page(tables: Tables, manifest: Mapping[str, Any]) -> str:
     """
     content = {
         "words": {"zh": words("zh"), "en": words("en")},
-        "charts": {kind: forest.specification(kind) for kind in ("percent", "plain", "ratio")},
+        "charts": _charts(),
         **contents(tables, manifest),
     }
     made = _part("page.html")
@@ -105,6 +106,15 @@ def page(tables: Tables, manifest: Mapping[str, Any]) -> str:
     for name, filling in (fillings | {"script": _part("page.js")}).items():
         made = made.replace(f"/*{name}*/", filling, 1)
     return made
+
+
+@cache
+def _charts() -> Row:
+    """The plots' specifications for both widths."""
+    return {
+        width: {kind: forest.specification(kind, width == "narrow") for kind in forest.SCALES}
+        for width in ("wide", "narrow")
+    }
 
 
 def _part(name: str) -> str:

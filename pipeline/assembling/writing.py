@@ -28,6 +28,7 @@ from pipeline.assembling.columns import COLUMNS
 from pipeline.assembling.tables import Tables
 
 MANIFEST = "run.json"
+REPORT = "report.html"
 TEXTS = "text"
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
@@ -130,7 +131,7 @@ def _settle(old: Path, out: Path) -> None:
     """Takes over what no run writes, then removes the replaced run."""
     if not old.exists():
         return
-    ours = {MANIFEST, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
+    ours = {MANIFEST, REPORT, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
     for path in old.iterdir():
         if path.name not in ours and not (out / path.name).exists():
             path.rename(out / path.name)

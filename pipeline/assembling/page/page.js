@@ -4,7 +4,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 20;
-  const OPEN_PLOTS = 4;
+  const OPEN_PLOTS = 3;
   const DOCUMENTS = 15;
   const AGENTS = new Set(["DRUG", "DRUG_CLASS", "REGIMEN"]);
   const DOI = /^10\.\d{4,9}\/\S+$/;
@@ -35,7 +35,7 @@
       if (name === "onclick" || name === "oninput" || name === "ontoggle" || name === "onchange") made[name] = value;
       else if (value !== "" && value !== null && value !== undefined) made.setAttribute(name, value);
     }
-    made.append(...children.flat().filter((child) => child !== "" && child !== null && child !== undefined));
+    made.append(...children.flat(Infinity).filter((child) => child !== "" && child !== null && child !== undefined));
     return made;
   };
   /* Genes, trials and endpoints are known by their symbols in either language. */
@@ -192,7 +192,7 @@
     const width = canvas.clientWidth || 600;
     const narrow = width < 560;
     const rows = plotRows(group);
-    const spec = JSON.parse(JSON.stringify(data.charts[group.kind]));
+    const spec = JSON.parse(JSON.stringify(data.charts[narrow ? "narrow" : "wide"][group.kind]));
     spec.datasets = { ...spec.datasets, figures: rows };
     const longest = Math.max(...rows.map((row) => row.shown.length));
     const size = narrow ? 11 : 12;
@@ -202,11 +202,11 @@
     spec.config = { ...spec.config,
       font: getComputedStyle(document.body).fontFamily,
       axis: { labelFontSize: size, labelColor: "#1d2730", gridColor: "#e6eaee", domainColor: "#aab4bd", tickColor: "#aab4bd" },
-      axisY: { labelLimit: Math.round(width * (narrow ? 0.36 : 0.42)), grid: false, labelFontSize: size },
-      text: { fontSize: size, color: "#1d2730" } };
+      axisY: { labelLimit: Math.round(width * 0.42), grid: false, labelFontSize: size },
+      text: { fontSize: size, color: "#1d2730", limit: Math.round(narrow ? width - 20 : width * 0.34) } };
     const said = word("chart", { name: endpointName(group), rows: rows.length });
     spec.description = said;
-    window.vegaEmbed(canvas, spec, { actions: false, renderer: "svg", ast: true, tooltip: { theme: "custom" } })
+    window.vegaEmbed(canvas, spec, { actions: false, renderer: "svg", ast: true, logLevel: 1, tooltip: { theme: "custom" } })
       .then(() => { canvas.dataset.drawn = "yes"; })
       .catch((error) => { canvas.textContent = String(error); canvas.dataset.drawn = "no"; });
   };
@@ -219,7 +219,7 @@
     }
   }, { rootMargin: "300px" });
   const plot = (group, index) => {
-    const canvas = el("div", { class: "canvas", "data-endpoint": String(index), style: `min-height:${group.rows.length * 24 + 30}px` });
+    const canvas = el("div", { class: "canvas", "data-endpoint": String(index), style: `min-height:${group.rows.length * (innerWidth < 640 ? 40 : 24) + 30}px` });
     watcher.observe(canvas);
     const notes = [
       group.rows.length < group.all ? word("trials.first", { shown: group.rows.length, rows: group.all }) : "",
@@ -285,8 +285,9 @@
     const [index, type, names, inner] = part;
     const end = ends.indexOf(index);
     const title = names.filter((one) => one >= 0).map((one) => [data.names[one].en, data.names[one].zh].filter(Boolean).join(" ")).join("; ");
+    const short = textOf(inner).length <= 24 ? " short" : "";
     const label = end >= 0 ? `${word(`type.${type}`)}·${word(`role.${roles[end]}`)}` : word(`type.${type}`);
-    return el("span", { class: `m ${type}${end >= 0 ? " end" : ""}`, title }, sentence(inner, ends, roles), el("span", { class: "t" }, label));
+    return el("span", { class: `m ${type}${end >= 0 ? " end" : ""}${short}`, title }, sentence(inner, ends, roles), el("span", { class: "t" }, label));
   });
   const statement = (claim) => {
     if (claim.relation !== "trial_metric") {
@@ -326,7 +327,7 @@
     const roles = claim.relation === "trial_metric" ? ["metric", "value"] : ["subject", "object"];
     const away = roles.filter((_, index) => claim.ends[index] === -2).map((role) => word("claim.elsewhere", { role: word(`role.${role}`) }));
     const percent = Math.round(claim.confidence * 100);
-    const place = [titleOf(paper), where.section, word(`kind.${where.kind}`), word("claim.characters", where)].filter(Boolean).join(" · ");
+    const place = [...new Set([titleOf(paper), where.section, word(`kind.${where.kind}`), word("claim.characters", where)])].filter(Boolean).join(" · ");
     return el("article", { class: "claim", id: `c-${claim.id}` },
       el("header", {}, el("span", { class: "kind" }, word(`relation.${claim.relation}`)), el("span", { class: "statement" }, statement(claim)),
         el("span", { class: "sure", title: word("claim.confidence") }, el("i", { style: `--sure:${percent}%` }), `${word("claim.confidence")} ${claim.confidence.toFixed(2)}`)),
