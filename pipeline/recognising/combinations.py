@@ -27,6 +27,8 @@ from pipeline.records import Mention
 _AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _LONGEST_GAP = 28
 _SCORE = 0.95
+_MOST_AGENTS = 8
+_ASIDE = re.compile(r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     items = [_item(agents[first])]
     links: list[str] = []
     last = first
-    for index in range(first + 1, len(agents)):
+    for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
         kind = _link(text, items[-1].end, agents[index].start)
         if (
             kind == "either"
@@ -152,7 +154,9 @@ def _link(text: str, end: int, start: int) -> str:
     gap = text[end:start]
     if gap.count("(") > gap.count(")") and len(gap) < _LONGEST_GAP and gap.lstrip().startswith("("):
         return "inside"
-    bare = re.sub(r"\([^()]*\)", "", gap)
+    if gap == "-":
+        return "strong"
+    bare = _ASIDE.sub("", gap)
     if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not text[start].isascii()):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
