@@ -330,12 +330,34 @@ def pdf(parts: list[Part], columns: int = 1, head: str = "示例语料  2026", f
     return buffer.getvalue()
 
 
+def _pdf_cell(text: str, width: float, style: object) -> str:
+    """The cell's text with its line breaks, none inside a number or a Latin word."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    lines = [""]
+    for token in re.findall(r"[!-~]+ ?|.", text):
+        room = stringWidth(lines[-1] + token.rstrip(), style.fontName, style.fontSize)  # type: ignore[attr-defined]
+        if lines[-1] and room > width:
+            lines.append("")
+        lines[-1] += token
+    return "<br/>".join(_pdf_text(line.strip()) for line in lines)
+
+
+def _room(text: str) -> float:
+    """How wide a cell should be: its longest unbroken token, and something for the rest."""
+    han = sum(one > "\u2e80" for one in text)
+    return max(8, *(len(token) for token in re.findall(r"[!-~]+", text)), 0) + 0.2 * (len(text) + han)
+
+
 def _pdf_table(part: Part, style: object, width: float, table: type, paragraph: type) -> object:
     from reportlab.lib import colors
 
-    longest = [max(4, *(len(row[column]) for row in part.rows)) ** 0.6 for column in range(len(part.rows[0]))]
+    longest = [max(_room(row[column]) for row in part.rows) for column in range(len(part.rows[0]))]
     widths = [width * one / sum(longest) for one in longest]
-    cells = [[paragraph(_pdf_text(cell), style) for cell in row] for row in part.rows]
+    cells = [
+        [paragraph(_pdf_cell(cell, room - 12, style), style) for cell, room in zip(row, widths, strict=True)]
+        for row in part.rows
+    ]
     lines = [("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)]
     lines += [("LINEBELOW", (0, -1), (-1, -1), 1, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return table(cells, colWidths=widths, style=lines, repeatRows=1)

@@ -117,7 +117,7 @@ def _rounded(word: Word) -> Word:
 def _goes_on(word: Word, glyph: str, left: float, base: float, size: float, angle: int) -> bool:
     """Whether a glyph stands right after the word, on its line and in its size."""
     gap = left - word[2]
-    limit = 0.3 if _HAN.match(glyph) or _HAN.match(word[0][-1]) else 0.16
+    limit = 0.3 if _HAN.match(glyph) and _HAN.match(word[0][-1]) else 0.16
     near = -0.6 * size < gap < limit * size
     return near and abs(base - word[3]) < 0.1 * size and abs(size - word[4]) < 0.12 * size and angle == word[7]
 
