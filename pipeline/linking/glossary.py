@@ -40,11 +40,19 @@ def _may_begin(left: str, start: int) -> bool:
     )
 
 
+def _names_others(short: str, concept: Concept, lexicon: Lexicon) -> bool:
+    """Whether a bracket holds genes of their own, not a short form: `RAS通路(KRAS/NRAS)`, `proteins (BCL-2, MCL-1)`."""
+    if concept.type not in ("GENE", "PATHWAY"):
+        return False
+    parts = [lexicon.lookup(part, ("GENE",)) for part in short.split("/")]
+    return all(found and not found[0].context and found[0].concept != concept for found in parts)
+
+
 def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept]:
     """Short form to concept, for the definitions that resolve; the first definition of a short form holds."""
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
-        if concept is not None:
+        if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts

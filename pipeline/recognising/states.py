@@ -24,7 +24,10 @@ from pipeline.lexicon import cues
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, forms, normal
 
-_ITEM = rf"[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?"
+_OPENED = (
+    rf"(?:(?<=通路)|(?<=途径)|(?<=家族)|(?<=基因)|(?<=pathway )|(?<=family )|(?<=genes ))\((?=[{GENE}])[^()]{{1,60}}\)"
+)
+_ITEM = rf"(?:[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?|{_OPENED})"
 _SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus) ?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
@@ -49,6 +52,7 @@ _NOT_REARRANGED = frozenset(
 _TEMPLATES = {"positive": "mutation", "unmutated": "wild-type"}
 _UNMUTATED = "IGHV"
 _LOOK_BACK = 60
+_AMOUNTS = frozenset({"amplification", "overexpression"})
 _FLAGS = {"positive": "阳性", "wild-type": "阴性"}
 _VERB_SCORE, _CELL_VERB_SCORE = 0.4, 0.75
 
@@ -87,7 +91,7 @@ _CARRIED = re.compile(
     rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)? ?(?P<cue>突变|mutations?)"
 )
 _PREFIX = re.compile(
-    rf"(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?(?P<list>{_LIST})"
+    rf"(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?\(?(?P<list>{_LIST})"
 )
 _LEVEL = re.compile(rf" ?(?P<list>{_LIST})(?:的| |-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
 _LEVEL_OBJECT = re.compile(
@@ -281,6 +285,8 @@ def _extended(item: Atom, kind: str, start: int, end: int, spread: bool) -> Iter
             yield Finding(start, end, name, item.genes, 0.95, "alteration with its word")
     elif kind == "wild-type" and len(item.genes) == 1:
         yield Finding(start, end, f"{item.genes[0]} wild-type", item.genes, 0.85, "negative for the alteration")
+    elif kind in _AMOUNTS and "::" in item.names[0] and start == item.start:
+        yield Finding(start, end, f"{item.names[0]} {kind}", item.genes, 0.85, "amount of a fusion")
     elif kind == "wild-type" and "::" in item.names[0]:
         yield Finding(start, end, f"{item.names[0]} wild-type", item.genes, 0.7, "negative for the fusion")
 
@@ -335,8 +341,10 @@ _WEAK_VERBS = frozenset(
 
 
 def _list_end(skeleton: str, match: re.Match[str]) -> int:
-    """End of a list after its cue: a comma ends it, unless a conjunction follows (`loss of A, B and C`)."""
+    """End of a list after its cue: a comma outside brackets ends it, unless a conjunction follows."""
     start, end = match.start("list"), match.end("list")
+    if skeleton[start - 1] == "(":
+        return end
     comma = skeleton.find(",", start, end)
     if comma < 0 or re.search(r"(?<![a-z])(?:and|or)(?![a-z])|和|与|或", skeleton[comma:end]):
         return end
