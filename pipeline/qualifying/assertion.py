@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from pipeline.qualifying.scopes import pattern, reach
+from pipeline.qualifying.scopes import reach
 from pipeline.records import Certainty, Polarity
+from pipeline.spots import holds
 
 
 def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> Polarity:
@@ -23,13 +24,11 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> P
             clauses away, and what is denied there (`不结合A,而是占据B`) is not denied here.
     """
     first, last = reach(text, *sentence, *stated)
-    return "negated" if pattern("target_negations").search(text, first, min(last, stated[1] + 12)) else "affirmed"
+    return "negated" if holds(text, "target_negations", first, min(last, stated[1] + 12)) else "affirmed"
 
 
 def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> Certainty:
     """`hedged` where a hedge stands in the claim's clauses, or a reporting hedge anywhere before them."""
     first, last = reach(text, *sentence, *claim)
-    if pattern("hedges", scope="clause").search(text, first, last):
-        return "hedged"
-    onward = pattern("hedges", scope="onward").search(text, sentence[0], claim[1])
-    return "hedged" if onward else "asserted"
+    is_hedged = holds(text, "hedges", first, last, scope="clause")
+    return "hedged" if is_hedged or holds(text, "hedges", sentence[0], claim[1], scope="onward") else "asserted"

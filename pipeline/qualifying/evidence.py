@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from pipeline.qualifying.scopes import pattern, reach
+from pipeline.qualifying.scopes import reach
 from pipeline.records import Setting
+from pipeline.spots import holds
 
 
 def setting(text: str, sentence: tuple[int, int], claim: tuple[int, int], is_outcome: bool) -> Setting:
@@ -19,8 +20,8 @@ def setting(text: str, sentence: tuple[int, int], claim: tuple[int, int], is_out
         is_outcome: The claim is a study's figure, which is clinical where nothing else is said.
     """
     for start, end in (reach(text, *sentence, *claim), sentence):
-        if pattern("settings", setting="preclinical").search(text, start, end):
+        if holds(text, "settings", start, end, setting="preclinical"):
             return "preclinical"
-        if is_outcome or pattern("settings", setting="clinical").search(text, start, end):
+        if is_outcome or holds(text, "settings", start, end, setting="clinical"):
             return "clinical"
     return "unstated"

@@ -9,24 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import lru_cache
-
-from pipeline import lexicon
 
 _BREAK = re.compile(r"[,;。!?](?!\d)|\.(?=\s|$)|(?:——|—)")
-
-
-@lru_cache(maxsize=64)
-def pattern(table: str, **wanted: str) -> re.Pattern[str]:
-    """The forms of a cue table whose columns have the wanted values, as one pattern; Latin forms are whole words."""
-    forms = [row["form"] for row in lexicon.cues(table) if all(row[key] == value for key, value in wanted.items())]
-    parts = [_whole(form) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-def _whole(form: str) -> str:
-    body = re.escape(form)
-    return rf"(?<![A-Za-z]){body}(?![A-Za-z])" if form.isascii() else body
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

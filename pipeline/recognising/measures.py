@@ -28,6 +28,7 @@ _CI = re.compile(
 _PAIR = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与|、)\s*$", re.IGNORECASE
 )
+_LONGEST_SIGN = 14
 _NOT_LATIN = r"(?<![A-Za-z0-9.])"
 
 
@@ -92,11 +93,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?:\w+\s+)?{people}"),
             _count_of,
         ),
-        (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*%(?:\s*(?P<after>{after}))?"), _percent),
-        (re.compile(rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*%)?\s*(?:percent|per cent)"), _percent),
         (
             re.compile(
-                rf"{sign}{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
+                rf"{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"
+            ),
+            _percent,
+        ),
+        (
+            re.compile(
+                rf"{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
             ),
             _duration,
         ),
@@ -113,8 +118,22 @@ def _value(match: re.Match[str]) -> str:
         number = f"{number}±{groups['spread']}"
     elif groups.get("upto"):
         return f"{number}-{groups['upto']}"
-    form = (groups.get("sign") or groups.get("after") or "").strip()
-    return _signs().get(re.sub(r"\s+", " ", form.lower()), "") + number
+    lead = _lead(match)
+    form = groups.get("sign") or (lead.group(1) if lead else "") or groups.get("after") or ""
+    return _signs().get(re.sub(r"\s+", " ", form.strip().lower()), "") + number
+
+
+@lru_cache(maxsize=1)
+def _lead_pattern() -> re.Pattern[str]:
+    forms = _alternatives([row["form"] for row in lexicon.cues("measure_signs") if row["side"] == "before"])
+    return re.compile(rf"({forms})\s*$", re.IGNORECASE)
+
+
+def _lead(match: re.Match[str]) -> re.Match[str] | None:
+    """The sign or word of comparison before a rate or a duration, looked for backwards: that keeps the scan linear."""
+    if not {"spread", "upto"} <= match.re.groupindex.keys():
+        return None
+    return _lead_pattern().search(match.string, max(0, match.start() - _LONGEST_SIGN), match.start())
 
 
 def _ratio(match: re.Match[str]) -> Measure:
@@ -235,7 +254,8 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     end = match.end()
     if "tail" in match.re.groupindex:
         end = match.end("people") if match["people"] else match.end("n")
-    start = match.start()
+    lead = _lead(match)
+    start = lead.start() if lead else match.start()
     while match.string[start].isspace():
         start += 1
     return start, end

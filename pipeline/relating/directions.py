@@ -18,6 +18,7 @@ from pipeline import lexicon
 from pipeline.records import Mention
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
+from pipeline.spots import spots
 
 _BEFORE_REACH, _AFTER_REACH = 30, 24
 _COMPARATIVE = ("于",)
@@ -68,12 +69,9 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         figured: Endpoints of the line that have a figure.
     """
     done = {mention.start for mention in figured}
-    senses = _words(line)
-    if not senses:
-        return
-    for metric in line.of("METRIC", "ADVERSE_EVENT"):
-        if metric.start in done or _is_short_form(line, metric):
-            continue
+    open_ones = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start not in done and not _is_short_form(line, m)]
+    senses = _words(line) if open_ones else []
+    for metric in open_ones if senses else []:
         word = _word_of(line, metric, senses)
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
@@ -99,26 +97,30 @@ def _is_short_form(line: Line, metric: Mention) -> bool:
 
 
 def _words(line: Line) -> list[_Word]:
-    table = {row["form"]: row["sense"] for row in lexicon.cues("direction_words")}
     found = []
-    for match in pattern("direction_words").finditer(line.text, line.start, line.end):
-        sense = table.get(match.group()) or table[match.group().lower()]
-        before = line.text[max(line.start, match.start() - 16) : match.start()]
-        negation = _negation(before)
-        end = _denial(line.text, match.end())
-        found.append(_Word(match.start() - negation, end, sense, negation > 0 or end > match.end()))
+    for start, end, form in spots(line.text, "direction_words", line.start, line.end):
+        negation = _negation(line.text[max(line.start, start - 16) : start])
+        stop = _denial(line.text, end)
+        found.append(_Word(start - negation, stop, _senses()[form], negation > 0 or stop > end))
     return found
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, str]:
+    return {lexicon.fold(row["form"]): row["sense"] for row in lexicon.cues("direction_words")}
 
 
 def _negation(before: str) -> int:
     """Length of a negation and of the adverbs between it and the word, or 0."""
-    forms = "|".join(map(re.escape, words("direction_negations", side="before")))
-    match = re.search(
-        rf"(?:{forms})(?:能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s)*$",
-        before,
-        re.IGNORECASE,
-    )
+    match = _negated().search(before)
     return len(before) - match.start() if match else 0
+
+
+@lru_cache(maxsize=1)
+def _negated() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, words("direction_negations", side="before")))
+    adverbs = r"能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s"
+    return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
 def _denial(text: str, end: int) -> int:
