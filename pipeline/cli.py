@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -62,7 +62,15 @@ def _one_line(debug: bool) -> Iterator[None]:
 
 def _is_usage(error: Exception) -> bool:
     """The user's own mistakes; told by name, for importing the classes would load the whole program."""
-    names = {"NoInputError", "FolderInUseError", "UnknownExtractorError", "InvalidSettingError", "ReadingError"}
+    names = {
+        "NoInputError",
+        "FolderInUseError",
+        "UnknownExtractorError",
+        "InvalidSettingError",
+        "ReadingError",
+        "NoRunError",
+        "NoSentenceError",
+    }
     return type(error).__name__ in names
 
 
@@ -136,18 +144,50 @@ def _runner(server: bool) -> Runner:
 
 
 @app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that litmine run wrote.")],
+    debug: DebugOption = False,
+) -> None:
+    """Writes report.html of a run anew, from its tables."""
+    with _one_line(debug):
+        from pipeline import display
+        from pipeline.assembling import report as reports
+
+        display.show_report(reports.rebuild(folder))
+
+
+@app.command()
 def explain(
-    text: Annotated[str, typer.Argument(help="A sentence, Chinese or English.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, Chinese or English; or a paper.")],
+    sentence: Annotated[int | None, typer.Option("--sentence", help="Number of a sentence of the paper.")] = None,
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="Language of what is printed.")] = None,
     extractor: ExtractorOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """Shows how a sentence is read: tokens, mentions, claims, and what was turned down and why."""
+    """Shows how a sentence is read: tokens, mentions, claims, and what was turned down and why.
+
+    A paper without --sentence is listed sentence by sentence, with their numbers.
+    """
     with _one_line(debug):
         from pipeline import display, reading, settings
         from pipeline.extractor import load
 
-        loaded = load(settings.read(extractor=extractor).extractor)
-        display.show_reading(loaded.docs(reading.read_text(text, "sentence")))
+        is_file = sentence is not None or _names_a_file(text)
+        document = reading.read(Path(text)) if is_file else reading.read_text(text, "sentence")
+        docs = load(settings.read(extractor=extractor).extractor).docs(document)
+        told = display.told_in(lang or display.language_of(document.raw))
+        if sentence is not None:
+            display.show_sentence(docs, sentence, told)
+        elif is_file:
+            display.show_sentences(docs, told)
+        else:
+            display.show_reading(docs, told)
+
+
+def _names_a_file(text: str) -> bool:
+    """A file that exists, or one word with the ending of a paper, so that a mistyped name is told and not explained."""
+    endings = (".txt", ".text", ".md", ".markdown", ".xml", ".nxml", ".docx", ".pdf", ".html", ".htm")
+    return os.path.isfile(text) or (text.lower().endswith(endings) and len(text.split()) == 1)
 
 
 @lexicon_app.command()

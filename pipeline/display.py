@@ -9,9 +9,13 @@ is printed passes through `printable`. Only this module and `cli` know that ther
 
 from __future__ import annotations
 
+import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -19,14 +23,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.assembling.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.lexicon import Lexicon
-    from pipeline.records import Claim, Mention
+    from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.runs import Outcome, Summary, Watch
 
 _PIPE_WIDTH = 160
+_HAN = re.compile("[\u3400-\u9fff]")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -89,42 +96,157 @@ def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
     out.print(table)
     folder = printable(str(summary.out))
     out.print(Text(f"Tables: {folder} (start with drug_target.csv). How a sentence was read: litmine explain '…'"))
+    show_report(summary.out / "report.html")
 
 
-def show_reading(docs: Iterable[Doc]) -> None:
+def show_report(page: Path) -> None:
+    """Where the report stands."""
+    console().print(Text(f"Report: {printable(str(page))} (open it in a browser)"), soft_wrap=True)
+
+
+class NoSentenceError(LookupError):
+    """The paper has no sentence of that number; the message says which it has."""
+
+
+def language_of(text: str) -> Language:
+    """The language to print in: Chinese for a text with Han characters, else the locale's."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "zh" if _HAN.search(text) or locale.lower().startswith("zh") else "en"
+
+
+def told_in(language: Language) -> Told:
+    """The words of one language."""
+    return Told(language, words(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words to print in; a value of the tables keeps its own name in brackets beside a Chinese word."""
+
+    language: Language
+    words: Mapping[str, str]
+
+    def head(self, *keys: str) -> list[str]:
+        return [self.words[f"explain.{key}"] for key in keys]
+
+    def value(self, kind: str, value: str) -> str:
+        word = self.words.get(f"{kind}.{value}", "")
+        return f"{word} ({value})" if word and self.language == "zh" else value
+
+    def name(self, mention: Mention) -> str:
+        from pipeline.assembling.rows import mention_name
+
+        name, chinese = mention_name(mention), mention.concept.name_zh if mention.concept else ""
+        return f"{chinese} {name}" if chinese and chinese != name and self.language == "zh" else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What was seen in a section, or in one sentence of it."""
+
+    tokens: list[str]
+    mentions: list[Mention]
+    claims: list[Claim]
+    candidates: list[Candidate]
+
+
+def show_reading(docs: Iterable[Doc], told: Told) -> None:
     """How a text was understood: tokens, mentions, claims with their mechanisms, candidates turned down."""
-    out = console()
     for doc in docs:
-        out.print(Text("Tokens: " + printable(" | ".join(token.text for token in doc if not token.is_space))))
-        out.print(grid("Mentions", ("text", "type", "name", "concept", "score", "why"), map(_mention, _all(doc))))
-        claims = [_claim(claim) for claim in doc._.claims]
-        out.print(grid("Claims", ("relation", "subject", "predicate", "object", "mechanism", "qualifiers"), claims))
-        turned = [(c.relation, "; ".join(c.names), f"{c.confidence:.2f}", c.reason) for c in doc._.candidates]
-        out.print(grid("Turned down", ("relation", "names", "confidence", "reason"), turned))
+        tokens = [token.text for token in doc if not token.is_space]
+        _show(_Stretch(tokens, list(doc._.mentions), list(doc._.claims), list(doc._.candidates)), told)
 
 
-def _all(doc: Doc) -> Iterator[Mention]:
-    for mention in doc._.mentions:
+def show_sentences(docs: Iterable[Doc], told: Told) -> None:
+    """A paper's sentences with their numbers."""
+    rows = [
+        (number, " / ".join(doc._.section.heading), doc.text[sentence.start : sentence.end])
+        for number, doc, sentence in _numbered(docs)
+    ]
+    console().print(grid(told.words["explain.sentences"], told.head("number", "place", "text"), rows))
+    console().print(Text(told.words["explain.next"]))
+
+
+def show_sentence(docs: Iterable[Doc], wanted: int, told: Told) -> None:
+    """How one sentence of a paper was understood.
+
+    Args:
+        docs: The paper's sections.
+        wanted: The sentence's number, from 1, as `show_sentences` prints it.
+        told: The words to print in.
+
+    Raises:
+        NoSentenceError: There is none of that number.
+    """
+    last = 0
+    for number, doc, sentence in _numbered(docs):
+        last = number
+        if number == wanted:
+            console().print(Text(f"{number}: {printable(doc.text[sentence.start : sentence.end])}"), soft_wrap=True)
+            _show(_within(doc, sentence), told)
+            return
+    raise NoSentenceError(f"there is no sentence {wanted}; name one from 1 to {last}")
+
+
+def _numbered(docs: Iterable[Doc]) -> Iterator[tuple[int, Doc, Sentence]]:
+    pairs = ((doc, sentence) for doc in docs for sentence in doc._.sentences)
+    for number, (doc, sentence) in enumerate(pairs, start=1):
+        yield number, doc, sentence
+
+
+def _within(doc: Doc, sentence: Sentence) -> _Stretch:
+    def inside(start: int) -> bool:
+        return sentence.start <= start < sentence.end
+
+    return _Stretch(
+        [token.text for token in doc if inside(token.idx) and not token.is_space],
+        [mention for mention in doc._.mentions if inside(mention.start)],
+        [claim for claim in doc._.claims if claim.sentence == sentence.index],
+        [candidate for candidate in doc._.candidates if candidate.sentence == sentence.index],
+    )
+
+
+def _show(seen: _Stretch, told: Told) -> None:
+    out = console()
+    out.print(Text(f"{told.words['explain.tokens']}: " + printable(" | ".join(seen.tokens))))
+    mentions = [_mention(mention, told) for mention in _all(seen.mentions)]
+    head = told.head("text", "type", "name", "concept", "score", "why")
+    out.print(grid(told.words["explain.mentions"], head, mentions))
+    head = told.head("relation", "subject", "predicate", "object", "mechanism", "qualifiers")
+    out.print(grid(told.words["explain.claims"], head, [_claim(claim, told) for claim in seen.claims]))
+    turned = [
+        (told.value("relation", c.relation), "; ".join(c.names), f"{c.confidence:.2f}", c.reason)
+        for c in seen.candidates
+    ]
+    head = told.head("relation", "names", "confidence", "reason")
+    out.print(grid(told.words["explain.turned_down"], head, turned))
+
+
+def _all(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    for mention in mentions:
         yield mention
         yield from mention.parts
 
 
-def _mention(mention: Mention) -> tuple[str, ...]:
-    from pipeline.assembling.rows import mention_name
-
+def _mention(mention: Mention, told: Told) -> tuple[str, ...]:
     concept = mention.concept.concept_id if mention.concept else ""
     reason = " ".join(part for part in (mention.source, mention.reason) if part)
-    return mention.text, mention.type, mention_name(mention), concept, f"{mention.score:.2f}", reason
+    kind = told.value("type", mention.type)
+    return mention.text, kind, told.name(mention), concept, f"{mention.score:.2f}", reason
 
 
-def _claim(claim: Claim) -> tuple[str, ...]:
-    from pipeline.assembling.rows import mention_name
-
-    told = claim.qualifiers
-    words = [told.polarity, told.certainty, told.setting, *told.citations]
-    words += [f"{name}={value}" for name, value in claim.fields.items() if value and not name.endswith("_id")]
-    target = mention_name(claim.object) if claim.object else "none"
-    return claim.relation, mention_name(claim.subject), claim.predicate, target, claim.mechanism, " ".join(words)
+def _claim(claim: Claim, told: Told) -> tuple[str, ...]:
+    qualifiers = claim.qualifiers
+    kinds = ("polarity", "certainty", "setting")
+    said = [told.value(kind, getattr(qualifiers, kind)) for kind in kinds]
+    said += [
+        *qualifiers.citations,
+        *(f"{name}={value}" for name, value in claim.fields.items() if value and not name.endswith("_id")),
+    ]
+    kind = "statistic" if claim.relation == "trial_metric" else "predicate"
+    target = told.name(claim.object) if claim.object else told.value("object", "none")
+    relation, predicate = told.value("relation", claim.relation), told.value(kind, claim.predicate)
+    return relation, told.name(claim.subject), predicate, target, claim.mechanism, " ".join(said)
 
 
 def show_lexicon(held: Lexicon) -> None:

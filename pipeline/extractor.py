@@ -85,6 +85,8 @@ class Extractor:
     def docs(self, document: Document) -> Iterator[Doc]:
         """The spaCy Docs of the sections with mentions as `Doc.spans["mentions"]`, for spaCy's own tools."""
         context = _context(document)
+        titles = [self._section(section, context, {}) for section in document.sections if section.kind == "title"]
+        context = replace(context, topics=_topics(titles))
         for section in document.sections:
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
             for _, stage in self.nlp.pipeline:

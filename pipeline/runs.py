@@ -26,6 +26,7 @@ from pipeline import extractor as extractors
 from pipeline import reading
 from pipeline.assembling.columns import Rows
 from pipeline.assembling.manifest import digests, manifest
+from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.assembling.schemas import validate
 from pipeline.assembling.tables import tables
@@ -281,7 +282,9 @@ def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> 
     counts = {name: len(frame) for name, frame in made.items()}
     statuses = {status: sum(o.status == status for o in settled) for status in ("ok", "failed", "duplicate")}
     texts = {outcome.sha256[:16]: outcome.extracted for outcome in settled if outcome.extracted}
-    write_run(request.out, made, _manifest(request, counts | statuses, (started, ended)), texts)
+    told = _manifest(request, counts | statuses, (started, ended))
+    write_run(request.out, made, told, texts)
+    write_report(request.out, made, told)
     characters = sum(outcome.characters for outcome in settled)
     failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
     warned = sum(bool(outcome.rows["documents"][0]["warnings"]) for outcome in settled)

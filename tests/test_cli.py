@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from pipeline.assembling.columns import TABLES
 from pipeline.cli import app
 
+TIMED = {"run.json", "report.html"}
 PAPER = (
     "# 甲类白血病治疗进展\n\n## 1 机制\n\n维奈克拉是一种BCL-2抑制剂。MCL-1上调介导维奈克拉耐药[1]。\n\n"
     "## 参考文献\n\n[1] Doe J, Roe R. On resistance[J]. Some Journal, 2021, 3: 4-9.\n"
@@ -66,7 +67,9 @@ def test_good_run(papers: Path, tmp_path: Path) -> None:
         word in done.output for word in ("documents ok", "claims drug_target", "characters a second", "Tables: out")
     )
     written = {path.name for path in (tmp_path / "out").iterdir()}
-    assert written == {"run.json"} | {f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")}
+    assert written == {"run.json", "report.html"} | {
+        f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")
+    }
 
 
 def test_manifest_tells_what_made_the_tables(papers: Path, tmp_path: Path) -> None:
@@ -78,9 +81,9 @@ def test_manifest_tells_what_made_the_tables(papers: Path, tmp_path: Path) -> No
 
 def test_rerun_is_byte_identical(papers: Path, tmp_path: Path) -> None:
     litmine("run", papers, "--out", "out", "--no-server")
-    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name != "run.json"}
+    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name not in TIMED}
     litmine("run", papers, "--out", "out", "--no-server")
-    assert first == {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name != "run.json"}
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name not in TIMED}
 
 
 def test_failed_file_is_one_line_and_one_row(papers: Path, tmp_path: Path) -> None:
@@ -173,9 +176,39 @@ def test_workers_give_the_same_tables(papers: Path, tmp_path: Path) -> None:
 
 
 def test_explain_shows_tokens_mentions_claims() -> None:
-    done = litmine("explain", "维奈克拉是一种BCL-2抑制剂。")
+    done = litmine("explain", "维奈克拉是一种BCL-2抑制剂。", "--lang", "en")
     assert done.exit_code == 0, done.output
     assert all(word in done.output for word in ("Tokens:", "Mentions", "venetoclax", "Claims", "Turned down"))
+
+
+def test_explain_in_chinese() -> None:
+    done = litmine("explain", "维奈克拉是一种BCL-2抑制剂。")
+    assert done.exit_code == 0, done.output
+    assert all(
+        word in done.output for word in ("分词", "提及", "维奈克拉 venetoclax", "陈述", "抑制 (inhibits)", "未采纳")
+    )
+
+
+def test_explain_follows_the_locale_where_text_is_not_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "提及" in litmine("explain", "Venetoclax inhibits BCL-2.").output
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert "Mentions" in litmine("explain", "Venetoclax inhibits BCL-2.").output
+
+
+def test_explain_lists_a_papers_sentences_and_explains_one(papers: Path) -> None:
+    listed = litmine("explain", papers / "a.md", "--lang", "en")
+    line = next(line for line in listed.output.splitlines() if "MCL-1上调" in line)
+    number = line.replace("│", " ").split()[0]
+    one = litmine("explain", papers / "a.md", "--sentence", number, "--lang", "en")
+    assert listed.exit_code == one.exit_code == 0
+    assert "MCL1 overexpression" in one.output and "resistance" in one.output and "apposition" not in one.output
+
+
+def test_explain_names_the_sentences_that_there_are(papers: Path) -> None:
+    done = litmine("explain", papers / "a.md", "--sentence", 99)
+    assert done.exit_code == 2 and "name one from 1 to " in done.stderr
+    assert litmine("explain", "mistyped.txt").exit_code == 2
 
 
 def test_lexicon_stats_add_up() -> None:

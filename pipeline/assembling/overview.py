@@ -57,4 +57,3 @@ def _most(claims: Claims, column: str, size: int) -> list[str]:
 
 def _ranked(counted: Counter[Key]) -> list[tuple[Key, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
-

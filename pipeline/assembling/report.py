@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ from pipeline.records import RELATIONS
 
 _SPANS = {"trial_metric": ("metric", "value")}
 _SHOWN_ROWS = 24
-_AGENTS = frozenset({"DRUG", "DRUG_CLASS", "REGIMEN"})
+_SLOT = re.compile(r"/\*(style|data|plots|script)\*/")
 _DOCUMENT = (
     "path", "format", "encoding", "language", "title_zh", "title_en", "journal", "year", "doi", "n_chars",
     "n_sentences", "n_claims", "status", "error", "warnings",
@@ -101,11 +102,9 @@ def page(tables: Tables, manifest: Mapping[str, Any]) -> str:
         "charts": _charts(),
         **contents(tables, manifest),
     }
-    made = _part("page.html")
-    fillings = {"style": _part("page.css"), "data": embedded(content), "plots": _part("vega.min.js")}
-    for name, filling in (fillings | {"script": _part("page.js")}).items():
-        made = made.replace(f"/*{name}*/", filling, 1)
-    return made
+    fillings = {"style": _part("page.css"), "plots": _part("vega.min.js"), "script": _part("page.js")}
+    fillings["data"] = embedded(content)
+    return _SLOT.sub(lambda slot: fillings[slot[1]], _part("page.html"))
 
 
 @cache
@@ -128,7 +127,9 @@ def contents(tables: Tables, manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
-    columns = {str(name): frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns}
+    columns = {
+        str(name): frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns
+    }
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
@@ -175,7 +176,10 @@ class _Contents:
             "documents": [{key: _clean(row[key]) for key in _DOCUMENT} for row in self.records["documents"]],
             "totals": {name: len(self.records[name]) for name in ("sentences", "concepts")},
             "counts": overview.counts(told),
-            "matrices": {"target": self._matrix("drug_target", told), "response": self._matrix("mutation_response", told)},
+            "matrices": {
+                "target": self._matrix("drug_target", told),
+                "response": self._matrix("mutation_response", told),
+            },
             "endpoints": [self._endpoint(group) for group in forest.groups(self._figures())],
             "claims": claims,
             "sentences": [self._sentence(sentence, found) for sentence, found in places.items()],
@@ -286,7 +290,10 @@ class _Contents:
         numbers: dict[str, dict[str, int]] = defaultdict(dict)
         for row in chosen:
             statement = self._statement(relation, row)
-            numbers["subject"][row["subject"]], numbers["object"][row["object"]] = statement["subject"], statement["object"]
+            numbers["subject"][row["subject"]], numbers["object"][row["object"]] = (
+                statement["subject"],
+                statement["object"],
+            )
         return {
             "rows": [numbers["subject"][name] for name in found.rows],
             "columns": [numbers["object"][name] for name in found.columns],
