@@ -1,0 +1,79 @@
+"""Tokens, sentences and definitions of mixed text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.segmenting.abbreviations import definitions
+from pipeline.segmenting.sentences import language_of, split
+from pipeline.segmenting.tokens import BilingualTokenizer
+
+TOKENIZER = BilingualTokenizer(spacy.blank("en").vocab)
+
+
+@given(st.text(alphabet="维奈克拉CR率 (3.5%)\n\t,。A-2🧬", max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_tokens_join_to_their_text(text: str) -> None:
+    assert TOKENIZER(text).text == text
+
+
+@given(st.text(alphabet="维奈克拉率 (3.5%)\n。.ABvs!?", max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_sentences_are_ordered_and_lose_only_white_space(text: str) -> None:
+    spans = list(split(text))
+    assert all(start < end for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert "".join(text[a:b] for a, b in spans).split() == text.split() or "".join(
+        "".join(text[a:b].split()) for a, b in spans
+    ) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("甲药有效。乙药无效!", 2),
+        ("ORR was 60.5% (vs. 40%). OS was longer.", 2),
+        ("The trial by Smith et al. showed benefit.", 1),
+        ("中位OS为14.7个月。P=0.02。", 2),
+        ("疗效(见图2。详见正文)较好。", 1),
+        ("中文以西文句点结束. 下一句.", 2),
+    ],
+)
+def test_sentence_counts(text: str, count: int) -> None:
+    assert len(list(split(text))) == count
+
+
+def test_language_by_its_share_of_han() -> None:
+    assert [language_of("Venetoclax联合阿扎胞苷方案"), language_of("复发/难治AML")] == ["zh", "zh"]
+    assert language_of("Venetoclax plus azacitidine is the standard of care (标准)") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("套细胞淋巴瘤(mantle cell lymphoma, MCL)少见", "MCL", "mantle cell lymphoma"),
+        ("patients with polycythemia vera (PV) were", "PV", "polycythemia vera"),
+        ("注:IRR为输注相关反应;CRS为细胞因子释放综合征。", "CRS", "细胞因子释放综合征"),
+    ],
+)
+def test_definitions(text: str, short: str, long: str) -> None:
+    found = {definition.short: definition for definition in definitions(text)}
+    assert long in found[short].longs
+
+
+def test_a_chinese_long_form_stands_before_its_bracket() -> None:
+    (found,) = definitions("原发性骨髓纤维化(PMF)的治疗")
+    assert (found.short, found.left) == ("PMF", "原发性骨髓纤维化")
+
+
+@pytest.mark.parametrize("text", ["肺" * 100_000, "(" * 20_000, "a" * 100_000, '"' * 20_000])
+def test_hostile_runs_take_little_time(text: str) -> None:
+    start = time.perf_counter()
+    assert TOKENIZER(text).text == text
+    assert list(split(text))
+    assert time.perf_counter() - start < 20
