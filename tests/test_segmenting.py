@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -27,7 +28,7 @@ def test_tokens_join_to_their_text(text: str) -> None:
 def test_sentences_are_ordered_and_lose_only_white_space(text: str) -> None:
     spans = list(split(text))
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).split() == text.split() or "".join(
         "".join(text[a:b].split()) for a, b in spans
     ) == "".join(text.split())
