@@ -41,6 +41,7 @@ from pipeline.records import (
     Sentence,
 )
 
+PROVISIONAL_SCORE = 0.5
 PLAIN_MEASURES = frozenset({"duration", "count", "number"})
 _SIGN_UNITS = frozenset({"%", "‰"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -243,11 +244,12 @@ class _Part:
             }
 
     def reported(self) -> Iterator[Mention]:
-        """The mentions that the tables hold: plain figures that no claim uses are left out."""
+        """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out."""
         used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
         for mention in flattened(self.extraction.mentions):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
-            if not plain or mention.span in used:
+            provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE
+            if not (plain or provisional) or mention.span in used:
                 yield mention
 
     def mentions(self) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import lexicon
-from pipeline.recognising import alterations, combinations, endpoints, measures, names, overlaps, shorts
+from pipeline.recognising import alterations, combinations, endpoints, measures, names, overlaps, responses, shorts
 from pipeline.recognising.terms import TermFinder
 
 Stage = Callable[[Doc], Doc]
@@ -29,12 +29,12 @@ def create_terms(nlp: Language, name: str) -> Stage:
 
 @Language.factory("litmine_alterations")
 def create_alterations(nlp: Language, name: str) -> Stage:
-    """Adds ALTERATION mentions, from the grammar and the genes found before."""
+    """Adds ALTERATION mentions, from the grammar and the genes found before, and RESPONSE words."""
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
         found = alterations.find(doc._.section.text.text, doc._.mentions, vocabulary)
-        doc._.mentions = (*doc._.mentions, *found)
+        doc._.mentions = (*doc._.mentions, *found, *responses.find(doc._.section.text.text, vocabulary))
         return doc
 
     return stage

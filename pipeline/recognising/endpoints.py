@@ -60,7 +60,9 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     Composites join two metrics into one only where the lexicon holds the composite (`CR/CRi`); `EFS/OS` stays two.
     """
     named = [m for m in terms if m.type == "METRIC"]
-    metrics = _outermost([*named, *_recoveries(text, lexicon), *_bare(text, lexicon)])
+    diseases = {m.start for m in terms if m.type == "DISEASE"}
+    bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
+    metrics = _outermost([*named, *_recoveries(text, lexicon), *bare])
     return [_widened(text, m) for m in _composites(text, metrics, lexicon)]
 
 
@@ -70,6 +72,7 @@ _RECOVERY = re.compile(
     re.IGNORECASE,
 )
 _PROVISIONAL = 0.5
+_FOLLOW_UP = re.compile(r"(?:随访|follow-up|follow-up of)\s*$", re.IGNORECASE)
 
 
 def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -139,6 +142,8 @@ def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
     window = text[max(0, mention.start - _REACH) : mention.start]
     before = before_pattern.search(window)
+    if before and _FOLLOW_UP.search(window[: before.start()]):
+        before = None
     after = after_pattern.match(text, mention.end)
     at = at_pattern.match(text, mention.end)
     start = mention.start - (len(window) - before.start()) if before else mention.start
