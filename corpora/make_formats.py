@@ -346,7 +346,7 @@ def _pdf_cell(text: str, width: float, style: object) -> str:
 def _room(text: str) -> float:
     """How wide a cell should be: its longest unbroken token, and something for the rest."""
     han = sum(one > "\u2e80" for one in text)
-    return max(8, *(len(token) for token in re.findall(r"[!-~]+", text)), 0) + 0.2 * (len(text) + han)
+    return max(8, *(1.35 * len(token) for token in re.findall(r"[!-~]+", text)), 0) + 0.2 * (len(text) + han)
 
 
 def _pdf_table(part: Part, style: object, width: float, table: type, paragraph: type) -> object:

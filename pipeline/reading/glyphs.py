@@ -119,7 +119,8 @@ def _goes_on(word: Word, glyph: str, left: float, base: float, size: float, angl
     gap = left - word[2]
     limit = 0.3 if _HAN.match(glyph) and _HAN.match(word[0][-1]) else 0.16
     near = -0.6 * size < gap < limit * size
-    return near and abs(base - word[3]) < 0.1 * size and abs(size - word[4]) < 0.12 * size and angle == word[7]
+    alike = abs(base - word[3]) < 0.1 * size and abs(size - word[4]) < 0.12 * size
+    return bool(near and alike and angle == word[7])
 
 
 def _is_bold(text: Any, index: int, pdfium: Any) -> bool:

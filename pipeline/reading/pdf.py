@@ -166,12 +166,13 @@ class _Writer:
     indented: bool = False
 
     def lines(self) -> Iterator[str]:
-        self.size = body_size(self.pages)
         furniture = _furniture(self.pages)
         items = [item for page in self.pages for item in self._items(page, furniture)]
         self.words = vocabulary("\n".join(item.line.text for item in items if item.line))
-        self.pitch = _pitch(items) or 1.6 * self.size
-        self.indented = _is_indented(items, self.size)
+        body = _body(items)
+        self.size = body_size(item.line for item in body if item.line)
+        self.pitch = _pitch(body) or 1.6 * self.size
+        self.indented = _is_indented(body, self.size)
         yield from self._paragraphs(items)
 
     def _items(self, page: Page, furniture: frozenset[int]) -> Iterator[_Item]:
@@ -240,7 +241,8 @@ class _Writer:
         if self.in_references:
             return bool(_ENTRY.match(line.text)) and (line.x0 < item.left + 2.5 * self.size or _closed_entry(before))
         same = group[-1].page == item.page and last.base > line.base
-        wide = same and last.base - line.base > 1.16 * self.pitch * max(last.size / self.size, 1)
+        room = 1.5 if any(word.script for word in line.words) else 1.16
+        wide = same and last.base - line.base > room * self.pitch * max(last.size / self.size, 1)
         if wide or caption_of(line.text, _CLOSED.search(before) is not None) or _NOTE.match(line.text):
             return True
         if (label := label_of(line.text)) and label.role in _OPENING:
@@ -261,10 +263,7 @@ class _Writer:
 
     def _heads(self, line: Line, short: bool) -> bool:
         """A numbered or labelled line after one that does not reach the margin."""
-        text = line.text
-        number = heading_number(text)
-        titled = number is not None and len(text) < 60 and not re.search(r"[。，；]", text)
-        return short and (titled or label_of(text) is not None)
+        return short and (_is_numbered(line) or label_of(line.text) is not None)
 
 
 def _title_of(text: str) -> str:
@@ -303,6 +302,19 @@ def _edges(lines: Sequence[Line], split: float) -> list[tuple[float, float]]:
     return edges
 
 
+def _body(items: list[_Item]) -> list[_Item]:
+    """The items between the first numbered heading and the reference list, as far as these are found."""
+    start, stop = 0, len(items)
+    for index, item in enumerate(items):
+        text = item.line.text if item.line and item.line.length < 40 else ""
+        number = heading_number(text)
+        if not start and number and number.components in ((1,), (0,)):
+            start = index
+        elif text and "references" in labels.roles(labels.key(_title_of(text))):
+            stop = index
+    return items[start:stop] if stop - start > 10 else items
+
+
 def _is_centred(item: _Item) -> bool:
     """Whether a line stands in the middle of its column, with white on both sides."""
     line = item.line
@@ -326,11 +338,19 @@ def _is_indented(items: Sequence[_Item], size: float) -> bool:
     """Whether lines after the short last line of a paragraph are mostly indented: then only these begin paragraphs."""
     counts = Counter[bool]()
     for one, two in pairwise(items):
-        if one.line and two.line and abs(one.line.size - size) < 0.5 and abs(two.line.size - size) < 0.5:
-            ends = one.line.x1 + _lead(two.line) < one.right - size and _CLOSED.search(one.line.text)
-            if ends and one.line.length > 6 and two.right - two.line.x0 > 10 * size:
-                counts[two.line.x0 > two.left + 0.9 * size] += 1
+        if not one.line or not two.line or abs(two.line.size - size) > 0.5 or two.line.length < 12:
+            continue
+        ends = (
+            one.line.x1 + _lead(two.line) < one.right - size and _CLOSED.search(one.line.text) and one.line.length > 6
+        )
+        if (ends and abs(one.line.size - size) < 0.5) or _is_numbered(one.line):
+            counts[two.line.x0 > two.left + 0.9 * size] += 1
     return counts[True] > 2 and counts[True] > counts[False]
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line is a numbered heading by its form."""
+    return heading_number(line.text) is not None and line.length < 40 and not re.search(r"[。，；]", line.text)
 
 
 def _pitch(items: Sequence[_Item]) -> float:

@@ -110,9 +110,9 @@ def _commonest(values: Iterable[tuple[float, int]]) -> float:
     return max(counts, key=lambda value: counts[value]) if counts else 0.0
 
 
-def body_size(pages: Sequence[Page]) -> float:
+def body_size(lines: Iterable[Line]) -> float:
     """The size that most characters have."""
-    return _commonest((word.size, len(word.text)) for page in pages for word in page.words) or 10.0
+    return _commonest((line.size, line.length) for line in lines) or 10.0
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[str]:
