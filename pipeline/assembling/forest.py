@@ -87,7 +87,8 @@ def _put(group: dict[str, Any], figure: Mapping[str, Any]) -> None:
 
 def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     timepoint = row["timepoint"]
-    return row["trial"] == "", row["study"], row["subgroup"], timepoint, ROLES.index(row["role"]), row["arm"], row["x"]
+    unnamed = row["study"] != row["trial"]
+    return unnamed, row["study"], row["subgroup"], timepoint, ROLES.index(row["role"]), row["arm"], row["x"]
 
 
 def specification(kind: str, narrow: bool = False) -> dict[str, Any]:

@@ -5,6 +5,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 20;
   const OPEN_PLOTS = 3;
+  const LISTED_PLOTS = 9;
   const DOCUMENTS = 15;
   const AGENTS = new Set(["DRUG", "DRUG_CLASS", "REGIMEN"]);
   const DOI = /^10\.\d{4,9}\/\S+$/;
@@ -90,9 +91,9 @@
     const noted = good.some(([one]) => one.warnings || one.error);
     const dated = good.some(([one]) => one.year !== "");
     const columns = head.filter((name) => (name !== "warnings" || noted) && (name !== "year" || dated));
-    const style = (name) => [wide.has(name) ? "wide" : "", figures.has(name) ? "n" : "", name === "document" ? "title" : "", name === "warnings" ? "notes" : ""].join(" ").trim();
+    const style = (name) => [wide.has(name) ? "wide" : "", figures.has(name) ? "n" : "", name === "document" ? "title" : "", name === "format" ? "nowrap" : "", name === "warnings" ? "notes" : ""].join(" ").trim();
     const cell = (one, index, name) => {
-      if (name === "document") return [el("div", {}, titleOf(one)), el("div", { class: "soft small" }, one.path)];
+      if (name === "document") return [el("div", {}, titleOf(one)), titleOf(one) === one.path ? "" : el("div", { class: "soft small" }, one.path)];
       if (name === "format") return `${one.format} ${one.encoding}`;
       if (name === "language") return one.language ? word(`language.${one.language}`) : "";
       if (name === "year") return String(one.year);
@@ -128,7 +129,7 @@
       const share = 0.18 + 0.72 * Math.sqrt(total / most);
       const first = Object.keys(told).sort((a, b) => told[b] - told[a])[0];
       const style = kind === "target"
-        ? `background:rgba(11,95,165,${share.toFixed(2)});color:${share > 0.5 ? "#fff" : "#1d2730"}`
+        ? `background:rgba(11,95,165,${share.toFixed(2)});color:${share > 0.75 ? "#fff" : "#1d2730"}`
         : `background:${RESPONSES[first][0]};color:${RESPONSES[first][1]}`;
       const text = kind === "target" ? String(total) : Object.entries(told).map(([key, count]) => `${word(`short.${key}`)}${count}`).join(" ");
       const said = `${label(row)} — ${label(column)}: ${detail}`;
@@ -141,7 +142,7 @@
       el("tbody", {}, rows.map((row, r) => el("tr", {}, el("th", { scope: "row", title: label(row) }, label(row), other(row)),
         columns.map((column, c) => cell(row, column, found.get(r * 1000 + c)))))));
     const keys = kind === "response" ? el("div", { class: "keys" }, Object.keys(RESPONSES).map((key) =>
-      el("span", {}, el("b", { style: `background:${RESPONSES[key][0]};color:${RESPONSES[key][1]}` }, word(`short.${key}`)), word(`predicate.${key}`)))) : "";
+      el("span", {}, el("b", { style: `background:${RESPONSES[key][0]};color:${RESPONSES[key][1]}` }, word(`short.${key}`)), word(`predicate.${key}`).replace(/ (to|on)$/, "")))) : "";
     return el("div", { class: "panel" }, el("h3", {}, word(`matrix.${kind}`)),
       rows.length ? [el("p", { class: "soft small" }, `${word(`matrix.${kind}.note`)} ${word("matrix.shown", { rows: rows.length, columns: columns.length, allRows, allColumns })}`),
         el("div", { class: "scroll" }, table), keys] : el("p", { class: "soft" }, word("matrix.none")));
@@ -231,8 +232,11 @@
   };
   const trials = () => {
     const arms = el("div", { class: "arms" }, ROLES.map((role) => el("span", {}, shape(role), word(`arm.${role}`))));
+    const others = data.endpoints.slice(LISTED_PLOTS);
+    const more = others.length ? el("details", { class: "plot" }, el("summary", {}, `${word("trials.more")} (${others.length})`),
+      el("div", { class: "plots", style: "margin-top:.5rem" }, others.map((group, index) => plot(group, index + LISTED_PLOTS)))) : "";
     return el("section", { id: "trials" }, el("h2", {}, word("nav.trials")),
-      data.endpoints.length ? [el("p", { class: "soft small" }, word("trials.note")), arms, el("div", { class: "plots" }, data.endpoints.map(plot))]
+      data.endpoints.length ? [el("p", { class: "soft small" }, word("trials.note")), arms, el("div", { class: "plots" }, data.endpoints.slice(0, LISTED_PLOTS).map(plot), more)]
         : el("div", { class: "panel soft" }, word("trials.none")));
   };
 
@@ -286,7 +290,8 @@
     const end = ends.indexOf(index);
     const title = names.filter((one) => one >= 0).map((one) => [data.names[one].en, data.names[one].zh].filter(Boolean).join(" ")).join("; ");
     const short = textOf(inner).length <= 24 ? " short" : "";
-    const label = end >= 0 ? `${word(`type.${type}`)}·${word(`role.${roles[end]}`)}` : word(`type.${type}`);
+    const told = [word(`type.${type}`), ...(end >= 0 ? [word(`role.${roles[end]}`)] : [])];
+    const label = [...new Set(told)].join("·");
     return el("span", { class: `m ${type}${end >= 0 ? " end" : ""}${short}`, title }, sentence(inner, ends, roles), el("span", { class: "t" }, label));
   });
   const statement = (claim) => {
@@ -327,7 +332,8 @@
     const roles = claim.relation === "trial_metric" ? ["metric", "value"] : ["subject", "object"];
     const away = roles.filter((_, index) => claim.ends[index] === -2).map((role) => word("claim.elsewhere", { role: word(`role.${role}`) }));
     const percent = Math.round(claim.confidence * 100);
-    const place = [...new Set([titleOf(paper), where.section, word(`kind.${where.kind}`), word("claim.characters", where)])].filter(Boolean).join(" · ");
+    const kind = word(`kind.${where.kind}`);
+    const place = [titleOf(paper), where.section, fold(where.section) === fold(kind) ? "" : kind, word("claim.characters", where)].filter(Boolean).join(" · ");
     return el("article", { class: "claim", id: `c-${claim.id}` },
       el("header", {}, el("span", { class: "kind" }, word(`relation.${claim.relation}`)), el("span", { class: "statement" }, statement(claim)),
         el("span", { class: "sure", title: word("claim.confidence") }, el("i", { style: `--sure:${percent}%` }), `${word("claim.confidence")} ${claim.confidence.toFixed(2)}`)),
