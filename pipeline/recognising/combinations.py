@@ -28,7 +28,7 @@ _AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _LONGEST_GAP = 28
 _SCORE = 0.95
 _MOST_AGENTS = 8
-_ASIDE = re.compile(r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/\w+)*")
+_ASIDE = re.compile(r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/\w+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,10 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             )
         ):
             break
+        if kind == "weak" and "+" in links:
+            break
+        if kind == "strong" and "+" in text[items[-1].end : agents[index].start]:
+            links.append("+")
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
@@ -176,7 +180,8 @@ def _belongs(
         return not links
     for named in agents[index + 1 : index + 5]:
         if named.type == "REGIMEN" and named.concept is not None:
-            return {agents[first].name, agents[index].name} <= set(lexicon.relation(named.concept, "agent"))
+            names = {agents[first].name, agents[index].name}
+            return len(names) == 2 and names <= set(lexicon.relation(named.concept, "agent"))
     return False
 
 

@@ -190,7 +190,15 @@ def _fold(match: re.Match[str]) -> Measure:
     return Measure("fold", match["number"], "", "risk_ratio")
 
 
-def _word(match: re.Match[str]) -> Measure:
+_OTHER_AIM = re.compile(
+    r"\s*(?:统计|显著|主要|次要|共同|预设|预期|终点|临床|缓解|完全|疗效|CR|MRD|statistical|significance|the primary)",
+    re.IGNORECASE,
+)
+
+
+def _word(match: re.Match[str]) -> Measure | None:
+    if _OTHER_AIM.match(match.string, match.end()):
+        return None
     wanted = re.sub(r"\s+", " ", match.group().lower())
     row = next(r for r in lexicon.cues("measure_words") if r["form"] == wanted)
     return Measure(row["kind"], row["value"], row["unit"])

@@ -20,7 +20,7 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
-_EXPLAINS = re.compile(r",\s*(?:an?|the)\s+[A-Za-z -]{0,40}|(?:是|为|作为)[\u3400-\u9fff]{0,10}", re.IGNORECASE)
+_EXPLAINS = re.compile(r",\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为)[\u3400-\u9fff]{0,10}", re.IGNORECASE)
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 
 

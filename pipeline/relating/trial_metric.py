@@ -62,6 +62,7 @@ class _Reading:
     sentence: Sentence
     arms: list[Arm] = field(default_factory=list)
     inherited: Arm | None = None
+    pair: tuple[Arm, Arm] | None = None
 
     @property
     def experimental(self) -> list[Arm]:
@@ -171,6 +172,35 @@ def _has_own_arm(claim: Claim, reading: _Reading) -> bool:
     return bool(claim.fields["arm"]) and not is_vague
 
 
+def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
+    """`A组76个月,B组36个月`: two arms with one figure each for one endpoint are the tested one and its comparator."""
+    roles: dict[int, str] = {}
+    singles = [
+        c for c in claims if c.fields["role"] == "single" and c.predicate in ("rate", "median") and c.fields["arm"]
+    ]
+    key = _endpoint_key
+    for _, group in groupby(sorted(singles, key=key), key=key):
+        rows = sorted(group, key=lambda c: c.object.start if c.object else 0)
+        if len(rows) == 2 and rows[0].fields["arm"] != rows[1].fields["arm"]:
+            roles |= {id(rows[0]): "experimental", id(rows[1]): "control"}
+    if not roles:
+        return list(claims)
+    for claim in claims:
+        if claim.fields["role"] == "single" and claim.predicate in (
+            "hazard_ratio",
+            "odds_ratio",
+            "risk_ratio",
+            "p_value",
+        ):
+            roles[id(claim)] = "experimental"
+    return [replace(c, fields={**c.fields, "role": roles.get(id(c), c.fields["role"])}) for c in claims]
+
+
+def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
+    fields = claim.fields
+    return fields["metric"], fields["statistic"], fields["timepoint"], fields["subgroup"]
+
+
 def _heading_arm(line: Line) -> Arm | None:
     named = [arm for arm in arm_names.find(line) if not arm.is_control and arm.kind != "DRUG_CLASS"]
     return named[0] if named else None
@@ -178,11 +208,12 @@ def _heading_arm(line: Line) -> Arm | None:
 
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     named = _completed(line, arm_names.find(line), memory)
-    memory.pair = _last_pair(line, named) or memory.pair
+    memory.pair = _last_pair(line, named) or _compared_pair(line, named) or memory.pair
     reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
-    reading.inherited = _taken_up(line, memory)
+    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair
     found = figures.assign(line)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
+    claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
@@ -215,6 +246,16 @@ def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     pairs = pairwise(named)
     joined = [(a, b) for a, b in pairs if _joins_arms(line.between(a.end, b.start))]
     return joined[-1] if joined else None
+
+
+def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
+    tested = [arm for arm in named if not arm.is_control and not arm.is_general]
+    compared = [arm for arm in named if arm.is_control and arm.name != "control"]
+    if len(tested) == 1 and len(compared) == 1:
+        return tested[0], compared[0]
+    groups = list({arm.name: arm for arm in tested if arm.is_named_group}.values())
+    return (groups[0], groups[1]) if len(groups) == 2 else None
 
 
 def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
@@ -442,15 +483,29 @@ def _subgroups(line: Line, figure: Figure) -> list[Mention]:
 
 
 def _paired_arm(reading: _Reading, figure: Figure) -> tuple[Arm | None, str]:
-    named = _listed_arms(reading, figure)
+    named = _listed_arms(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if named:
-        arm = named[figure.side]
+        arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
         is_control = arm.is_control if any(a.is_control for a in named) else is_control
         return arm, "control" if is_control else "experimental"
     if is_control:
         return reading.control or Arm(figure.value.start, figure.value.end, "control"), "control"
     return _nearest(reading, figure.metric.start), "experimental"
+
+
+def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
+    """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
+    if figure.sides != 2:
+        return []
+    own = list(
+        {arm.name: arm for arm in reading.arms if not arm.is_general and arm.start < figure.value.start}.values()
+    )
+    if len(own) == 2 and (own[1].is_control or own[0].is_named_group):
+        return own
+    if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
+        return list(reading.pair)
+    return []
 
 
 def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
