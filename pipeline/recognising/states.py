@@ -32,12 +32,12 @@ _SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|�
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
-_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT}) ?(?:any )?$")
+_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")
 _CELLS = re.compile(alternatives(forms("alteration_context", role="cell")))
 _CAUSING = re.compile(alternatives(forms("alteration_context", role="causing")))
 _OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")
 _OBJECT = re.compile(rf" ?了? ?(?:the )?(?:抗凋亡蛋白|促凋亡蛋白)?[{GENE}{AGENT}]")
-_HANDLED = re.compile(rf"(?:{alternatives(forms('alteration_context', role='handled'))}|被[^,。;]{{0,6}}) ?$")
+_HANDLED = re.compile(rf"(?:{alternatives(forms('alteration_context', role='handled'))}|被[^,。;]{{0,6}}) ?\Z")
 _CLAUSE = re.compile(r"[。;!?\n]")
 _EXPRESSED = re.compile(alternatives(forms("alteration_context", role="expressed")))
 _OUTCOME = alternatives(forms("alteration_context", role="outcome"))
@@ -45,6 +45,7 @@ _PREDICTS = re.compile(
     rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}| ?与[^。;,\n]{{0,16}}?{_OUTCOME}"
     rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z -]{{0,24}}?{_OUTCOME}"
 )
+_CHANGED_AMOUNT = re.compile(r"[ 的]*" + alternatives(forms("alteration_context", role="amount")))
 _LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="statistic")))
 _NOT_REARRANGED = frozenset(
     {"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"}
@@ -227,6 +228,8 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
         handled = _HANDLED.search(skeleton, max(0, match.start() - 12), match.start())
         expressed = cue.mode == "change" or _EXPRESSED.search(match["fill"])
         return bool(expressed) and not handled and not _takes_object(skeleton, end)
+    if cue.mode == "aberrant":
+        return not _CHANGED_AMOUNT.search(match["fill"]) and not _CHANGED_AMOUNT.match(skeleton, end)
     if cue.mode == "predicts":
         return last.head == GENE and bool(_PREDICTS.match(skeleton, end))
     if cue.mode == "driver":

@@ -29,7 +29,7 @@ _REACH_RIGHT, _REACH_LEFT = 14, 28
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One response word; section offsets. `frame` is `word`, `scale`, `prognosis`, `unaffected` or `escape`."""
+    """One response word; section offsets. `frame` is `word`, `scale`, `prognosis`, `unaffected`, `relapse` or `escape`."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Response:
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
-    order = ("prognosis", "unaffected", "word", "scale", "escape")
+    order = ("prognosis", "unaffected", "word", "scale", "relapse", "escape")
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts = (f"(?P<r{number}>{row['pattern']})" for number, row in enumerate(rows))
@@ -53,12 +53,12 @@ def _scale() -> re.Pattern[str]:
 
 
 def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
-    """The response words of a level in order, those inside the given mentions left out."""
+    """The response words of a level in order, those that begin or end inside the given mentions left out."""
     pattern, names = _pattern()
     found = []
     for match in pattern.finditer(level.view):
         start, end = level.start + match.start(), level.start + match.end()
-        if any(m.start < end and start < m.end for m in taken):
+        if any(m.start <= start < m.end or m.start < end <= m.end for m in taken):
             continue
         predicate, frame = names[str(match.lastgroup)]
         if frame == "scale":
@@ -78,7 +78,10 @@ _OPEN = re.compile(
 
 
 def _is_of_therapy(level: Level, start: int, word: str) -> bool:
-    """Whether 敏感性 is that of a therapy known here: after 的, a verb or a name, not after another noun."""
+    """Whether 敏感性 or 亲和力 is that of a therapy: after 的, a verb or a name; with a therapy in the clause."""
+    if word == "亲和力":
+        clause = level.clauses[level.clause_at(start)]
+        return any(m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") for m in level.within(clause.start, clause.end))
     if not _SENSITIVITY.match(word):
         return True
     left = level.text(start - 4, start)

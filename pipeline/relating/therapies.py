@@ -35,6 +35,11 @@ _COMPARATOR = re.compile(
     r"|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"(?:作为|是一[种类]|为一[种类]|属于?|\bas (?:an?|the)|\bis an?)\s*[^,;。]{0,8}$", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance)")
@@ -49,7 +54,7 @@ _BEHIND_EN = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def words(role: str) -> re.Pattern[str]:
     """The context words of one role."""
     return alternation(column(_TABLE, "role", role=role))
@@ -70,7 +75,15 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
         if members and not _is_comparator(level, group):
             found.append(replace(group, members=members))
-    return tuple(found)
+    current = [g for g in found if not _is_aside(level, g)]
+    return tuple(current or found)
+
+
+def _is_aside(level: Level, group: Group) -> bool:
+    """Whether a therapy is one given before, or a class that only says what a drug is (`作为BTK抑制剂`)."""
+    left = level.text(level.start, group.start)
+    is_role = all(m.type == "DRUG_CLASS" for m in group.members) and _ROLE.search(left)
+    return bool(is_role or _FORMERLY.search(left))
 
 
 def _is_comparator(level: Level, group: Group) -> bool:
@@ -118,10 +131,25 @@ def _specific(lists: Sequence[Group]) -> list[Group]:
     return [group for group in lists if not _is_generic(group)]
 
 
-def in_sentence(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
-    """The therapy of the nearest other clause, those before the word first."""
-    if response.predicate == "resistance" and _overcoming().search(level.text(level.start, response.end)):
+_BOTH = re.compile(
+    r"(?:二者|两者|两药|三者|both)\s*(?:均|都|皆|也|are|were)?\s*(?:对|可|能|active|effective|retain)", re.IGNORECASE
+)
+_IT = re.compile(
+    r"(?:其|它|该药)(?:则|也|亦|仍)?对|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
+    re.IGNORECASE,
+)
+
+
+def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
+    """The therapy of the nearest other clause, those before the word first, unless a pronoun tells which."""
+    if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
         return None
+    own = level.text(clause.start, response.end)
+    drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
+    if drugs and _IT.search(own):
+        return drugs[0]
+    if len(drugs) > 1 and _BOTH.search(own):
+        return replace(drugs[-1], members=(*drugs[-2].members, *drugs[-1].members), joint=False)
     resisted = [g for g in lists if g.end <= response.start and _RESISTED.match(level.text(g.end, level.end))]
     named = [g for g in lists if g.end <= response.start]
     before = resisted or _specific(named) or named
@@ -139,11 +167,64 @@ def in_general(level: Level, clause: Clause, lexicon: Lexicon) -> Mention | None
     return Mention(start, end, "DRUG_CLASS", match.group(), concept, 0.7, "therapy in general", "relating")
 
 
-def members(group: Group, lexicon: Lexicon, text: str) -> tuple[Mention, ...]:
-    """The objects of a list: drugs given together are one regimen, others one object each."""
+_ALONE = re.compile(
+    r"(?:单药|单用|单独(?:使用|应用)?|alone)?\s*(?:或|和|及|/|or|and)\s*(?:联合|联用|in combination with|combined with|plus)\s*",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"单药|单用|单独|alone|或|or", re.IGNORECASE)
+_INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
+_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
+_SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
+
+
+def given_before(level: Level, lists: Sequence[Group]) -> Group | None:
+    """The therapy after or under which a relapse comes (`D治疗后`, `after D`)."""
+    for group in lists:
+        left, right = level.text(level.start, group.start), level.text(group.end, level.end)
+        if _AFTER_EN.search(left) or _AFTER_ZH.match(right):
+            return group
+    return None
+
+
+_AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
+
+
+def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: Group) -> tuple[Mention, ...]:
+    """Members that the text shows for the class that a word speaks of (ruling 5): in a bracket, before 在内的, behind 如."""
+    if tied.members[-1].type != "DRUG_CLASS":
+        before = next(
+            (g for g in lists if g.start > tied.end and _INCLUDED.fullmatch(level.text(tied.end, g.start))), None
+        )
+        return before.members if before else ()
+    shown: list[Mention] = []
+    for group in lists:
+        is_before = group.end <= tied.start and _INCLUDED.fullmatch(level.text(group.end, tied.start))
+        if is_before or (group.start >= tied.end and _SUCH_AS.fullmatch(level.text(tied.end, group.start))):
+            shown += group.members
+    for inner in read:
+        if inner is not level and 0 <= inner.opener - tied.end <= 2 and inner.mentions:
+            drugs = [m for m in inner.mentions if m.type == "DRUG"]
+            if drugs and _SHOWN.fullmatch(inner.text(inner.start, drugs[0].start)):
+                shown += drugs
+    return tuple(shown)
+
+
+def members(group: Group, lexicon: Lexicon, level: Level) -> tuple[Mention, ...]:
+    """The objects of a list: drugs given together are one regimen, others one object each; `D单药或联合E` is two."""
+    text = level.text(group.start, group.end)
+    if len(group.members) == 2 and _alone_or_together(level, *group.members):
+        first = group.members[0]
+        return first, together(group.members, group.start, group.end, lexicon, text)
     if not group.joint or len(group.members) < 2:
         return group.members
     return (together(group.members, group.start, group.end, lexicon, text),)
+
+
+def _alone_or_together(level: Level, first: Mention, second: Mention) -> bool:
+    """Whether a drug is given alone or with another (`单用D或联合E`)."""
+    between, left = level.text(first.end, second.start), level.text(first.start - 4, first.start)
+    return bool(_ALONE.fullmatch(between)) and bool(_SINGLE.search(between) or _SINGLE.search(left))
 
 
 def together(drugs: Sequence[Mention], start: int, end: int, lexicon: Lexicon, text: str) -> Mention:

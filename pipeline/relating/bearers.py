@@ -1,0 +1,298 @@
+"""Who a word of response is said of: the alterations of its clause, of the clauses before, or of the sentence before.
+
+An alteration beside a response word need not be its subject: it may be absent, be what an exception takes out, name
+cells of no tumour, or name the population that something else acts on. What is left is looked for in the order in
+which both languages place a subject: before the word, behind a word that ties, in a list that the word announces,
+and last in what was said before.
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "除T315I外,F317L对达沙替尼耐药"
+>>> names = [Mention(1, 6, "ALTERATION", "T315I"), Mention(8, 13, "ALTERATION", "F317L")]
+>>> read = levels(text, 0, len(text), names)
+>>> [mention.text for _, mention in held(read[0], read)]
+['F317L']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention
+from pipeline.relating import therapies
+from pipeline.relating.clauses import BLANK, Clause, Level
+from pipeline.relating.responses import Response
+
+_DOUBTFUL = 0.5
+_LINK_REACH = 70
+_EXAMPLES = re.compile(
+    r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"|发现)的)?\s*$",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(r"(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
+_LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
+_EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)[^;。]{0,40}$", re.IGNORECASE)
+_EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
+_TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
+_SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Alterations that a response word speaks of; `distance` counts the clauses between (0: the same)."""
+
+    alterations: tuple[Mention, ...]
+    distance: int
+    mechanism: str
+
+
+Held = Sequence[tuple[int, Mention]]
+
+
+def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]:
+    """Alterations with the offset at which they stand on a level: those of a bracket stand at the bracket.
+
+    A general alteration followed by a bracket of examples gives way to these (ruling 8).
+    """
+    own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and _is_told_of(level, m)]
+    for inner in read:
+        if inner is level or not level.start <= inner.opener < level.end:
+            continue
+        shown = [m for m in inner.mentions if m.type == "ALTERATION" and _is_told_of(inner, m)]
+        if not shown or not _EXAMPLES.fullmatch(inner.text(inner.start, shown[0].start)):
+            continue
+        general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
+        if general is not None and all(m.name == general.name for m in shown):
+            continue
+        if general is not None and general.gene and any(m.gene == general.gene for m in shown):
+            own = [(at, m) for at, m in own if m.span != general.span]
+        own += [(inner.opener, m) for m in shown]
+    return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _is_told_of(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration is one that something can be said of: present, no measured level, no part of a class."""
+    left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
+    if alteration.score < _DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
+        return False
+    if (_EXCEPT.search(left) and _EXCEPT_END.match(right)) or _TAKEN_OUT.match(right):
+        return False
+    if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
+        return False
+    classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
+    return all(level.text(alteration.end, m.start).strip() for m in classes)
+
+
+def _only_limits(level: Level, alteration: Mention) -> bool:
+    """Whether what is absent only limits another alteration (`NPM1突变不伴FLT3-ITD`)."""
+    if not _NEGATED.match(alteration.text):
+        return False
+    return any(m.type == "ALTERATION" and 0 <= alteration.start - m.end <= 3 for m in level.mentions)
+
+
+def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Mention]) -> Bearer | None:
+    """The alterations that a response word is said of.
+
+    Args:
+        level: The level that the word stands on.
+        held: What `held` found on it.
+        response: The word.
+        earlier: Alterations of the sentence before.
+    """
+    number = level.clause_at(response.start)
+    clause = level.clauses[number]
+    inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
+    if spanned := tuple(m for at, m in inside if response.start <= at < response.end):
+        return Bearer(spanned, 0, "within")
+    if response.frame == "word" and _describes(level, clause, response):
+        return _described(level, held, number, response, inside)
+    before = _nearest_list(level, inside, response)
+    if kept := _acting(level, clause, before, response):
+        return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG)), 0, "clause")
+    after = [(at, m) for at, m in inside if at >= response.end]
+    if after and _is_linked(response, level.text(response.end, after[0][0])):
+        return Bearer(tuple(m for _, m in after), 0, "link")
+    if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
+        return Bearer(listed, 1, "list")
+    if response.frame == "unaffected" or before:
+        return None
+    return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
+
+
+def _acting(level: Level, clause: Clause, before: Sequence[Mention], response: Response) -> tuple[Mention, ...]:
+    """The alterations before a word without those that only name the cells acted on, if others act."""
+    acting = tuple(m for m in before if not _is_moved(level, clause, m))
+    return acting if acting or response.predicate == "resistance" else tuple(before)
+
+
+def _nearest_list(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
+    """Alterations left of the word; those that only define a population (`X突变患者中`) yield to others behind them."""
+    left = [(at, m) for at, m in inside if at < response.start]
+    kept: list[Mention] = []
+    for at, mention in reversed(left):
+        end = max(mention.end, at)
+        if kept and _POPULATION.match(level.text(end, end + 16)):
+            break
+        kept.append(mention)
+    return tuple(reversed(kept))
+
+
+_DESCRIBES = re.compile(
+    rf"[\s{BLANK}]*(?:或[^,;。]{{0,10}})?(?:性|的|型)*[\s{BLANK}]*(?!of\b|to\b"
+    rf"|in\b)(?:[A-Za-z+/-]{{0,12}}\s?)(?:患者|病例|人群|细胞|情况|白血病|者(?!均|都|多)|突变体|克隆|patients|cells"
+    r"|disease|cases|mutants|AML|CLL|ALL)"
+)
+_SENSITISES = re.compile(r"增敏|敏化|sensiti[sz]", re.IGNORECASE)
+_CAUSED = re.compile(
+    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|due to|caused|mediated|driven|confer", re.IGNORECASE
+)
+_PEOPLE = re.compile(
+    rf"[\s{BLANK}]*(?:阳性|[+＋]|突变|型|的)*[\s{BLANK}]*[A-Za-z/ -]{{0,8}}(?:白血病"
+    r"|淋巴瘤)?(?:细胞|患者|cells|patients)"
+)
+_MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发|提高|增强|sensiti[sz]e|renders?|makes?", re.IGNORECASE)
+
+
+def _describes(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether a word only tells which patients or cells (`耐药患者`, `对D耐药的FLT3-ITD+细胞`)."""
+    if _SENSITISES.match(level.text(response.start, response.end)):
+        return False
+    if _DESCRIBES.match(level.text(response.end, clause.end)):
+        return True
+    named = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= response.end), None)
+    return (
+        named is not None
+        and level.text(response.end, named.start).strip() == "的"
+        and bool(_PEOPLE.match(level.text(named.end, clause.end)))
+    )
+
+
+def _described(level: Level, held: Held, number: int, response: Response, inside: Held) -> Bearer | None:
+    """Of a population only its cause, or what it shows, is said: in its clause, else found in the next."""
+    clause = level.clauses[number]
+    before = tuple(m for at, m in inside if at < response.start)
+    if before and _CAUSED.search(level.text(clause.start, response.start)):
+        return Bearer(before, 0, "cause")
+    shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
+    if shown or before:
+        return Bearer(shown, 0, "described") if not before else None
+    if response.predicate != "resistance" or number + 1 >= len(level.clauses):
+        return None
+    following = level.clauses[number + 1]
+    found = tuple(m for at, m in held if following.start <= at < following.end)
+    if not found or not therapies.words("found").search(level.text(following.start, following.end)):
+        return None
+    return Bearer(found, 1, "found among them")
+
+
+def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
+    """Whether an alteration only names the cells that something else acts on (`可增加FLT3-ITD细胞的耐药`)."""
+    left = level.text(clause.start, alteration.start)
+    if _SUBJECT_OF_OTHERS.search(left) and len(left.strip()) > 2:
+        return True
+    return bool(_PEOPLE.match(level.text(alteration.end, clause.end)) and _MOVES.search(left))
+
+
+_POPULATION = re.compile(
+    rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中"
+    r"|内)(?![位])"
+)
+
+
+def _is_linked(response: Response, between: str) -> bool:
+    """Whether the words between a response word and an alteration behind it tie the two."""
+    adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
+    if adjoins and (response.frame == "unaffected" or response.predicate == "sensitivity"):
+        return True
+    return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
+
+
+_INTRODUCING = re.compile(
+    r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|[^者组]:)", re.IGNORECASE
+)
+_AMONG = re.compile(r",\s*(?:其中|including|most commonly|most frequently|尤其是|特别是)", re.IGNORECASE)
+
+
+def _listed_behind(
+    level: Level, held: Held, response: Response, clause: Clause, sign: re.Pattern[str]
+) -> tuple[Mention, ...]:
+    """Alterations in later clauses that a word such as 包括 right behind the response word announces."""
+    later = [(at, m) for at, m in held if at >= clause.end]
+    if not later or response.frame in ("scale", "escape") or response.predicate != "resistance":
+        return ()
+    if not sign.search(level.text(response.end, min(response.end + 16, later[0][0]))):
+        return ()
+    return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
+
+
+_CONTRAST = re.compile(
+    r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
+    r"|反之|相反|while|whereas|but|although|however)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:但是?|然而|but|although)\s*(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|remain"
+    r"|retain|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
+    re.IGNORECASE,
+)
+_LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)
+_FORMER = re.compile(r"前者|the former\b", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"(?:但|然而|不过|并且?|且|同时|此外|however,?)?,?\s*(?:却|仍|也|亦|均)*对(?!于|照|比|此|抗)", re.IGNORECASE
+)
+
+
+def is_contrast(text: str) -> bool:
+    """Whether a clause opens in contrast to the one before."""
+    return bool(_CONTRAST.match(text.lstrip()))
+
+
+def _from_before(level: Level, held: Held, response: Response, number: int) -> Bearer | None:
+    """The alterations of the nearest earlier clause, where the clause of the word goes on about them."""
+    clause = level.clauses[number]
+    own = level.text(clause.start, response.start).lstrip()
+    if (clause.reported and number < 1) or therapies.words("own_subject").search(own):
+        return None
+    if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(own):
+        return None
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        stretch = level.clauses[earlier]
+        found = tuple(m for at, m in held if stretch.start <= at < stretch.end)
+        if found:
+            far = response.frame == "prognosis" and number - earlier >= 3
+            return None if far else Bearer(_meant(own, _causes(found, held, stretch)), number - earlier, "clauses")
+        if stretch.mark and stretch.mark in ";；":
+            return None
+    return None
+
+
+def _meant(own: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Of two alterations the one that 后者 or 前者 takes up."""
+    if _LATTER.search(own):
+        return tuple(m for m in found if m.span == found[-1].span)
+    return tuple(m for m in found if m.span == found[0].span) if _FORMER.search(own) else found
+
+
+def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Mention, ...]:
+    """For changes that are the object of a verb (`上调MCL-1`) the alterations before them that bring them about."""
+    if not all(m.reason.startswith("verb") for m in found):
+        return found
+    earlier = tuple(m for at, m in held if at < clause.start and not m.reason.startswith("verb"))
+    return earlier or found
+
+
+def _from_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
+    """What a pronoun at the beginning takes up, or what is left out before 对."""
+    sure = tuple(m for m in earlier if m.score >= _DOUBTFUL)
+    if not sure or level.opener >= 0 or number > 1:
+        return None
+    own = level.text(level.start, response.start).lstrip()
+    pronoun = therapies.words("pronoun").match(own)
+    if pronoun and len(pronoun.group()) > 1:
+        return Bearer(_meant(own, sure), 2, "pronoun")
+    if number == 0 and _TAKES_UP.match(own) and len({m.name for m in sure}) == 1:
+        return Bearer(sure, 2, "left out")
+    return None

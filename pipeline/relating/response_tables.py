@@ -1,0 +1,165 @@
+"""Responses that the layout of a table states: what stands in a cell, its header, its row label and the caption.
+
+A row has no verb. What a sentence says with one stands in two places that the grid ties: an alteration and a drug
+are a row and a column, and the response is a word in the cell where they meet, the header over a list (耐药突变,
+`sensitive to`), or the caption (a table of mutations for which a drug is not to be used states resistance, ruling
+22).
+
+>>> verdict("高度耐药"), verdict("预后", "不良"), verdict("每日一次")
+('resistance', 'worse_prognosis', '')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
+from pipeline.relating import therapies
+from pipeline.relating.clauses import levels
+from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.responses import responses
+
+_DRUGS = ("DRUG", "DRUG_CLASS", "REGIMEN")
+_TABLE = "response_verdicts"
+_EXCLUSIONS, _VERDICT, _HEADED, _TOLD = 0.75, 0.75, 0.75, 0.75
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's cells with their mentions, and the mentions of the headers by column."""
+
+    cells: tuple[tuple[Cell, tuple[Mention, ...]], ...]
+    heads: dict[int, tuple[Mention, ...]]
+    mentions: tuple[Mention, ...]
+    sentence: int
+
+    def outside(self, cell: Cell) -> tuple[Mention, ...]:
+        """Mentions of the row that stand in other cells."""
+        return tuple(m for m in self.mentions if not cell.start <= m.start < cell.end)
+
+
+@lru_cache(maxsize=1)
+def _verdicts() -> re.Pattern[str]:
+    degrees = body(column(_TABLE, "predicate", predicate="degree"))
+    forms = body(form for form, what in column(_TABLE, "predicate").items() if what != "degree")
+    return re.compile(rf"\s*(?:(?:{degrees})\s*)*(?P<word>{forms})\s*", re.IGNORECASE)
+
+
+def verdict(*texts: str) -> str:
+    """The predicate that a cell states, alone or as the value of its header; "" where it states none."""
+    last = texts[-1]
+    if len(texts) == 1:
+        match = _verdicts().fullmatch(last)
+        return column(_TABLE, "predicate")[key(match["word"])] if match else ""
+    joined = "".join(texts)
+    level = levels(joined, 0, len(joined), ())[0]
+    found = {r.predicate for r in responses(level, ()) if r.frame == "prognosis" and r.end > len(joined) - len(last)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> list[Claim]:
+    """The claims of one table row; the disease is left to the caller.
+
+    Args:
+        section: The table.
+        sentence: The row.
+        inside: Mentions of the row.
+        mentions: Mentions of the section, for the headers.
+    """
+    row = _row(section, sentence, inside, mentions)
+    found: list[Claim] = []
+    for cell, own in row.cells:
+        above = " ".join(cell.header)
+        if therapies.words("excluding").search(f"{section.caption} {above}"):
+            found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
+            continue
+        text = section.text.text[cell.start : cell.end]
+        if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
+            found += _met(row, cell, said)
+        elif own and (headed := _headed(above)):
+            found += _pairs(row, cell, own, headed, "table header", _HEADED)
+        else:
+            found += _told(row, cell, own, section.text.text)
+    return found
+
+
+def _row(section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> _Row:
+    cells: list[tuple[Cell, tuple[Mention, ...]]] = []
+    heads: dict[int, tuple[Mention, ...]] = {}
+    for cell in section.cells:
+        if cell.is_header:
+            heads[cell.column] = (*heads.get(cell.column, ()), *_in(cell, mentions))
+        elif sentence.start <= cell.start < sentence.end:
+            cells.append((cell, _in(cell, inside)))
+    return _Row(tuple(cells), heads, tuple(inside), sentence.index)
+
+
+def _in(cell: Cell, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions if cell.start <= m.start and m.end <= cell.end)
+
+
+@lru_cache(maxsize=256)
+def _headed(header: str) -> str:
+    """The predicate of a header over a list of alterations or drugs (`耐药突变`, `敏感药物`)."""
+    level = levels(header, 0, len(header), ())[0]
+    found = {r.predicate for r in responses(level, ()) if r.frame == "word"}
+    return found.pop() if len(found) == 1 and "no_effect" not in found else ""
+
+
+def _pairs(
+    row: _Row, cell: Cell, own: Sequence[Mention], predicate: str, mechanism: str, confidence: float
+) -> Iterator[Claim]:
+    """Each alteration of a cell with the drugs of its row, or each drug of the cell with the row's alterations."""
+    changed = [m for m in own if m.type == "ALTERATION"]
+    others = row.outside(cell)
+    first = next((inside for _, inside in row.cells if inside), ())
+    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism == "table of exclusions")]
+    if not changed:
+        changed = [m for m in others if m.type == "ALTERATION" and m in first]
+        drugs = [m for m in own if m.type in _DRUGS]
+    for alteration in changed:
+        for drug in drugs:
+            yield _claim(row, cell, alteration, predicate, drug, mechanism, confidence)
+
+
+def _met(row: _Row, cell: Cell, predicate: str) -> Iterator[Claim]:
+    """The alteration and the drug that meet in a cell: of the row and of the header, or both of the row."""
+    beside = row.outside(cell)
+    above = row.heads.get(cell.column, ())
+    changed = [m for m in beside if m.type == "ALTERATION"] or [m for m in above if m.type == "ALTERATION"]
+    drugs = [m for m in above if m.type in _DRUGS] or [m for m in beside if m.type in _DRUGS]
+    for alteration in changed:
+        if predicate.endswith("prognosis"):
+            yield _claim(row, cell, alteration, predicate, None, "table cell", _VERDICT)
+            continue
+        for drug in drugs:
+            yield _claim(row, cell, alteration, predicate, drug, "table cell", _VERDICT)
+
+
+def _told(row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> Iterator[Claim]:
+    """What a cell says of the alteration that labels its row (`Resistance to D`)."""
+    label = [m for m in row.outside(cell) if m.type == "ALTERATION" and m.start < cell.start]
+    if not label or any(m.type == "ALTERATION" for m in own):
+        return
+    level = levels(text, cell.start, cell.end, own)[0]
+    lists = therapies.drug_groups(level)
+    for response in responses(level, [m for m in own if m.type not in ("RESPONSE", "VALUE", "METRIC")]):
+        clause = level.clauses[level.clause_at(response.start)]
+        tied = therapies.beside(level, lists, response) or therapies.in_clause(level, lists, clause, response)
+        objects = (None,) if response.frame == "prognosis" else tied.members if tied else ()
+        for alteration in label if response.frame in ("word", "scale", "prognosis") else ():
+            for drug in objects:
+                yield _claim(row, cell, alteration, response.predicate, drug, "table cell", _TOLD)
+
+
+def _claim(
+    row: _Row, cell: Cell, alteration: Mention, predicate: str, drug: Mention | None, mechanism: str, confidence: float
+) -> Claim:
+    return Claim(
+        "mutation_response", row.sentence, alteration, predicate, drug, mechanism, cue=Span(cell.start, cell.end),
+        confidence=confidence,
+    )  # fmt: skip
