@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.offsets import MappedText
 from pipeline.reading.blocks import Block
@@ -28,9 +29,23 @@ from pipeline.records import Document, Reference, Section
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def read_source(source: Source) -> Document:
-    """Reads a text or Markdown source."""
-    return build(source, read_blocks(fold(MappedText.of(source.raw))))
+def read_source(source: Source, titles: Sequence[str] = ()) -> Document:
+    """Reads a text or Markdown source.
+
+    Args:
+        source: The file and its text.
+        titles: Whole lines of the text that the file's own markup calls the paper's titles.
+    """
+    blocks = read_blocks(fold(MappedText.of(source.raw)))
+    places = {at for title in titles if (at := source.raw.find(title)) >= 0}
+    if places:
+        spans = [(at, source.raw.find("\n", at)) for at in places]
+        inside = [any(start <= block.raw_start < end for start, end in spans) for block in blocks]
+        blocks = tuple(
+            replace(block, kind="title", role="") if known and block.kind in ("heading", "paragraph") else block
+            for block, known in zip(blocks, inside, strict=True)
+        )
+    return build(source, blocks)
 
 
 def build(source: Source, blocks: Sequence[Block], body: int | None = None) -> Document:

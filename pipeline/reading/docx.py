@@ -62,7 +62,7 @@ def read_docx(delivery: Delivery) -> Document:
     writer = _Writer(_styles(roots.get(_STYLES)), Numbering.of(roots.get(_NUMBERS)), roots)
     writer.blocks(body)
     writer.endnotes()
-    return read_source(delivery.source("\n\n".join(writer.lines) + "\n", "utf-8"))
+    return read_source(delivery.source("\n\n".join(writer.lines) + "\n", "utf-8"), writer.titles)
 
 
 def marked_heading(text: str, level: int) -> str:
@@ -132,6 +132,7 @@ class _Writer:
     numbering: Numbering
     roots: dict[str, etree._Element]
     lines: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     noted: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -155,6 +156,7 @@ class _Writer:
         level = int(outline) + 1 if outline.isdigit() and int(outline) < 6 else style.level
         if text:
             self.lines.append(self._line(runs, f"{number} " if number else "", text, level))
+            self.titles.extend(self.lines[-1:] if level < 0 else ())
         self._notes()
         boxes, self.boxes = self.boxes, []
         for box in boxes:

@@ -43,6 +43,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = rf"{_OPEN}\d+{_CLOSE}"
 _LIST = rf"{_TOKEN}(?:[\s,，、;；{_DASH}]{{0,3}}{_TOKEN})*"
 _WRAPPED = re.compile(rf"[\[［【(]\s?({_LIST})\s?[\])］】]|({_LIST})")
+_BARE = re.compile(rf"\d{{1,3}}(?:[\s,，、;{_DASH}]{{1,3}}\d{{1,3}})*")
 _NUMBER = re.compile(r"\d{1,4}")
 _MARK_SIGNS = str.maketrans(
     {_OPEN: "", _CLOSE: "", "，": ",", "、": ",", "；": ",", ";": ","} | dict.fromkeys(_DASH, "-")
@@ -319,7 +320,7 @@ class _Article:
             return written
         tokens = ",".join(f"{_OPEN}{number}{_CLOSE}" for number in numbers)
         bare = re.sub(r"</?su[pb]>|[\[\]()]", "", written).strip()
-        if not bare or expand(bare):
+        if not bare or _BARE.fullmatch(bare):
             ranged = expand(bare)
             if len(ranged) > len(numbers):
                 tokens = ",".join(f"{_OPEN}{number}{_CLOSE}" for number in ranged)

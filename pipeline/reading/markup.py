@@ -59,14 +59,16 @@ def _decoded_as(data: bytes, name: str, declared: str) -> tuple[str, str]:
             raise ReadingError(name, "", f"declares UTF-8 but is in {one.encoding}", "correct the declaration")
         return one.text.removeprefix("\ufeff"), one.encoding
     try:
-        text = data.decode(encoding)
+        codecs.lookup(encoding)
     except LookupError as error:
         raise ReadingError(name, "", f"declares the unknown encoding {declared!r}", "save it as UTF-8") from error
+    if not data.isascii() and _is_utf8(data):
+        raise ReadingError(name, "", f"declares {declared} but is in UTF-8", "correct the declaration")
+    try:
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         told = f"is not in {declared}, which it declares"
         raise ReadingError(name, f"byte {error.start}", told, "correct the declaration") from error
-    if not data.isascii() and _is_utf8(data):
-        raise ReadingError(name, "", f"declares {declared} but is in UTF-8", "correct the declaration")
     return text, encoding
 
 

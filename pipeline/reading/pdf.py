@@ -30,7 +30,7 @@ from pipeline.reading.layout import caption_of, label_of
 from pipeline.reading.numbering import heading_number
 from pipeline.reading.passages import vocabulary
 from pipeline.reading.printed import Line, Page, Rule, Word, body_size, lines_of
-from pipeline.reading.repair import han_count
+from pipeline.reading.repair import han_count, is_chinese
 from pipeline.reading.ruled import PrintedTable, tables_of
 from pipeline.reading.seams import one_text
 from pipeline.records import Document
@@ -90,7 +90,8 @@ def _refuse_textless(delivery: Delivery, pages: list[Page], readable: list[Page]
     if not readable or (len(readable) < len(pages) and sum(page.characters for page in readable) < _FEW):
         raise ReadingError(delivery.name, "page 1", "has fonts whose characters cannot be read (garbled)", _OCR)
     if sum(page.characters for page in readable) < _FEW * min(len(readable), 3):
-        raise ReadingError(delivery.name, "page 1", "has no text, only images: a scan that needs OCR", _OCR)
+        told = "has no text, only images: a scan that needs OCR" if any(one.images for one in pages) else "has no text"
+        raise ReadingError(delivery.name, "page 1", told, _OCR)
 
 
 def _pages(delivery: Delivery) -> list[Page]:
@@ -248,7 +249,7 @@ class _Writer:
         if (label := label_of(line.text)) and label.role in _OPENING:
             return True
         if line.size > 1.15 * self.size and not heading_number(line.text):
-            return not same
+            return not same or is_chinese(before) != is_chinese(line.text)
         short = last.x1 + _lead(line) < group[-1].right - last.size
         if short and len(group) == 1 and not _CLOSED.search(before) and _title_like(before):
             return True
@@ -368,7 +369,7 @@ def _furniture(pages: Sequence[Page]) -> frozenset[int]:
     found: set[int] = set()
     for page in pages:
         lines = lines_of(page.words)
-        outer = [*lines[:3], *lines[-3:]]
+        outer = [*lines[:2], *lines[-2:]]
         for line in dict.fromkeys(outer):
             far = line.base > 0.88 * page.height or line.base < 0.1 * page.height
             if not far:

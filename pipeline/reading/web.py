@@ -58,7 +58,7 @@ def read_html(delivery: Delivery) -> Document:
         writer.title(facts["title"])
     writer.block(_article(root))
     writer.flush()
-    document = read_source(delivery.source("\n\n".join(writer.lines) + "\n", encoding))
+    document = read_source(delivery.source("\n\n".join(writer.lines) + "\n", encoding), writer.titles)
     return replace(
         document, doi=facts["doi"] or document.doi, year=facts["year"] or document.year,
         journal=facts["journal"] or document.journal,
@@ -141,7 +141,13 @@ class _Writer:
     titled: str = ""
     in_references: bool = False
 
+    @property
+    def titles(self) -> list[str]:
+        """The line of the paper's title, if the page names it."""
+        return self.lines[:1] if self.titled else []
+
     def title(self, text: str) -> None:
+        """Writes the title that the page names in its head."""
         self.titled = _key(text)
         self.lines.append(f"# {text}")
 
