@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test bench lint format clean
+.PHONY: run test gold bench lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -12,6 +12,9 @@ run: $(VENV)/run.stamp
 
 test: lint
 	$(BIN)/python -m pytest -q -n 2
+
+gold: $(VENV)/run.stamp
+	$(BIN)/litmine gold check
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench

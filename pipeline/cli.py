@@ -37,6 +37,8 @@ app = typer.Typer(
 )
 lexicon_app = typer.Typer(help="The vocabulary that ships.", no_args_is_help=True)
 app.add_typer(lexicon_app, name="lexicon")
+gold_app = typer.Typer(help="The annotated texts that scores are taken on.", no_args_is_help=True)
+app.add_typer(gold_app, name="gold")
 
 ExtractorOption = Annotated[str | None, typer.Option("--extractor", help="Extractor version (a folder of models/).")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where an error came from.")]
@@ -68,6 +70,10 @@ def _is_usage(error: Exception) -> bool:
         "UnknownExtractorError",
         "InvalidSettingError",
         "ReadingError",
+        "GoldError",
+        "TextMissingError",
+        "TextChangedError",
+        "AgreementError",
         "NoRunError",
         "NoSentenceError",
     }
@@ -197,6 +203,128 @@ def stats(debug: DebugOption = False) -> None:
         from pipeline import display, lexicon
 
         display.show_lexicon(lexicon.load())
+
+
+CorporaOption = Annotated[Path, typer.Option("--corpora", metavar="DIR", help="Folder of the gold set.")]
+ReviewsOption = Annotated[Path | None, typer.Option("--reviews", metavar="DIR", help="Folder of the reviews' texts.")]
+HalfOption = Annotated[str, typer.Option("--half", help="Half of the gold set: reviews or bilingual.")]
+
+
+@app.command()
+def agree(
+    one: Annotated[Path, typer.Argument(metavar="A", help="Folder with .ann files, or one file.")],
+    other: Annotated[Path, typer.Argument(metavar="B", help="Folder with .ann files of the same texts, or one file.")],
+    md: Annotated[bool, typer.Option("--md", help="As Markdown.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Agreement of two annotations: mentions by type, claims by relation, qualifiers."""
+    with _one_line(debug):
+        from pipeline import display
+        from pipeline.scoring import agreement, gold
+
+        ones, others = ([gold.read(path) for path in gold.files(place)] for place in (one, other))
+        found = agreement.tables(agreement.paired(ones, others))
+        if md:
+            print(agreement.markdown(found), end="")
+        else:
+            display.show_tables(found)
+
+
+@gold_app.command()
+def check(
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the figures into the datasheet.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Lints the gold set, counts it, states agreement and digest."""
+    with _one_line(debug):
+        from pipeline import display, settings
+        from pipeline.scoring import datasheet, gold
+
+        held = gold.load(corpora, settings.read(reviews=reviews).reviews)
+        report = gold.report(held)
+        display.show_tables(datasheet.summary(held))
+        print(report.text(), end="")
+        if write:
+            datasheet.write(corpora / "README.md", held)
+        raise typer.Exit(SOME_FAILED if report.faults else OK)
+
+
+@gold_app.command("compile")
+def compile_gold(
+    lists: Annotated[list[Path], typer.Argument(metavar="JSONL...", help="Annotators' working lists.")],
+    texts: Annotated[Path, typer.Option("--texts", metavar="DIR", help="Folder of the annotated texts.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the .ann files.")],
+    debug: DebugOption = False,
+) -> None:
+    """Turns working lists into .ann files; tells what could not be placed in the text."""
+    with _one_line(debug):
+        from pipeline.scoring import workbench
+
+        done = workbench.compile_lists(lists, texts, out)
+        for item in done:
+            print(item.line())
+        raise typer.Exit(SOME_FAILED if any(problem.severe for item in done for problem in item.problems) else OK)
+
+
+@gold_app.command()
+def differences(
+    document: Annotated[str, typer.Argument(metavar="TEXT", help="Name of the text, or its first part.")],
+    half: HalfOption = "reviews",
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    md: Annotated[bool, typer.Option("--md", help="As Markdown; JSON lines otherwise.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also the claims that both make alike.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Lists where the two annotators differ, with the sentences, for an adjudicator."""
+    with _one_line(debug):
+        from pipeline import settings
+        from pipeline.scoring import gold, workbench
+
+        chosen = gold.load(corpora, settings.read(reviews=reviews).reviews).half(half)
+        print(workbench.listed(chosen, document, md, every), end="")
+
+
+@gold_app.command()
+def adjudicate(
+    document: Annotated[str, typer.Argument(metavar="TEXT", help="Name of the text, or its first part.")],
+    decisions: Annotated[Path, typer.Option("--decisions", metavar="JSONL", help="Decisions on the differences.")],
+    more: Annotated[Path | None, typer.Option("--more", metavar="JSONL", help="Claims that neither made.")] = None,
+    half: HalfOption = "reviews",
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Writes the adjudicated annotation: what both say, and what the decisions take."""
+    with _one_line(debug):
+        from pipeline import settings
+        from pipeline.scoring import gold, workbench
+
+        chosen = gold.load(corpora, settings.read(reviews=reviews).reviews).half(half)
+        built = workbench.build_from(chosen, document, decisions, more)
+        print(workbench.told(built), end="")
+        raise typer.Exit(SOME_FAILED if built.undecided else OK)
+
+
+@gold_app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for brat: texts, annotations, configuration.")],
+    half: HalfOption = "bilingual",
+    side: Annotated[str, typer.Option("--side", help="gold, annotator_a or annotator_b.")] = "gold",
+    tables: Annotated[bool, typer.Option("--tables", help="CSV tables of the contract instead.")] = False,
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Copies annotations and texts to a folder that brat opens, or writes them as tables."""
+    with _one_line(debug):
+        from pipeline import settings
+        from pipeline.scoring import gold, workbench
+
+        chosen = gold.load(corpora, settings.read(reviews=reviews).reviews).half(half)
+        print(f"{workbench.export(chosen, side, out, tables)} texts in {out}")
 
 
 def main() -> None:

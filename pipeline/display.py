@@ -264,3 +264,10 @@ def show_lexicon(held: Lexicon) -> None:
     header = ("kind", "concepts", "names", "with a Chinese name", "with an identifier")
     out.print(grid("Lexicon", header, [*rows, total]))
     out.print(Text(f"digest {held.digest}"))
+
+
+def show_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> None:
+    """Prints tables one below the other, each under its title; empty ones are left out."""
+    for title, (header, rows) in tables.items():
+        if rows:
+            console().print(grid(title, header, rows))

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
         workers: Processes that read and extract; 1 works in the process itself.
         batch_size: Documents that one task takes.
         server: Whether the run goes through Prefect.
+        reviews: Folder with the texts of the reviews that the gold set annotates and cannot ship.
     """
 
     model_config = SettingsConfigDict(env_prefix="LITMINE_", toml_file=FILE, extra="forbid", frozen=True)
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=256)
     batch_size: int = Field(default=16, ge=1)
     server: bool = True
+    reviews: Path = Path("../shared/reviews")
 
     @classmethod
     def settings_customise_sources(
