@@ -70,7 +70,7 @@ class Extractor:
         with _timed(times, "glossary"):
             context = _context(document)
         titles = [self._section(section, context, times) for section in document.sections if section.kind == "title"]
-        context = replace(context, topics=_topics(titles))
+        context = replace(context, topics=_topics(titles), carry={})
         return tuple(self._section(section, context, times) for section in document.sections)
 
     def _section(self, section: Section, context: Context, times: dict[str, float]) -> Extraction:

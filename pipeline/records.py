@@ -326,6 +326,8 @@ class Context:
         glossary: Short forms that the paper defines itself, with their concepts.
         references: Entries by number.
         topics: Drugs that the titles name: what the paper speaks of where it names none.
+        carry: What a stage leaves for the section after it, by the stage's name: a digest's `结果` goes on with the
+            study of the section before.
     """
 
     title: str = ""
@@ -333,6 +335,7 @@ class Context:
     glossary: Mapping[str, Concept] = field(default_factory=dict)
     references: Mapping[int, Reference] = field(default_factory=dict)
     topics: tuple[Concept, ...] = ()
+    carry: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The document's own short forms as concepts: a definition found in the text wins over the vocabulary.
 
 >>> from pipeline.lexicon import Entry, Lexicon
->>> from pipeline.records import Concept, Definition
+>>> from pipeline.records import Concept, Definition, EntityType
 >>> disease = Concept("doid:0080638", "DISEASE", "acute lymphoblastic leukemia", "急性淋巴细胞白血病")
 >>> resolve(Definition("ALL", (), "本文综述急性淋巴细胞白血病"), Lexicon((Entry(disease, (), (), {}, {}),))).name
 'acute lymphoblastic leukemia'
@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Concept, Definition
+from pipeline.records import Concept, Definition, EntityType
 
 _LONGEST_NAME = 30
 _SHORTEST_NAME = 2
+_AGENTS: tuple[EntityType, ...] = ("DRUG", "DRUG_CLASS", "REGIMEN")
+_TOGETHER = re.compile(r"联合|联用|\+|、|/| plus | combined with | and |与|加")
 
 
 def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
@@ -53,6 +55,27 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
+        if concept is None or concept.type == "REGIMEN":
+            concept = _named_regimen(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
+
+
+def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
+    """The regimen that the paper gives a name (`甲药联合乙药(AB)`): it keeps that name (guideline, ruling 23)."""
+    if known is None and not any(_is_combination(text, lexicon) for text in (definition.left, *definition.longs)):
+        return None
+    held = lexicon.lookup(definition.short, ["REGIMEN"])
+    return held[0].concept if held else lexicon.concept("REGIMEN", definition.short)
+
+
+def _is_combination(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text ends with two agents joined by a word of giving together."""
+    parts = [part.strip() for part in _TOGETHER.split(text)]
+    if len(parts) < 2 or not lexicon.lookup(parts[-1], _AGENTS):
+        return False
+    left = parts[-2]
+    return any(
+        lexicon.lookup(left[start:], _AGENTS) for start in range(max(0, len(left) - _LONGEST_NAME), len(left) - 1)
+    )

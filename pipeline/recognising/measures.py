@@ -22,7 +22,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _RANGE = r"\s*(?:-|~|—|–|至|到|to)\s*"
 _CI = re.compile(
     r"[\s,;:(\[]*\d{2}(?:\.\d)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
-    rf"(?P<low>-?(?:{NUMBER}))\s*%?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
+    rf"(?P<low>-?(?:{NUMBER}))\s*(?:%|个月|月|年|months?|years?)?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
     re.IGNORECASE,
 )
 _PAIR = re.compile(

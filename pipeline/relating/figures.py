@@ -37,7 +37,8 @@ _NOT_RESULTS = re.compile(
 )
 
 _DIFFERENCE = re.compile(
-    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了|difference|difference of)[^,;。%]{0,6}$", re.IGNORECASE
+    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$",
+    re.IGNORECASE,
 )
 
 _LANDMARK_RATE = re.compile(r"[\s-]*(?:rates?\b|率)", re.IGNORECASE)

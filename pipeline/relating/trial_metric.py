@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
 from pipeline.relating import directions, figures, studies, tables
@@ -26,6 +26,7 @@ _CONFIDENCE = {
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
 _ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|addition of|adding)\s*$", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
 _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
@@ -42,6 +43,9 @@ class Memory:
 
     arm: Arm | None = None
     heading_arm: Arm | None = None
+    earlier: Arm | None = None
+    earlier_pair: tuple[Arm, Arm] | None = None
+    heading_trial: Mention | None = None
     regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     partners: tuple[Arm, Arm] | None = None
@@ -50,8 +54,9 @@ class Memory:
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
+        self.earlier, self.earlier_pair = self.arm or self.earlier, self.pair or self.earlier_pair
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
-        self.trial, self.marker, self.partners = None, "", None
+        self.trial, self.marker, self.partners = self.heading_trial, "", None
 
 
 @dataclass
@@ -91,18 +96,37 @@ def find(
     if section.kind == "table":
         return list(_table_claims(section, sentences, mentions, _topic_arm(context))), candidates
     starts = [mention.start for mention in mentions]
-    memory = Memory(heading_arm=_topic_arm(context))
+    memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
         memory.forget()
         for sentence in group:
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
                 memory.heading_arm = _heading_arm(line) or memory.heading_arm
+                memory.heading_trial = next(iter(line.of("TRIAL")), memory.heading_trial)
                 continue
             found, turned_down = _read(line, sentence, memory)
             claims.extend(found)
             candidates.extend(turned_down)
+    context.carry["trial_metric"] = memory
     return claims, candidates
+
+
+def _begun(section: Section, context: Context) -> Memory:
+    """The memory that a section begins with: the title's drug; for a part of a digest (`结果`), the section before."""
+    memory = Memory(heading_arm=_topic_arm(context))
+    before = context.carry.get("trial_metric")
+    if not isinstance(before, Memory) or not section.heading or section.heading[-1].strip(":").lower() not in _parts():
+        return memory
+    memory.heading_arm = before.heading_arm or memory.heading_arm
+    memory.heading_trial = before.heading_trial or before.trial
+    memory.earlier, memory.earlier_pair = before.arm or before.earlier, before.pair or before.earlier_pair
+    return memory
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    return frozenset(row["form"] for row in cues("digest_parts"))
 
 
 def _topic_arm(context: Context) -> Arm | None:
@@ -122,6 +146,7 @@ def _table_claims(
         for found in tables.figures(table, row):
             yield _cell_claim(found, memory)
         memory.arm = _row_arm(row, topic)
+        memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
         for _, line in row.cells:
             if line.of("METRIC", "ADVERSE_EVENT"):
                 yield from (_in_row(claim, row) for claim in _read(line, row.sentence, memory)[0])
@@ -210,7 +235,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = _completed(line, arm_names.find(line), memory)
     memory.pair = _last_pair(line, named) or _compared_pair(line, named) or memory.pair
     reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
-    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair
+    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.earlier_pair
     found = figures.assign(line)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -264,8 +289,9 @@ def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
         return
     for number, role in enumerate(("former", "latter")):
         for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
-            arm = memory.pair[number].at(match.start(), match.end())
-            yield replace(arm, is_control=number == 1, is_named_group=True)
+            if not _OF_STUDIES.match(line.text, match.end()):
+                arm = memory.pair[number].at(match.start(), match.end())
+                yield replace(arm, is_control=number == 1, is_named_group=True)
 
 
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
@@ -277,7 +303,9 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
         return replace(memory.partners[0], name=" + ".join(names), concept_id="", kind="REGIMEN")
     if memory.regimen is not None and _takes_up(line, line.end):
         return memory.regimen
-    return memory.arm or memory.heading_arm
+    if memory.earlier_pair is not None and memory.arm is memory.heading_arm:
+        return memory.earlier_pair[0]
+    return memory.arm or memory.heading_arm or memory.earlier
 
 
 def _remember(reading: _Reading, memory: Memory) -> None:
@@ -297,7 +325,7 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     elif not pattern("trial_metric_words", role="continues").search(
         reading.line.text[reading.line.start : reading.line.end]
     ):
-        memory.trial = None
+        memory.trial = memory.heading_trial
     numbers = {number for mark in reading.line.marks for number in mark.numbers}
     memory.marker = f"[{numbers.pop()}]" if len(numbers) == 1 else ""
 

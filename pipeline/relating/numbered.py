@@ -1,0 +1,54 @@
+"""Genes that a list names by their numbers alone: `IKZF1/3`, `HDAC1、2和3`, `JAK1/2`.
+
+A figure behind a gene is a sibling of it only where the vocabulary knows the symbol that the two make together.
+
+>>> from pipeline.lexicon import Entry, Lexicon
+>>> from pipeline.records import Concept
+>>> known = Lexicon((Entry(Concept("hgnc:13178", "GENE", "IKZF3"), (), (), {}, {}),))
+>>> ikaros = Mention(2, 7, "GENE", "IKZF1", Concept("hgnc:13176", "GENE", "IKZF1"))
+>>> [(m.name, m.start, m.end) for m in siblings(ikaros, "降解IKZF1/3与IKZF1、2例", known)]
+[('IKZF3', 8, 9)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention
+
+_NUMBER = r"\d{1,2}(?:[A-Z]\d{0,2})?"
+_ENDING = re.compile(r"(?:\d[A-Z])?\d{1,2}$")
+_NEXT = re.compile(
+    rf"(?:/|、|,\s?|\s?和|\s?与|\s?及|,?\sand\s|\sor\s)(?P<number>{_NUMBER})"
+    r"(?![\d.%~～A-Za-z]|\s*(?:例|个|项|年|个月|月|周|天|日|期|级|次|倍|种|名|位|线|组|h\b|mg|号|岁|款|类|代|型))"
+)
+
+
+def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The genes that the figures right behind a gene name, at the places of these figures.
+
+    Args:
+        gene: A GENE; offsets as those of `text`.
+        text: The section's text.
+        lexicon: Decides whether a number makes a symbol.
+    """
+    ending = _ENDING.search(gene.text)
+    at = gene.end
+    while ending and (match := _NEXT.match(text, at)):
+        stem = gene.text[: _start(ending, match["number"])]
+        terms = lexicon.lookup(stem + match["number"], ("GENE",))
+        if not terms:
+            return
+        start, at = match.span("number")
+        yield replace(
+            gene, start=start, end=at, text=match["number"], concept=terms[0].concept, reason="list of numbers"
+        )
+
+
+def _start(ending: re.Match[str], number: str) -> int:
+    """Where the stem ends: before `1B1` for `1B3`, before the last figure for a figure."""
+    is_long = any(sign.isalpha() for sign in number)
+    return ending.start() if is_long or ending.group().isdigit() else ending.end() - 1
