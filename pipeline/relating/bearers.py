@@ -26,6 +26,7 @@ from pipeline.relating.responses import Response
 
 _DOUBTFUL = 0.5
 _LINK_REACH = 70
+_TRAILING = 8
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
@@ -37,6 +38,10 @@ _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNO
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)[^;。]{0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
+_COUNT = re.compile(r"(?:等|这)?[一二两三四五六七八九十\d]+(?:个|种|类|处)")
+_ACTED_ON = re.compile(
+    r"(?:抑制|靶向|阻断|结合|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$", re.IGNORECASE
+)
 _SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.IGNORECASE)
 
 
@@ -64,13 +69,28 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
         shown = [m for m in inner.mentions if m.type == "ALTERATION" and _is_told_of(inner, m)]
         if not shown or not _EXAMPLES.fullmatch(inner.text(inner.start, shown[0].start)):
             continue
+        if len(inner.text(shown[-1].end, inner.end).strip()) > _TRAILING:
+            continue
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
         if general is not None and all(m.name == general.name for m in shown):
             continue
         if general is not None and general.gene and any(m.gene == general.gene for m in shown):
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
+    own = [(at, m) for at, m in own if not _counts_others(level, m)]
     return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _counts_others(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration only sums up those just named (`A20T、A27P两个PSMB5突变`)."""
+    return any(
+        m.type == "ALTERATION"
+        and m.gene == alteration.gene
+        and m.name != alteration.name
+        and _COUNT.fullmatch(level.text(m.end, alteration.start))
+        for m in level.mentions
+        if 0 < alteration.start - m.end <= 6
+    )
 
 
 def _is_told_of(level: Level, alteration: Mention) -> bool:
@@ -105,7 +125,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
-    if spanned := tuple(m for at, m in inside if response.start <= at < response.end):
+    spanned = tuple(m for at, m in inside if response.start <= at < response.end)
+    if spanned and response.frame == "unaffected":
         return Bearer(spanned, 0, "within")
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
@@ -260,7 +281,11 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         return None
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
-        found = tuple(m for at, m in held if stretch.start <= at < stretch.end)
+        found = tuple(
+            m
+            for at, m in held
+            if stretch.start <= at < stretch.end and not _ACTED_ON.search(level.text(stretch.start, m.start))
+        )
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
             return None if far else Bearer(_meant(own, _causes(found, held, stretch)), number - earlier, "clauses")

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Concept, Mention
+from pipeline.relating.cue_words import column
 
 _CONTRASTED = re.compile(r"(?:与|和|较|比|不同于|有别于|unlike|than|compared with|in contrast to)\s*$", re.IGNORECASE)
+_UNLIKE = re.compile(r"(?:不如|不像|并不像|而非|有别于|不同于|unlike|rather than)(?:在|\s)*$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*(?:相比|比较|不同)")
 
 
@@ -32,6 +34,7 @@ def nearest(
         lexicon: For what is a kind of what: a general name yields to a special one in a wider scope.
     """
     diseases = [m for m in mentions if m.type == "DISEASE" and m.concept and not _is_contrasted(text, m)]
+    diseases = [m for m in diseases if not _is_secondary(m, lexicon)]
     for start, end in scopes:
         inside = [m for m in diseases if start <= m.start and m.end <= end]
         if inside:
@@ -40,6 +43,27 @@ def nearest(
                 _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
             )
     return None
+
+
+def narrowed(found: Concept, texts: Sequence[str], lexicon: Lexicon) -> Concept:
+    """The disease of the first heading or title that is a kind of the one found, else that one."""
+    for text in texts:
+        special = in_text(text, lexicon)
+        if special is not None and found.name in _ancestors(special, lexicon):
+            return special
+    return found
+
+
+def _is_secondary(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention names a complication or a spread, which no alteration is said to be found in."""
+    key = (mention.name, lexicon.digest)
+    if key not in _SECONDARY:
+        names = {mention.name, *(_ancestors(mention.concept, lexicon) if mention.concept else ())}
+        _SECONDARY[key] = any(word in name for name in names for word in column("secondary_diseases", "form"))
+    return _SECONDARY[key]
+
+
+_SECONDARY: dict[tuple[str, str], bool] = {}
 
 
 def _special(general: Concept, before: Sequence[Mention], lexicon: Lexicon) -> Concept:
@@ -60,6 +84,8 @@ def _ancestors(concept: Concept, lexicon: Lexicon) -> set[str]:
 
 def _is_contrasted(text: str, mention: Mention) -> bool:
     left, right = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 6]
+    if _UNLIKE.search(left):
+        return True
     return bool(_CONTRASTED.search(left) and (_COMPARED.match(right) or left.isascii()))
 
 

@@ -78,24 +78,22 @@ def find(
 
 def _consistent(found: Sequence[tuple[Claim, str]]) -> Iterator[tuple[Claim, str]]:
     """One predicate for one alteration and therapy: the one whose word stands closest to both."""
-    unchanged = {_pair(claim) for claim, reason in found if claim.predicate == "no_effect" and not reason}
+    unchanged = {_place(claim) for claim, reason in found if claim.predicate == "no_effect" and not reason}
     best: dict[tuple[object, ...], tuple[int, int]] = {}
     for claim, reason in found:
         if not reason and not _is_undone(claim, unchanged):
-            place = (claim.subject.span, *_pair(claim))
-            best[place] = min(best.get(place, _FAR), _remoteness(claim))
+            best[_place(claim)] = min(best.get(_place(claim), _FAR), _remoteness(claim))
     for claim, reason in found:
-        place = (claim.subject.span, *_pair(claim))
-        if reason or (not _is_undone(claim, unchanged) and _remoteness(claim) == best[place]):
+        if reason or (not _is_undone(claim, unchanged) and _remoteness(claim) == best[_place(claim)]):
             yield claim, reason
 
 
 _FAR = (99, 10**9)
 
 
-def _is_undone(claim: Claim, unchanged: Collection[tuple[str, str]]) -> bool:
+def _is_undone(claim: Claim, unchanged: Collection[tuple[object, ...]]) -> bool:
     """Whether a benefit is one that the sentence says the alteration does not change."""
-    return claim.predicate == "sensitivity" and "clauses" in claim.mechanism and _pair(claim) in unchanged
+    return claim.predicate == "sensitivity" and "clauses" in claim.mechanism and _place(claim) in unchanged
 
 
 def _remoteness(claim: Claim) -> tuple[int, int]:
@@ -106,8 +104,8 @@ def _remoteness(claim: Claim) -> tuple[int, int]:
     return apart, max(claim.cue.start - claim.object.end, claim.object.start - claim.cue.end, 0)
 
 
-def _pair(claim: Claim) -> tuple[str, str]:
-    return claim.subject.name, claim.object.name if claim.object else "none"
+def _place(claim: Claim) -> tuple[object, ...]:
+    return claim.subject.span, claim.subject.name, claim.object.name if claim.object else "none"
 
 
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
@@ -189,7 +187,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             )
 
 
-_WHETHER = re.compile(r"无论|不管|不依赖|regardless|irrespective", re.IGNORECASE)
+_WHETHER = re.compile(r"无论|不管|regardless|irrespective", re.IGNORECASE)
+_DEPENDS = re.compile(r"不依赖")
 _ANSWERED = re.compile(
     r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective"
     r"|efficacy|activ",
@@ -199,9 +198,11 @@ _ANSWERED = re.compile(
 
 def _tells_of_response(level: Level, response: Response) -> bool:
     """`无论是否…` is a claim only where a word of response, not a metric alone, is what stays the same."""
-    if not _WHETHER.match(level.text(response.start, response.end)):
-        return True
-    return bool(_ANSWERED.search(level.view))
+    said = level.text(response.start, response.end)
+    if _DEPENDS.match(said):
+        clause = level.clauses[level.clause_at(response.start)]
+        return bool(_ANSWERED.search(level.text(clause.start, clause.end)))
+    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.view))
 
 
 def _claims(
@@ -232,11 +233,9 @@ def _is_heading(scope: _Scope) -> bool:
 
 def _predicate(level: Level, clause: Clause, response: Response) -> str:
     """Resistance that an alteration is said not to bring about is no effect."""
-    if response.predicate == "resistance" and therapies.words("denied").search(
-        level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
-    ):
-        return "no_effect"
-    return response.predicate
+    said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
+    denied = therapies.words("denied" if response.predicate == "resistance" else "unpredicted").search(said)
+    return "no_effect" if denied and response.frame != "prognosis" else response.predicate
 
 
 _DENIAL_REACH = 30
@@ -288,6 +287,9 @@ def _objects(
     if response.frame == "relapse":
         after = therapies.given_before(level, lists)
         return (_members(after, scope, level), "") if after else ((), "")
+    if _PREDICTED.match(level.text(response.start, response.end)):
+        named = therapies.in_clause(level, lists, clause, response)
+        return (_members(named, scope, level), "") if named else ((), "")
     tied = therapies.beside(level, lists, response) or therapies.in_clause(level, lists, clause, response)
     where = "" if tied else "sentence"
     if tied is None and bearers.is_contrast(level.text(clause.start, clause.end)) and clause.mark[:1] != "而":
@@ -302,6 +304,9 @@ def _objects(
     if general is not None:
         return (general,), "general"
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
+
+
+_PREDICTED = re.compile(r"(?:预测|预示)(?!(?:药物|治疗|其|临床|患者|对|的|该药)*(?:敏感|反应|疗效|应答|获益))")
 
 
 def _members(group: Group, scope: _Scope, level: Level) -> tuple[Mention, ...]:
@@ -321,4 +326,6 @@ def _disease(scope: _Scope, clause: Clause, alteration: Mention) -> dict[str, st
     for heading in reversed(section.heading):
         found = found or diseases.in_text(heading, scope.lexicon)
     found = found or diseases.in_text(scope.context.title, scope.lexicon)
+    if found is not None:
+        found = diseases.narrowed(found, (*reversed(section.heading), scope.context.title), scope.lexicon)
     return {"disease_id": found.concept_id, "disease": found.name} if found else {"disease_id": "", "disease": ""}

@@ -36,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
     """A pronoun, at most some words that name nothing, and a word for a state."""
     pronouns = body(column(_TABLE, "state", role="pronoun"))
     states = body(column(_TABLE, "state", role="state"))
-    return re.compile(rf"(?:{pronouns})[^,;:。\n()]{{0,14}}?(?P<state>{states})", re.IGNORECASE)
+    return re.compile(rf"(?:{pronouns})[^,;:。\n()]{{0,30}}?(?P<state>{states})", re.IGNORECASE)
 
 
 def completed(

@@ -42,7 +42,7 @@ _FORMERLY = re.compile(
 )
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
-_RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance)")
+_RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance|-resistant)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
     r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+"
@@ -75,15 +75,14 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
         if members and not _is_comparator(level, group):
             found.append(replace(group, members=members))
-    current = [g for g in found if not _is_aside(level, g)]
-    return tuple(current or found)
+    found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
+    return tuple([g for g in found if not _is_role(level, g)] or found)
 
 
-def _is_aside(level: Level, group: Group) -> bool:
-    """Whether a therapy is one given before, or a class that only says what a drug is (`作为BTK抑制剂`)."""
-    left = level.text(level.start, group.start)
-    is_role = all(m.type == "DRUG_CLASS" for m in group.members) and _ROLE.search(left)
-    return bool(is_role or _FORMERLY.search(left))
+def _is_role(level: Level, group: Group) -> bool:
+    """Whether a class only says what a drug is (`作为BTK抑制剂`)."""
+    is_class = all(m.type == "DRUG_CLASS" for m in group.members)
+    return is_class and bool(_ROLE.search(level.text(level.start, group.start)))
 
 
 def _is_comparator(level: Level, group: Group) -> bool:
@@ -112,10 +111,14 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     """The nearest therapy of a clause, one that overcomes the resistance left out; `对D` and `从D` first."""
     inside = [g for g in lists if clause.start <= g.start < clause.end]
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
+    if response.predicate == "sensitivity":
+        inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
     overcoming = _overcoming().search(level.text(clause.start, response.end))
     if overcoming and response.predicate == "resistance":
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
     inside = _specific(inside) if any(not _is_generic(g) for g in lists if g.end <= response.start) else inside
+    if spanned := [g for g in inside if response.start <= g.start < response.end]:
+        return spanned[0]
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
@@ -152,6 +155,9 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         return replace(drugs[-1], members=(*drugs[-2].members, *drugs[-1].members), joint=False)
     resisted = [g for g in lists if g.end <= response.start and _RESISTED.match(level.text(g.end, level.end))]
     named = [g for g in lists if g.end <= response.start]
+    if response.predicate != "resistance":
+        named = [g for g in drugs if not _RESISTED.match(level.text(g.end, level.end))] or named
+        resisted = []
     before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end]
     return before[-1] if before else after[0] if after else None
