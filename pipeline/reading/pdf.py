@@ -393,7 +393,7 @@ def _inner_rules(page: Page, pages: Sequence[Page]) -> list[Rule]:
     """The rules of a page without those that stand on most pages at the same place."""
     if len(pages) < 3:
         return [rule for rule in page.rules if not _is_edge(rule, page)]
-    counts = Counter(_place(rule) for one in pages for rule in set(one.rules))
+    counts = Counter(place for one in pages for place in {_place(rule) for rule in one.rules})
     return [rule for rule in page.rules if counts[_place(rule)] * 2 <= len(pages) and not _is_edge(rule, page)]
 
 

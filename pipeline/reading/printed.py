@@ -206,7 +206,7 @@ def _with_scripts(words: list[Word]) -> tuple[list[Word], dict[int, list[Word]]]
 
 def _beside(word: Word, ordered: list[Word], edges: list[float], edge: float) -> Word | None:
     """The larger word that ends, or begins, at this edge, with another foot."""
-    reach = 0.5 * word.size
+    reach = 0.9 * word.size
     for index in range(bisect_left(edges, edge - reach), len(ordered)):
         other = ordered[index]
         if edges[index] > edge + reach:

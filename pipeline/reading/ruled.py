@@ -229,7 +229,7 @@ def _below(last: Rule, words: Sequence[Word]) -> list[Rule]:
 
 def _holds_rows(box: Box, words: Sequence[Word], least: int = 1) -> bool:
     inside = [word for word in words if box.holds(word)]
-    parts = lines_of(inside, gap=0.8)
+    parts = lines_of(inside, gap=0.5)
     return len(parts) > least and _is_tabular(parts, box)
 
 
