@@ -309,6 +309,26 @@ def adjudicate(
 
 
 @gold_app.command()
+def sample(
+    size: Annotated[int, typer.Option("--size", help="Number of claims.")] = 60,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the draw.")] = 1,
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Draws claims of the adjudicated set with their sentences, to be read again by someone else."""
+    with _one_line(debug):
+        import json
+
+        from pipeline import settings
+        from pipeline.scoring import gold, workbench
+
+        held = gold.load(corpora, settings.read(reviews=reviews).reviews)
+        for item in workbench.sample(held, size, seed):
+            print(json.dumps(item, ensure_ascii=False))
+
+
+@gold_app.command()
 def export(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for brat: texts, annotations, configuration.")],
     half: HalfOption = "bilingual",

@@ -453,9 +453,20 @@ def test_mentions_of_one_only_need_a_decision() -> None:
     one, other = of(marks=(DRUG, GENE), scope="all"), of(marks=(DRUG,), scope="all")
     ((side, mark),) = adjudication.mention_differences(one, other)
     assert (side, mark) == ("A", GENE)
-    assert adjudication.built(one, other, {}).annotation.mentions == (DRUG,)
-    kept = adjudication.built(one, other, {}, mention_decisions={adjudication.mention_id(GENE): "keep"})
+    waiting = adjudication.built(one, other, {})
+    assert waiting.annotation.mentions == (DRUG,) and len(waiting.open_mentions) == 1
+    kept = adjudication.built(one, other, {}, mention_decisions={adjudication.mention_id(GENE): "A"})
     assert kept.annotation.mentions == (DRUG, GENE)
+
+
+def test_a_mention_that_the_two_name_differently_takes_the_side_decided() -> None:
+    other_name = replace(GENE, name="BCL2 family")
+    one, other = of(marks=(GENE,), scope="all"), of(marks=(other_name,), scope="all")
+    assert agreement.paired([one], [other]).named("GENE") == 0.0
+    made = adjudication.built(one, other, {}, mention_decisions={adjudication.mention_id(GENE): "B"})
+    assert made.annotation.mentions == (other_name,) and made.open_mentions == ()
+    (told,) = adjudication.listed_mentions(one, other, "维奈克拉抑制BCL-2")
+    assert {"A", "B"} <= told.keys()
 
 
 def test_claims_with_one_span_and_two_names_have_two_ids() -> None:
@@ -515,6 +526,8 @@ def test_the_commands_make_gold(corpora: Path, tmp_path: Path) -> None:
     decisions.write_text(json.dumps({"id": told["id"], "take": "A", "why": "stated"}), encoding="utf-8")
     assert f"{len(CLAIMS)} claims" in run("gold", "adjudicate", "a", "--decisions", decisions, *where)
     assert "0 faults" in run("gold", "check", "--corpora", corpora)
+    drawn = run("gold", "sample", "--size", "3", "--corpora", corpora)
+    assert len(drawn.splitlines()) == 3 and drawn == run("gold", "sample", "--size", "3", "--corpora", corpora)
     run("gold", "export", tmp_path / "brat", *where)
     assert {p.name for p in (tmp_path / "brat").iterdir()} == {"a.txt", "a.ann", "annotation.conf"}
     run("gold", "export", tmp_path / "tables", "--tables", *where)

@@ -197,6 +197,7 @@ class Built:
     annotation: Annotation
     undecided: tuple[Difference, ...]
     idle: tuple[str, ...]
+    open_mentions: tuple[str, ...] = ()
 
 
 def built(
@@ -215,8 +216,8 @@ def built(
         renamed: Gives a mark the concept id of its name and the words of its span, after `set` has changed either
             (`subject_span` and `object_span` are [start, end]).
         more: Claims that neither annotator made and the adjudicator adds.
-        mention_decisions: For mentions that only one marked, by `mention_id`: `keep` or `drop`; kept where undecided
-            only if a claim uses them.
+        mention_decisions: For mentions that only one marked, by `mention_id`: the side whose reading is taken, or
+            `none`; one without a decision is in the set only if a claim uses it.
     """
     found = differences(one, other)
     taken: list[Statement] = []
@@ -234,7 +235,11 @@ def built(
     idle = tuple(sorted(decisions.keys() - {item.id for item in found}))
     mentions = _settled(collected(marks, statements), {m for s in statements for m in s.marks})
     scope = one.scope if one.scope == other.scope else _common_scope(one, other)
-    return Built(Annotation(one.document, one.sha256, mentions, statements, scope), tuple(undecided), idle)
+    seen = {_place(m) for m in mentions}
+    waiting = {mention_id(m) for _, m in mention_differences(one, other) if _place(m) not in seen}
+    waiting -= (mention_decisions or {}).keys()
+    annotation = Annotation(one.document, one.sha256, mentions, statements, scope)
+    return Built(annotation, tuple(undecided), idle, tuple(sorted(waiting)))
 
 
 def _common_scope(one: Annotation, other: Annotation) -> str:
@@ -326,28 +331,36 @@ def mention_id(mark: Mark) -> str:
 
 
 def mention_differences(one: Annotation, other: Annotation) -> list[tuple[str, Mark]]:
-    """Mentions that only one marked where both had to, with the side."""
+    """Mentions that only one marked where both had to, or that the two named differently, with the side."""
     sides = (("A", one, other), ("B", other, one))
-    both = {_place(m) for m in one.mentions} & {_place(m) for m in other.mentions}
+    both = _named(one) & _named(other)
     return sorted(
         (
             (side, mark)
             for side, own, reach in sides
             for mark in own.mentions
-            if _place(mark) not in both and exhaustive(own, mark) and exhaustive(reach, mark)
+            if (*_place(mark), mark.name) not in both and exhaustive(own, mark) and exhaustive(reach, mark)
         ),
         key=lambda pair: (pair[1], pair[0]),
     )
 
 
 def listed_mentions(one: Annotation, other: Annotation, text: str) -> list[dict[str, Any]]:
-    """Mentions that only one has, as plain objects; a decision on one is `{"mention": …, "take": "keep" | "drop"}`."""
-    found = []
+    """Mentions that only one has, as plain objects.
+
+    A decision on one is `{"mention": id, "take": …}` with A or B (that side's reading), or `none`.
+    """
+    found: dict[str, dict[str, Any]] = {}
     for side, mark in mention_differences(one, other):
         start, end = sentence_at(text, mark.start)
         told = {"id": mention_id(mark), "document": one.document, "kind": "mention", "fields": []}
-        found.append(told | {"sentence": text[start:end], side: f"{mark.type} {_mark_line(mark)}"})
-    return found
+        item = found.setdefault(mention_id(mark), told | {"sentence": text[start:end]})
+        item[side] = "; ".join(filter(None, [item.get(side, ""), f"{mark.type} {_mark_line(mark)}"]))
+    return list(found.values())
+
+
+def _named(annotation: Annotation) -> set[tuple[int, int, str, str]]:
+    return {(*_place(m), m.name) for m in annotation.mentions}
 
 
 def _place(mark: Mark) -> tuple[int, int, str]:
@@ -355,10 +368,10 @@ def _place(mark: Mark) -> tuple[int, int, str]:
 
 
 def _agreed_mentions(one: Annotation, other: Annotation, decisions: Mapping[str, str]) -> list[Mark]:
-    """Mentions that both marked where all are marked, and those that a decision keeps."""
-    theirs = {_place(m) for m in other.mentions}
-    kept = [m for m in one.mentions if _place(m) in theirs and (exhaustive(one, m) or exhaustive(other, m))]
-    return kept + [m for _, m in mention_differences(one, other) if decisions.get(mention_id(m)) == "keep"]
+    """Mentions that both marked and named alike where all are marked, and those that a decision takes."""
+    theirs = _named(other)
+    kept = [m for m in one.mentions if (*_place(m), m.name) in theirs and (exhaustive(one, m) or exhaustive(other, m))]
+    return kept + [m for side, m in mention_differences(one, other) if decisions.get(mention_id(m)) == side]
 
 
 def _settled(mentions: Iterable[Mark], used: set[Mark]) -> tuple[Mark, ...]:

@@ -88,6 +88,19 @@ def _marks(side: Annotation, other: Annotation, kind: str) -> set[Place]:
     return {(m.start, m.end, m.type) for m in kept}
 
 
+def _same_names(one: Annotation, other: Annotation, kind: str) -> list[bool]:
+    places = _marks(one, other, kind) & _marks(other, one, kind)
+    ours, theirs = (_names_by_place(side) for side in (one, other))
+    return [ours[place] == theirs[place] for place in sorted(places)]
+
+
+def _names_by_place(side: Annotation) -> dict[Place, set[str]]:
+    found: dict[Place, set[str]] = {}
+    for mark in side.mentions:
+        found.setdefault((mark.start, mark.end, mark.type), set()).add(mark.name.casefold())
+    return found
+
+
 def _overlap(one: Place, other: Place) -> float:
     if one[2] != other[2] or one[1] <= other[0] or other[1] <= one[0]:
         return 0.0
@@ -145,6 +158,11 @@ class Agreement:
     def claims(self, tier: str, relation: str = "") -> Tally:
         return total(claims(*pair, tier, relation) for pair in self.pairs)
 
+    def named(self, kind: str = "") -> float:
+        """The share of mentions with the same span and type to which both gave the same names."""
+        alike = [same for pair in self.pairs for same in _same_names(*pair, kind)]
+        return sum(alike) / len(alike) if alike else float("nan")
+
     def qualifier(self, name: str, relation: str = "") -> tuple[int, float, float]:
         """Number of claims that both made, the share with equal labels, and Cohen's kappa.
 
@@ -185,7 +203,7 @@ Table = tuple[Sequence[str], list[Sequence[str]]]
 def tables(agreement: Agreement) -> dict[str, Table]:
     """Header and rows of the three tables that a person reads, figures rounded to two digits."""
     return {
-        "Mentions": (("type", "A", "B", "strict F1", "partial F1"), list(_mention_rows(agreement))),
+        "Mentions": (("type", "A", "B", "strict F1", "partial F1", "names equal"), list(_mention_rows(agreement))),
         "Claims": (("relation", "A", "B", *(f"{tier} F1" for tier in TIERS)), list(_claim_rows(agreement))),
         "Documents": (("document", "A", "B", *(f"{tier} F1" for tier in TIERS)), list(_document_rows(agreement))),
         "Qualifiers": (("qualifier", "relation", "claims", "equal", "kappa"), list(_qualifier_rows(agreement))),
@@ -196,7 +214,14 @@ def _mention_rows(agreement: Agreement) -> Iterable[Sequence[str]]:
     for kind in (*ENTITY_TYPES, ""):
         strict, partial = (agreement.mentions(scheme, kind) for scheme in ("strict", "partial"))
         if strict.ours + strict.theirs:
-            yield kind or "all", str(strict.ours), str(strict.theirs), _told(strict.f1), _told(partial.f1)
+            yield (
+                kind or "all",
+                str(strict.ours),
+                str(strict.theirs),
+                _told(strict.f1),
+                _told(partial.f1),
+                _told(agreement.named(kind)),
+            )
 
 
 def _tier_row(name: str, told: Callable[[str], Tally]) -> Sequence[str]:

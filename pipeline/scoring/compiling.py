@@ -175,6 +175,8 @@ class _Compiler:
         fields["metric"] = self.names.metric(fields["metric"])
         fields["arm"] = self.names.arm(fields["arm"])
         fields["subgroup"] = population(fields["subgroup"])
+        for name in ("value", "ci_low", "ci_high"):
+            fields[name] = _UNREACHED.sub("not reached", fields[name])
         return fields
 
     def _ends(self, row: Mapping[str, Any], place: int) -> tuple[Mark, Mark | None]:
@@ -207,6 +209,7 @@ class _Compiler:
         )
 
 
+_UNREACHED = re.compile(r"^(?:NE|NR|NA|未达到|not estimable)$")
 _PEOPLE = re.compile(r"\s*(?:患者|病例|patients|cases)$")
 
 

@@ -60,7 +60,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(names.split()) for table, na
 _NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _VALUE = re.compile(rf"[<>≤≥]?{_NUMBER}|{_NUMBER}-{_NUMBER}|{_NUMBER}±{_NUMBER}|not reached")
 _BOUND = re.compile(rf"[<>≤≥]?{_NUMBER}|not reached")
-_TIMEPOINT = re.compile(r"\d+(?:\.\d+)?(?:-\d+)? (?:y|mo|wk|d|cycles?|courses?)")
+_TIMEPOINT = re.compile(r"\d+(?:\.\d+)?(?:-\d+)? (?:y|mo|wk|d|cycles?|courses?)|(?:end of|after) [a-z][a-z0-9 -]*")
 _MARKER = re.compile(r"\[\d+\]")
 
 

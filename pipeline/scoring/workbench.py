@@ -11,6 +11,7 @@ Thin: it reads and writes files and calls the modules that do the work; the comm
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +20,9 @@ from pipeline import lexicon
 from pipeline.scoring import adjudication, brat, texts
 from pipeline.scoring.annotation import Annotation, Mark, Statement
 from pipeline.scoring.compiling import Problem, compiled_from
-from pipeline.scoring.gold import SIDES, GoldError, Half, Side, read
+from pipeline.scoring.gold import SIDES, GoldError, GoldSet, Half, Side, read
 from pipeline.scoring.naming import Names
+from pipeline.scoring.passages import sentence_at
 from pipeline.scoring.rows import to_rows, write_tables
 
 
@@ -113,7 +115,7 @@ def build(half: Half, document: str, decisions: Sequence[str], more: Sequence[st
     Args:
         half: The half that it belongs to.
         document: Name of the text.
-        decisions: Lines of decisions on claims (`id`) and mentions (`mention`: id, `take`: keep or drop).
+        decisions: Lines of decisions on claims (`id`) and mentions (`mention`: id, `take`: A, B or none).
         more: Lines of a working list with claims and mentions that neither annotator has.
     """
     one, other = _both(half, document)
@@ -165,7 +167,24 @@ def told(built: adjudication.Built) -> str:
     """What was built, and what still wants a decision."""
     made = f"{built.annotation.document}: {len(built.annotation.statements)} claims"
     open_ones = [f"no decision: {item.id} {adjudication.claim_line(item.known)}" for item in built.undecided]
-    return "\n".join([made, *open_ones, *(f"decision {known} meets no difference" for known in built.idle)]) + "\n"
+    idle = [f"decision {known} meets no difference" for known in built.idle]
+    waiting = len(built.open_mentions)
+    marks = [f"{waiting} mentions of one annotator only have no decision and are left out"] if waiting else []
+    return "\n".join([made, *open_ones, *idle, *marks]) + "\n"
+
+
+def sample(held: GoldSet, size: int, seed: int) -> list[dict[str, str]]:
+    """Claims of the adjudicated set drawn by seed, with their sentences, for someone who reads them again."""
+    every = [(half, a, s) for half, a in held.of("gold") for s in a.statements]
+    drawn = random.Random(seed).sample(every, min(size, len(every)))
+    return [_sampled(*item) for item in sorted(drawn, key=lambda item: (item[1].document, item[2].position))]
+
+
+def _sampled(half: Half, annotation: Annotation, statement: Statement) -> dict[str, str]:
+    text = half.text(annotation)
+    start, end = sentence_at(text, statement.position)
+    told = {"document": annotation.document, "sentence": text[start:end]}
+    return told | {"relation": statement.relation, "claim": adjudication.claim_line(statement)}
 
 
 def export(half: Half, side: str, target: Path, as_tables: bool) -> int:
