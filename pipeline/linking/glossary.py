@@ -55,7 +55,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
-        if concept is None or concept.type == "REGIMEN":
+        if concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
             concept = _named_regimen(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
@@ -64,10 +64,27 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
 
 def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
     """The regimen that the paper gives a name (`甲药联合乙药(AB)`): it keeps that name (guideline, ruling 23)."""
-    if known is None and not any(_is_combination(text, lexicon) for text in (definition.left, *definition.longs)):
+    is_agent = known is not None and known.type in ("DRUG", "DRUG_CLASS")
+    if (known is None or is_agent) and not any(
+        _is_combination(text, lexicon) for text in (definition.left, *definition.longs)
+    ):
         return None
-    held = lexicon.lookup(definition.short, ["REGIMEN"])
-    return held[0].concept if held else lexicon.concept("REGIMEN", definition.short)
+    named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
+    return named[0] if named else lexicon.concept("REGIMEN", definition.short)
+
+
+def _spells_agents(definition: Definition, lexicon: Lexicon) -> bool:
+    """Whether a short form is made of the initials of the agents before it (`苯达莫司汀联合利妥昔单抗(BR)`)."""
+    found = [_agent_at_end(part.strip(), lexicon) for part in _TOGETHER.split(definition.left)]
+    initials = [concept.name[0] for concept in found[-len(definition.short) :] if concept is not None]
+    return len(initials) > 1 and sorted(initials) == sorted(definition.short.lower())
+
+
+def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
+    for start in range(max(0, len(text) - _LONGEST_NAME), len(text) - 1):
+        if found := lexicon.lookup(text[start:], _AGENTS):
+            return found[0].concept
+    return None
 
 
 def _is_combination(text: str, lexicon: Lexicon) -> bool:

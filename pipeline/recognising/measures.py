@@ -73,7 +73,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:\s*\([A-Za-z]+\))?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
+                rf"(?P<name>{ratios})(?:\s*[\[(][A-Za-z]+[\])])?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
                 rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),

@@ -46,6 +46,7 @@ class Memory:
     earlier: Arm | None = None
     earlier_pair: tuple[Arm, Arm] | None = None
     heading_trial: Mention | None = None
+    listed: tuple[Arm, ...] = ()
     regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     partners: tuple[Arm, Arm] | None = None
@@ -68,6 +69,7 @@ class _Reading:
     arms: list[Arm] = field(default_factory=list)
     inherited: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
+    listed: tuple[Arm, ...] = ()
 
     @property
     def experimental(self) -> list[Arm]:
@@ -234,8 +236,10 @@ def _heading_arm(line: Line) -> Arm | None:
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     named = _completed(line, arm_names.find(line), memory)
     memory.pair = _last_pair(line, named) or _compared_pair(line, named) or memory.pair
+    memory.listed = _longest_list(line, named) or memory.listed
     reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
     reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.earlier_pair
+    reading.listed = memory.listed
     found = figures.assign(line)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -271,6 +275,19 @@ def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     pairs = pairwise(named)
     joined = [(a, b) for a, b in pairs if _joins_arms(line.between(a.end, b.start))]
     return joined[-1] if joined else None
+
+
+def _longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The last list of three or more arms, in its order."""
+    lists: list[list[Arm]] = []
+    for first, second in pairwise(named):
+        if _joins_arms(line.between(first.end, second.start)):
+            if lists and lists[-1][-1] is first:
+                lists[-1].append(second)
+            else:
+                lists.append([first, second])
+    long = [found for found in lists if len(found) > 2]
+    return tuple(long[-1]) if long else ()
 
 
 def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -524,6 +541,8 @@ def _paired_arm(reading: _Reading, figure: Figure) -> tuple[Arm | None, str]:
 
 def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
     """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
+    if figure.sides > 2 and len(reading.listed) == figure.sides:
+        return list(reading.listed)
     if figure.sides != 2:
         return []
     own = list(
