@@ -309,6 +309,19 @@ def adjudicate(
 
 
 @gold_app.command()
+def refresh(
+    corpora: CorporaOption = Path("corpora"),
+    debug: DebugOption = False,
+) -> None:
+    """Brings names and concept ids of all .ann files to the lexicon as it is now."""
+    with _one_line(debug):
+        from pipeline.scoring import gold, workbench
+
+        changed = workbench.refresh(gold.load(corpora, corpora))
+        print("\n".join([*changed, f"{len(changed)} files changed"]))
+
+
+@gold_app.command()
 def sample(
     size: Annotated[int, typer.Option("--size", help="Number of claims.")] = 60,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the draw.")] = 1,

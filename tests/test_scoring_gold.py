@@ -553,6 +553,22 @@ def test_a_claim_that_neither_made_can_be_added(corpora: Path) -> None:
     assert [s.origin for s in built.annotation.statements].count("new") == 1
 
 
+def test_refresh_brings_names_to_the_lexicon(corpora: Path) -> None:
+    path = corpora / "bilingual" / "annotator_a" / "a.ann"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"\tibrutinib", b"\tImbruvica"))
+    assert path.read_bytes() != good
+    assert "1 files changed" in run("gold", "refresh", "--corpora", corpora)
+    assert path.read_bytes() == good
+    assert "0 files changed" in run("gold", "refresh", "--corpora", corpora)
+
+
+def test_a_decision_survives_a_renamed_concept() -> None:
+    before = adjudication.differences(of(CLAIM), of())
+    renamed = replace(CLAIM, object=replace(GENE, name="BCL2 gene"))
+    assert [d.id for d in adjudication.differences(of(renamed), of())] == [d.id for d in before]
+
+
 def test_a_fault_in_gold_fails_the_check(corpora: Path) -> None:
     half = gold.load(corpora, corpora).half("bilingual")
     (found,) = half.annotations("annotator_b")
@@ -578,6 +594,20 @@ def test_the_shipped_files_hold(shipped: gold.GoldSet) -> None:
     if not REVIEWS.is_dir():
         pytest.skip("the texts of the reviews are not here")
     assert gold.report(shipped).faults == ()
+
+
+def test_the_adjudicated_reviews_are_what_the_decisions_make(shipped: gold.GoldSet, tmp_path: Path) -> None:
+    if not REVIEWS.is_dir():
+        pytest.skip("the texts of the reviews are not here")
+    half = shipped.half("reviews")
+    (tmp_path / "gold").mkdir()
+    for side in ("annotator_a", "annotator_b"):
+        (tmp_path / side).symlink_to(half.root / side)
+    for found in half.annotations("gold"):
+        decisions = half.root / "decisions" / f"{found.document[:3]}.jsonl"
+        made = workbench.build_from(replace(half, root=tmp_path), found.document, decisions, None)
+        assert (made.undecided, made.idle) == ((), ())
+        assert brat.dumps(made.annotation) == brat.dumps(found), found.document
 
 
 def test_every_text_has_a_split(shipped: gold.GoldSet) -> None:

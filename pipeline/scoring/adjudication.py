@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -38,12 +39,15 @@ class Difference:
     Attributes:
         kind: `both` (equal in all but the extent of marks), `differs` in `fields`, or `only` one has it.
         ours, theirs: The claim of A and of B.
+        salt: Names, where spans and figures alone do not tell two differences apart; ids are made without names where
+            possible, so that a concept that is renamed keeps its decision.
     """
 
     kind: Kind
     ours: Statement | None
     theirs: Statement | None
     fields: tuple[str, ...] = ()
+    salt: str = ""
 
     @property
     def known(self) -> Statement:
@@ -58,14 +62,27 @@ class Difference:
     @property
     def id(self) -> str:
         told = [_identity(side) for side in (self.ours, self.theirs)]
-        return hashlib.blake2b(repr(told).encode("utf-8"), digest_size=5).hexdigest()
+        return hashlib.blake2b(f"{told}{self.salt}".encode(), digest_size=5).hexdigest()
+
+
+_NAMED_FIELDS = ("arm", "metric", "disease")
+
+
+def _told_apart(found: list[Difference]) -> list[Difference]:
+    seen = Counter(item.id for item in found)
+    return [replace(item, salt=_names(item)) if seen[item.id] > 1 else item for item in found]
+
+
+def _names(item: Difference) -> str:
+    sides = [side for side in (item.ours, item.theirs) if side]
+    return repr([([m.name for m in s.marks], [s.fields.get(name, "") for name in _NAMED_FIELDS]) for s in sides])
 
 
 def _identity(statement: Statement | None) -> object:
     if statement is None:
         return None
-    spans = [(mark.start, mark.end, mark.name) for mark in statement.marks]
-    fields = sorted((k, v) for k, v in statement.fields.items() if k not in ("metric", "disease"))
+    spans = [(mark.start, mark.end) for mark in statement.marks]
+    fields = sorted((k, v) for k, v in statement.fields.items() if k not in _NAMED_FIELDS)
     return statement.relation, statement.predicate, spans, fields, statement.position
 
 
@@ -83,7 +100,7 @@ def differences(one: Annotation, other: Annotation) -> list[Difference]:
     rest = [_without(side, [pair[i] for pair in near]) for i, side in enumerate(rest)]
     found = [_compared(a, b) for a, b in together]
     found += [Difference("only", s, None) for s in rest[0]] + [Difference("only", None, s) for s in rest[1]]
-    return sorted(found, key=lambda d: (d.known.position, d.known.relation, d.known.span, d.id))
+    return sorted(_told_apart(found), key=lambda d: (d.known.position, d.known.relation, d.known.span, d.id))
 
 
 def _without(statements: list[Statement], taken: list[Statement]) -> list[Statement]:

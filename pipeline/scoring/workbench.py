@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline import lexicon
 from pipeline.scoring import adjudication, brat, texts
-from pipeline.scoring.annotation import Annotation, Mark, Statement
+from pipeline.scoring.annotation import WORDS, Annotation, Mark, Statement, collected
 from pipeline.scoring.compiling import Problem, compiled_from
 from pipeline.scoring.gold import SIDES, GoldError, GoldSet, Half, Side, read
 from pipeline.scoring.naming import Names
@@ -171,6 +171,38 @@ def told(built: adjudication.Built) -> str:
     waiting = len(built.open_mentions)
     marks = [f"{waiting} mentions of one annotator only have no decision and are left out"] if waiting else []
     return "\n".join([made, *open_ones, *idle, *marks]) + "\n"
+
+
+def refresh(held: GoldSet) -> list[str]:
+    """Brings names and concept ids of every file to the lexicon as it is now; returns the files that changed."""
+    names, changed = Names(lexicon.load()), []
+    for half in held.halves:
+        for path in sorted(path for side in SIDES for path in half.folder(side).glob("*.ann")):
+            before = path.read_bytes()
+            write(path, _refreshed(read(path), names))
+            if path.read_bytes() != before:
+                changed.append(str(path))
+    return changed
+
+
+def _refreshed(annotation: Annotation, names: Names) -> Annotation:
+    def mark(old: Mark) -> Mark:
+        if old.type in (WORDS, "VALUE"):
+            return old
+        name = names.canonical(old.type if old.type != "ADVERSE_EVENT" else "METRIC", old.name, old.text)
+        return replace(old, name=name, concept_id=names.concept_id(old.type, name))
+
+    def statement(old: Statement) -> Statement:
+        subject, target = (mark(end) if end else None for end in (old.subject, old.object))
+        fields = dict(old.fields)
+        if old.relation == "trial_metric":
+            fields |= {"metric": names.metric(fields["metric"]), "arm": names.arm(fields["arm"])}
+        elif fields.get("disease"):
+            fields["disease"] = names.canonical("DISEASE", fields["disease"])
+        return replace(old, subject=subject, object=target, fields=fields)
+
+    statements = tuple(map(statement, annotation.statements))
+    return replace(annotation, mentions=collected(map(mark, annotation.mentions), statements), statements=statements)
 
 
 def sample(held: GoldSet, size: int, seed: int) -> list[dict[str, str]]:
