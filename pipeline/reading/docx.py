@@ -42,6 +42,7 @@ _SIGNS = {_W + "tab": " ", _W + "br": " ", _W + "cr": " ", _W + "noBreakHyphen":
 _SYMBOLS = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)) | {
     0x44: "Δ", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xA5: "∞", 0xAE: "→", 0xBB: "≈", 0xB9: "≠", 0xB0: "°",
 }  # fmt: skip
+_HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
 _MAX_BOLD = 80
 _MAX_SPAN = 100
 
@@ -84,6 +85,11 @@ def _value(element: etree._Element | None, path: str, attribute: str = "val") ->
     return "" if found is None else found.get(_W + attribute) or ""
 
 
+def _integer(written: str, default: int) -> int:
+    """A number as Word writes it; what is none, or absurdly large, is the default."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else default
+
+
 def _is_on(element: etree._Element | None, path: str) -> bool | None:
     """Whether a toggle is on; None where nothing is said."""
     found = None if element is None else element.find(path.replace("w:", _W))
@@ -111,7 +117,7 @@ def _style(chain: list[etree._Element]) -> _Style:
             level = int(heading.group(1))
         elif not level and _TITLE.match(name):
             level = -1
-        elif not level and outline.isdigit() and int(outline) < 6:
+        elif not level and 0 <= _integer(outline, -1) < 6:
             level = int(outline) + 1
         number = number or _number(one.find(_W + "pPr"))
         bold = bold if bold is not None else _is_on(one, "w:rPr/w:b")
@@ -121,7 +127,7 @@ def _style(chain: list[etree._Element]) -> _Style:
 def _number(properties: etree._Element | None) -> tuple[str, int] | None:
     identifier = _value(properties, "w:numPr/w:numId")
     level = _value(properties, "w:numPr/w:ilvl")
-    return (identifier, int(level) if level.isdigit() else 0) if identifier else None
+    return (identifier, _integer(level, 0)) if identifier else None
 
 
 @dataclass(slots=True)
@@ -153,7 +159,7 @@ class _Writer:
         runs = self._merged(paragraph)
         text = one_line("".join(text for text, _ in runs))
         outline = _value(properties, "w:outlineLvl")
-        level = int(outline) + 1 if outline.isdigit() and int(outline) < 6 else style.level
+        level = int(outline) + 1 if 0 <= _integer(outline, -1) < 6 else style.level
         if text:
             self.lines.append(self._line(runs, f"{number} " if number else "", text, level))
             self.titles.extend(self.lines[-1:] if level < 0 else ())
@@ -210,8 +216,8 @@ class _Writer:
             elif one.tag in _SIGNS:
                 yield _SIGNS[one.tag]
             elif one.tag == _W + "sym":
-                code = int((one.get(_W + "char") or "0")[-4:], 16) & 0xFF
-                yield _SYMBOLS.get(code, "")
+                code = one.get(_W + "char") or ""
+                yield _SYMBOLS.get(int(code[-2:], 16), "") if _HEX.fullmatch(code) else ""
             elif one.tag == _W + "footnoteReference":
                 self.noted.append(one.get(_W + "id") or "")
             elif one.tag == _W + "endnoteReference":
@@ -273,12 +279,12 @@ class _Writer:
     def _row(self, row: etree._Element) -> list[_Cell]:
         header = bool(_is_on(row, "w:trPr/w:tblHeader"))
         before = _value(row, "w:trPr/w:gridBefore")
-        column, cells = int(before) if before.isdigit() else 0, []
+        column, cells = _integer(before, 0), []
         for one in row.iter(_W + "tc"):
             if _owner(one) is not row:
                 continue
             written = _value(one, "w:tcPr/w:gridSpan")
-            across = min(int(written), _MAX_SPAN) if written.isdigit() and int(written) else 1
+            across = max(1, min(_integer(written, 1), _MAX_SPAN))
             merge = one.find(f"{_W}tcPr/{_W}vMerge")
             follows = merge is not None and (merge.get(_W + "val") or "continue") == "continue"
             texts = ("".join(text for text, _ in self._merged(paragraph)) for paragraph in one.iter(_W + "p"))
@@ -313,9 +319,9 @@ def _following(grid: list[list[_Cell]], index: int, column: int) -> int:
 def _raised(properties: etree._Element | None) -> str:
     """Letters moved up or down by hand, by at least two points."""
     written = _value(properties, "w:position")
-    if not written.lstrip("-").isdigit() or abs(int(written)) < 4:
+    if _integer(written.lstrip("-"), 0) < 4:
         return ""
-    return "sup" if int(written) > 0 else "sub"
+    return "sub" if written.startswith("-") else "sup"
 
 
 def _joined_scripts(text: str) -> str:

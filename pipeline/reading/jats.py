@@ -52,7 +52,7 @@ _MARK_SIGNS = str.maketrans(
 
 def name_of(element: etree._Element) -> str:
     """An element's name without its namespace; "" for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def read_jats(delivery: Delivery) -> Document:

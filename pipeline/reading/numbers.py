@@ -70,9 +70,13 @@ class Numbering:
 
 def _levels(kind: etree._Element) -> tuple[Level, ...]:
     return tuple(
-        Level(_value(one, "numFmt") or "decimal", _value(one, "lvlText"), int(_value(one, "start") or 1))
+        Level(_value(one, "numFmt") or "decimal", _value(one, "lvlText"), _start(_value(one, "start")))
         for one in kind.iter(_W + "lvl")
     )
+
+
+def _start(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
 
 
 def _value(level: etree._Element, name: str) -> str:
