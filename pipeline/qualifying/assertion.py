@@ -5,16 +5,26 @@
 ('asserted', 'hedged')
 >>> polarity("维奈克拉不影响BCL-XL。", (0, 14), (5, 13)), polarity("甲药不结合A,而是占据B。", (0, 13), (8, 11))
 ('negated', 'affirmed')
+>>> polarity("甲药抑制A而不影响B。", (0, 11), (2, 5)), polarity("甲药结合A的无活性构象。", (0, 12), (2, 5))
+('affirmed', 'affirmed')
 """
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from pipeline.lexicon import cues
 from pipeline.qualifying.scopes import reach
 from pipeline.records import Certainty, Polarity
-from pipeline.spots import holds
+from pipeline.spots import holds, spots
+
+_STATE = re.compile(r"的?(?:构象|形式|状态|态|位点)|\s+(?:conformation|form|state)\b")
+_LEFT = re.compile(r"而(?!非)|但|却|并(?!非)|同时|情况下|前提下|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_RIGHT = re.compile(r"而|但|却|并|且|\b(?:but|while|whereas|without|sparing|and)\b", re.IGNORECASE)
 
 
-def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> Polarity:
+def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int], cue: int = -1) -> Polarity:
     """`negated` where a negation of the target's effect stands in the clause that states it.
 
     Args:
@@ -22,9 +32,34 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> P
         sentence: Section offsets of the sentence.
         stated: Section offsets of the words that state the predicate together with the target; the agent may stand
             clauses away, and what is denied there (`不结合A,而是占据B`) is not denied here.
+        cue: Section offset at which the words that state the predicate begin, -1 where form alone states it.
     """
     first, last = reach(text, *sentence, *stated)
-    return "negated" if holds(text, "target_negations", first, min(last, stated[1] + 12)) else "affirmed"
+    first, last = _own(text, first, min(last, stated[1] + 12), stated)
+    found = spots(text, "target_negations", first, last)
+    is_denied = any(not _STATE.match(text, end) for _, end, _ in found) or any(
+        _denied().search(text, first, at) for at in {stated[0], cue} if at > first
+    )
+    return "negated" if is_denied else "affirmed"
+
+
+@lru_cache(maxsize=1)
+def _denied() -> re.Pattern[str]:
+    """A negation right before the words that state an effect, adverbs between them (`不直接抑制`, `无明显亲和力`)."""
+    forms = {role: _alternation(role) for role in ("negator", "adverb")}
+    return re.compile(rf"(?:{forms['negator']})(?:\s*(?:{forms['adverb']}|\w+ly))*\s*$", re.IGNORECASE)
+
+
+def _alternation(role: str) -> str:
+    words = sorted((row["form"] for row in cues("denials") if row["role"] == role), key=len, reverse=True)
+    return "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words)
+
+
+def _own(text: str, first: int, last: int, stated: tuple[int, int]) -> tuple[int, int]:
+    """The stretch narrowed to what is said of this target: `抑制A而不影响B` says nothing negative of A."""
+    before = [match.end() for match in _LEFT.finditer(text, first, stated[0])]
+    after = _RIGHT.search(text, stated[1], last)
+    return max([first, *before]), after.start() if after else last
 
 
 def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> Certainty:

@@ -55,9 +55,10 @@ def create_polarity(nlp: Language, name: str) -> Stage:
     """Sets polarity of drug_target claims; the other relations state it in predicate or value."""
 
     def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
-        if claim.relation != "drug_target":
+        if claim.relation != "drug_target" or claim.mechanism.startswith("apposition"):
             return {}
-        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, _stated(claim, extent))}
+        cue = claim.cue.start if claim.cue else -1
+        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, _stated(claim, extent), cue)}
 
     return _stage(judge)
 
@@ -83,6 +84,11 @@ def create_setting(nlp: Language, name: str) -> Stage:
     return _stage(judge)
 
 
+def _cites(doc: Doc, sentence: tuple[int, int], number: int) -> bool:
+    marks = (mark for mark in doc._.section.marks if sentence[0] < mark.position <= sentence[1] + 1)
+    return any(number in mark.numbers for mark in marks)
+
+
 @Language.factory("litmine_citations")
 def create_citations(nlp: Language, name: str) -> Stage:
     """Sets markers and DOIs."""
@@ -91,7 +97,7 @@ def create_citations(nlp: Language, name: str) -> Stage:
         ends = [m.end for m in (claim.subject, claim.object) if m is not None]
         numbers = citations.supporting(doc._.section.marks, sentence, extent, ends)
         named = claim.fields.get("trial", "")
-        if not numbers and named.startswith("["):
+        if named.startswith("[") and (not numbers or _cites(doc, sentence, int(named.strip("[]")))):
             numbers = (int(named.strip("[]")),)
         markers, dois = citations.resolved(numbers, doc._.context.references)
         return {"citations": markers, "dois": dois}

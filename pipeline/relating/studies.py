@@ -36,7 +36,8 @@ def trial_of(line: Line, offset: int) -> Mention | None:
     before = [trial for trial in trials if trial.start <= offset]
     if before:
         return before[-1]
-    return trials[0] if len({trial.name for trial in trials}) == 1 else None
+    only = trials[0] if len({trial.name for trial in trials}) == 1 else None
+    return only if only and not re.search(r"[;。]", line.between(offset, only.start)) else None
 
 
 def marker(line: Line, offset: int) -> str:
@@ -49,6 +50,15 @@ def marker(line: Line, offset: int) -> str:
     own = [mark for mark in line.marks if mark.position >= offset]
     groups = _adjacent(line, own[0].position) if own else _adjacent(line, line.marks[-1].position)
     return f"[{groups[0]}]" if len(groups) == 1 else ""
+
+
+def own_marker(line: Line, end: int) -> str:
+    """The one marker directly behind a name (`甲药[8]或乙药[9]`), where the sentence cites others too (ruling 18)."""
+    own = [mark for mark in line.marks if 0 <= mark.position - end <= 1]
+    if not own or len({mark.position for mark in line.marks}) < 2:
+        return ""
+    numbers = _adjacent(line, own[0].position)
+    return f"[{numbers[0]}]" if len(numbers) == 1 else ""
 
 
 def _adjacent(line: Line, position: int) -> list[int]:

@@ -208,7 +208,8 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
     key = _endpoint_key
     for _, group in groupby(sorted(singles, key=key), key=key):
         rows = sorted(group, key=lambda c: c.object.start if c.object else 0)
-        if len(rows) == 2 and rows[0].fields["arm"] != rows[1].fields["arm"]:
+        arms, trials = {row.fields["arm"] for row in rows}, {row.fields["trial"] for row in rows}
+        if (len(rows), len(arms), len(trials)) == (2, 2, 1):
             roles |= {id(rows[0]): "experimental", id(rows[1]): "control"}
     if not roles:
         return list(claims)
@@ -427,7 +428,8 @@ def _fields(
     line = reading.line
     trial = studies.trial_of(line, offset) or (memory.trial if _goes_on(reading, memory) else None)
     own = metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
-    marker = studies.marker(line, offset) or ("" if line.marks else memory.marker)
+    own_marker = studies.own_marker(line, arm.end) if arm is not None and arm in reading.arms else ""
+    marker = own_marker or studies.marker(line, offset) or ("" if line.marks else memory.marker)
     return {
         "trial_id": trial.concept.concept_id if trial and trial.concept else "",
         "trial": trial.name if trial else marker,
