@@ -188,13 +188,14 @@ def local_id(kind: str, name: str) -> str:
 
 
 def _terms(entry: Entry) -> Iterator[Term]:
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, str]] = set()
     contexts = {fold(alias): words for alias, words in entry.ambiguous.items()}
     for name in entry.names:
         cased = needs_case(name, entry.concept.type)
         for key in variants(name):
-            if len(key) > 1 and (key, cased) not in seen:
-                seen.add((key, cased))
+            form = (key, name if cased else "")
+            if len(key) > 1 and form not in seen:
+                seen.add(form)
                 yield Term(key, name, entry.concept, cased, contexts.get(fold(name), ()))
 
 

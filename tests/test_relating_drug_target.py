@@ -16,7 +16,25 @@ def _drug(name: str, *targets: str) -> Entry:
     return Entry(Concept(f"local:{name}", "DRUG", name), (), (), {}, {"target": targets})
 
 
-LEXICON = Lexicon((_drug("zanubrutinib", "BTK"), _drug("rituximab", "MS4A1"), _drug("venetoclax", "BCL2")), "test")
+def _gene(symbol: str) -> Entry:
+    return Entry(Concept(f"local:{symbol}", "GENE", symbol), (), (), {}, {})
+
+
+_BCR = Entry(Concept("local:bcr", "PATHWAY", "BCR signaling", "BCR信号通路"), (), ("BCR信号通路",), {}, {})
+LEXICON = Lexicon(
+    (
+        _drug("zanubrutinib", "BTK"),
+        _drug("rituximab", "MS4A1"),
+        _drug("venetoclax", "BCL2"),
+        _drug("revumenib", "MEN1"),
+        _drug("ivosidenib", "IDH1"),
+        _drug("enasidenib", "IDH2"),
+        _drug("azd5991"),
+        *map(_gene, ("IKZF3", "IDH2", "HDAC2", "FGFR2", "FGFR3")),
+        _BCR,
+    ),
+    "test",
+)
 BTKI = "[DRUG_CLASS:btk inhibitor|[GENE:BTK|BTK]抑制剂]"
 BTK_EN = "[DRUG_CLASS:btk inhibitor|[GENE:BTK|BTK] inhibitor]"
 ZANU = "[DRUG:zanubrutinib|泽布替尼]"
@@ -46,6 +64,17 @@ APPOSITIONS = [
     ("class not recognised", f"{ZANU}是{BTK}选择性抑制剂。", "zanubrutinib inhibits BTK"),
     ("its inhibitor", f"{MCL}是重要靶点,其抑制剂([DRUG:azd5991|AZD5991])已进入临床。", "azd5991 inhibits MCL1"),
     ("pronoun", f"{ZANU}口服吸收好。该药是新一代{BTKI}。", "zanubrutinib inhibits BTK"),
+    ("inhibitor of", "[DRUG:selinexor|Selinexor], an oral inhibitor of [GENE:XPO1|XPO1], is active.",
+     "selinexor inhibits XPO1"),
+    ("antibody against", "[DRUG:isatuximab|Isatuximab] is an antibody against [GENE:CD38|CD38].",
+     "isatuximab targets CD38"),
+    ("anti in a bracket", "[DRUG:durvalumab|度伐利尤单抗](抗[GENE:CD274|PD-L1])用于维持。", "durvalumab targets CD274"),
+    ("class in a regimen's bracket", f"[REGIMEN:x|[DRUG:azacitidine|阿扎胞苷]联合{VEN}](BCL-2抑制剂)"
+     f"疗效好,{ZANU}({BTKI})亦然。", "zanubrutinib inhibits BTK"),
+    ("members split", "[DRUG_CLASS:idh1/2 inhibitor|[GENE:IDH1|IDH1]/2抑制剂][DRUG:ivosidenib|艾伏尼布]"
+     "与[DRUG:enasidenib|恩西地平]获批。", "ivosidenib inhibits IDH1; enasidenib inhibits IDH2"),
+    ("conjugate", "[DRUG:x-mab|某抗体偶联物]由[DRUG_CLASS:anti-her2 antibody|抗[GENE:ERBB2|HER2]抗体]与毒素组成。",
+     "x-mab targets ERBB2"),
 ]  # fmt: skip
 
 VERBS = [
@@ -83,6 +112,41 @@ VERBS = [
     ("bracketed list", f"{VEN}可与抗凋亡蛋白([GENE:BCL2|BCL-2]、{MCL})结合。",
      "venetoclax binds BCL2; venetoclax binds MCL1"),
     ("affinity of two", f"点突变使{BTK}与{ZANU}的亲和力下降。", "zanubrutinib binds BTK"),
+    ("besides", f"除{BTK}外,{ZANU}还抑制{EGFR}。", "zanubrutinib inhibits BTK; zanubrutinib inhibits EGFR"),
+    ("mixed list", f"{OSI}抑制[ALTERATION:BCR::ABL1|[GENE:ABL1|BCR::ABL1]]与[GENE:SRC|SRC]。",
+     "osimertinib inhibits ABL1; osimertinib inhibits SRC"),
+    ("including a mutant", f"{OSI}抑制包括[ALTERATION:EGFR p.Thr790Met|T790M]在内的多种突变型{EGFR}。",
+     "osimertinib inhibits EGFR"),
+    ("numbered sibling", "[DRUG:lenalidomide|来那度胺]降解[GENE:IKZF1|IKZF1]/3。",
+     "lenalidomide degrades IKZF1; lenalidomide degrades IKZF3"),
+    ("range", "[DRUG:x|某药]抑制[GENE:FGFR1|FGFR1]-3。", "x inhibits FGFR1; x inhibits FGFR2; x inhibits FGFR3"),
+    ("driven by a second", f"{VEN}与{ZANU}的联合通过阻断[GENE:BCL2|BCL-2]介导的存活和{BTK}驱动的增殖起效。",
+     "venetoclax inhibits BCL2; zanubrutinib inhibits BTK"),
+    ("one left over", f"{VEN}联合[DRUG:azd5991|AZD5991]共同抑制[GENE:BCL2|BCL-2]与{MCL}。",
+     "venetoclax inhibits BCL2; azd5991 inhibits MCL1"),
+    ("this pathway", "[PATHWAY:MAPK signaling|MAPK通路]常被激活,针对该通路的[DRUG:trametinib|曲美替尼]可用。",
+     "trametinib targets MAPK signaling"),
+    ("bracket speaks of its owner", "[DRUG:obe-cel|obe-cel](靶向[GENE:CD19|CD19])已上市。", "obe-cel targets CD19"),
+    ("drugs in a bracket", f"I型药物({OSI}、{ACALA})可结合{EGFR}。", "osimertinib binds EGFR; acalabrutinib binds EGFR"),
+    ("the latter", f"{OSI}和{ACALA}均可口服,后者还能抑制{EGFR}。", "acalabrutinib inhibits EGFR"),
+    ("own partner", "[DRUG:revumenib|瑞维美尼]阻断[GENE:MEN1|menin]与[GENE:KMT2A|KMT2A]的相互作用。",
+     "revumenib inhibits MEN1"),
+    ("signal of a receptor", f"{ZANU}阻断[GENE:BCR|BCR]生存信号。", "zanubrutinib inhibits BCR signaling"),
+    ("name and symbol", "[DRUG:selinexor|塞利尼索]抑制[GENE:exportin family|核输出蛋白][GENE:XPO1|XPO1]。",
+     "selinexor inhibits XPO1"),
+    ("pathway over a slash", "[DRUG:x|某药]抑制[GENE:VEGFA|VEGF]/[PATHWAY:VEGF signaling|VEGFR通路]。",
+     "x inhibits VEGF signaling"),
+    ("amount", f"[DRUG:azacitidine|阿扎胞苷]诱导[GENE:PMAIP1|NOXA],降低{MCL}。",
+     "azacitidine upregulates PMAIP1; azacitidine downregulates MCL1"),
+    ("caused effect", "[DRUG:x|某药]诱导[GENE:CASP3|caspase-3]介导的凋亡。", "x activates CASP3"),
+    ("as target", f"以{BTK}为靶点的{ZANU}口服有效。", "zanubrutinib targets BTK"),
+    ("with it", "肿瘤细胞表达[GENE:CD33|CD33],[DRUG:x|某抗体]与之结合后内化。", "x binds CD33"),
+    ("apposed relative", f"[DRUG:x|Xinib], an oral agent that binds {EGFR}, was given.", "x binds EGFR"),
+    ("drugs that", f"Drugs that inhibit {EGFR}, such as [DRUG:osimertinib|osimertinib], are used.",
+     "osimertinib inhibits EGFR"),
+    ("unlike", f"Unlike [DRUG:ibrutinib|ibrutinib], [DRUG:pirtobrutinib|pirtobrutinib] inhibits {BTK} reversibly.",
+     "pirtobrutinib inhibits BTK"),
+    ("product of a kind", "[DRUG:x|某产品],一种靶向[GENE:CD19|CD19]的[DRUG_CLASS:car-t|CAR-T]细胞,已获批。", "x targets CD19"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -96,6 +160,12 @@ NOTHING = [
     ("resistance", f"{ZANU}耐药细胞高表达{MCL}。"),
     ("unknown subject", f"{ZANU}安全性好,而某新型分子可抑制{EGFR}。"),
     ("cells as object", f"{OSI}抑制{EGFR}阳性细胞增殖。"),
+    (
+        "mutation acts on interaction",
+        f"耐药突变降低{ZANU}的亲和力,却不影响[GENE:MEN1|menin]与[GENE:KMT2A|KMT2A]的结合。",
+    ),
+    ("body's own cells", "[DRUG:mesenchymal stem cells|间充质干细胞]激活[PATHWAY:PI3K|PI3K通路]。"),
+    ("class behind a colon", f"其中40例曾用{BTKI}:[DRUG:osimertinib|奥希替尼]的缓解率为40%。"),
 ]
 
 
@@ -120,6 +190,20 @@ def test_agent_of_a_verb_acts_on_its_object(marked: str, expected: str) -> None:
 @pytest.mark.parametrize("marked", [case[1] for case in NOTHING], ids=[case[0] for case in NOTHING])
 def test_no_claim_where_the_drug_is_not_the_agent(marked: str) -> None:
     assert claims(marked) == []
+
+
+def test_a_class_said_of_one_drug_is_not_taken_for_the_next() -> None:
+    bispecific = "[DRUG_CLASS:x antibody|[GENE:EGFR|EGFR]与[GENE:MET|MET]的双特异性抗体]"
+    marked = f"[DRUG:amivantamab|埃万妥单抗]是{bispecific},{OSI}为TKI。"
+    assert {claim.split()[0] for claim in claims(marked)} == {"amivantamab"}
+
+
+def test_a_run_in_heading_gives_the_subject_of_its_paragraphs() -> None:
+    marked = f"二、{OSI}片剂。\n可抑制{EGFR}。"
+    section, sentences, mentions = section_of(marked)
+    assert len(section.paragraphs) == 2
+    found, _ = drug_target.find(section, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.mechanism) for c in found] == [("osimertinib", "verb ellipsis")]
 
 
 def test_cue_and_object_stand_where_the_text_says_so() -> None:

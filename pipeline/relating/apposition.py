@@ -22,9 +22,10 @@ from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.drug_classes import ClassPhrase, phrases
 from pipeline.relating.subjects import Scene
+from pipeline.relating.therapies import agents
 
 _SPACE = rf"[\s{BLANK}\"“”]*"
-_CLASS_TAIL = r"(?:类药物|类新药|类|药物|新药|制剂|分子|疗法|小分子)?"
+_CLASS_TAIL = r"(?:类药物|类新药|类|药物|新药|制剂|分子|疗法|小分子|细胞产品|产品|细胞)?"
 _AFTER = re.compile(
     rf"{_SPACE}{_CLASS_TAIL}{_SPACE}(?:——|--?|—|:|,?\s*(?:如|例如|比如|诸如|包括|主要包括"
     r"|主要有|代表药物[为有是包括]*|其代表[为是])"
@@ -33,7 +34,7 @@ _AFTER = re.compile(
     rf"{_SPACE}(?:新药|药物|单药|the\s+)?{_SPACE}",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(rf"{_SPACE},{_SPACE}")
+_LOOSE = re.compile(rf"{_SPACE}[,:]{_SPACE}")
 _MODIFIERS_ZH = r"(?:[^,;。:()]{0,22}?)"
 _COPULA = re.compile(
     rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
@@ -41,6 +42,8 @@ _COPULA = re.compile(
     rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
     rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
     rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
+    rf"|{_SPACE}由(?:一种|一个)?{_MODIFIERS_ZH}"
+    rf"|{_SPACE}\s*(?:consists of|is composed of|is made of|comprises|combines)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
     rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
@@ -53,6 +56,7 @@ _OUTSIDE = re.compile(
     r"|联合|治疗|耐药|抑制|靶向|优于|应用|相比|非|不是|加|替代|序贯|失败|后|基础|对|接受|与|及|和(?!其)",
     re.IGNORECASE,
 )
+_CONSISTS = re.compile(r"consists of|is composed of|is made of", re.IGNORECASE)
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
@@ -102,7 +106,8 @@ def members(
         topic: The drug that the sentence before was about.
     """
     for phrase in (*phrases(scene.level, lexicon), *_own(scene)):
-        found = [*_following(scene, scenes, phrase, lexicon), *_preceding(scene, scenes, phrase)]
+        before = [*_preceding(scene, scenes, phrase)]
+        found = [*_following(scene, scenes, phrase, lexicon, bool(before)), *before]
         yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase)
 
 
@@ -133,7 +138,10 @@ def _drugs(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _following(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexicon: Lexicon) -> Iterator[Membership]:
+def _following(
+    scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexicon: Lexicon, is_taken: bool
+) -> Iterator[Membership]:
+    """Drugs behind a class; behind a comma or a colon only where the class is not said of another drug before it."""
     level = scene.level
     inner = _bracket_at(scenes, level, phrase.end)
     if inner is not None:
@@ -145,9 +153,10 @@ def _following(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase, lexic
         if not drugs:
             return
         between = level.text(phrase.end, drugs[0].start)
-        if _AFTER.fullmatch(between):
+        is_apart = _LOOSE.fullmatch(between) is not None
+        if _AFTER.fullmatch(between) and not is_apart:
             yield _membership(drugs, phrase, "after", 0.93)
-        elif _LOOSE.fullmatch(between) and all(_is_evident(d, phrase, lexicon) for d in drugs):
+        elif is_apart and not is_taken and all(_is_evident(d, phrase, lexicon) for d in drugs):
             yield _membership(drugs, phrase, "comma", 0.85)
         return
 
@@ -199,7 +208,7 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         yield _membership(drugs, phrase, "represented", 0.93)
         return
     match = _COPULA.fullmatch(between)
-    if match and not _is_outside(between):
+    if match and not _is_outside(_CONSISTS.sub("", between)):
         yield _membership(drugs, phrase, "copula", 0.92)
 
 
@@ -211,7 +220,7 @@ def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iter
     for outer in scenes:
         if outer is scene or not outer.level.start <= level.opener < outer.level.end:
             continue
-        for drug in outer.level.mentions:
+        for drug in agents(outer.level.mentions):
             if (
                 drug.type == "DRUG"
                 and drug.end <= level.opener

@@ -20,12 +20,12 @@ from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.clauses import levels as levels
 
 _LINK = re.compile(
-    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的(?:功能|活性|表达|信号|磷酸化"
-    rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其|以及|及"
+    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的?\s?(?:mRNA|蛋白)?(?:功能|活性|表达|水平|信号|磷酸化|活化"
+    rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其(?:下游|上游)?的?|以及|及"
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
-    r"|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
+    r"|\bnor\b|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
-    rf"[\s{BLANK}]*",
+    rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?)?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[+＋]|联合|联用|加|plus|combin", re.IGNORECASE)
@@ -35,6 +35,16 @@ _JOINT_AFTER = re.compile(
 _DESCRIPTOR = re.compile(
     r"(?:抗凋亡|促凋亡|效应|癌|融合|致癌)?(?:蛋白|激酶|受体|基因|分子|protein|kinase|receptor"
     r"|gene)s?\s*$",
+    re.IGNORECASE,
+)
+
+
+_NOUN = re.compile(
+    r"^[\s\x00]*(?:信号通路|通路|蛋白家族|家族|蛋白|激酶|受体|基因|family|kinases?|receptors?)(?=[\s、,，和与及或])"
+)
+_FRONTING = re.compile(
+    r"(?:^|[,;.]\s)\s*(?:unlike|like|compared (?:with|to)|in contrast (?:with|to)|similar to|relative to|besides|beyond"
+    r"|instead of|in addition to|after|following|before|among)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -55,28 +65,58 @@ def groups(level: Level) -> tuple[Group, ...]:
     found: list[Group] = []
     run: list[Mention] = []
     joint = False
+    start = 0
     for mention in level.mentions:
         if not family(mention):
             continue
         if run and family(mention) == family(run[0]):
+            if _renames(level, run[-1], mention):
+                run[-1:] = [_specific(run[-1], mention)]
+                continue
             link = _link(level, run[-1], mention)
-            if link is not None:
+            if link is not None and not (len(run) == 1 and _is_fronted(level, run[0], link)):
                 joint = joint or bool(_JOINT.search(link))
                 run.append(mention)
                 continue
         if run:
-            found.append(_group(level, run, joint))
-        run, joint = [mention], False
+            found.append(_group(level, run, joint, start))
+        run, joint, start = [mention], False, mention.start
     if run:
-        found.append(_group(level, run, joint))
+        found.append(_group(level, run, joint, start))
     return tuple(found)
 
 
-def _group(level: Level, run: list[Mention], joint: bool) -> Group:
+def _is_fronted(level: Level, first: Mention, link: str) -> bool:
+    """`Unlike A, B …`: a bare comma after a fronted phrase joins nothing."""
+    return link.strip(" " + BLANK) == "," and bool(_FRONTING.search(level.text(level.start, first.start)))
+
+
+def _renames(level: Level, left: Mention, right: Mention) -> bool:
+    """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway."""
+    if family(left) != "target" or left.span == right.span:
+        return False
+    between = level.text(left.end, right.start)
+    if left.type == "GENE" and right.type == "PATHWAY":
+        return between.strip(" " + BLANK) in ("/", "-")
+    return left.type == right.type == "GENE" and not between.strip()
+
+
+def _specific(left: Mention, right: Mention) -> Mention:
+    """Of two names for one target the one that says more: the pathway, and not the family."""
+    return left if right.name.endswith((" family", " complex")) and right.type == left.type else right
+
+
+def linked(level: Level, start: int, end: int) -> bool:
+    """Whether nothing but a conjunction stands between two section offsets."""
+    between = level.text(start, end)
+    return bool(between.strip(" " + BLANK)) and bool(_LINK.fullmatch(between))
+
+
+def _group(level: Level, run: list[Mention], joint: bool, start: int) -> Group:
     kind, end = family(run[0]), run[-1].end
     if kind == "drug" and not joint and len(run) > 1:
         joint = bool(_JOINT_AFTER.match(level.text(end, level.end)))
-    return Group(kind, tuple(run), run[0].start, end, joint)
+    return Group(kind, tuple(run), start, end, joint)
 
 
 def _link(level: Level, left: Mention, right: Mention) -> str | None:
@@ -90,5 +130,5 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between
-    bare = _DESCRIPTOR.sub("", between) if family(right) == "target" else between
+    bare = _DESCRIPTOR.sub("", _NOUN.sub("", between)) if family(right) == "target" else between
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None

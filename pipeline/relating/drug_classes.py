@@ -76,9 +76,27 @@ def _flat(mention: Mention) -> Iterator[Mention]:
 def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:
     """All classes of a level that name a target, in order."""
     lists = groups(level)
-    found = [p for m in level.mentions if m.type == "DRUG_CLASS" and (p := _named(m, lists, level, lexicon))]
-    found += [p for g in lists if g.kind != "drug" and (p := _spelled(g, level))]
+    classes = [m for m in level.mentions if m.type == "DRUG_CLASS" or _is_kind(m)]
+    classes += [m.parts[-1] for m in level.mentions if _ends_in_class(m)]
+    found = [p for m in classes if (p := _named(m, lists, level, lexicon))]
+    found += [
+        p for g in lists if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level))
+    ]
     return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _ends_in_class(mention: Mention) -> bool:
+    """`X联合Y抑制剂` before the name of the drug that the class introduces."""
+    last = mention.parts[-1] if mention.type == "REGIMEN" and mention.parts else None
+    return last is not None and last.type == "DRUG_CLASS" and last.end == mention.end
+
+
+_KIND = re.compile(r"(?:CAR[\s-]?(?:T|NK)|TCR-T)(?:细胞|[\s-]?cells?)?$", re.IGNORECASE)
+
+
+def _is_kind(mention: Mention) -> bool:
+    """`靶向BCMA的CAR-T` names one agent by its target, but also the kind that a product is of."""
+    return mention.type == "DRUG" and bool(_KIND.search(mention.text))
 
 
 def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexicon) -> ClassPhrase | None:
@@ -103,23 +121,78 @@ def _leads_to(group: Group, mention: Mention, level: Level) -> bool:
 
 
 def _from_stem(mention: Mention, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The words before the head as the target, where the lexicon knows exactly one and its name says so."""
+    """The words before the head as targets, where the lexicon knows these and the class's name says so."""
     head = _head_inside().search(mention.text)
     names = lexicon.relation(mention.concept, "target") if mention.concept else ()
-    if not head or not head.start() or len(names) != 1:
+    if not head or not head.start() or not names:
         return ()
-    stem = mention.text[: head.start()].rstrip(" -的")
-    if not any(term.concept.name == names[0] for term in lexicon.lookup(stem, ("GENE", "PATHWAY"))):
-        return ()
-    concept = lexicon.lookup(stem, ("GENE", "PATHWAY"))[0].concept
-    end = mention.start + len(stem)
-    return (Mention(mention.start, end, concept.type, stem, concept, 0.9, "stem of a class name", "classes"),)
+    aimed = _AIMED.match(mention.text)
+    start = aimed.end() if aimed else 0
+    found = tuple(_pieces(mention, start, mention.text[start : head.start()].rstrip(" -的"), lexicon))
+    is_known = found and (mention.type == "DRUG" or any(m.name in names for m in found))
+    return found if is_known else ()
+
+
+_AIMED = re.compile(r"(?:靶向|针对|抗|anti-)\s*", re.IGNORECASE)
+_PIECE = re.compile(r"[^x×/]+")
+
+
+def _pieces(mention: Mention, offset: int, stem: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets that a stem names, the whole of it or what stands between `×`, `x` and `/` (`CD20xCD3`)."""
+    whole = lexicon.lookup(stem, ("GENE", "PATHWAY"))
+    spans = [(0, len(stem))] if whole else [match.span() for match in _PIECE.finditer(stem)]
+    for left, right in spans:
+        terms = lexicon.lookup(stem[left:right], ("GENE", "PATHWAY"))
+        if not terms:
+            return
+        concept, start = terms[0].concept, mention.start + offset + left
+        end = start + right - left
+        yield Mention(start, end, concept.type, stem[left:right], concept, 0.9, "stem of a class name", "classes")
+
+
+_OF = (
+    r"\s+(?:of|against|for|to|targeting|directed\s+(?:against|at|to)|specific\s+for|that\s+targets?)\s+(?:the\s+|both\s+"
+    r"|human\s+|mutant\s+|wild-type\s+)*$"
+)
+
+
+@lru_cache(maxsize=1)
+def _head_before() -> re.Pattern[str]:
+    heads = body(column(_TABLE, "predicate", role="head", language="en"))
+    return re.compile(rf"(?P<head>{heads}){_OF}", re.IGNORECASE)
+
+
+def _headed(group: Group, level: Level) -> ClassPhrase | None:
+    """`an inhibitor of JAK1 and JAK2`, `an antibody against CD38`: the head stands before the target."""
+    left = level.text(group.start - 60, group.start)
+    match = _head_before().search(left)
+    if not match or match["head"].startswith("-"):
+        return None
+    start = group.start - len(left) + match.start("head")
+    predicate = column(_TABLE, "predicate", role="head")[key(match["head"])]
+    return ClassPhrase(start, group.end, _acted_on(group), predicate) if _acted_on(group) else None
+
+
+_ANTI = re.compile(r"(?:抗|\banti-?\s?)$", re.IGNORECASE)
+
+
+def _against(group: Group, level: Level) -> ClassPhrase | None:
+    """`(抗PD-L1)`, `(anti-C5)`: the whole content of a bracket."""
+    if level.opener < 0 or level.text(group.end, level.end).strip(" " + BLANK):
+        return None
+    match = _ANTI.fullmatch(level.text(level.start, group.start).strip(" " + BLANK))
+    return ClassPhrase(level.start, group.end, _acted_on(group), "targets") if match and _acted_on(group) else None
+
+
+def _acted_on(group: Group) -> tuple[Mention, ...]:
+    """The targets of a list, of an alteration the gene that it changes."""
+    return tuple(t for m in group.members for t in (targets_of(m)[-1:] if m.type == "ALTERATION" else (m,)))
 
 
 def _spelled(group: Group, level: Level) -> ClassPhrase | None:
     after = _head_after().match(level.text(group.end, level.end))
     if not after or ("的" in after.group() and _ACTED_ON.search(level.text(level.start, group.start))):
         return None
-    targets = tuple(t for m in group.members for t in (targets_of(m)[-1:] if m.type == "ALTERATION" else (m,)))
+    targets = _acted_on(group)
     predicate = column(_TABLE, "predicate", role="head")[key(after["head"])]
     return ClassPhrase(group.start, group.end + after.end(), targets, predicate) if targets else None

@@ -29,6 +29,7 @@ from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import phrases, targets_of
 from pipeline.relating.effects import Effect
+from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
@@ -36,7 +37,11 @@ from pipeline.relating.therapies import agents, together
 _CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
-_RELATIVE = re.compile(rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?$")
+_RELATIVE = re.compile(
+    rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?(?:,?(?:如|例如|包括|——|:)\s*)?$"
+    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|e\.g\.,?|namely)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SPELLED_OUT = re.compile(
     r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?"
     r"|genes|family|members)\s*$",
@@ -66,10 +71,13 @@ def find(
     claims: dict[tuple[object, ...], Claim] = {}
     candidates: list[Candidate] = []
     topic: Group | None = None
-    paragraph = -1
-    for sentence, inside in grouped(sentences, tuple(_atoms(mentions, lexicon))):
+    headed: Group | None = None
+    paragraph, runs_in = -1, False
+    for sentence, inside in grouped(sentences, tuple(_atoms(mentions, lexicon, section.text.text))):
         if sentence.paragraph != paragraph:
-            topic, paragraph = (topic if paragraph == -1 else None), sentence.paragraph
+            headed = topic if paragraph == -1 or runs_in else headed
+            topic, paragraph = headed, sentence.paragraph
+            runs_in = _runs_in(section.text.text, sentence, inside)
         for start, end, own in cells(section, sentence, inside):
             scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
@@ -80,9 +88,34 @@ def find(
     return list(claims.values()), candidates
 
 
-def _atoms(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+_NUMBERING = re.compile(
+    r"(?:—[^—]{1,20}—)?\s*(?:[(（]?[一二三四五六七八九十]+[)）、.]|[(（]?\d+(?:\.\d+)*[)）、.]?)\s*"
+)
+
+
+def _runs_in(text: str, sentence: Sentence, inside: Sequence[Mention]) -> bool:
+    """Whether a paragraph begins with a number and a drug, as a heading does that runs into its text."""
+    return (
+        bool(inside)
+        and family(inside[0]) == "drug"
+        and bool(_NUMBERING.fullmatch(text, sentence.start, inside[0].start))
+    )
+
+
+def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator[Mention]:
     """Mentions of use here; an alteration that is a verb and its gene (`上调MCL-1`) stands as the gene."""
     for mention in mentions:
+        if mention.type == "DRUG" and _is_bystander(mention):
+            continue
+        if mention.type == "GENE":
+            yield mention
+            yield from siblings(mention, text, lexicon)
+            continue
+        if mention.type == "DRUG_CLASS":
+            more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
+            parts = sorted((*mention.parts, *more), key=lambda m: m.start)
+            yield replace(mention, parts=tuple(parts)) if more else mention
+            continue
         if mention.type != "ALTERATION" or not mention.gene:
             yield mention
             continue
@@ -114,8 +147,41 @@ def _scenes(
     for level in read:
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in phrases(level, lexicon)]
         verbs = effects.verbs(level.view, level.start, taken)
-        found.append(Scene(level, verbs, topic, tuple(_bracketed(level, read))))
+        bracketed = (*_bracketed(level, read), *_examples(level, read))
+        found.append(Scene(level, verbs, topic, bracketed, _owner(level, read)))
     return tuple(found)
+
+
+def _owner(inner: Level, read: Sequence[Level]) -> Group | None:
+    """The drug right before a bracket, of which the bracket speaks."""
+    for level in read:
+        if level is inner or not level.start <= inner.opener < level.end:
+            continue
+        before = [m for m in agents(level.mentions) if family(m) == "drug" and m.end <= inner.opener]
+        if before and not level.text(before[-1].end, inner.opener).strip(" " + BLANK):
+            return Group("drug", (before[-1],), before[-1].start, before[-1].end)
+    return None
+
+
+_HEAD_NOUN = re.compile(
+    r"(?:药物|新药|药|抑制剂|拮抗剂|激动剂|单抗|抗体|双抗|制剂|产品|TKI|ADC|drugs|agents|inhibitors|antibodies|products"
+    r"|compounds|degraders)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _examples(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
+    """Drugs in a bracket that spell out a noun which is no class by itself (`I型药物(米哚妥林、吉瑞替尼)`)."""
+    for level in read:
+        if level is outer or not outer.start <= level.opener < outer.end:
+            continue
+        first = next(iter(groups(level)), None)
+        if first is None or first.kind != "drug" or any(m.end == level.opener for m in outer.mentions):
+            continue
+        if _HEAD_NOUN.search(outer.text(outer.start, level.opener)) and _EXAMPLES.fullmatch(
+            level.text(level.start, first.start)
+        ):
+            yield replace(first, start=level.opener, end=level.end + 1)
 
 
 def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
@@ -124,15 +190,13 @@ def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
         if level is outer or not outer.start <= level.opener < outer.end:
             continue
         first = next(iter(groups(level)), None)
-        if (
-            first is None
-            or first.kind != "target"
-            or any(m.end == level.opener for m in outer.mentions if m.type == "GENE")
-        ):
+        if first is None or first.kind != "target":
             continue
-        if _SPELLED_OUT.search(outer.text(outer.start, level.opener)) and _EXAMPLES.fullmatch(
-            level.text(level.start, first.start)
-        ):
+        head = level.text(level.start, first.start)
+        named = next((m for m in outer.mentions if m.end == level.opener and family(m) == "target"), None)
+        if named and not (head.strip() or (named.name.endswith(" family") and len(first.members) > 1)):
+            continue
+        if (named or _SPELLED_OUT.search(outer.text(outer.start, level.opener))) and _EXAMPLES.fullmatch(head):
             yield replace(first, start=level.opener, end=level.end + 1)
 
 
@@ -140,15 +204,25 @@ def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group 
     for scene in scenes:
         classes = phrases(scene.level, lexicon)
         for found in apposition.members(scene, scenes, lexicon, topic):
-            for drug in found.drugs:
-                for target in found.phrase.targets:
-                    yield Claim(
-                        "drug_target", index, drug, found.phrase.predicate, target, found.mechanism, cue=found.cue,
-                        confidence=found.confidence,
-                    )  # fmt: skip
+            for drug, target in _members(found.drugs, found.phrase.targets, lexicon):
+                yield Claim(
+                    "drug_target", index, drug, found.phrase.predicate, target, found.mechanism, cue=found.cue,
+                    confidence=found.confidence,
+                )  # fmt: skip
         for effect in _effects(scene):
             if not any(p.start <= effect.targets[0].start < p.end for p in classes):
                 yield from _of_effect(index, effect, scene, scenes, lexicon)
+
+
+def _members(
+    drugs: Sequence[Mention], targets: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[tuple[Mention, Mention]]:
+    """Each member with each target of its class, but `IDH1/2抑制剂A与B` by the target that is evident of each."""
+    own = [[t for t in targets if t.name in _known(d, lexicon)] for d in drugs]
+    named = [t.name for found in own for t in found]
+    is_split = len(drugs) > 1 and all(own) and len(set(named)) == len(named) == len(targets)
+    for drug, found in zip(drugs, own, strict=True):
+        yield from ((drug, target) for target in (found if is_split else targets))
 
 
 def _effects(scene: Scene) -> Iterator[Effect]:
@@ -162,6 +236,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         effects.passive(scene),
         effects.nominal(scene),
         effects.possessive(scene),
+        effects.resumed(scene),
     )
 
 
@@ -178,10 +253,30 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
     mechanism = effect.mechanism if explicit else f"{effect.mechanism} ellipsis"
     text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 12)
     surface = scene.level.text(agent.start, agent.end)
+    effect = replace(effect, targets=tuple(_targets(effect, scene, agent, lexicon)))
     for drug, target in _pairs(agent, effect, scenes, lexicon, bool(_RESPECTIVELY.search(text)), surface):
         yield Claim(
             "drug_target", index, drug, effect.predicate, target, mechanism, cue=effect.cue, confidence=confidence
         )
+
+
+_INTERACTION = re.compile(r"[\s\x00]*(?:之间)?的?(?:相互作用|互作|结合|interactions?\b|binding\b)", re.IGNORECASE)
+_SIGNAL = re.compile(
+    r"[\s\x00]*(?:促?生存|存活|下游|介导的|驱动的|survival|downstream)的?\s?(?:信号|signal+ing)", re.IGNORECASE
+)
+
+
+def _targets(effect: Effect, scene: Scene, agent: Group, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets as the words behind them say: of two partners the drug's own, of a receptor's signal the pathway."""
+    after = scene.level.text(effect.tail, scene.level.end)
+    targets = effect.targets
+    if len(targets) == 2 and effect.mechanism == "verb" and _INTERACTION.match(after):
+        known = {name for d in agents(agent.members) for name in _known(d, lexicon)}
+        targets = tuple(t for t in targets if t.name in known) or targets
+    signals = bool(_SIGNAL.match(after))
+    for target in targets:
+        terms = lexicon.lookup(f"{target.text}信号通路", ("PATHWAY",)) if signals and target.type == "GENE" else ()
+        yield replace(target, type="PATHWAY", concept=terms[0].concept, reason="gene and signal") if terms else target
 
 
 def _is_prepositional(effect: Effect, scene: Scene) -> bool:
@@ -196,22 +291,31 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
     level = scene.level
     clause = level.clauses[level.clause_at(effect.cue.start)]
     for group in scene.groups:
-        if group.kind == "drug" and effect.tail <= group.start < clause.end:
+        if group.kind == "drug" and effect.tail <= group.start:
             is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
             before = level.text(clause.start, effect.cue.start)
             is_named = _IS.search(before) or _IS_ONE.search(level.text(level.start, effect.cue.start))
             is_complement = is_named and scene.subject(effect.cue.start)
-            return _introduced(group, scene) if is_behind and not is_complement else None
+            return _introduced(group, effect, scene) if is_behind and not is_complement else None
     return None
 
 
-def _introduced(group: Group, scene: Scene) -> Group:
-    """For a class the drug right behind it (`Y抑制剂——X`), which is what the words before it speak of."""
+_NAMED_BEFORE = re.compile(
+    rf"[\s{BLANK}]*[,:—-]+[\s{BLANK}]*(?:一种|一款|首个|首款|全球首个|国内首个|国产)?[\s{BLANK}]*"
+)
+
+
+def _introduced(group: Group, effect: Effect, scene: Scene) -> Group:
+    """For a class the drug beside it (`靶向Y的抗体——X`, `X,靶向Y的抗体`), which is what its words speak of."""
     if group.members[-1].type != "DRUG_CLASS":
         return group
-    later = (g for g in scene.groups if g.kind == "drug" and g.start >= group.end)
+    drugs = [g for g in scene.groups if g.kind == "drug" and g.members[-1].type == "DRUG"]
+    later = (g for g in drugs if g.start >= group.end)
     behind = next((g for g in later if not scene.level.text(group.end, g.start).strip(f"{BLANK} —-")), None)
-    return behind or group
+    before = next((g for g in drugs if _NAMED_BEFORE.fullmatch(scene.level.text(g.end, effect.cue.start))), None)
+    head = scene.level.text(scene.level.start, effect.cue.start).strip(f"{BLANK} 一种款首个")
+    owner = scene.owner if scene.owner and not head and scene.owner.members[-1].type == "DRUG" else None
+    return behind or before or owner or group
 
 
 def _pairs(
@@ -227,8 +331,9 @@ def _pairs(
         return
     is_joint = agent.joint or any(d.type == "REGIMEN" for d in drugs)
     evident = [(d, t) for t in effect.targets for d in given if t.name in _known(d, lexicon)]
-    if is_joint and effect.predicate in _ALIKE and {t.name for _, t in evident} == {t.name for t in effect.targets}:
-        yield from evident
+    split = _split(given, effect.targets, evident)
+    if is_joint and effect.predicate in _ALIKE and split:
+        yield from split
     elif is_joint:
         whole = together(drugs, agent.start, agent.end, lexicon, text)
         yield from ((whole, target) for target in effect.targets)
@@ -236,13 +341,34 @@ def _pairs(
         yield from ((drug, target) for drug in drugs for target in effect.targets)
 
 
+def _split(
+    drugs: Sequence[Mention], targets: Sequence[Mention], evident: Sequence[tuple[Mention, Mention]]
+) -> Sequence[tuple[Mention, Mention]]:
+    """Evident pairs where they cover all targets; a single target left over goes to the single drug left over."""
+    left = [t for t in targets if t.name not in {e.name for _, e in evident}]
+    free = [d for d in drugs if d.name not in {e.name for e, _ in evident}]
+    if not left:
+        return evident
+    return (*evident, (free[0], left[0])) if evident and len(left) == len(free) == 1 else ()
+
+
 def _of_class(
     agent: Group, drugs: Sequence[Mention], effect: Effect, lexicon: Lexicon
 ) -> Iterator[tuple[Mention, Mention]]:
-    """A class acts on all targets, each member in its bracket on those that are evident of it, if any are."""
+    """A class acts on all targets, a member on those evident of it, else on those that are evident of no other."""
+    members = [d for d in drugs if d not in agent.members]
+    own = {d.name: _own(d, effect.targets, lexicon) for d in members}
+    claimed = {t.name for found in own.values() for t in found}
+    rest = [t for t in effect.targets if t.name not in claimed]
     for drug in drugs:
-        own = [t for t in effect.targets if t.name in _known(drug, lexicon)] if drug not in agent.members else []
-        yield from ((drug, target) for target in own or effect.targets)
+        chosen = (own[drug.name] or rest) if drug in members else effect.targets
+        yield from ((drug, target) for target in chosen or effect.targets)
+
+
+def _own(drug: Mention, targets: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The targets evident of a drug, with those that share their words (`IDH1/2突变`)."""
+    evident = [t for t in targets if t.name in _known(drug, lexicon)]
+    return [t for t in targets if any(t is e or t.overlaps(e) for e in evident)]
 
 
 def _known(drug: Mention, lexicon: Lexicon) -> set[str]:
@@ -265,7 +391,19 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             head = level.text(level.start, scene.groups[0].start)
             if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
                 return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))
-    return agent.members
+    return (*agent.members, *_representatives(agent, scenes[0]))
+
+
+_REPRESENTS = re.compile(r"[\s\x00]*等?(?:为|是)(?:其|目前|主要|典型|最)*的?代表(?:性|药|品)")
+
+
+def _representatives(agent: Group, scene: Scene) -> Iterator[Mention]:
+    """`…,A和B为代表药物`: drugs that a later clause names as those that stand for the class."""
+    begins = {clause.start for clause in scene.level.clauses}
+    for group in scene.groups:
+        if group.kind == "drug" and group.start > agent.end and group.start in begins:
+            is_one = _REPRESENTS.match(scene.level.text(group.end, scene.level.end))
+            yield from (m for m in group.members if is_one and m.type == "DRUG")
 
 
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
@@ -281,6 +419,11 @@ def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
 def _is_generic(target: Mention) -> bool:
     """Kinds of protein that are no target by themselves, and cell death, which is a phenotype (section 1)."""
     return any(word["name"] in (target.name, "") for word in cues("generic_targets"))
+
+
+def _is_bystander(drug: Mention) -> bool:
+    """Cells and metabolites of the body that the vocabulary has as drugs, but that act by themselves."""
+    return any(word["name"] == drug.name for word in cues("drug_target_bystanders"))
 
 
 def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> list[Candidate]:

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK
-from pipeline.relating.coordination import Group
+from pipeline.relating.coordination import Group, linked
 from pipeline.relating.cue_words import alternation, body, column, key
 from pipeline.relating.drug_classes import targets_of
 from pipeline.relating.subjects import Scene
@@ -30,7 +30,7 @@ _GAP = 24
 _SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
-    rf"{_SPACE}(?:等|的|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/"
+    rf"{_SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/"
     rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
 )
 _CELLS = re.compile(
@@ -43,6 +43,7 @@ _CELLS = re.compile(
     re.IGNORECASE,
 )
 _CELL_SURFACE = re.compile(r"细胞(?:因子|表面|内|膜|周期|色素)")
+_ENGINEERED = re.compile(r"[\s\x00]*的?[^,;。]{0,8}?(?:CAR|TCR)[\s-]?(?:T|NK)", re.IGNORECASE)
 _MEDIATED = re.compile(r"[\s\x00]*(?:介导|驱动|-mediated|-driven)")
 
 
@@ -104,6 +105,8 @@ def active(scene: Scene) -> Iterator[Effect]:
             yield from _acted(scene, form, Span(start, end), group, clause.end)
         elif _ITS.match(scene.level.text(end, clause.end)):
             yield from _taken_up(scene, form, Span(start, end))
+        elif match := _THIS.match(scene.level.text(end, clause.end)):
+            yield from _named_before(scene, form, Span(start, end), match)
 
 
 _ITS = re.compile(
@@ -111,6 +114,22 @@ _ITS = re.compile(
     r"|活化|磷酸化|activity|function|activation|phosphorylation)",
     re.IGNORECASE,
 )
+
+
+_THIS = re.compile(
+    r"\s*(?:该|此|上述|this |the latter )(?:信号)?(?:(?P<pathway>通路|途径|信号轴|轴|pathway|signaling pathway)"
+    r"|靶点|蛋白|激酶|受体|抗原|基因|因子|protein|kinase|receptor|target|antigen)(?![\u4e00-\u9fff]?抑制剂)",
+    re.IGNORECASE,
+)
+
+
+def _named_before(scene: Scene, form: str, cue: Span, match: re.Match[str]) -> Iterator[Effect]:
+    """`针对该通路`: the pathway or gene that the sentence named last."""
+    kind = "PATHWAY" if match["pathway"] else "GENE"
+    before = [m for g in scene.groups if g.end <= cue.start and g.kind == "target" for m in g.members if m.type == kind]
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(form, "")
+    if before and predicate:
+        yield Effect(predicate, (before[-1],), cue, cue.start, "verb", cue.end + match.end())
 
 
 def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
@@ -136,20 +155,67 @@ def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
 
 def _object(scene: Scene, end: int, stop: int) -> Group | None:
     """The first list of targets right of a verb, where only modifiers stand between them."""
-    for group in scene.groups:
-        if group.start < end or group.start >= stop:
-            continue
-        gap = scene.level.text(end, group.start)
-        if group.kind == "drug" or not _is_open(gap):
+    inside = [g for g in scene.groups if end <= g.start < stop]
+    for number, group in enumerate(inside):
+        if group.kind == "drug":
             return None
-        return group if _bearers(group) else None
+        after = scene.level.text(group.end, stop)
+        if (_AS_EXAMPLE.match(after) or _MODIFIES.match(after)) and number + 1 < len(inside):
+            continue
+        if not _is_open(_without(scene, end, group.start, inside[:number])):
+            return None
+        return _extended(scene, group, inside[number + 1 :]) if _bearers(group) else None
     return None
 
 
+_AS_EXAMPLE = re.compile(r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:多种|各种|各|多个|常见|单一|其他|获得性)")
+_MODIFIES = re.compile(
+    r"[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
+    r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
+)
+
+
+def _without(scene: Scene, start: int, end: int, skipped: Sequence[Group]) -> str:
+    """The words between a verb and its object, targets that only describe it left out."""
+    parts, at = [], start
+    for group in skipped:
+        parts.append(scene.level.text(at, group.start))
+        at = group.end
+    text = "".join((*parts, scene.level.text(at, end)))
+    return _DESCRIBES.sub("", text) if skipped else text
+
+
+_DESCRIBES = re.compile(r"(?:诱导|刺激|触发|引起)的[^,;。]{0,10}|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞|在内的")
+
+
+def _extended(scene: Scene, group: Group, later: Sequence[Group]) -> Group:
+    """The list goes on over a change of a gene (`BCR::ABL1与SRC`) and over what a target mediates or drives."""
+    members, end = list(group.members), group.end
+    for other in later:
+        gap = scene.level.text(end, other.start)
+        is_list = end == other.start or (linked(scene.level, end, other.start) and other.kind != group.kind)
+        is_driven = (
+            _MEDIATED.match(gap)
+            and _DRIVEN_LIST.fullmatch(gap)
+            and _MEDIATED.match(scene.level.text(other.end, scene.level.end))
+        )
+        if other.kind == "drug" or not (is_list or is_driven) or not _bearers(other):
+            break
+        members, end = [*members, *other.members], other.end
+    return group if end == group.end else replace(group, members=tuple(members), end=end)
+
+
+_DRIVEN_LIST = re.compile(r"[\s\x00]*(?:介导|驱动|依赖)性?的[^,;。]{1,16}?(?:以及|和|及|与|并)(?:由)?[\s\x00]*")
+_PHRASING = re.compile(
+    r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
+    r"|^\s*\w+ly\s+to\b"
+)
+
+
 def _is_open(gap: str) -> bool:
-    if len(gap) > 2 * _GAP or (len(gap) > _GAP and not gap.isascii()):
+    bare = _PHRASING.sub("", _shared_verb().sub("", gap, count=1))
+    if len(bare) > 2 * _GAP or (len(bare) > _GAP and not bare.isascii()):
         return False
-    bare = _shared_verb().sub("", gap, count=1)
     return not _closing().search(bare)
 
 
@@ -187,12 +253,46 @@ def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Itera
     targets = _bearers(group)
     after = scene.level.text(group.end, stop)
     gap = scene.level.text(cue.end, group.start)
-    if _aims_at_cells(after) or not targets:
+    if _aims_at_cells(after) or not targets or _processes().match(after):
         return
+    targets += _besides(scene, cue, form)
     before = scene.level.text(cue.start - 12, cue.start)
-    predicate = _direction(form, gap, before, after, group)
+    predicate = _direction(form, gap, before, after, group) or _amount(form, gap, after, group)
     if predicate:
         yield Effect(predicate, targets, cue, cue.start, "verb", group.end)
+
+
+_BESIDES = re.compile(
+    r"(?:^|[,;。，；])[\s\x00]*(?:除了?|besides\s|apart from\s|in addition to\s)[\s\x00]*$", re.IGNORECASE
+)
+_BESIDES_END = re.compile(r"[\s\x00]*(?:等|蛋白|激酶|靶点)*[\s\x00]*(?:外|以外|之外|,)")
+_ALSO = re.compile(r"(?:还|也|亦|尚|also|additionally)[^,;。]{0,14}$", re.IGNORECASE)
+
+
+def _besides(scene: Scene, cue: Span, form: str) -> tuple[Mention, ...]:
+    """Targets of `除A外,X还抑制B`, which are acted on as well."""
+    if not _ALSO.search(scene.level.text(cue.start - 18, cue.start)):
+        return ()
+    for group in scene.groups:
+        if group.kind != "drug" and group.end <= cue.start and cue.start - group.end < 60:
+            fronted = _BESIDES.search("," + scene.level.text(scene.level.start, group.start).removesuffix("抑制"))
+            inner = re.search(r"除了?[\s\x00]*$", scene.level.text(scene.level.start, group.start))
+            if (fronted or inner) and _BESIDES_END.match(scene.level.text(group.end, cue.start)):
+                return _bearers(group)
+    return ()
+
+
+_AMOUNT = {"rise": "upregulates", "fall": "downregulates"}
+_BARE_END = re.compile(r"[\s\x00]*(?:等|蛋白|mRNA)*[\s\x00]*(?:$|[,;。.!?)、]|以?及|和|并|且|and\b|while\b|in\b)")
+_MAKES = re.compile(r"(?:表达|分泌|产生|释放|合成)[\s\x00]*$")
+
+
+def _amount(form: str, gap: str, after: str, group: Group) -> str:
+    """`降低Y`, `lowers Y`, `抑制…细胞分泌Y`: more or less of a protein, with no noun that says so behind it."""
+    side = column("drug_target_amounts", "direction").get(form, "")
+    if side and group.kind == "target" and _BARE_END.match(after) and not gap.strip():
+        return _AMOUNT[side]
+    return ""
 
 
 _HELD = re.compile(rf"{_SPACE}(?:等|蛋白|活性|功能)*的(?:抑制|束缚|阻遏|拮抗|捕获)")
@@ -213,8 +313,15 @@ def _freed(scene: Scene, form: str, cue: Span, stop: int) -> Iterator[Effect]:
             return
 
 
+@lru_cache(maxsize=1)
+def _processes() -> re.Pattern[str]:
+    """What happens to a target and is no activity of it (`p53等蛋白的核输出`, `BCMA shedding`)."""
+    words = body(row["form"] for row in lexicon.cues("drug_target_processes"))
+    return re.compile(rf"{_SPACE}(?:等[^,;。的]{{0,8}})?(?:蛋白|基因|分子)?的?{_SPACE}(?:{words})", re.IGNORECASE)
+
+
 def _aims_at_cells(after: str) -> bool:
-    if _MEDIATED.match(after):
+    if _MEDIATED.match(after) or _ENGINEERED.match(after):
         return False
     match = _CELLS.match(after)
     if match is None:
@@ -233,13 +340,15 @@ def _direction(form: str, gap: str, before: str, after: str, group: Group) -> st
         return "inhibits" if _UNTOUCHED.search(before) else ""
     side = column("drug_target_directions", "direction").get(form, "")
     if side:
-        changed = _changed(side, group)
+        changed = _changed(side, group) or ("downregulates" if side == "fall" and _MAKES.search(gap) else "")
         if changed:
             return changed
         for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
             match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
             if match:
                 return _effect_nouns(side)[key(match["noun"])]
+        if side == "rise" and _MEDIATED.match(after):
+            return "activates"
     return column("drug_target_verbs", "predicate", voice="active").get(form, "")
 
 
@@ -280,8 +389,18 @@ def _toward_nouns() -> re.Pattern[str]:
     return re.compile(rf"(?P<noun>{nouns})(?![剂物位])", re.IGNORECASE)
 
 
-_TOWARD = re.compile(r"(?P<word>(?<!针)对|与|和)(?P<gap>[^,;。]{0,14})$")
+_SIGNS = ("(?<!针)对", "与", "和")
 _QUALIFIED = re.compile(r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变|依赖|野生|过表达|耐药)")
+
+
+def _preposition(scene: Scene, start: int, group: Group) -> re.Match[str] | None:
+    """The preposition before a target: 对 where there is one, else the nearest, no other name between them."""
+    inside = [other.end for other in scene.groups if start <= other.start and other.end <= group.start]
+    left = scene.level.text(max([start, *inside]), group.start)
+    towards = [
+        m for m in (re.compile(rf"(?P<word>{sign})(?P<gap>[^,;。]{{0,14}})$").search(left) for sign in _SIGNS) if m
+    ]
+    return towards[0] if towards else None
 
 
 def toward(scene: Scene) -> Iterator[Effect]:
@@ -291,10 +410,8 @@ def toward(scene: Scene) -> Iterator[Effect]:
         if group.kind == "drug" or not targets:
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
-        before = _TOWARD.search(scene.level.text(clause.start, group.start))
-        if not before or any(
-            other.start > group.start - len(before["gap"]) and other.end <= group.start for other in scene.groups
-        ):
+        before = _preposition(scene, clause.start, group)
+        if not before:
             continue
         after = scene.level.text(group.end, clause.end)
         noun = _toward_noun(after, before["word"])
@@ -467,12 +584,39 @@ _POSSESSED = re.compile(
 _IS_TARGET = re.compile(rf"{_SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 
 
+_AS_TARGET = re.compile(rf"{_SPACE}(?:蛋白|激酶|通路)?为(?:主要|作用|治疗|直接|共同|分子)*靶(?:点|标|蛋白|分子)")
+
+
+def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[Effect]:
+    """`以Y为靶点的X`, `X以Y为靶点`."""
+    after = _AS_TARGET.match(scene.level.text(group.end, stop))
+    before = re.search(r"以[^,;。]{0,6}$", scene.level.text(start, group.start))
+    if after and before:
+        position = group.start - len(before.group())
+        cue = Span(position, group.end + after.end())
+        yield Effect("targets", _bearers(group), cue, position, "verb", cue.end)
+
+
+_WITH_IT = re.compile(r"与(?:之|其|该(?:受体|蛋白|抗原|靶点|分子))[^,;。]{0,4}?(?P<verb>结合)(?!位点|口袋|域)")
+
+
+def resumed(scene: Scene) -> Iterator[Effect]:
+    """`细胞表达Y,X与之结合`: the target is the one that the words before name last."""
+    for match in _WITH_IT.finditer(scene.level.view):
+        start = scene.level.start + match.start()
+        before = [g for g in scene.groups if g.kind != "drug" and g.end <= start and _bearers(g)]
+        if before and start - before[-1].end < 40:
+            cue = Span(scene.level.start + match.start("verb"), scene.level.start + match.end())
+            yield Effect("binds", _bearers(before[-1])[-1:], cue, start, "verb", cue.end)
+
+
 def possessive(scene: Scene) -> Iterator[Effect]:
     """`X的靶点为Y`, `Y是X的(主要)靶点`."""
     for group in scene.groups:
         if group.kind == "drug" or not _bearers(group):
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        yield from _made_target(scene, group, clause.start, clause.end)
         match = _POSSESSED.search(scene.level.text(clause.start, group.start))
         if match:
             cue = Span(clause.start + match.start(), clause.start + match.end())

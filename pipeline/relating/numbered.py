@@ -21,9 +21,10 @@ from pipeline.records import Mention
 
 _NUMBER = r"\d{1,2}(?:[A-Z]\d{0,2})?"
 _ENDING = re.compile(r"(?:\d[A-Z])?\d{1,2}$")
+_RANGE = re.compile(r"[-–~～](?P<last>\d)(?!\.?\d|[%A-Za-z])")
 _NEXT = re.compile(
     rf"(?:/|、|,\s?|\s?和|\s?与|\s?及|,?\sand\s|\sor\s)(?P<number>{_NUMBER})"
-    r"(?![\d.%~～A-Za-z]|\s*(?:例|个|项|年|个月|月|周|天|日|期|级|次|倍|种|名|位|线|组|h\b|mg|号|岁|款|类|代|型))"
+    r"(?!\.?\d|[%~～A-Za-z]|\s*(?:例|个|项|年|个月|月|周|天|日|期|级|次|倍|种|名|位|线|组|h\b|mg|号|岁|款|类|代|型))"
 )
 
 
@@ -37,6 +38,9 @@ def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """
     ending = _ENDING.search(gene.text)
     at = gene.end
+    if ending and (match := _RANGE.match(text, at)) and int(ending.group()[-1]) < int(match["last"]) < 10:
+        at = match.end()
+        yield from _between(gene, int(ending.group()[-1]), match, lexicon)
     while ending and (match := _NEXT.match(text, at)):
         stem = gene.text[: _start(ending, match["number"])]
         terms = lexicon.lookup(stem + match["number"], ("GENE",))
@@ -46,6 +50,16 @@ def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield replace(
             gene, start=start, end=at, text=match["number"], concept=terms[0].concept, reason="list of numbers"
         )
+
+
+def _between(gene: Mention, first: int, match: re.Match[str], lexicon: Lexicon) -> Iterator[Mention]:
+    """The genes of `FGFR1-4` behind the first, all at the place of the last figure."""
+    last = int(match["last"])
+    terms = [lexicon.lookup(f"{gene.text[:-1]}{number}", ("GENE",)) for number in range(first + 1, last + 1)]
+    if all(terms):
+        start, end = match.span("last")
+        found = (term[0].concept for term in terms)
+        yield from (replace(gene, start=start, end=end, text=match["last"], concept=c, reason="range") for c in found)
 
 
 def _start(ending: re.Match[str], number: str) -> int:

@@ -76,6 +76,14 @@ _CIRCUMSTANCE = re.compile(
 )
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
+_LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
+_RENAMING = re.compile(
+    r"^\s*(?:an?|the)\s+(?:[\w-]+,?\s+){0,6}?(?:inhibitor|antagonist|agonist|degrader|antibody|agent|drug|compound"
+    r"|molecule|conjugate|product|therapy|engager|protein)s?\s+(?:that|which|designed|developed|targeting|directed)\b",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$")
+_MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
 _STUDY = re.compile(
     r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results"
     r"|analys|we\b",
@@ -94,6 +102,7 @@ class Scene:
         verbs: Sequence[tuple[int, int]],
         topic: Group | None = None,
         bracketed: Sequence[Group] = (),
+        owner: Group | None = None,
     ) -> None:
         """Makes the scene of one level.
 
@@ -103,8 +112,10 @@ class Scene:
             topic: The drug that a pronoun or an empty subject at the start of the sentence takes up.
             bracketed: Lists in brackets that spell out a word of this level (`抗凋亡蛋白(BCL-2、MCL-1)`), at the
                 bracket's place.
+            owner: The drug right before the bracket that this level is (`西达基奥仑赛(靶向BCMA)`).
         """
         self.level, self.verbs, self.topic, self.bracketed = level, tuple(verbs), topic, tuple(bracketed)
+        self.owner = owner
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -124,7 +135,7 @@ class Scene:
         """The drugs that act in the clause at a section offset; None where something else acts or nothing is known."""
         index = self.level.clause_at(position)
         clause = self.level.clauses[index]
-        pair = self._pair(clause, position)
+        pair = self._pair(clause, position) or self._latter(clause, position)
         if pair is not None:
             return pair
         found, decided = self._nearest(clause, position)
@@ -148,6 +159,18 @@ class Scene:
         known = self.topic.members if self.topic is not None else ()
         return self.topic if len(known) == 2 and not named else None
 
+    def _latter(self, clause: Clause, position: int) -> Group | None:
+        """The drug that 前者, 后者 or `the latter` at the start of a clause takes up."""
+        match = _LATTER.match(_CONNECTIVE.sub("", self.level.text(clause.start, position)))
+        if not match:
+            return None
+        before = [g for g in self.groups if g.kind == "drug" and g.end <= clause.start]
+        named = [m for g in before[-2:] for m in g.members if m.type != "DRUG_CLASS" or len(before) < 2][-2:]
+        if len(named) < 2:
+            return None
+        chosen = named[0] if match["former"] else named[1]
+        return Group("drug", (chosen,), chosen.start, chosen.end)
+
     def _is_renamed(self, drug_class: Mention) -> bool:
         """Whether a class is followed at once by the drug that it introduces."""
         later = (m for m in self.level.mentions if m.type == "DRUG" and m.start >= drug_class.end)
@@ -157,6 +180,9 @@ class Scene:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
         if any(m.type != "DRUG_CLASS" for m in group.members):
             return group
+        introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
+        if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
+            return introduced
         if not _FRONTED.search(self.level.text(self.level.start, group.start)):
             return group
         later = next((g for g in self.groups if g.kind == "drug" and g.start > group.end), None)
@@ -171,7 +197,7 @@ class Scene:
             if item.kind == "drug" and item.group is not None:
                 if _COMPANION.search(left) and _TOGETHER.match(self.level.text(item.end, position)):
                     return self._joined(item.group, clause, item.start), True
-                if self._acts(item, left, right, position):
+                if self._acts(item, left, right, position) and not _is_complement(item, left):
                     return item.group, True
             elif not self._is_passed_over(item, left, right):
                 return None, True
@@ -208,9 +234,9 @@ class Scene:
     def _is_object(self, item: Item) -> bool:
         """Whether a verb stands before the item in its clause with nothing else between them."""
         for _, end in self.verbs:
-            if end <= item.start and item.start - end <= 20:
+            if end <= item.start and item.start - end <= 40:
                 between = self.level.text(end, item.start)
-                crossed = any(end <= other.start < item.start and other.kind != "other" for other in self.items)
+                crossed = any(end <= other.start < item.start and other.kind == "drug" for other in self.items)
                 if not crossed and not re.search(r"[,;。]", between):
                     return True
         return False
@@ -218,10 +244,12 @@ class Scene:
     def _before(self, index: int, position: int) -> Group | None:
         clause = self.level.clauses[index]
         own = self.level.text(clause.start, position)
-        if _RELATIVE.match(own) and index:
+        if (_RELATIVE.match(own) or _RENAMING.match(own)) and index:
             return self._last_drug(self.level.clauses[index - 1])
         if not self._is_light(clause, position):
             return None
+        if self.owner is not None and (index == 0 or self._is_light(self.level.clauses[0], clause.start)):
+            return self.owner
         if index == 0 or (clause.mark and clause.mark in "。!?！？"):
             return self._topic(own)
         for number in range(index - 1, -1, -1):
@@ -231,12 +259,19 @@ class Scene:
             found, decided = self._first(earlier)
             if decided:
                 return found
+            if taken := self._pair(earlier, earlier.end) or self._pronoun_at(earlier):
+                return taken
             if not self._is_light(earlier, earlier.end) and not self._goes_on(earlier):
                 return None
             first = next((start for start, _ in self.verbs if earlier.start <= start < earlier.end), earlier.end)
             if taken := self._topic(self.level.text(earlier.start, first)):
                 return taken
         return self._topic(own)
+
+    def _pronoun_at(self, clause: Clause) -> Group | None:
+        """The topic, where an earlier clause begins with a pronoun that takes it up (`该药为Y抑制剂,…`)."""
+        own = _CONNECTIVE.sub("", self.level.text(clause.start, clause.end).lstrip())
+        return self.topic if self.level.opener < 0 and _pronoun().match(own) and not own.startswith("其") else None
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether a clause begins with an adverb, so that it, too, takes its subject from before."""
@@ -246,7 +281,7 @@ class Scene:
     def _is_light(self, clause: Clause, position: int) -> bool:
         """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""
         first = next((start for start, _ in self.verbs if clause.start <= start < position), position)
-        own = _COPULAR.sub("", self.level.text(clause.start, first))
+        own = _MEANS.sub("", _COPULAR.sub("", self.level.text(clause.start, first)))
         rest = _words("adverb").sub("", _CIRCUMSTANCE.sub("", _pronoun().sub("", own)))
         rest = rest.strip(" ,;、" + BLANK)
         return len(rest) <= (12 if rest.isascii() else 4)
@@ -265,7 +300,7 @@ class Scene:
             left = self.level.text(clause.start, item.start)
             right = self.level.text(item.end, clause.end)
             if item.kind == "drug":
-                if self._acts(item, left, right, clause.end):
+                if self._acts(item, left, right, clause.end) and not _is_complement(item, left):
                     return item.group, True
             elif not self._is_passed_over(item, left, right):
                 return None, True
@@ -274,6 +309,12 @@ class Scene:
     def _last_drug(self, clause: Clause) -> Group | None:
         inside = [g for g in self.groups if clause.start <= g.start < clause.end]
         return inside[-1] if inside and inside[-1].kind == "drug" else None
+
+
+def _is_complement(item: Item, left: str) -> bool:
+    """Whether a class is what the subject of its clause is said to be (`二者均为核苷类似物`)."""
+    drugs = item.group.members if item.group else ()
+    return all(m.type == "DRUG_CLASS" for m in drugs) and bool(_COMPLEMENT.search(left)) and "以" not in left[:1]
 
 
 def _is_bare(text: str) -> bool:
