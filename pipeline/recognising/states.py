@@ -32,7 +32,7 @@ _SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|�
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
-_NEGATION = re.compile(rf"(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")
+_NEGATION = re.compile(rf"(?<!或)(?<!or )(?<!and )(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")
 _CELLS = re.compile(alternatives(forms("alteration_context", role="cell")))
 _CAUSING = re.compile(alternatives(forms("alteration_context", role="causing")))
 _OF_NAME = re.compile(rf"\sof (?:the )?{GENE}")

@@ -27,18 +27,21 @@ from pipeline.relating.responses import Response
 _DOUBTFUL = 0.5
 _LINK_REACH = 70
 _TRAILING = 8
+_COUNT_REACH = 12
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
+_ABSENT = re.compile(r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)[^;。]{0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
-_COUNT = re.compile(r"(?:等|这)?[一二两三四五六七八九十\d]+(?:个|种|类|处)")
+_COUNT = re.compile(
+    r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
+)
 _ACTED_ON = re.compile(
     r"(?:抑制|靶向|阻断|结合|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$", re.IGNORECASE
 )
@@ -85,12 +88,16 @@ def _counts_others(level: Level, alteration: Mention) -> bool:
     """Whether an alteration only sums up those just named (`A20T、A27P两个PSMB5突变`)."""
     return any(
         m.type == "ALTERATION"
-        and m.gene == alteration.gene
+        and _genes(m) & _genes(alteration)
         and m.name != alteration.name
         and _COUNT.fullmatch(level.text(m.end, alteration.start))
         for m in level.mentions
-        if 0 < alteration.start - m.end <= 6
+        if 0 < alteration.start - m.end <= _COUNT_REACH
     )
+
+
+def _genes(alteration: Mention) -> set[str]:
+    return set(re.split(";|::", alteration.gene or alteration.name.split(" ")[0]))
 
 
 def _is_told_of(level: Level, alteration: Mention) -> bool:
@@ -133,13 +140,15 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     before = _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
         return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG)), 0, "clause")
-    after = [(at, m) for at, m in inside if at >= response.end]
+    after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
     if after and _is_linked(response, level.text(response.end, after[0][0])):
         return Bearer(tuple(m for _, m in after), 0, "link")
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
     if response.frame == "unaffected" or before:
         return None
+    if explained := _explaining(level, held, response, number):
+        return Bearer(explained, 1, "explained")
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
 
 
@@ -249,6 +258,26 @@ def _listed_behind(
     return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
 
 
+_EXPLAINS = re.compile(
+    r"\s*(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|因|由于?|归因于|源于|系|是由|is due to|due to|because of"
+    r"|owing to|through|via|mediated by|caused by)",
+    re.IGNORECASE,
+)
+
+
+def _explaining(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
+    """Alterations of the next clause that it gives as the reason (`产生耐药,通常与X相关`)."""
+    if response.frame != "word" or response.predicate != "resistance" or number + 1 >= len(level.clauses):
+        return ()
+    following = level.clauses[number + 1]
+    opened = _EXPLAINS.match(level.text(following.start, following.end))
+    if opened is None or following.mark not in (",", "，"):
+        return ()
+    found = [(at, m) for at, m in held if following.start <= at < following.end]
+    is_near = bool(found) and found[0][0] - (following.start + opened.end()) <= 12
+    return tuple(m for _, m in found) if is_near else ()
+
+
 _CONTRAST = re.compile(
     r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
     r"|反之|相反|while|whereas|but|although|however)",
@@ -275,16 +304,19 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     """The alterations of the nearest earlier clause, where the clause of the word goes on about them."""
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
+    whole = level.text(clause.start, response.end).lstrip()
     if (clause.reported and number < 1) or therapies.words("own_subject").search(own):
         return None
-    if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(own):
+    if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
         return None
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         found = tuple(
             m
             for at, m in held
-            if stretch.start <= at < stretch.end and not _ACTED_ON.search(level.text(stretch.start, m.start))
+            if stretch.start <= at < stretch.end
+            and not _ACTED_ON.search(level.text(stretch.start, m.start))
+            and not _is_moved(level, stretch, m)
         )
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3

@@ -93,7 +93,7 @@ _FAR = (99, 10**9)
 
 def _is_undone(claim: Claim, unchanged: Collection[tuple[object, ...]]) -> bool:
     """Whether a benefit is one that the sentence says the alteration does not change."""
-    return claim.predicate == "sensitivity" and "clauses" in claim.mechanism and _place(claim) in unchanged
+    return claim.predicate == "sensitivity" and _place(claim) in unchanged
 
 
 def _remoteness(claim: Claim) -> tuple[int, int]:
@@ -187,7 +187,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             )
 
 
-_WHETHER = re.compile(r"无论|不管|regardless|irrespective", re.IGNORECASE)
+_WHETHER = re.compile(r"无论|不管|[伴有带]或|with|regardless|irrespective", re.IGNORECASE)
+_ASIDE = 12
 _DEPENDS = re.compile(r"不依赖")
 _ANSWERED = re.compile(
     r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective"
@@ -202,7 +203,7 @@ def _tells_of_response(level: Level, response: Response) -> bool:
     if _DEPENDS.match(said):
         clause = level.clauses[level.clause_at(response.start)]
         return bool(_ANSWERED.search(level.text(clause.start, clause.end)))
-    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.view))
+    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.text(response.start - _ASIDE, level.end)))
 
 
 def _claims(
@@ -214,6 +215,8 @@ def _claims(
     objects, mechanism = _objects(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
+    if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
+        reason = reason or "a therapy restores what the alteration took"
     if _is_heading(scope) and (bearer.distance or mechanism):
         reason = reason or "a title lists topics"
     confidence = _SAME[response.frame] - 0.07 * bearer.distance - (0.1 if mechanism == "context" else 0.0)
@@ -225,6 +228,9 @@ def _claims(
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
             yield claim, reason or _self_reference(alteration, therapy)
+
+
+_RESTORED = re.compile(r"恢复[^,;。]{0,8}敏感[性度]?$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE)
 
 
 def _is_heading(scope: _Scope) -> bool:
@@ -306,7 +312,9 @@ def _objects(
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
 
 
-_PREDICTED = re.compile(r"(?:预测|预示)(?!(?:药物|治疗|其|临床|患者|对|的|该药)*(?:敏感|反应|疗效|应答|获益))")
+_PREDICTED = re.compile(
+    r"(?:预测|预示)(?!(?:药物|治疗|其|临床|患者|对|的|该药|良好|较好|更好|更佳|显著)*(?:敏感|反应|疗效|应答|获益))"
+)
 
 
 def _members(group: Group, scope: _Scope, level: Level) -> tuple[Mention, ...]:

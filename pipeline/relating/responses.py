@@ -55,11 +55,13 @@ def _scale() -> re.Pattern[str]:
 def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
     """The response words of a level in order, those that begin or end inside the given mentions left out."""
     pattern, names = _pattern()
-    found = []
-    for match in pattern.finditer(level.view):
+    found, at = [], 0
+    while match := pattern.search(level.view, at):
         start, end = level.start + match.start(), level.start + match.end()
         if any(m.start <= start < m.end or m.start < end <= m.end for m in taken):
+            at = match.start() + 1
             continue
+        at = match.end()
         predicate, frame = names[str(match.lastgroup)]
         if frame == "scale":
             predicate = _scaled(level, start, end) if _is_of_therapy(level, start, match.group()) else ""

@@ -60,11 +60,12 @@ def _resumed(
     for match in _pattern().finditer(text, sentence.start, sentence.end):
         if any(m.type in (*_KNOWN, "DISEASE") and m.start < match.end() and match.start() < m.end for m in inside):
             continue
+        start = match.start("state") if any(match.start() <= m.start < match.end() for m in inside) else match.start()
         state = column(_TABLE, "state", role="state")[key(match["state"])]
         for gene in _antecedents(text, match, inside, previous):
             concept = lexicon.concept("ALTERATION", f"{gene} {state}")
             yield Mention(
-                match.start(), match.end(), "ALTERATION", match.group(), concept, _SCORE, "gene taken up by a pronoun",
+                start, match.end(), "ALTERATION", text[start : match.end()], concept, _SCORE, "gene taken up by a pronoun",
                 "relating", gene=gene,
             )  # fmt: skip
 

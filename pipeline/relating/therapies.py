@@ -76,7 +76,18 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         if members and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
-    return tuple([g for g in found if not _is_role(level, g)] or found)
+    return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
+
+
+def _with_alternatives(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
+    """Lists in which a drug given alone or with another (`D单药或联合E`) is one list with this other."""
+    kept: list[Group] = []
+    for group in lists:
+        if kept and len(kept[-1].members) == 1 and _alone_or_together(level, kept[-1].members[0], group.members[0]):
+            kept[-1] = replace(kept[-1], members=(kept[-1].members[0], *group.members[:1]), end=group.end)
+        else:
+            kept.append(group)
+    return tuple(kept)
 
 
 def _is_role(level: Level, group: Group) -> bool:
