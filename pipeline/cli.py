@@ -113,7 +113,7 @@ def _leave() -> NoReturn:
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders (.txt, .md).")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders (text, JATS, HTML, DOCX, PDF).")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
     extractor: ExtractorOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,

@@ -20,7 +20,7 @@ from pipeline import lexicon
 
 PACKAGES = (
     "litmine", "spacy", "scispacy", "jieba", "rjieba", "ahocorasick_rs", "opencc-python-reimplemented", "numpy",
-    "scikit-learn", "nmslib-metabrainz", "rapidfuzz", "pandas", "pyarrow", "pandera", "altair", "prefect",
+    "scikit-learn", "nmslib-metabrainz", "rapidfuzz", "lxml", "pypdfium2", "pandas", "pyarrow", "pandera", "altair", "prefect",
 )  # fmt: skip
 
 
