@@ -105,7 +105,8 @@ def members(
         lexicon: For what is evident of a drug.
         topic: The drug that the sentence before was about.
     """
-    for phrase in (*phrases(scene.level, lexicon), *_own(scene)):
+    classes = phrases(scene.level, lexicon) if scene.classes is None else scene.classes
+    for phrase in (*classes, *_own(scene)):
         before = [*_preceding(scene, scenes, phrase)]
         found = [*_following(scene, scenes, phrase, lexicon, bool(before)), *before]
         yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase)

@@ -145,10 +145,11 @@ def _scenes(
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
-        taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in phrases(level, lexicon)]
+        classes = phrases(level, lexicon)
+        taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
         bracketed = (*_bracketed(level, read), *_examples(level, read))
-        found.append(Scene(level, verbs, topic, bracketed, _owner(level, read)))
+        found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
     return tuple(found)
 
 
@@ -202,7 +203,7 @@ def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
 
 def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None) -> Iterator[Claim]:
     for scene in scenes:
-        classes = phrases(scene.level, lexicon)
+        classes = scene.classes or ()
         for found in apposition.members(scene, scenes, lexicon, topic):
             for drug, target in _members(found.drugs, found.phrase.targets, lexicon):
                 yield Claim(

@@ -22,9 +22,10 @@ from pipeline import lexicon
 from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group, linked
-from pipeline.relating.cue_words import alternation, body, column, key
+from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.drug_classes import targets_of
 from pipeline.relating.subjects import Scene
+from pipeline.spots import spots
 
 _GAP = 24
 _SPACE = rf"[\s{BLANK}]*"
@@ -70,20 +71,14 @@ class Effect:
     agent: Group | None = None
 
 
-@lru_cache(maxsize=1)
-def verb_pattern() -> re.Pattern[str]:
-    """All verbs, in either language."""
-    return alternation(row["form"] for row in lexicon.cues("drug_target_verbs"))
-
-
 def verbs(view: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Section spans of the verbs in a blanked text, those inside names or class words left out."""
     found = []
-    for match in verb_pattern().finditer(view):
-        span = (start + match.start(), start + match.end())
+    for first, last, _ in spots(view, "drug_target_verbs"):
+        span = (start + first, start + last)
         if any(left < span[1] and span[0] < right for left, right in taken):
             continue
-        if not _NOUN_STEM.match(view, match.end()):
+        if not _NOUN_STEM.match(view, last):
             found.append(span)
     return tuple(found)
 

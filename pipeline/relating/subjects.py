@@ -24,6 +24,7 @@ from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Clause, Level
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import alternation, body, column
+from pipeline.relating.drug_classes import ClassPhrase
 
 _TABLE = "agents"
 
@@ -103,6 +104,7 @@ class Scene:
         topic: Group | None = None,
         bracketed: Sequence[Group] = (),
         owner: Group | None = None,
+        classes: Sequence[ClassPhrase] | None = None,
     ) -> None:
         """Makes the scene of one level.
 
@@ -112,10 +114,11 @@ class Scene:
             topic: The drug that a pronoun or an empty subject at the start of the sentence takes up.
             bracketed: Lists in brackets that spell out a word of this level (`抗凋亡蛋白(BCL-2、MCL-1)`), at the
                 bracket's place.
+            classes: The classes of the level, where they are known already.
             owner: The drug right before the bracket that this level is (`西达基奥仑赛(靶向BCMA)`).
         """
         self.level, self.verbs, self.topic, self.bracketed = level, tuple(verbs), topic, tuple(bracketed)
-        self.owner = owner
+        self.owner, self.classes = owner, classes
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
