@@ -247,8 +247,14 @@ EMPTY = b"<</Length 0>>stream\n\nendstream"
         pytest.param(encrypted(), "password", id="encrypted"),
         pytest.param(b"%PDF-1.7\nnothing", "damaged", id="damaged"),
         pytest.param(plain()[:700], "damaged|no text|pages", id="truncated"),
-        pytest.param(pages(EMPTY, b"<</Type/Pages/Count 1/Kids[2 0 R]>>"), "no text|without pages|damaged", id="a loop in the page tree"),
-        pytest.param(pages(EMPTY, b"<</Type/Pages/Count 99999999/Kids[3 0 R]>>"), "no text|limit|damaged", id="a lying count"),
+        pytest.param(
+            pages(EMPTY, b"<</Type/Pages/Count 1/Kids[2 0 R]>>"),
+            "no text|without pages|damaged",
+            id="a loop in the page tree",
+        ),
+        pytest.param(
+            pages(EMPTY, b"<</Type/Pages/Count 99999999/Kids[3 0 R]>>"), "no text|limit|damaged", id="a lying count"
+        ),
         pytest.param(bomb(), "no text|limit", id="bomb"),
     ],
 )
