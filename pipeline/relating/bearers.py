@@ -145,7 +145,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return Bearer(tuple(m for _, m in after), 0, "link")
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
-    if response.frame == "unaffected" or before:
+    if before or (response.frame == "unaffected" and not _UNAFFECTED.match(level.text(response.end, clause.end))):
         return None
     if explained := _explaining(level, held, response, number):
         return Bearer(explained, 1, "explained")
@@ -258,6 +258,7 @@ def _listed_behind(
     return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
 
 
+_UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
 _EXPLAINS = re.compile(
     r"\s*(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|因|由于?|归因于|源于|系|是由|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
@@ -284,7 +285,7 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|remain"
+    r"(?:但是?|然而|but|although)\s*(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
     r"|retain|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
     re.IGNORECASE,
 )
@@ -309,6 +310,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         return None
     if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
         return None
+    resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         found = tuple(
@@ -321,7 +323,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
             return None if far else Bearer(_meant(own, _causes(found, held, stretch)), number - earlier, "clauses")
-        if stretch.mark and stretch.mark in ";；":
+        if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
     return None
 

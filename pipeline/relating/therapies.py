@@ -73,7 +73,8 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         later = lists[number + 1] if number + 1 < len(lists) else None
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
-        if members and not _is_comparator(level, group):
+        qualifies = found and not level.text(found[-1].end, group.start).strip(" " + BLANK) and _is_generic(group)
+        if members and not qualifies and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
@@ -180,7 +181,8 @@ def in_general(level: Level, clause: Clause, lexicon: Lexicon) -> Mention | None
     if not match:
         return None
     start, end = clause.start + match.start(), clause.start + match.end()
-    concept = lexicon.concept("DRUG_CLASS", "therapy", "治疗")
+    is_chemo = match.group().lower().startswith("chemo")
+    concept = lexicon.concept("DRUG_CLASS", *(("chemotherapy", "化疗") if is_chemo else ("therapy", "治疗")))
     return Mention(start, end, "DRUG_CLASS", match.group(), concept, 0.7, "therapy in general", "relating")
 
 
