@@ -29,15 +29,14 @@ def one_text(lines: Sequence[str], words: Counter[str] | None = None) -> str:
         lines: Lines in their order.
         words: Counts of the document's Latin words in lower case, which tell `sensi-tivity` from `cell-free`.
     """
-    whole = ""
-    for line in lines:
-        line = line.strip()
-        if not whole or not line:
-            whole = whole or line
-            continue
-        drop, glue = seam(whole, line, words or Counter())
-        whole = whole[: len(whole) - drop] + glue + line
-    return whole
+    known = words or Counter()
+    parts: list[str] = []
+    for line in (one for raw in lines if (one := raw.strip())):
+        if parts:
+            drop, glue = seam(parts[-1][-80:], line, known)
+            parts[-1] = parts[-1][: len(parts[-1]) - drop] + glue
+        parts.append(line)
+    return "".join(parts)
 
 
 def seam(before: str, after: str, words: Counter[str]) -> tuple[int, str]:
