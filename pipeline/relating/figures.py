@@ -107,8 +107,10 @@ def assign(line: Line) -> list[Figure]:
         return []
     runs = list(_runs(line, values))
     figures: list[Figure] = []
+    listed: list[Mention] = []
     for number, run in enumerate(runs):
-        figures.extend(_respective(line, run, metrics, number * 100))
+        listed = _list_of(line, run, metrics, listed)
+        figures.extend(_respective(run, listed, number * 100))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):
         rest = [value for value in run if value.start not in done]
@@ -228,23 +230,35 @@ def _is_change(gap: str) -> bool:
     return len(gap) <= 8 and not re.search(r"[,;。]", gap) and any(form in gap for form in changes)
 
 
-def _respective(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int) -> Iterator[Figure]:
-    """`A率和B率分别为x和y`: as many figures as endpoints in the list before them, or a multiple (arms)."""
+def _list_of(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], before: Sequence[Mention]
+) -> list[Mention]:
+    """The endpoints that a run of figures goes through, one each: the list before it, or the list of the run before.
+
+    `A率和B率分别为x和y`; `A、B、C率:甲组为x、y、z,乙组为u、v、w`. Nothing where the figures are no such list.
+    """
     if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
-        return
+        return []
     listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
-    if len(listed) < 2:
-        return
+    if len(listed) == len(run) and _goes_through(line, listed, run):
+        return listed
+    resumes = len(before) == len(run) and not any(before[-1].end < m.start < run[0].start for m in metrics)
+    return list(before) if resumes else []
+
+
+def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
     between = line.between(listed[-1].end, run[0].start)
     if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
-        return
-    is_respective = bool(
-        pattern("trial_metric_words", role="respective").search(between + line.between(run[-1].end, run[-1].end + 14))
-    )
-    if len(run) == len(listed) and (is_respective or (len(between) <= 6 and "(" not in between)):
-        for number, (metric, value) in enumerate(zip(listed, run, strict=True)):
-            if fits(metric, measure_of(value)):
-                yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
+        return False
+    around = between + line.between(run[-1].end, run[-1].end + 14)
+    is_respective = bool(pattern("trial_metric_words", role="respective").search(around))
+    return is_respective or len(run) > 2 or (len(between) <= 6 and "(" not in between)
+
+
+def _respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
+    for number, (metric, value) in enumerate(zip(listed, run, strict=False)):
+        if fits(metric, measure_of(value)):
+            yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
 
 
 def _with_landmark(metric: Mention, first: Mention) -> Mention:

@@ -227,7 +227,7 @@ def _claims(
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), _disease(scope, clause, alteration),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
-            yield claim, reason or _self_reference(alteration, therapy)
+            yield claim, reason or _self_reference(alteration, therapy) or _target_only(level, response, alteration)
 
 
 _RESTORED = re.compile(r"恢复[^,;。]{0,8}敏感[性度]?$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE)
@@ -254,6 +254,17 @@ def _self_reference(alteration: Mention, therapy: Mention | None) -> str:
 
 _WHATEVER = re.compile(r"(?:无论|不管|不论|regardless of|irrespective of)\s*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"who|whose|which", re.IGNORECASE)
+
+
+_INHIBITS = re.compile(r"抑制[^,;。]{0,4}活性|inhibitory activity", re.IGNORECASE)
+_CHANGED = re.compile(r"突变|耐药|阳性|融合|mut|positive|fusion", re.IGNORECASE)
+
+
+def _target_only(level: Level, response: Response, alteration: Mention) -> str:
+    """A fusion named bare is what the drug inhibits, not what tells patients apart."""
+    if "::" not in alteration.name or _CHANGED.search(alteration.text):
+        return ""
+    return "the fusion is the target" if _INHIBITS.match(level.text(response.start, response.end)) else ""
 
 
 def _objection(scope: _Scope, level: Level, clause: Clause, response: Response) -> str:

@@ -31,7 +31,7 @@ _ADVERBS = (
 )
 _TOWARD = re.compile(r"(?:对|从|于|由|经|接受|用|给予|采用|应用)[^,;。]{0,8}$")
 _COMPARATOR = re.compile(
-    r"(?:较|相较于?|优于|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)"
+    r"(?:较|相较于?|优于|强于|弱于|高于|低于|不及|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)"
     r"|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$",
     re.IGNORECASE,
 )

@@ -274,7 +274,7 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
 def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The last two arms named as one list."""
     pairs = pairwise(named)
-    joined = [(a, b) for a, b in pairs if _joins_arms(line.between(a.end, b.start))]
+    joined = [(a, b) for a, b in pairs if _are_joined(line, a, b)]
     return joined[-1] if joined else None
 
 
@@ -563,11 +563,15 @@ def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
     for first in range(len(before) - figure.sides, -1, -1):
         listed = before[first : first + figure.sides]
-        gaps = [line.between(a.end, b.start) for a, b in pairwise(listed)]
-        if all(_joins_arms(gap) for gap in gaps):
+        if all(_are_joined(line, a, b) for a, b in pairwise(listed)):
             return listed
     pair = _last_pair(line, before)
     return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
+
+
+def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
+    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
+    return (first.start, first.end) == (second.start, second.end) or _joins_arms(line.between(first.end, second.start))
 
 
 def _joins_arms(gap: str) -> bool:
