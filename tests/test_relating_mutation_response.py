@@ -66,6 +66,36 @@ CASES = [
      "BTK p.Cys481Ser sensitivity pirtobrutinib"),
     ("english unaffected", f"The efficacy of [DRUG:ibrutinib|ibrutinib] was not affected by {TP53_EN}.",
      "TP53 mutation no_effect ibrutinib"),
+    ("two words, one predicate", f"{C481S}降低ATP与激酶的亲和力,导致{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("less sensitive than", f"{C481S}对{IBRU}不如{T315I}敏感。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("no longer sensitive", f"{TP53}患者对{BORT}不再敏感。", "TP53 mutation resistance bortezomib"),
+    ("hardly benefits", f"{TP53}患者难以从{BORT}中获益。", "TP53 mutation resistance bortezomib"),
+    ("does not bring about", f"{TP53}不会导致{BORT}耐药。", "TP53 mutation no_effect bortezomib"),
+    ("word around the therapy", f"{C481S}不影响{BORT}的疗效。", "BTK p.Cys481Ser no_effect bortezomib"),
+    ("with or without", f"伴或不伴{TP53}的患者对{ZANU}均有效。", "TP53 mutation no_effect zanubrutinib"),
+    ("predicted response", f"{NPM1}可预测{BORT}治疗反应。", "NPM1 mutation sensitivity bortezomib"),
+    ("the latter", f"{NPM1}与{ITD}并存,后者导致{BORT}耐药。", "FLT3-ITD resistance bortezomib"),
+    ("exception", f"除{T315I}外,{C481S}对{BORT}敏感。", "BTK p.Cys481Ser sensitivity bortezomib"),
+    ("found among the resistant", f"在{IBRU}耐药患者中,{C481S}检出率最高。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("reason behind", f"肿瘤对{BORT}产生耐药,主要与{MCL_UP}有关。", "MCL1 overexpression resistance bortezomib"),
+    ("shown by resistant cells", f"对{BORT}耐药的{ITD}细胞出现{MCL_UP}。", "MCL1 overexpression resistance bortezomib"),
+    ("both drugs", f"{PIRTO}与{ZANU}各有特点,二者对{C481S}均有效。",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib; BTK p.Cys481Ser sensitivity zanubrutinib"),
+    ("members of a class", f"{C481S}对包括{ZANU}在内的[DRUG_CLASS:btk inhibitor|BTK抑制剂]耐药。",
+     "BTK p.Cys481Ser resistance btk inhibitor; BTK p.Cys481Ser resistance zanubrutinib"),
+    ("alone or together", f"{BORT}单药或联合{CHEMO}对{TP53}有效。",
+     "TP53 mutation sensitivity bortezomib; TP53 mutation sensitivity bortezomib + chemotherapy"),
+    ("gene taken up", f"[GENE:MCL1|MCL-1]是{BORT}耐药的关键,其表达上调削弱{BORT}的疗效。",
+     "MCL1 overexpression resistance bortezomib"),
+    ("subject left out", f"{C481S}见于少数患者。但对{PIRTO}仍敏感。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english relapse", "[ALTERATION:CD19 loss|CD19 loss] leads to relapse after [DRUG:blinatumomab|blinatumomab].",
+     "CD19 loss resistance blinatumomab"),
+    ("english sensitised", "[ALTERATION:MCL1 silencing|Knockdown of MCL1] sensitized cells to [DRUG:bortezomib|bortezomib].",
+     "MCL1 silencing sensitivity bortezomib"),
+    ("english little benefit", f"Patients with {TP53_EN} derived little benefit from [DRUG:bortezomib|bortezomib].",
+     "TP53 mutation resistance bortezomib"),
+    ("english resumed", f"{C481S} is common; [DRUG:nemtabrutinib|nemtabrutinib] is active against this mutation.",
+     "BTK p.Cys481Ser sensitivity nemtabrutinib"),
     ("english no benefit", f"Patients with {TP53_EN} did not benefit from [DRUG:bortezomib|bortezomib].",
      "TP53 mutation no_effect bortezomib"),
 ]  # fmt: skip
@@ -76,6 +106,12 @@ NOTHING = [
     ("treatment alone", f"{IBRU}用于{TP53}的{CLL}患者。"),
     ("resistant population", f"{IBRU}为耐药患者提供选择。"),
     ("absent alteration", f"不含{T315I}的患者对{BORT}敏感。"),
+    ("open question", f"{TP53}患者能否从{IBRU}中获益尚待研究。"),
+    ("whether", f"Whether {TP53_EN} confer resistance to [DRUG:ibrutinib|ibrutinib] is unknown."),
+    ("question mark", f"{TP53}还能预测{IBRU}的疗效吗?"),
+    ("said not to hold", f"{TP53}并非{IBRU}耐药的同义词。"),
+    ("cells of no tumour", f"{MCL_UP}的T细胞提示对{IBRU}反应更好。"),
+    ("fusion as target", f"{IBRU}对[ALTERATION:BCR::ABL1|BCR::ABL1]的抑制活性强于{ZANU}。"),
     ("refractory disease", f"在复发/难治{TP53}患者中开展了研究。"),
 ]
 
@@ -106,6 +142,28 @@ def test_disputed_relation_is_a_candidate() -> None:
 def test_heading_names_the_drug_that_resistance_is_about() -> None:
     assert claims(f"{C481S}是最常见的耐药突变。", heading=f"{IBRU}耐药的机制") == [
         "BTK p.Cys481Ser resistance ibrutinib"
+    ]
+
+
+def test_a_heading_lists_topics() -> None:
+    assert claims("正文另述。", heading=f"{C481S}的临床意义:从{IBRU}到耐药") == []
+
+
+def test_a_row_ties_what_meets_in_its_cells() -> None:
+    marked = f"{T315I}\t敏感\n{C481S}\t耐药"
+    section, sentences, mentions = section_of(f"突变\t{PIRTO}\n{marked}", kind="table")
+    text, cells, at = section.text.text, [], 0
+    for row, line in enumerate(text.split("\n")):
+        for number, part in enumerate(line.split("\t")):
+            cells.append(
+                Cell(row, number, at, at + len(part), row == 0, (text.split("\n")[0].split("\t")[number],) * (row > 0))
+            )
+            at += len(part) + 1
+    table = Section(0, "table", (), "zh", section.text, 0, section.paragraphs, tuple(cells))
+    found, _ = mutation_response.find(table, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.predicate, c.object.name) for c in found if c.object] == [
+        ("ABL1 p.Thr315Ile", "sensitivity", "pirtobrutinib"),
+        ("BTK p.Cys481Ser", "resistance", "pirtobrutinib"),
     ]
 
 
