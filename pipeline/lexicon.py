@@ -13,13 +13,18 @@ names up. `fold` makes a match key of the same length as its text, so that offse
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline import expansions, settings
 from pipeline.records import Concept, EntityType
 
 DATA = Path(__file__).parent / "lexicon"
@@ -34,23 +39,27 @@ _LETTER_DIGIT = re.compile(r"(?<=[a-z])(?=\d)")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda"}
 _CASED_LETTERS = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_STEM = "~"
 
 
 @lru_cache(maxsize=1)
 def _fold_table() -> dict[int, str]:
     """Single characters to single characters: case, width, hyphens, traditional to simplified (OpenCC's table)."""
-    import opencc
-
     table = {ord(c): c.lower() for c in map(chr, range(0x41, 0x400)) if len(c.lower()) == 1}
     table |= {0xFF01 + i: chr(0x21 + i).lower() for i in range(94)}
     table |= {ord(c): "-" for c in _HYPHENS} | {ord(k): v for k, v in _PUNCTUATION.items()} | {0x3000: " ", 0xA0: " "}
-    source = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
-    for line in source.read_text(encoding="utf-8").splitlines():
+    for line in _simplifications().read_text(encoding="utf-8").splitlines():
         traditional, _, simplified = line.partition("\t")
         first = simplified.split(" ")[0]
         if len(traditional) == len(first) == 1:
             table[ord(traditional)] = first
     return table
+
+
+def _simplifications() -> Path:
+    import opencc
+
+    return Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
 
 
 def fold(text: str) -> str:
@@ -102,7 +111,8 @@ class Entry:
     """One row of the lexicon: the concept, its names, and what else is known of it.
 
     `ambiguous` maps an alias to the words of context that decide for this concept; `relations` maps a key (`target`,
-    `agent`, `class`, `parent`, `member`, `gene`, `direction`, `unit`) to its values.
+    `agent`, `class`, `parent`, `member`, `gene`, `direction`, `unit`) to its values. `stems` are names only before a
+    head word (`PI3K/AKT` before `signaling pathway`, `通路`, …; cue table `pathway_heads`).
     """
 
     concept: Concept
@@ -110,6 +120,7 @@ class Entry:
     aliases_zh: tuple[str, ...]
     ambiguous: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, tuple[str, ...]]
+    stems: tuple[str, ...] = ()
 
     @property
     def names(self) -> Iterator[str]:
@@ -120,15 +131,18 @@ class Entry:
         yield from self.aliases_zh
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One form of one name. `key` is folded; `surface` is matched letter by letter where `cased`."""
+class Term(NamedTuple):
+    """One form of one name. `key` is folded; `surface` is matched letter by letter where `cased`.
+
+    A `headed` form is a name only with a head word behind it, see `head_end`.
+    """
 
     key: str
     surface: str
     concept: Concept
     cased: bool
     context: tuple[str, ...] = ()
+    headed: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,15 +153,22 @@ class Lexicon:
     digest: str = ""
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """Every form of every name, without doubles of one concept."""
-        return tuple(term for entry in self.entries for term in _terms(entry))
+    def _expanded(self) -> tuple[Term, ...]:
+        with _no_collection():
+            return tuple(_kept(self.entries, self.digest) if self.digest else _fresh(self.entries))
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Term]]:
+    def terms(self) -> tuple[Term, ...]:
+        """Every form of every name, without doubles of one concept."""
+        return tuple(term for term in self._expanded if not term.headed)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Sequence[Term]]:
+        """Terms and headed stems by their folded form."""
         found: dict[str, list[Term]] = {}
-        for term in self.terms:
-            found.setdefault(term.key, []).append(term)
+        with _no_collection():
+            for term in self._expanded:
+                found.setdefault(term.key, []).append(term)
         return found
 
     @cached_property
@@ -161,10 +182,13 @@ class Lexicon:
     def lookup(self, surface: str, kinds: Iterable[EntityType] = ()) -> tuple[Term, ...]:
         """Terms with this form, case and separators aside; of the given kinds, or of all."""
         wanted = set(kinds)
-        found = self._by_key.get(fold(surface).strip(), [])
-        return tuple(
-            t for t in found if (not wanted or t.concept.type in wanted) and (not t.cased or t.surface == surface)
-        )
+        key = fold(surface).strip()
+        found = [t for t in self.by_key.get(key, ()) if not t.headed and (not t.cased or t.surface == surface)]
+        return tuple(t for t in (*found, *self._with_head(key)) if not wanted or t.concept.type in wanted)
+
+    def _with_head(self, key: str) -> Iterator[Term]:
+        for start in _head_starts(key):
+            yield from (t for t in self.by_key.get(key[:start].rstrip(" -"), ()) if t.headed)
 
     def concept(self, kind: EntityType, name: str, name_zh: str = "") -> Concept:
         """The concept of a canonical name, or a stable `local:` one where the lexicon does not hold it."""
@@ -187,16 +211,117 @@ def local_id(kind: str, name: str) -> str:
     return f"local:{kind.lower()}.{slug}"
 
 
-def _terms(entry: Entry) -> Iterator[Term]:
-    seen: set[tuple[str, str]] = set()
-    contexts = {fold(alias): words for alias, words in entry.ambiguous.items()}
-    for name in entry.names:
-        cased = needs_case(name, entry.concept.type)
-        for key in variants(name):
-            form = (key, name if cased else "")
+def _head_pattern(form: str) -> str:
+    return form.replace(" ", "[ -]?") + r"(?![a-z0-9])" if form.isascii() else form
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Head words behind a Latin stem and behind a Han one."""
+    rows = sorted(cues("pathway_heads"), key=lambda row: -len(row["form"]))
+    latin = "|".join(_head_pattern(row["form"]) for row in rows)
+    return re.compile(f"[ -]?(?:{latin})"), re.compile("|".join(r["form"] for r in rows if r["behind"] == "any"))
+
+
+def head_end(key: str, at: int) -> int:
+    """End of the head word that makes the stem before `at` a pathway's name, 0 where there is none.
+
+    >>> head_end("pi3k/akt信号通路的", 8), head_end("pi3k/akt抑制剂", 8)
+    (12, 0)
+    """
+    latin, han = _heads()
+    found = (han if _HAN.match(key[at - 1]) else latin).match(key, at)
+    return found.end() if found else 0
+
+
+@lru_cache(maxsize=1)
+def _head_starters() -> re.Pattern[str]:
+    return re.compile("|".join(sorted({row["form"][:4] for row in cues("pathway_heads")})))
+
+
+def _head_starts(key: str) -> Iterator[int]:
+    """Where the head word begins that a whole name ends with."""
+    for found in _head_starters().finditer(key):
+        stem = key[: found.start()].rstrip(" -")
+        if stem and head_end(key, len(stem)) == len(key):
+            yield found.start()
+            return
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Building a hundred thousand records that all stay: looking for garbage among them doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _names_and_stems(entry: Entry) -> list[str]:
+    return [*entry.names, *entry.stems]
+
+
+def _forms(entry: Entry) -> Iterator[tuple[str, int, bool]]:
+    """Key, number of the name, and whether it is cased, for every form of an entry."""
+    seen: set[tuple[str, str, bool]] = set()
+    names = list(entry.names)
+    for number, name in enumerate([*names, *entry.stems]):
+        headed = number >= len(names)
+        cased = not headed and needs_case(name, entry.concept.type)
+        for key in sorted(_stem_variants(name) if headed else variants(name)):
+            form = (key, name if cased else "", headed)
             if len(key) > 1 and form not in seen:
                 seen.add(form)
-                yield Term(key, name, entry.concept, cased, contexts.get(fold(name), ()))
+                yield key, number, cased
+
+
+def _stem_variants(stem: str) -> set[str]:
+    """Forms of a stem; also without separators however short, because the head word behind it tells it from a word."""
+    return {form for key in variants(stem) for form in (key, _SEPARATOR.sub("", key))}
+
+
+def _fresh(entries: Sequence[Entry]) -> list[Term]:
+    keys, rows, numbers, cased = _columns(entries)
+    return _assembled(entries, keys, rows, numbers, cased)
+
+
+def _columns(entries: Sequence[Entry]) -> tuple[list[str], list[int], list[int], list[int]]:
+    forms = [(key, row, number, int(cased)) for row, e in enumerate(entries) for key, number, cased in _forms(e)]
+    return [f[0] for f in forms], [f[1] for f in forms], [f[2] for f in forms], [f[3] for f in forms]
+
+
+def _kept(entries: Sequence[Entry], digest: str) -> list[Term]:
+    """The terms from the user's cache, or expanded and put there."""
+    name = hashlib.sha256(f"{digest} {_code_digest()}".encode()).hexdigest()[:32]
+    columns = expansions.read(name)
+    if columns is None:
+        fresh = _columns(entries)
+        expansions.write(name, list(fresh))
+        return _assembled(entries, *fresh)
+    return _assembled(entries, *columns)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    """Digest of the code and the character table that expand names."""
+    return hashlib.sha256(Path(__file__).read_bytes() + _simplifications().read_bytes()).hexdigest()
+
+
+def _assembled(
+    entries: Sequence[Entry], keys: Sequence[str], rows: Sequence[int], numbers: Sequence[int], cased: Sequence[int]
+) -> list[Term]:
+    terms: list[Term] = []
+    for row, group in groupby(zip(rows, keys, numbers, cased, strict=True), key=lambda form: form[0]):
+        entry = entries[row]
+        names, plain, concept = _names_and_stems(entry), len(list(entry.names)), entry.concept
+        contexts = {fold(alias): words for alias, words in entry.ambiguous.items()}
+        for _, key, number, is_cased in group:
+            context = contexts.get(fold(names[number]), ()) if contexts else ()
+            terms.append(Term(key, names[number], concept, bool(is_cased), context, number >= plain))
+    return terms
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -219,12 +344,14 @@ def _entry(row: list[str], place: str) -> Entry:
     cell = dict(zip(COLUMNS, row, strict=True))
     kind: EntityType = cell["kind"]  # type: ignore[assignment]
     concept = Concept(cell["concept_id"], kind, cell["name"], cell["name_zh"], _split(cell["xrefs"], "|"))
+    english, chinese = _split(cell["aliases_en"], "|"), _split(cell["aliases_zh"], "|")
     return Entry(
         concept,
-        _split(cell["aliases_en"], "|"),
-        _split(cell["aliases_zh"], "|"),
+        tuple(name for name in english if not name.endswith(_STEM)),
+        tuple(name for name in chinese if not name.endswith(_STEM)),
         {k: _split(v, ",") for k, v in _pairs(cell["ambiguous"], "=")},
         _relations(cell["relations"]),
+        tuple(name.rstrip(_STEM) for name in (*english, *chinese) if name.endswith(_STEM)),
     )
 
 
@@ -254,11 +381,40 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 @lru_cache(maxsize=4)
-def load(folder: Path = DATA) -> Lexicon:
-    """The lexicon of a folder of tables; the shipped one by default."""
-    paths = sorted(folder.glob("*.tsv"))
-    entries = [entry for path in paths for entry in read_entries(path)]
-    return Lexicon(tuple(entries), _digest(paths))
+def load(folder: Path | None = None) -> Lexicon:
+    """The lexicon of a folder of tables; if none is given, the shipped one and behind it the user's own.
+
+    Raises:
+        ValueError: A row is not as the lexicon's page says; names file and line.
+    """
+    if folder is not None:
+        return read((folder,))
+    return read((DATA, settings.read().lexicon))
+
+
+def read(folders: Iterable[Path]) -> Lexicon:
+    """The lexicon of several folders; a later row with kind and name of an earlier one adds its names to that one."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*.tsv"))]
+    merged: dict[tuple[str, str], Entry] = {}
+    with _no_collection():
+        for entry in (entry for path in paths for entry in read_entries(path)):
+            key = (entry.concept.type, entry.concept.name)
+            merged[key] = _joined(merged[key], entry) if key in merged else entry
+    return Lexicon(tuple(merged.values()), _digest(paths))
+
+
+def _joined(first: Entry, more: Entry) -> Entry:
+    """The first entry with the names, contexts and relations that the second adds."""
+    relations = {key: first.relations.get(key, ()) + values for key, values in more.relations.items()}
+    added = (more.concept.name_zh,) if more.concept.name_zh not in ("", first.concept.name_zh) else ()
+    return replace(
+        first,
+        aliases_en=tuple(dict.fromkeys((*first.aliases_en, *more.aliases_en))),
+        aliases_zh=tuple(dict.fromkeys((*first.aliases_zh, *added, *more.aliases_zh))),
+        ambiguous={**first.ambiguous, **more.ambiguous},
+        relations={**first.relations, **{key: tuple(dict.fromkeys(values)) for key, values in relations.items()}},
+        stems=tuple(dict.fromkeys((*first.stems, *more.stems))),
+    )
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
         workers: Processes that read and extract; 1 works in the process itself.
         batch_size: Documents that one task takes.
         server: Whether the run goes through Prefect.
+        lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
+        reference: Folder of the public tables that `litmine lexicon check` compares with.
         reviews: Folder with the texts of the reviews that the gold set annotates and cannot ship.
     """
 
@@ -46,6 +48,8 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=256)
     batch_size: int = Field(default=16, ge=1)
     server: bool = True
+    lexicon: Path = Path("litmine-lexicon")
+    reference: Path = Path("../shared/reference")
     reviews: Path = Path("../shared/reviews")
 
     @classmethod

@@ -3,7 +3,8 @@
 Tokens play no part: jieba and spaCy split `JAK2 V617F` and `BCR::ABL1` even where they know them. The automaton finds
 every form at every place, and boundary rules for both scripts then decide: a Latin name stands between characters that
 are no letter or digit of its own script (ALL is not in SMALL, RAS not in RASA1), a Han name needs no boundary.
-Where one form names several concepts, all are returned; linking decides.
+Where one form names several concepts, all are returned; linking decides. A pathway's stem is a name only together with
+the head word behind it, which is looked for there: every stem with every head word would be fifty thousand forms.
 
 >>> from pipeline.lexicon import Entry, Lexicon
 >>> from pipeline.records import Concept
@@ -16,11 +17,11 @@ Where one form names several concepts, all are returned; linking decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
 
-from pipeline.lexicon import Lexicon, Term, fold
+from pipeline.lexicon import Lexicon, Term, fold, head_end
 from pipeline.records import Mention
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -32,9 +33,7 @@ class TermFinder:
     """The automaton of one lexicon. `find` may be called from one thread at a time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._terms: dict[str, list[Term]] = {}
-        for term in lexicon.terms:
-            self._terms.setdefault(term.key, []).append(term)
+        self._terms = lexicon.by_key
         self._keys = list(self._terms)
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
 
@@ -45,17 +44,30 @@ class TermFinder:
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
             stop = _bounded_end(key, start, end)
             if stop:
-                found.extend(self._mentions(self._keys[index], text, start, end, stop))
+                found.extend(self._mentions(self._terms[self._keys[index]], text, key, start, end, stop))
         return found
 
-    def _mentions(self, key: str, text: str, start: int, end: int, stop: int) -> Iterator[Mention]:
+    def _mentions(
+        self, terms: Sequence[Term], text: str, key: str, start: int, end: int, stop: int
+    ) -> Iterator[Mention]:
         surface = text[start:end]
-        for term in self._terms[key]:
-            if not term.cased or _same_case(surface, term):
+        for term in terms:
+            if term.headed:
+                yield from _headed(term, text, key, start, end)
+            elif not term.cased or _same_case(surface, term):
                 yield Mention(
                     start, stop, term.concept.type, text[start:stop], term.concept,
                     _CONTEXT_HIT if term.context else 1.0, f"exact form of {term.surface}", "terms",
                 )  # fmt: skip
+
+
+def _headed(term: Term, text: str, key: str, start: int, end: int) -> Iterator[Mention]:
+    """The pathway that a stem names together with the head word behind it (`PI3K/AKT` + `信号通路`)."""
+    stop = head_end(key, end)
+    if stop:
+        score = _CONTEXT_HIT if term.context else 1.0
+        reason = f"{term.surface} before a head word"
+        yield Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
 
 
 def _bounded_end(key: str, start: int, end: int) -> int:
