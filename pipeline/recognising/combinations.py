@@ -28,7 +28,9 @@ _AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _LONGEST_GAP = 28
 _SCORE = 0.95
 _MOST_AGENTS = 8
-_ASIDE = re.compile(r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/\w+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)")
+_ASIDE = re.compile(
+    r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)"
+)
 
 
 @dataclass(frozen=True, slots=True)

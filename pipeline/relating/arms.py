@@ -89,8 +89,8 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})", after.lstrip()):
         return False
     return not re.search(
-        r"(?:既往|曾经?|此前|先前|用过|prior|previous(?:ly)?)(?:接受|使用|应用|treated with|treatment with)?[^,;。]{0,4}$",
-        line.text[max(line.start, mention.start - 10) : mention.start],
+        r"(?:既往|曾经?|此前|先前|用过|prior|previous(?:ly)?|\bafter|\bfollowing)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+        line.text[max(line.start, mention.start - 24) : mention.start],
         re.IGNORECASE,
     )
 

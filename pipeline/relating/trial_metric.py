@@ -26,13 +26,14 @@ _CONFIDENCE = {
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
 _ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|addition of|adding)\s*$", re.IGNORECASE)
+_ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
 _OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
 _DOSES = re.compile(
-    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/\w+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on)\s+(?:the\s+|patients\s+|those\s+|receiving\s+|treated with\s+)*",
+    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on)\s+(?:the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -576,13 +577,13 @@ def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
 
 def _joins_arms(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()))
+    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()) or _ENGLISH_LIST.fullmatch(gap))
 
 
 @lru_cache(maxsize=1)
 def _arm_list_gap() -> re.Pattern[str]:
     tails, modifiers = _either("arm_tail"), _either("arm_modifier")
-    joins = f"{_either('joins')}|{_either('versus')}|对比|,"
+    joins = f"{_either('joins')}|{_either('versus')}|对比"
     return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?", re.IGNORECASE)
 
 
