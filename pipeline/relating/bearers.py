@@ -343,6 +343,14 @@ def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Men
     return earlier or found
 
 
+def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
+    """Whether a sentence may go on about alterations of the one before: it opens with a pronoun or with 对."""
+    if not earlier or level.opener >= 0:
+        return False
+    own = level.view.lstrip()
+    return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own))
+
+
 def _from_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
     """What a pronoun at the beginning takes up, or what is left out before 对."""
     sure = tuple(m for m in earlier if m.score >= _DOUBTFUL)

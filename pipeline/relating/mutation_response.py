@@ -170,6 +170,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
         read = levels(text, start, end, own)
         for level in read:
             held = bearers.held(level, read)
+            if not held and not bearers.takes_up(level, scope.earlier):
+                continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
             for response in responses(level, taken):
                 if response.frame == "escape" and scope.topic is None:

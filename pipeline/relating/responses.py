@@ -43,8 +43,11 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     order = ("prognosis", "unaffected", "word", "scale", "relapse", "escape")
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
-    parts = (f"(?P<r{number}>{row['pattern']})" for number, row in enumerate(rows))
-    return re.compile("|".join(parts), re.IGNORECASE), names
+    parts: dict[str, list[str]] = {"zh": [], "en": []}
+    for number, row in enumerate(rows):
+        parts[row["language"]].append(f"(?P<r{number}>{row['pattern']})")
+    english = rf"(?=[a-z])(?<![a-z])(?:{'|'.join(parts['en'])})"
+    return re.compile(f"{english}|(?=[\u4e00-\u9fffA-Z])(?:{'|'.join(parts['zh'])})", re.IGNORECASE), names
 
 
 @lru_cache(maxsize=1)

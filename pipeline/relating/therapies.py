@@ -67,7 +67,7 @@ def _overcoming() -> re.Pattern[str]:
 
 def drug_groups(level: Level) -> tuple[Group, ...]:
     """Lists of drugs; a class followed at once by the drug that it introduces is left out."""
-    found = []
+    found: list[Group] = []
     lists = [g for g in groups(level) if g.kind == "drug"]
     for number, group in enumerate(lists):
         later = lists[number + 1] if number + 1 < len(lists) else None
