@@ -74,6 +74,7 @@ class Extractor:
         return tuple(self._section(section, context, times) for section in document.sections)
 
     def _section(self, section: Section, context: Context, times: dict[str, float]) -> Extraction:
+        section = _readable(section)
         with _timed(times, "tokens"):
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
         for name, stage in self.nlp.pipeline:
@@ -117,6 +118,12 @@ def _context(document: Document) -> Context:
         glossary=glossary(found, lexicon.load()),
         references={reference.number: reference for reference in document.references},
     )
+
+
+def _readable(section: Section) -> Section:
+    """The section in simplified characters: grammars and cue words know one script; the map to the source holds."""
+    text = lexicon.simplified(section.text.text)
+    return section if text == section.text.text else replace(section, text=replace(section.text, text=text))
 
 
 def _topics(titles: Iterable[Extraction]) -> tuple[Concept, ...]:

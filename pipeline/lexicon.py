@@ -48,9 +48,15 @@ def _fold_table() -> dict[int, str]:
     table = {ord(c): c.lower() for c in map(chr, range(0x41, 0x400)) if len(c.lower()) == 1}
     table |= {0xFF01 + i: chr(0x21 + i).lower() for i in range(94)}
     table |= {ord(c): "-" for c in _HYPHENS} | {ord(k): v for k, v in _PUNCTUATION.items()} | {0x3000: " ", 0xA0: " "}
+    return table | _simple_table()
+
+
+@lru_cache(maxsize=1)
+def _simple_table() -> dict[int, str]:
+    table: dict[int, str] = {}
     for line in _simplifications().read_text(encoding="utf-8").splitlines():
-        traditional, _, simplified = line.partition("\t")
-        first = simplified.split(" ")[0]
+        traditional, _, simplified_ones = line.partition("\t")
+        first = simplified_ones.split(" ")[0]
         if len(traditional) == len(first) == 1:
             table[ord(traditional)] = first
     return table
@@ -60,6 +66,15 @@ def _simplifications() -> Path:
     import opencc
 
     return Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, of the same length, so that offsets hold (OpenCC's character table).
+
+    >>> simplified("維奈克拉抑制劑")
+    '维奈克拉抑制剂'
+    """
+    return text.translate(_simple_table())
 
 
 def fold(text: str) -> str:
