@@ -260,7 +260,7 @@ def _listed_behind(
 
 _UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
 _EXPLAINS = re.compile(
-    r"\s*(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|因|由于?|归因于|源于|系|是由|is due to|due to|because of"
+    r"\s*(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
     re.IGNORECASE,
 )
