@@ -19,6 +19,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import jieba
@@ -36,6 +37,7 @@ _RUN = re.compile(
     r"(?P<han>[\u3400-\u9fff\U00020000-\U0003134f]+)|(?P<space>\s)|(?P<other>[^\s\u3400-\u9fff\U00020000-\U0003134f]+)"
 )
 _LONGEST_RUN = 500
+_SHORT_RUN = 8
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,12}")
 
 
@@ -70,7 +72,8 @@ class BilingualTokenizer:
         self.vocab = vocab
         self._latin = _latin_tokenizer()
         self._latin_words = lru_cache(maxsize=50_000)(self._split_latin)
-        self._han_words: Callable[[str], list[str]] = segmenter().lcut
+        self._cut: Callable[[str], list[str]] = segmenter().lcut
+        self._short_han_words = lru_cache(maxsize=100_000)(self._cut)
 
     def _split_latin(self, run: str) -> tuple[str, ...]:
         return tuple(token.text for token in self._latin(run))
@@ -84,18 +87,19 @@ class BilingualTokenizer:
                 if run == " " and spaces and not spaces[-1]:
                     spaces[-1] = True
                     continue
-                found: Iterable[str] = (run,)
+                words.append(run)
             else:
-                found = self._words(run, match.lastgroup == "han")
-            words.extend(found)
-            spaces.extend([False] * (len(words) - len(spaces)))
+                words.extend(self._words(run, match.lastgroup == "han"))
+            spaces.extend(repeat(False, len(words) - len(spaces)))
         return Doc(self.vocab, words=words, spaces=spaces)
 
-    def _words(self, run: str, is_han: bool) -> list[str]:
+    def _words(self, run: str, is_han: bool) -> Iterable[str]:
+        if len(run) <= _SHORT_RUN:
+            return self._short_han_words(run) if is_han else self._latin_words(run)
         words: list[str] = []
         for start in range(0, len(run), _LONGEST_RUN):
             part = run[start : start + _LONGEST_RUN]
-            words.extend(self._han_words(part) if is_han else self._latin_words(part))
+            words.extend(self._cut(part) if is_han else self._latin_words(part))
         return words
 
 
