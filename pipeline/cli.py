@@ -74,6 +74,7 @@ def _is_usage(error: Exception) -> bool:
         "TextMissingError",
         "TextChangedError",
         "AgreementError",
+        "ScoreError",
         "NoRunError",
         "NoSentenceError",
     }
@@ -208,6 +209,23 @@ def stats(debug: DebugOption = False) -> None:
 CorporaOption = Annotated[Path, typer.Option("--corpora", metavar="DIR", help="Folder of the gold set.")]
 ReviewsOption = Annotated[Path | None, typer.Option("--reviews", metavar="DIR", help="Folder of the reviews' texts.")]
 HalfOption = Annotated[str, typer.Option("--half", help="Half of the gold set: reviews or bilingual.")]
+
+
+@app.command()
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, of litmine or any system.")],
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of adjudicated .ann files, or corpora.")],
+    split: Annotated[str, typer.Option("--split", help="Only texts of this split, as corpora/splits.json has it.")] = "",
+    reviews: ReviewsOption = None,
+    md: Annotated[bool, typer.Option("--md", help="As Markdown.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Scores a run against the gold set: claims at three tiers, mentions, confidence; writes score.json and score.html."""
+    with _one_line(debug):
+        from pipeline import display, scores, settings
+
+        done = scores.score(folder, gold, [settings.read(reviews=reviews).reviews], split)
+        display.show_score(done, md)
 
 
 @app.command()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.runs import Outcome, Summary, Watch
+    from pipeline.scores import Scored
 
 _PIPE_WIDTH = 160
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -271,3 +272,21 @@ def show_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]
     for title, (header, rows) in tables.items():
         if rows:
             console().print(grid(title, header, rows))
+
+
+def show_score(done: Scored, as_markdown: bool = False) -> None:
+    """The headline, the tables, what was not scored, and where the rest stands."""
+    from pipeline.scoring import agreement, scorecard
+
+    tables, line = scorecard.tables(done.card), scorecard.headline(done.card)
+    if as_markdown:
+        print(f"{line}\n\n{agreement.markdown(tables)}", end="")
+        return
+    show_tables(tables)
+    out = console()
+    if done.missing:
+        out.print(Text(printable(f"Not in the run and not scored: {', '.join(done.missing)}")), soft_wrap=True)
+    if any(row["gold"] == "claims only" for row in done.card.facts["mentions"]):
+        out.print(Text("Mentions: where gold marks only those that claims use, recall alone has a meaning."))
+    out.print(Text(printable(f"Score: {done.folder / 'score.json'}")), soft_wrap=True)
+    out.print(Text(printable(line)), soft_wrap=True)

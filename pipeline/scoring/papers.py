@@ -282,6 +282,14 @@ def papers(run: Run, gold: GoldFiles, folders: Sequence[Path], split: str = "") 
     return sorted(found, key=lambda one: (one.half, one.document))
 
 
+def missing(gold: GoldFiles, found: Sequence[Paper], split: str = "") -> tuple[str, ...]:
+    """The annotated texts of a split (of all, where none is named) that a run was not given."""
+    have = {(one.half, one.document) for one in found}
+    wanted = [(half_of(path), read(path).document) for path in gold.files]
+    kept = [pair for pair in wanted if not split or gold.splits.get(pair[1], "") == split]
+    return tuple(document for half, document in kept if (half, document) not in have)
+
+
 def paper(
     annotation: Annotation, tables: Mapping[str, Sequence[Row]], text: str, half: str = "", split: str = ""
 ) -> Paper:
