@@ -288,5 +288,6 @@ def show_score(done: Scored, as_markdown: bool = False) -> None:
         out.print(Text(printable(f"Not in the run and not scored: {', '.join(done.missing)}")), soft_wrap=True)
     if any(row["gold"] == "claims only" for row in done.card.facts["mentions"]):
         out.print(Text("Mentions: where gold marks only those that claims use, recall alone has a meaning."))
-    out.print(Text(printable(f"Score: {done.folder / 'score.json'}")), soft_wrap=True)
+    page = f"{done.folder / 'score.html'} (open it in a browser: every figure opens its sentences)"
+    out.print(Text(printable(f"Score: {done.folder / 'score.json'}, {page}")), soft_wrap=True)
     out.print(Text(printable(line)), soft_wrap=True)

@@ -1,6 +1,6 @@
 """A run folder scored: its tables against a gold set, told in `score.json` and `score.html` beside the tables.
 
-The room `scoring` measures and knows no page; the room `assembling` knows pages and no gold. Here the two meet.
+The room `scoring` measures and knows no page; `scorepage` makes one of the report's parts. Here the two meet.
 
 >>> from pipeline.scoring.counts import Count
 >>> Count(3, 4, 3, 6).f1
@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import scorepage
 from pipeline.scoring import papers, scorecard
 
-SCORE = "score.json"
+SCORE, PAGE = "score.json", "score.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Scored:
 
 
 def score(folder: Path, gold: Path, texts: Sequence[Path], split: str = "") -> Scored:
-    """Scores a run folder and writes `score.json` into it.
+    """Scores a run folder and writes `score.json` and `score.html` into it.
 
     Args:
         folder: Tables of the contract, by litmine or any other system.
@@ -54,6 +55,7 @@ def score(folder: Path, gold: Path, texts: Sequence[Path], split: str = "") -> S
     found = papers.papers(run, files, texts, split)
     card = scorecard.scored(found, run, files)
     write(folder / SCORE, json.dumps(card.plain(), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    write(folder / PAGE, scorepage.page(card, found))
     return Scored(card, folder, papers.missing(files, found, split))
 
 
