@@ -280,7 +280,7 @@ def headline(card: Scorecard) -> str:
     gold = card.facts["gold"]
     return (
         f"triple, micro, per document, end to end: F1 {told(best.count.f1)} (95 % {bounds(best.interval)}), "
-        f"precision {told(best.count.precision)}, recall {told(best.count.recall)}; {len(documents)} documents "
+        f"precision {told(best.count.precision)}, recall {told(best.count.recall)}; {len(documents)} document{'s' * (len(documents) != 1)} "
         f"({splits}); gold {gold['digest'][:12]}, {gold['guideline'] or 'guideline not named'}; "
         f"{card.facts['extractor'] or 'extractor not named'}"
     )
