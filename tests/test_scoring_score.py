@@ -6,6 +6,8 @@ import csv
 import json
 import random
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -208,6 +210,13 @@ def test_a_stricter_tier_never_has_a_larger_share(wanted: list[Statement], made:
     assert all((table[:, 0] <= table[:, 1]).all() and (table[:, 2] <= table[:, 3]).all() for table in tables)
     if summed(tables[0]).right == 0:
         assert summed(tables[2]).right == 0
+
+
+def test_what_mentions_lose_is_told_apart_from_what_rules_lose() -> None:
+    tables = tables_of(CLAIMS[:1], [LENALIDOMIDE, LATER, LOSS, replace(IKZF1, name="IKZF3")])
+    found = scorecard.bound_rows([papers.paper(annotation(CLAIMS), tables, TEXT)])
+    told = {row["relation"]: (row["wanted"], row["recognised"], row["found"]) for row in found}
+    assert told == {"drug_target": (2, 1, 1), "mutation_response": (2, 1, 0), "trial_metric": (3, 0, 0)}
 
 
 # --- mentions -------------------------------------------------------------------------------------------------------
@@ -459,9 +468,10 @@ def test_what_cannot_be_scored_is_told_in_one_line(
     assert code == 2 and told in said and not (run / "score.json").exists()
 
 
-def test_a_broken_row_names_its_text() -> None:
+@pytest.mark.parametrize(("column", "value"), [("subject_start", "soon"), ("confidence", "7"), ("confidence", "high")])
+def test_a_broken_row_names_its_text(column: str, value: str) -> None:
     tables = tables_of(CLAIMS)
-    tables["drug_target"][0]["subject_start"] = "soon"
+    tables["drug_target"][0][column] = value
     with pytest.raises(ScoreError, match=r"a\.txt"):
         papers.paper(annotation(CLAIMS), tables, TEXT)
 
@@ -499,3 +509,24 @@ def test_csv_fields_may_hold_line_ends(tmp_path: Path) -> None:
         writer.writeheader()
         writer.writerows(table)
     assert len(papers.run_from(run).of(digest(TEXT.encode())[:16])["drug_target"]) == 3
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize(("hash", "heading"), [("#zh", "评分"), ("", "Score")])
+def test_a_figure_opens_its_sentences(tmp_path: Path, hash: str, heading: str) -> None:
+    assert CHROMIUM
+    hostile = replace(CLAIMS[0], object=replace(PROTEASOME, name="<img src=x>"))
+    run, gold = run_folder(tmp_path, [hostile, *CLAIMS[2:]]), corpora(tmp_path)
+    assert scored(str(run), "--gold", str(gold))[0] == 0
+    page = tmp_path / "pressed.html"
+    press = "<script>document.querySelector('.count.missed').click()</script></body>"
+    page.write_text((run / "score.html").read_text(encoding="utf-8").replace("</body>", press), encoding="utf-8")
+    command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+               f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", f"{page.as_uri()}{hash}"]  # fmt: skip
+    built = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    body = built[: built.index('<script type="application/json"')]
+    assert f"<h1>{heading}</h1>" in body and "undefined" not in body and "[object" not in body and "<img" not in body
+    assert body.count('<article class="claim"') == 1 and "来那度胺" in body and "IKZF1" in body

@@ -303,11 +303,11 @@ def paper(
     """
     try:
         made = from_rows(tables, text, annotation.document, annotation.sha256)
+        seat = _Seats(text, tables.get("sentences", ()))
+        rows = [row for relation in RELATIONS for row in tables.get(relation, ())]
+        told = tuple(seat.told(statement, row) for statement, row in zip(made.statements, rows, strict=True))
     except (ValueError, KeyError) as error:
         raise ScoreError(f"a row of {annotation.document} cannot be read: {error!r}") from error
-    seat = _Seats(text, tables.get("sentences", ()))
-    rows = [row for relation in RELATIONS for row in tables.get(relation, ())]
-    told = tuple(seat.told(statement, row) for statement, row in zip(made.statements, rows, strict=True))
     wanted = tuple(seat.told(statement, {}) for statement in annotation.statements)
     return Paper(
         annotation.document, annotation.sha256, half, split, text, annotation, made, wanted, told, len(seat.paragraphs)
@@ -347,5 +347,12 @@ class _Seats:
             language_of(self.text[start:end]),
             self.kind(position),
             str(row.get("mechanism") or ""),
-            float(row.get("confidence") or 1.0),
+            _confidence(str(row.get("confidence") or "1")),
         )
+
+
+def _confidence(told: str) -> float:
+    value = float(told)
+    if not 0 <= value <= 1:
+        raise ValueError(f"confidence {told} is not between 0 and 1")
+    return value

@@ -11,6 +11,7 @@ for gold has none), document, split and half.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +21,8 @@ from typing import Any
 from pipeline.records import ENTITY_TYPES, RELATIONS
 from pipeline.scoring import calibration, intervals, mentions
 from pipeline.scoring.agreement import LABELLED, label, matched
-from pipeline.scoring.counts import NAN, Chosen, Count, by_paragraph, everything, summed
+from pipeline.scoring.annotation import Mark
+from pipeline.scoring.counts import NAN, Chosen, Count, by_paragraph, everything, places, summed
 from pipeline.scoring.intervals import Interval, Sample
 from pipeline.scoring.papers import GoldFiles, Paper, Run, Told, language_of
 from pipeline.scoring.passages import sentence_at
@@ -209,6 +211,44 @@ def field_rows(papers: Sequence[Paper]) -> list[dict[str, Any]]:
 _FIELDS = {**LABELLED, "trial_metric": ("unit", "ci_low", "ci_high", *LABELLED["trial_metric"])}
 
 
+# --- mentions as the bound of claims --------------------------------------------------------------------------------
+
+
+def bound_rows(papers: Sequence[Paper]) -> list[dict[str, Any]]:
+    """How many wanted claims have both their mentions in the run, and how many of those were found (`triple`).
+
+    What recognition and linking lose, told apart from what the claim rules lose: a wanted claim can be made where each
+    of its ends overlaps a mention of the run with the same type and name.
+    """
+    rows = []
+    for relation in RELATIONS:
+        wanted = within = found = 0
+        for one in papers:
+            made = places(one.told, HEADLINE, False)
+            for place, stated in places((t for t in one.wanted if t.relation == relation), HEADLINE, False).items():
+                possible = any(_recognised(one, claim) for claim in stated)
+                wanted, within, found = wanted + 1, within + possible, found + (possible and place in made)
+        share = _rounded(found / within if within else NAN)
+        rows.append({"relation": relation, "wanted": wanted, "recognised": within, "found": found, "recall": share})
+    return rows
+
+
+def _recognised(paper: Paper, claim: Told) -> bool:
+    return all(_has(paper, mark) for mark in claim.statement.marks if mark.type not in mentions.UNLINKED)
+
+
+def _has(paper: Paper, mark: Mark) -> bool:
+    """Whether the run has a mention there with the same type and name."""
+    marks = paper.made.mentions
+    first = bisect_left(marks, mark.start - _REACH, key=lambda m: m.start)
+    last = bisect_left(marks, mark.end, key=lambda m: m.start)
+    alike = (m for m in marks[first:last] if m.type == mark.type and m.name.casefold() == mark.name.casefold())
+    return any(m.overlaps(mark) for m in alike)
+
+
+_REACH = 200
+
+
 # --- the whole ------------------------------------------------------------------------------------------------------
 
 
@@ -250,6 +290,7 @@ def scored(papers: Sequence[Paper], run: Run, gold: GoldFiles) -> Scorecard:
         "bootstrap": {"resamples": intervals.RESAMPLES, "seed": intervals.SEED, "units": "paragraphs in documents"},
         "fields": field_rows(papers),
         "mentions": mention_rows(papers),
+        "given_mentions": bound_rows(papers),
         "calibration": {
             "tier": HEADLINE,
             "expected_error": _rounded(calibration.expected_error(judged)),
@@ -278,8 +319,9 @@ def headline(card: Scorecard) -> str:
     documents = card.facts["documents"]
     splits = ", ".join(sorted({one["split"] or "no split" for one in documents}))
     gold = card.facts["gold"]
+    over = f"; over documents {bounds(best.documents_interval)}" if best.documents_interval else ""
     return (
-        f"triple, micro, per document, end to end: F1 {told(best.count.f1)} (95 % {bounds(best.interval)}), "
+        f"triple, micro, per document, end to end: F1 {told(best.count.f1)} (95 % {bounds(best.interval)}{over}), "
         f"precision {told(best.count.precision)}, recall {told(best.count.recall)}; {len(documents)} document{'s' * (len(documents) != 1)} "
         f"({splits}); gold {gold['digest'][:12]}, {gold['guideline'] or 'guideline not named'}; "
         f"{card.facts['extractor'] or 'extractor not named'}"
@@ -293,6 +335,7 @@ def tables(card: Scorecard) -> dict[str, Table]:
         "Claims, triple, per document": (_PART_HEAD, [_part_row(card, one) for one in _shown(card)]),
         "Fields of claims that are right at triple": (_FIELD_HEAD, list(_fields_told(card))),
         "Mentions, F1 (recall where gold marks claims only)": (_MENTION_HEAD, list(_mentions(card))),
+        "Claims whose mentions the run has, triple": (_BOUND_HEAD, list(_bounds(card))),
         "Confidence": (_BIN_HEAD, list(_bins(card))),
     }
 
@@ -312,6 +355,7 @@ _MENTION_HEAD = (
     "named",
 )
 _FIELD_HEAD = ("relation", "field", "claims", "right", "share")
+_BOUND_HEAD = ("relation", "wanted", "both mentions recognised", "of these found", "recall of these")
 _BIN_HEAD = ("confidence", "claims", "mean confidence", "share right")
 
 
@@ -356,6 +400,12 @@ def _mentions(card: Scorecard) -> Iterable[Sequence[str]]:
         linking = told(row["linking"]["accuracy"])
         facts = row["gold"], row["part"], row["value"] or "all", made, str(row["strict"]["wanted"])
         yield *facts, *shares[:-1], linking, shares[-1]
+
+
+def _bounds(card: Scorecard) -> Iterable[Sequence[str]]:
+    for row in card.facts["given_mentions"]:
+        numbers = (str(row[name]) for name in ("wanted", "recognised", "found"))
+        yield row["relation"], *numbers, told(row["recall"])
 
 
 def _bins(card: Scorecard) -> Iterable[Sequence[str]]:
