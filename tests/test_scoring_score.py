@@ -424,6 +424,17 @@ def test_the_page_holds_the_claims_behind_every_figure(tmp_path: Path) -> None:
             assert number is None or len(keys) == number, cell
 
 
+def test_the_page_has_a_word_for_all_it_asks_for() -> None:
+    from pipeline.assembling.words import words
+
+    page = Path(papers.__file__).parent / "page"
+    asked = set(re.findall(r'"(score\.[\w. ]+[\w])"', (page / "score.js").read_text(encoding="utf-8")))
+    with (page / "words.tsv").open(encoding="utf-8", newline="") as handle:
+        own = {row["key"]: row for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    assert asked <= own.keys() and all(row["zh"] and row["en"] for row in own.values())
+    assert own.keys() & words("en").keys() == {"switch"}
+
+
 def test_sentences_of_test_texts_are_not_shown(tmp_path: Path) -> None:
     run, gold = run_folder(tmp_path, CLAIMS[2:]), corpora(tmp_path, "test")
     assert scored(str(run), "--gold", str(gold))[0] == 0

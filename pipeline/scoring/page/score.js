@@ -93,11 +93,15 @@
   };
 
   /* ---- fields, mentions, confidence ---- */
+  const given = () => el("div", { class: "panel scroll", style: "margin-top:.75rem" }, el("p", { class: "soft small" }, word("score.given.note")),
+    el("table", { class: "list score" }, el("thead", {}, el("tr", {}, ["score.part.relation", "score.wanted", "score.recognised", "score.found", "score.recall"].map((key, index) => el("th", { class: index ? "n" : "", scope: "col" }, word(key))))),
+      el("tbody", {}, data.facts.given_mentions.map((one) => el("tr", {}, el("td", {}, word(`relation.${one.relation}`)), el("td", { class: "n" }, one.wanted), el("td", { class: "n" }, one.recognised),
+        el("td", { class: "n" }, one.found), el("td", { class: "n" }, share(one.recall)))))));
   const fields = () => el("section", { id: "fields" }, el("h2", {}, word("score.nav.fields")), el("div", { class: "panel scroll" },
     el("p", { class: "soft small" }, word("score.fields.note")),
     el("table", { class: "list score" }, el("thead", {}, el("tr", {}, ["score.part.relation", "score.field", "score.claims", "score.right", "score.share"].map((key, index) => el("th", { class: index > 1 ? "n" : "", scope: "col" }, word(key))))),
       el("tbody", {}, data.facts.fields.filter((one) => one.claims).map((one) => el("tr", {}, el("td", {}, word(`relation.${one.relation}`)), el("td", {}, one.field),
-        el("td", { class: "n" }, one.claims), el("td", { class: "n" }, one.right), el("td", { class: "n" }, share(one.share))))))));
+        el("td", { class: "n" }, one.claims), el("td", { class: "n" }, one.right), el("td", { class: "n" }, share(one.share))))))), given());
   const SCHEMES = ["strict", "exact", "partial", "type"];
   const mentionRow = (one) => {
     const full = one.gold === "all mentions";
@@ -212,10 +216,8 @@
   const fresh = () => {
     const place_ = window.scrollY;
     document.documentElement.lang = lang;
-    const made = data.facts.gold;
     document.getElementById("main").replaceChildren(
       el("h1", {}, word("score.title")), el("p", {}, data.headline),
-      el("p", { class: "soft small" }, `${data.facts.extractor} · gold ${made.digest.slice(0, 12)} · ${made.guideline}`),
       data.hidden.length ? el("p", { class: "soft small" }, `${word("score.hidden")} ${data.hidden.join(", ")}`) : "",
       figures(), sentences(), confidence(), fields(), mentions());
     document.getElementById("nav").replaceChildren(...["figures", "sentences", "confidence", "fields", "mentions"].map((id) => el("a", { href: `#${id}`, onclick: (event) => {
