@@ -77,6 +77,7 @@ def _is_usage(error: Exception) -> bool:
         "ScoreError",
         "NoRunError",
         "NoSentenceError",
+        "LexiconTableError",
     }
     return type(error).__name__ in names
 
@@ -114,7 +115,9 @@ def _leave() -> NoReturn:
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders (text, JATS, HTML, DOCX, PDF).")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders (text, JATS, HTML, DOCX, PDF).")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
     extractor: ExtractorOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
@@ -199,11 +202,66 @@ def _names_a_file(text: str) -> bool:
 
 @lexicon_app.command()
 def stats(debug: DebugOption = False) -> None:
-    """Counts concepts and names of each kind."""
+    """Counts concepts and names of each kind, beside what is asked at least."""
     with _one_line(debug):
         from pipeline import display, lexicon
+        from pipeline.curating import counts
 
-        display.show_lexicon(lexicon.load())
+        held = lexicon.load()
+        display.show_lexicon(held, counts.counts(held.entries))
+
+
+@lexicon_app.command("check")
+def check_lexicon(
+    reference: Annotated[
+        Path | None, typer.Option("--reference", metavar="DIR", help="Folder of public tables.")
+    ] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Checks the tables: columns, identifiers, shared names, everyday words, agreement with public tables."""
+    with _one_line(debug):
+        from pipeline import display, lexicon, settings
+        from pipeline.curating import checking
+
+        chosen = settings.read(reference=reference)
+        found = checking.check((lexicon.DATA, chosen.lexicon), chosen.reference)
+        display.show_check(found)
+        raise typer.Exit(SOME_FAILED if found.errors else OK)
+
+
+@lexicon_app.command()
+def add(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.tsv", help="Own terms: columns kind, name, and more if wanted.")
+    ],
+    debug: DebugOption = False,
+) -> None:
+    """Adds own terms to the user's lexicon; tells which names were left out because they mean something else."""
+    with _one_line(debug):
+        from pipeline.curating import additions
+
+        _keep(additions.table(file), f"{file.stem}.tsv")
+
+
+@lexicon_app.command("import")
+def import_terms(
+    source: Annotated[Literal["hgnc", "doid", "chebi"], typer.Argument(help="Whose download it is.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The official download (HGNC TSV, DO OBO, ChEBI TSV).")],
+    debug: DebugOption = False,
+) -> None:
+    """Takes the names of an official download into the user's lexicon, as far as they collide with nothing."""
+    with _one_line(debug):
+        from pipeline.curating import imports
+
+        _keep(imports.read(source, file), f"{source}.tsv")
+
+
+def _keep(rows: list[dict[str, str]], name: str) -> None:
+    from pipeline import display, settings
+    from pipeline.curating import additions
+
+    folder = settings.read().lexicon
+    display.show_addition(additions.write(rows, name, folder, additions.held(folder, name)))
 
 
 CorporaOption = Annotated[Path, typer.Option("--corpora", metavar="DIR", help="Folder of the gold set.")]
@@ -215,7 +273,9 @@ HalfOption = Annotated[str, typer.Option("--half", help="Half of the gold set: r
 def score(
     folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, of litmine or any system.")],
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of adjudicated .ann files, or corpora.")],
-    split: Annotated[str, typer.Option("--split", help="Only texts of this split, as corpora/splits.json has it.")] = "",
+    split: Annotated[
+        str, typer.Option("--split", help="Only texts of this split, as corpora/splits.json has it.")
+    ] = "",
     reviews: ReviewsOption = None,
     md: Annotated[bool, typer.Option("--md", help="As Markdown.")] = False,
     debug: DebugOption = False,

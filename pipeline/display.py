@@ -28,6 +28,9 @@ from pipeline.assembling.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.curating.additions import Addition
+    from pipeline.curating.checking import Report
+    from pipeline.curating.counts import Count
     from pipeline.lexicon import Lexicon
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.runs import Outcome, Summary, Watch
@@ -250,21 +253,31 @@ def _claim(claim: Claim, told: Told) -> tuple[str, ...]:
     return relation, told.name(claim.subject), predicate, target, claim.mechanism, " ".join(said)
 
 
-def show_lexicon(held: Lexicon) -> None:
-    """How many concepts and names the vocabulary holds, by kind."""
-    rows: list[tuple[str, int, int, int, int]] = []
-    for kind in sorted({entry.concept.type for entry in held.entries}):
-        entries = [entry for entry in held.entries if entry.concept.type == kind]
-        names = sum(len(list(entry.names)) for entry in entries)
-        chinese = sum(bool(entry.concept.name_zh or entry.aliases_zh) for entry in entries)
-        local = sum(entry.concept.concept_id.startswith("local:") for entry in entries)
-        rows.append((kind, len(entries), names, chinese, len(entries) - local))
-    _, *columns = zip(*rows, strict=True)
-    total = ("all", *map(sum, columns))
+def show_lexicon(held: Lexicon, counted: Sequence[Count]) -> None:
+    """How many concepts and names the vocabulary holds, by kind, beside what is asked at least."""
+    from pipeline.curating.counts import HEADER, non_coding
+
     out = console()
-    header = ("kind", "concepts", "names", "with a Chinese name", "with an identifier")
-    out.print(grid("Lexicon", header, [*rows, total]))
+    out.print(grid("Lexicon", HEADER, [count.cells for count in counted]))
+    out.print(Text(non_coding(held.entries)))
     out.print(Text(f"digest {held.digest}"))
+
+
+def show_check(report: Report) -> None:
+    """Findings, errors first, each with file and line, and one line that sums up."""
+    for finding in report.findings:
+        print(printable(str(finding)))
+    print(report.summary)
+
+
+def show_addition(addition: Addition) -> None:
+    """What was written, and what was left out because it names something else."""
+    for collision in addition.collisions:
+        print(printable(f"left out: {collision}"))
+    left = (
+        f"; {len(addition.collisions)} names and {addition.left_out} whole rows left out" if addition.collisions else ""
+    )
+    print(f"{addition.path}: {addition.concepts} concepts, {addition.names} names{left}")
 
 
 def show_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]) -> None:

@@ -356,7 +356,11 @@ def read_entries(path: Path) -> list[Entry]:
 def _entry(row: list[str], place: str) -> Entry:
     if len(row) != len(COLUMNS):
         raise ValueError(f"{place}: {len(row)} columns, expected {len(COLUMNS)}")
-    cell = dict(zip(COLUMNS, row, strict=True))
+    return entry_of(dict(zip(COLUMNS, row, strict=True)))
+
+
+def entry_of(cell: Mapping[str, str]) -> Entry:
+    """The entry that the cells of a row, by column, stand for."""
     kind: EntityType = cell["kind"]  # type: ignore[assignment]
     concept = Concept(cell["concept_id"], kind, cell["name"], cell["name_zh"], _split(cell["xrefs"], "|"))
     english, chinese = _split(cell["aliases_en"], "|"), _split(cell["aliases_zh"], "|")
@@ -410,12 +414,17 @@ def load(folder: Path | None = None) -> Lexicon:
 def read(folders: Iterable[Path]) -> Lexicon:
     """The lexicon of several folders; a later row with kind and name of an earlier one adds its names to that one."""
     paths = [path for folder in folders for path in sorted(folder.glob("*.tsv"))]
-    merged: dict[tuple[str, str], Entry] = {}
     with _no_collection():
-        for entry in (entry for path in paths for entry in read_entries(path)):
-            key = (entry.concept.type, entry.concept.name)
-            merged[key] = _joined(merged[key], entry) if key in merged else entry
-    return Lexicon(tuple(merged.values()), _digest(paths))
+        return Lexicon(merged(entry for path in paths for entry in read_entries(path)), _digest(paths))
+
+
+def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One entry for each kind and name: the first, with what later ones add."""
+    found: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        key = (entry.concept.type, entry.concept.name)
+        found[key] = _joined(found[key], entry) if key in found else entry
+    return tuple(found.values())
 
 
 def _joined(first: Entry, more: Entry) -> Entry:
