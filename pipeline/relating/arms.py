@@ -22,6 +22,10 @@ from pipeline.relating.lines import Line, pattern, words
 _REACH = 12
 _EXPLAINS = re.compile(r",\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为)[\u3400-\u9fff]{0,10}", re.IGNORECASE)
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
+_UNNAMED_PARTNERS = re.compile(
+    r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def _comparators() -> frozenset[str]:
 
 
 def _arm(line: Line, mention: Mention) -> Arm:
+    if mention.type == "DRUG" and (joined := _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)):
+        return _combined(line, mention, joined)
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, mention.end)
     return Arm(
         mention.start,
@@ -79,6 +85,16 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
     )
+
+
+def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
+    """A combination whose partners are not named: `维奈克拉联合治疗` (corpus guideline, ruling 4)."""
+    name = f"{drug.name} combination"
+    is_compared = _is_compared(line, drug.start, joined.end())
+    return Arm(
+        drug.start, drug.end, name, local_id("REGIMEN", name), is_compared, joined.group().endswith("组"),
+        kind="REGIMEN", lead=drug.name,
+    )  # fmt: skip
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:

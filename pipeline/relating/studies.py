@@ -1,4 +1,4 @@
-"""The study behind a figure: its name, the marker that cites it, its landmark, and the group that it holds for.
+"""The study behind a figure: its name, the marker that cites it, and its landmark.
 
 >>> from pipeline.records import CitationMark
 >>> line = Line("A组CR率为60%,B组为40%。", 0, 17, (), (CitationMark(9, (3,), 0, 0), CitationMark(16, (4,), 0, 0)))
@@ -22,11 +22,6 @@ _AFTER = re.compile(
     r"|(?P<number3>\d+(?:\.\d+)?)[\s-]*(?P<unit3>年|个月|months?|years?)[\s-]*(?:rates?\b|率)"
     r"|(?:after|at|following)\s+(?P<number2>\d+(?:\.\d+)?)\s*(?P<unit2>cycles|cycle|courses|course|months|years|weeks)",
     re.IGNORECASE,
-)
-_POPULATION = re.compile(
-    r"(?:(?:年龄)?[≥>]?\d+\s*(?:~|-)?\s*\d*\s*岁(?:以上|以下|及以上)?(?:的)?(?:高龄|老年|年轻)?|老年|高龄|高危|超高危|中危|低危"
-    r"|初治|新诊断|复发/难治性?|复发难治性?|R/R|难治性?|不适合强化(?:化)?疗|unfit|儿童|青少年|年轻|成人|亚洲|中国)"
-    r"[^,;。()\d]{0,14}?(?:患者|亚组|人群|亚型|组)"
 )
 
 
@@ -84,17 +79,3 @@ def _unit(word: str) -> str:
 def inherits_landmark(code: str, before: str) -> bool:
     """Whether `1年OS率为80%,EFS率为76%` carries the year on: both are survival endpoints."""
     return code in _SURVIVAL and before in _SURVIVAL
-
-
-def subgroup(line: Line, offset: int) -> str:
-    """The alteration that defines the population of a figure's clause, else the words that do, else nothing."""
-    clause = line.clause(offset)
-    for mention in reversed([m for m in line.of("ALTERATION") if clause[0] <= m.start < offset]):
-        after = line.text[mention.end : mention.end + 14]
-        if re.match(
-            r"[^,;。]{0,10}?(?:患者|亚组|亚型|组|人群|AML|ALL|CLL|CML|NSCLC|病例|patients|subgroup|disease|cohort)|阳性|\+",
-            after.lstrip(),
-        ):
-            return mention.name
-    groups = [match.group() for match in _POPULATION.finditer(line.text, clause[0], offset)]
-    return groups[-1] if groups else ""

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
+from pipeline.relating import populations
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
@@ -44,6 +45,7 @@ class Row:
     n: str = ""
     timepoint: str = ""
     marks: Line | None = None
+    population: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,12 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     size = re.fullmatch(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*", _text(by_role.get("n")))
     return Row(
         sentence, lines, trials[0] if trials else None, experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole,
+        _landmark(landmark), whole, _population(by_role.get("population"), whole),
     )  # fmt: skip
+
+
+def _population(cell: Line | None, row: Line) -> str:
+    return populations.of_cell(cell) if cell else populations.first_of(row)
 
 
 def _text(line: Line | None) -> str:

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import directions, figures, studies, tables
+from pipeline.relating import directions, figures, populations, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, line_of, pattern, words
@@ -49,16 +49,21 @@ class Memory:
     heading_trial: Mention | None = None
     listed: tuple[Arm, ...] = ()
     regimen: Arm | None = None
+    earlier_regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     partners: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
     marker: str = ""
+    cited: frozenset[int] = frozenset()
+    population: str = ""
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
         self.earlier, self.earlier_pair = self.arm or self.earlier, self.pair or self.earlier_pair
+        self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
+        self.population, self.cited = "", frozenset()
 
 
 @dataclass
@@ -97,7 +102,8 @@ def find(
     claims: list[Claim] = []
     candidates: list[Candidate] = []
     if section.kind == "table":
-        return list(_table_claims(section, sentences, mentions, _topic_arm(context))), candidates
+        rows = _table_claims(section, sentences, mentions, _topic_arm(context))
+        return [_finished(section, lexicon, claim) for claim in rows], candidates
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
@@ -112,7 +118,15 @@ def find(
             claims.extend(found)
             candidates.extend(turned_down)
     context.carry["trial_metric"] = memory
-    return claims, candidates
+    return [_finished(section, lexicon, claim) for claim in claims], candidates
+
+
+def _finished(section: Section, lexicon: Lexicon, claim: Claim) -> Claim:
+    """A claim with the population in the source's spelling, and the concept of a combination put together here."""
+    arm = claim.fields["arm"]
+    words = populations.as_written(section.text, claim.fields["subgroup"], claim.subject.end)
+    known = claim.fields["arm_id"] or (lexicon.concept("REGIMEN", arm).concept_id if " + " in arm else "")
+    return replace(claim, fields={**claim.fields, "subgroup": words, "arm_id": known})
 
 
 def _begun(section: Section, context: Context) -> Memory:
@@ -170,7 +184,7 @@ def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
 
 def _in_row(claim: Claim, row: tables.Row) -> Claim:
     """A claim of a prose cell, with the study, the size and the landmark of its row where it names none."""
-    own = {"n": row.n, "timepoint": row.timepoint}
+    own = {"n": row.n, "timepoint": row.timepoint, "subgroup": row.population}
     return replace(claim, fields={key: value or own.get(key, "") for key, value in claim.fields.items()})
 
 
@@ -186,7 +200,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": measure.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
-        "comparison_id": f"t{figure.group}", "subgroup": "",
+        "comparison_id": f"t{figure.group}", "subgroup": row.population,
     }  # fmt: skip
     return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)
 
@@ -320,8 +334,8 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
     ):
         names = sorted({arm.name for arm in memory.partners}, key=str.lower)
         return replace(memory.partners[0], name=" + ".join(names), concept_id="", kind="REGIMEN")
-    if memory.regimen is not None and _takes_up(line, line.end):
-        return memory.regimen
+    if (regimen := memory.regimen or memory.earlier_regimen) is not None and _takes_up(line, line.end):
+        return regimen
     if memory.earlier_pair is not None and memory.arm is memory.heading_arm:
         return memory.earlier_pair[0]
     return memory.arm or memory.heading_arm or memory.earlier
@@ -338,6 +352,7 @@ def _remember(reading: _Reading, memory: Memory) -> None:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = chosen
+    memory.population = populations.last_of(reading.line) or _population_before(reading, memory)
     trials = reading.line.of("TRIAL")
     if trials:
         memory.trial = trials[-1]
@@ -345,8 +360,8 @@ def _remember(reading: _Reading, memory: Memory) -> None:
         reading.line.text[reading.line.start : reading.line.end]
     ):
         memory.trial = memory.heading_trial
-    numbers = {number for mark in reading.line.marks for number in mark.numbers}
-    memory.marker = f"[{numbers.pop()}]" if len(numbers) == 1 else ""
+    memory.cited = _cited(reading.line) or memory.cited
+    memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
 
 
 def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
@@ -440,8 +455,21 @@ def _fields(
         "metric": code_of(metric),
         "ci_low": "", "ci_high": "", "n": "",
         "timepoint": own or studies.timepoint(line, metric, ()),
-        "subgroup": studies.subgroup(line, offset),
+        "subgroup": populations.of_figure(line, offset) or _population_before(reading, memory),
     }  # fmt: skip
+
+
+def _population_before(reading: _Reading, memory: Memory) -> str:
+    """The population of the sentences before, while the same study goes on: no other study, no other marker."""
+    trials = {trial.name for trial in reading.line.of("TRIAL")}
+    is_other = trials - ({memory.trial.name} if memory.trial else set())
+    if is_other or (memory.cited and _cited(reading.line) - memory.cited) or not _goes_on(reading, memory):
+        return ""
+    return memory.population
+
+
+def _cited(line: Line) -> frozenset[int]:
+    return frozenset(number for mark in line.marks for number in mark.numbers)
 
 
 def _goes_on(reading: _Reading, memory: Memory) -> bool:
