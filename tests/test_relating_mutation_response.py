@@ -98,6 +98,26 @@ CASES = [
      "BTK p.Cys481Ser sensitivity nemtabrutinib"),
     ("english no benefit", f"Patients with {TP53_EN} did not benefit from [DRUG:bortezomib|bortezomib].",
      "TP53 mutation no_effect bortezomib"),
+    ("came up under a failing drug", f"在{IBRU}治疗后进展的患者中检出{C481S}。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("new under pressure", f"{ZANU}压力下获得{C481S}。", "BTK p.Cys481Ser resistance zanubrutinib"),
+    ("seen more often after", f"{C481S}在{ZANU}治疗后较多见。", "BTK p.Cys481Ser resistance zanubrutinib"),
+    ("english came up", f"{TP53_EN} were found in patients who progressed on [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation resistance ibrutinib"),
+    ("english follows", "[ALTERATION:CD19 loss|CD19 loss] follows [DRUG:blinatumomab|blinatumomab] in some patients.",
+     "CD19 loss resistance blinatumomab"),
+    ("enriched among the resistant", f"{MCL_UP}多见于{BORT}耐药患者。", "MCL1 overexpression resistance bortezomib"),
+    ("binding", f"{C481S}妨碍{IBRU}与激酶结合。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english binding", f"{C481S} weakens the binding of [DRUG:ibrutinib|ibrutinib].",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english spares", f"{C481S} spares [DRUG:pirtobrutinib|pirtobrutinib].", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english activity taken", f"{C481S} abolishes the activity of [DRUG:ibrutinib|ibrutinib].",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("has an effect", f"{PIRTO}对{C481S}仍有抑制作用。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("no influence seen", f"{TP53}对{IBRU}几乎无影响。", "TP53 mutation no_effect ibrutinib"),
+    ("outcome under a therapy", f"{TP53}患者接受{CHEMO}后预后差。", "TP53 mutation worse_prognosis chemotherapy"),
+    ("english outcome after", f"{TP53_EN} predict shorter PFS after [DRUG:venetoclax|venetoclax].",
+     "TP53 mutation worse_prognosis venetoclax"),
+    ("companion", f"{C481S}只有与{T315I}共存时才对{BORT}耐药。", "BTK p.Cys481Ser resistance bortezomib"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -112,6 +132,9 @@ NOTHING = [
     ("said not to hold", f"{TP53}并非{IBRU}耐药的同义词。"),
     ("cells of no tumour", f"{MCL_UP}的T细胞提示对{IBRU}反应更好。"),
     ("fusion as target", f"{IBRU}对[ALTERATION:BCR::ABL1|BCR::ABL1]的抑制活性强于{ZANU}。"),
+    ("not found", f"{IBRU}治疗后进展的患者中未检出{C481S}。"),
+    ("found before", f"{TP53}患者接受{IBRU}治疗。"),
+    ("binding of another", f"{C481S}妨碍ATP与激酶结合。"),
     ("refractory disease", f"在复发/难治{TP53}患者中开展了研究。"),
 ]
 

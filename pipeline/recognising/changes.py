@@ -262,7 +262,8 @@ def _lettered(start: int, end: int, first: str, place: str, lasts: str, reason: 
 def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
     tail = _TAIL.match(scene.key, raw.end)
     end = tail.end() if tail else raw.end
-    start, gene, score, why = _assigned(raw, scene, scene.known.get(raw.keys[0], ()))
+    candidates = next((scene.known[key] for key in raw.keys if key in scene.known), ())
+    start, gene, score, why = _assigned(raw, scene, candidates)
     if not gene and not raw.believed and not (tail and raw.reason != "site"):
         return []
     owners = (gene,) if gene else ()
@@ -301,7 +302,7 @@ def _distant(raw: _Raw, scene: _Scene, candidates: Sequence[str], mutated: bool)
     atom = scene.genes.at(after.end()) if after else None
     if atom is not None and (mutated or raw.believed):
         return _changed_gene(atom, candidates), 0.9, "gene directly after"
-    if raw.reason == "site":
+    if raw.reason == "site" and not (candidates and mutated):
         return _NOBODY
     return _far_gene(scene.key, raw, scene.genes, candidates)
 

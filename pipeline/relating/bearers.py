@@ -39,6 +39,9 @@ _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNO
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)[^;。]{0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
+_APART = re.compile(r"(?:之外|以外)的|\s*以外")
+_BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
+_TOGETHER = re.compile(r"(?:(?:以|呈)[顺反]式)?(?:共存|并存|同存|共现|同时出现|同时存在)(?:时|才)|呈[顺反]式")
 _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
 )
@@ -106,6 +109,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     if alteration.score < _DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
     if (_EXCEPT.search(left) and _EXCEPT_END.match(right)) or _TAKEN_OUT.match(right):
+        return False
+    if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
@@ -177,7 +182,8 @@ _DESCRIBES = re.compile(
 )
 _SENSITISES = re.compile(r"增敏|敏化|sensiti[sz]", re.IGNORECASE)
 _CAUSED = re.compile(
-    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|due to|caused|mediated|driven|confer", re.IGNORECASE
+    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|富集于|见于|多见|enriched in|due to|caused|mediated|driven|confer",
+    re.IGNORECASE,
 )
 _PEOPLE = re.compile(
     rf"[\s{BLANK}]*(?:阳性|[+＋]|突变|型|的)*[\s{BLANK}]*[A-Za-z/ -]{{0,8}}(?:白血病"

@@ -22,14 +22,22 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
-from pipeline.relating import bearers, diseases, response_tables, resumptions, therapies
+from pipeline.relating import bearers, diseases, emergence, response_tables, resumptions, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, levels
 from pipeline.relating.coordination import Group
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.responses import Response, responses
 
-_SAME = {"word": 0.85, "scale": 0.8, "prognosis": 0.85, "unaffected": 0.85, "escape": 0.6, "relapse": 0.7}
+_SAME = {
+    "word": 0.85,
+    "scale": 0.8,
+    "prognosis": 0.85,
+    "unaffected": 0.85,
+    "binding": 0.75,
+    "escape": 0.6,
+    "relapse": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                 bearer = bearers.bearer(level, held, response, scope.earlier)
                 if bearer is not None:
                     yield from _claims(scope, level, read, response, bearer)
+            yield from _emerged(scope, level, held)
     if scope.section.kind == "table":
         for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions):
             yield (
@@ -189,6 +198,25 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             )
 
 
+def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+    """Resistance that a sentence states by what came up while a therapy failed."""
+    if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
+        return
+    lists = therapies.drug_groups(level)
+    for new in emergence.found(level, held, lists):
+        clause = level.clauses[level.clause_at(new.start)]
+        reason = "the relation is an open question" if _is_question(scope) else ""
+        for therapy in _members(new.therapy, scope, level):
+            yield (
+                Claim(
+                    "mutation_response", scope.sentence.index, new.alteration, "resistance", therapy, "emergence",
+                    _disease(scope, clause, new.alteration), Span(new.start, new.end), confidence=_EMERGED,
+                ),
+                reason,
+            )  # fmt: skip
+
+
+_EMERGED = 0.7
 _WHETHER = re.compile(r"无论|不管|[伴有带]或|with|regardless|irrespective", re.IGNORECASE)
 _ASIDE = 12
 _DEPENDS = re.compile(r"不依赖")
@@ -300,9 +328,17 @@ def _objects(
     scope: _Scope, level: Level, read: Sequence[Level], clause: Clause, response: Response
 ) -> tuple[tuple[Mention | None, ...], str]:
     """The therapies of a response word and where they were found; `none` for prognosis alone."""
-    if response.frame == "prognosis":
-        return (None,), ""
     lists = therapies.drug_groups(level)
+    if response.frame == "prognosis":
+        given = therapies.given_to(level, lists, clause, response)
+        return (_members(given, scope, level), "") if given else ((None,), "")
+    if response.frame == "binding":
+        bound = therapies.bound(lists, response)
+        return (
+            ((*_members(bound, scope, level), *therapies.examples(level, read, lists, bound)), "")
+            if bound
+            else ((), "")
+        )
     if response.frame == "relapse":
         after = therapies.given_before(level, lists)
         return (_members(after, scope, level), "") if after else ((), "")

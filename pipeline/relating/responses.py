@@ -22,6 +22,7 @@ from pipeline import lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import Level
 from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.openings import opening
 
 _PREDICTED = re.compile(r"预测|预示|predict", re.IGNORECASE)
 _REACH_RIGHT, _REACH_LEFT = 14, 28
@@ -29,7 +30,7 @@ _REACH_RIGHT, _REACH_LEFT = 14, 28
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One response word; section offsets. `frame` is `word`, `scale`, `prognosis`, `unaffected`, `relapse` or `escape`."""
+    """One response word; section offsets. `frame` is one of the table's."""
 
     start: int
     end: int
@@ -40,14 +41,16 @@ class Response:
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
-    order = ("prognosis", "unaffected", "word", "scale", "relapse", "escape")
+    order = ("prognosis", "unaffected", "binding", "word", "scale", "relapse", "escape")
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts: dict[str, list[str]] = {"zh": [], "en": []}
+    heads: dict[str, list[str]] = {"zh": [], "en": []}
     for number, row in enumerate(rows):
         parts[row["language"]].append(f"(?P<r{number}>{row['pattern']})")
-    english = rf"(?=[a-z])(?<![a-z])(?:{'|'.join(parts['en'])})"
-    return re.compile(f"{english}|(?=[\u4e00-\u9fffA-Z])(?:{'|'.join(parts['zh'])})", re.IGNORECASE), names
+        heads[row["language"]].append(row["pattern"])
+    english = rf"{opening(heads['en'])}(?<![a-z])(?:{'|'.join(parts['en'])})"
+    return re.compile(f"{english}|{opening(heads['zh'])}(?:{'|'.join(parts['zh'])})", re.IGNORECASE), names
 
 
 @lru_cache(maxsize=1)

@@ -205,6 +205,28 @@ def given_before(level: Level, lists: Sequence[Group]) -> Group | None:
     return None
 
 
+def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
+    """The therapy under which an alteration tells the outcome (`接受D治疗者预后差`, `shorter PFS after D`)."""
+    for group in lists:
+        if not clause.start <= group.start < clause.end or _is_generic(group):
+            continue
+        left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
+        before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
+        if before or (group.start >= response.end and _AFTER_EN.search(left)):
+            return group
+    return None
+
+
+def bound(lists: Sequence[Group], response: Response) -> Group | None:
+    """The therapy that a word of binding holds or touches (`妨碍D结合`, `binding of D`, `D结合不上`)."""
+    for group in lists:
+        if response.start <= group.start <= response.end + _TOUCHING or 0 <= response.start - group.end <= _NEAR:
+            return group
+    return None
+
+
+_TOUCHING, _NEAR = 30, 3
+_RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
 

@@ -1,0 +1,130 @@
+"""Alterations that come up while a drug fails: `D治疗后进展的患者中检出X`, `X found in patients who progress on D`.
+
+Such a sentence names no resistance, yet states what the relapse was selected for. It needs three things in this
+order of weight: a therapy that failed or pressed (`D治疗后进展`, `D压力下`, `progressed on D`), a word that something
+was found or acquired, and the alteration directly beside that word. A therapy that was only given suffices where the
+word itself says that the alteration is new (`获得性`, `emerged`).
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "在伊布替尼治疗后进展的患者中检出C481S"
+>>> names = [Mention(1, 5, "DRUG", text[1:5]), Mention(16, 21, "ALTERATION", text[16:])]
+>>> level = levels(text, 0, len(text), names)[0]
+>>> [(e.alteration.text, e.therapy.members[0].text) for e in found(level, [(16, names[1])], groups(level)[:1])]
+[('C481S', '伊布替尼')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.records import Mention
+from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.coordination import Group, groups
+from pipeline.relating.cue_words import body, column
+
+_TABLE = "response_emergence"
+_ANY = re.compile(
+    r"进展|复发|耐药|失败|压力|治疗后|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir", re.IGNORECASE
+)
+_ABSENT = ("wild-type", "unmutated")
+
+
+@dataclass(frozen=True, slots=True)
+class Emergence:
+    """An alteration that came up under a therapy; `start` and `end` are those of the word that says so."""
+
+    alteration: Mention
+    therapy: Group
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8)
+def _forms(role: str) -> str:
+    return body(column(_TABLE, "role", role=role))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    given = rf"[\s{BLANK}]*(?:{_forms('given')})*"
+    failed, seen, new = _forms("failed"), _forms("seen"), _forms("new")
+    texts = {
+        "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
+        "pressed": rf"{given}(?:{_forms('pressed')})",
+        "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
+        "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
+        "at": r"\s*(?:主要|更)?(?:在|于)\s*",
+        "received": rf"(?:{_forms('received')})\s*$",
+        "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
+        "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
+        "seen_left": rf"(?P<word>{seen}|{new})[^,;。]{{0,10}}$",
+        "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
+        "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new})",
+        "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
+    }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
+
+
+def is_told(level: Level) -> bool:
+    """Whether a level holds a word of failing or coming up at all."""
+    return _ANY.search(level.view) is not None
+
+
+def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Group]) -> Iterator[Emergence]:
+    """What came up under which therapy on one level.
+
+    Args:
+        level: The level.
+        held: Alterations with the offset at which they stand on it.
+        lists: Its lists of drugs.
+    """
+    told = {id(mention) for _, mention in held if not mention.name.endswith(_ABSENT)} if lists else set()
+    for group in groups(level):
+        members = [m for m in group.members if id(m) in told] if group.kind == "alteration" else []
+        if not members:
+            continue
+        for therapy in lists:
+            strength = _pressure(level, therapy, group)
+            word = _word(level, group, strength) if strength else None
+            if word is not None:
+                yield from (Emergence(m, therapy, *word) for m in members)
+                break
+
+
+def _pressure(level: Level, therapy: Group, changed: Group) -> str:
+    """`failed` where the therapy stopped working, `given` where it was only given, else ""."""
+    patterns = _patterns()
+    if therapy.end <= changed.start:
+        between = level.text(therapy.end, changed.start)
+        if re.search("[;。]", between):
+            return ""
+        left = level.text(level.start, therapy.start)
+        if patterns["failed"].match(between) or patterns["on"].search(left):
+            return "failed"
+        return "given" if patterns["pressed"].match(between) or patterns["received"].search(left) else ""
+    left = level.text(changed.end, therapy.start)
+    if re.search("[;。]", left):
+        return ""
+    if patterns["on"].search(left):
+        return "failed"
+    right = level.text(therapy.end, level.end)
+    under = patterns["under"].search(left) or (patterns["at"].fullmatch(left) and patterns["pressed"].match(right))
+    return "given" if under else ""
+
+
+def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None:
+    """The word beside an alteration that says it was found; of a therapy only given, that it is new."""
+    patterns, kind = _patterns(), "seen" if strength == "failed" else "new"
+    left = level.text(level.start, changed.start)
+    before = patterns[f"{kind}_left"].search(left)
+    if before and not patterns["denied"].search(left[: before.start()]):
+        return level.start + before.start("word"), level.start + before.end("word")
+    right = level.text(changed.end, level.end)
+    carries = patterns["carriers"].match(right) or changed.members[-1].text.endswith("者")
+    after = None if carries else patterns[f"{kind}_right"].match(right)
+    if after and not patterns["denied"].search(level.text(changed.end, changed.end + after.start("word"))):
+        return changed.end + after.start("word"), changed.end + after.end("word")
+    return None
