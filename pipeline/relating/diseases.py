@@ -94,10 +94,10 @@ _FOUND: dict[tuple[str, int, str], Concept | None] = {}
 
 
 def in_text(text: str, lexicon: Lexicon) -> Concept | None:
-    """The disease with the longest name in a heading or title; looked up once for each text."""
+    """The disease that a heading or title names first, by its longest name there; looked up once for each text."""
     identity = (lexicon.digest, len(lexicon.entries), text)
     if identity not in _FOUND:
-        _FOUND[identity] = _longest(fold(text), _names(lexicon))
+        _FOUND[identity] = _first(fold(text), _names(lexicon))
     return _FOUND[identity]
 
 
@@ -110,9 +110,9 @@ def _names(lexicon: Lexicon) -> dict[str, Concept]:
     return _KNOWN[identity]
 
 
-def _longest(key: str, names: dict[str, Concept]) -> Concept | None:
-    found = [(len(name), name) for name in names if name in key and _is_whole(key, name)]
-    return names[max(found)[1]] if found else None
+def _first(key: str, names: dict[str, Concept]) -> Concept | None:
+    found = [(key.find(name), -len(name), name) for name in names if name in key and _is_whole(key, name)]
+    return names[min(found)[2]] if found else None
 
 
 def _is_whole(key: str, name: str) -> bool:
