@@ -7,7 +7,7 @@ what it collides with. Terms of an earlier file of the same name are replaced as
 >>> from pipeline.records import Concept
 >>> shipped = [Entry(Concept("chebi:133021", "DRUG", "venetoclax", "维奈克拉"), (), (), {}, {})]
 >>> rows = [{"kind": "DRUG", "name": "novaclax", "aliases_en": "NVX-1|Venetoclax"}]
->>> kept, collisions = without_collisions([completed(row) for row in rows], shipped)
+>>> kept, collisions = without_collisions([completed(row) for row in rows], [lexicon.Lexicon(tuple(shipped))])
 >>> kept[0]["concept_id"], kept[0]["aliases_en"], [str(collision) for collision in collisions]
 ('local:drug.novaclax', 'NVX-1', ['Venetoclax of DRUG novaclax is a form of DRUG venetoclax'])
 """
@@ -24,7 +24,7 @@ from pipeline import lexicon
 from pipeline.curating.collisions import is_everyday
 from pipeline.curating.rows import LexiconTableError
 from pipeline.curating.structure import KINDS
-from pipeline.lexicon import COLUMNS, Entry, fold, local_id, needs_case, variants
+from pipeline.lexicon import COLUMNS, Lexicon, fold, local_id, needs_case, variants
 from pipeline.records import Concept, EntityType
 
 Cells = dict[str, str]
@@ -99,7 +99,7 @@ def completed(row: Mapping[str, str]) -> Cells:
     return cells
 
 
-def without_collisions(rows: Iterable[Cells], held: Sequence[Entry]) -> tuple[list[Cells], list[Collision]]:
+def without_collisions(rows: Iterable[Cells], held: Sequence[Lexicon]) -> tuple[list[Cells], list[Collision]]:
     """The rows without the names that mean something else; a row whose own name does is left out.
 
     A row with kind and name of a held concept adds to that concept. Names that a row declares ambiguous may be shared.
@@ -118,10 +118,11 @@ def without_collisions(rows: Iterable[Cells], held: Sequence[Entry]) -> tuple[li
     return kept, collisions
 
 
-def _owners(held: Sequence[Entry]) -> dict[str, list[tuple[str, str, str]]]:
+def _owners(held: Sequence[Lexicon]) -> dict[str, list[tuple[str, str, str]]]:
     owners: dict[str, list[tuple[str, str, str]]] = {}
-    for key, terms in lexicon.Lexicon(tuple(held)).by_key.items():
-        owners[key] = [(t.concept.type, t.concept.name, t.surface if t.cased else "") for t in terms if not t.headed]
+    for term in (term for vocabulary in held for term in vocabulary.terms):
+        owner = (term.concept.type, term.concept.name, term.surface if term.cased else "")
+        owners.setdefault(term.key, []).append(owner)
     return owners
 
 
@@ -162,18 +163,19 @@ def _without(row: Cells, lost: set[str]) -> Cells:
     return cells
 
 
-def write(rows: Iterable[Cells], name: str, folder: Path, held: Sequence[Entry]) -> Addition:
+def write(rows: Iterable[Cells], name: str, folder: Path, held: Sequence[Lexicon]) -> Addition:
     """Writes the rows that collide with nothing as `name` into the user's folder.
 
     Args:
         rows: Complete rows.
         name: Name of the table in the folder; an earlier one of that name is replaced.
         folder: The user's folder; it is made where it is missing.
-        held: What the rows must not collide with: the shipped entries and those of the user's other tables.
+        held: What the rows must not collide with: the shipped vocabulary and that of the user's other tables.
     """
     known = {
         key: entry.concept
-        for entry in held
+        for vocabulary in held
+        for entry in reversed(vocabulary.entries)
         for key in ((entry.concept.type, entry.concept.concept_id), (entry.concept.type, entry.concept.name))
     }
     every = [_as_held(row, known) for row in rows]
@@ -210,7 +212,7 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def held(folder: Path, name: str) -> tuple[Entry, ...]:
-    """The shipped entries and those of the user's tables other than `name`."""
+def held(folder: Path, name: str) -> tuple[Lexicon, Lexicon]:
+    """The shipped vocabulary and that of the user's tables other than `name`."""
     own = [entry for path in sorted(folder.glob("*.tsv")) if path.name != name for entry in lexicon.read_entries(path)]
-    return (*lexicon.load(lexicon.DATA).entries, *own)
+    return lexicon.load(lexicon.DATA), Lexicon(lexicon.merged(own))

@@ -10,7 +10,7 @@ mapped loosely to each other (OncoTree points at broader concepts of NCIt), so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from pipeline.curating.findings import Finding
 from pipeline.curating.reference import Reference, key, keys
@@ -21,10 +21,10 @@ _DRUGS = ("chebi", "chembl", "drugbank")
 
 def check(rows: Sequence[Row], reference: Reference) -> Iterator[Finding]:
     """Errors for identifiers that the tables contradict or hold for a `local:` row; warnings for unconfirmed ones."""
-    genes = {row.name for row in rows if row.kind == "GENE"}
+    genes = {row.name for row in rows if row.kind == "GENE"} | reference.symbols.keys()
     for row in rows:
         wrong = (message for curie in row.ids for message in _contradiction(row, curie, reference))
-        members = _members(row, genes, reference)
+        members = _members(row, genes) if reference.symbols else ()
         for message in (*wrong, *_pairs(row, reference), *_missed(row, reference), *members):
             yield Finding("error", row.path, row.line, message)
         if row.cells["source"].endswith("from memory"):
@@ -32,13 +32,9 @@ def check(rows: Sequence[Row], reference: Reference) -> Iterator[Finding]:
             yield Finding("warning", row.path, row.line, message)
 
 
-def _members(row: Row, genes: set[str], reference: Reference) -> Iterator[str]:
+def _members(row: Row, genes: Container[str]) -> Iterator[str]:
     """Members of families that are neither genes of the lexicon nor approved symbols."""
-    if reference.symbols:
-        known = genes | reference.symbols.keys()
-        yield from (
-            f"member:{value} is no gene" for name, value in row.relations if name == "member" and value not in known
-        )
+    yield from (f"member:{name} is no gene" for key, name in row.relations if key == "member" and name not in genes)
 
 
 def _contradiction(row: Row, curie: str, reference: Reference) -> Iterator[str]:

@@ -53,21 +53,20 @@ class TermFinder:
         surface = text[start:end]
         for term in terms:
             if term.headed:
-                yield from _headed(term, text, key, start, end)
+                yield from self._headed(term, text, key, start, end)
             elif not term.cased or _same_case(surface, term):
                 yield Mention(
                     start, stop, term.concept.type, text[start:stop], term.concept,
                     _CONTEXT_HIT if term.context else 1.0, f"exact form of {term.surface}", "terms",
                 )  # fmt: skip
 
-
-def _headed(term: Term, text: str, key: str, start: int, end: int) -> Iterator[Mention]:
-    """The pathway that a stem names together with the head word behind it (`PI3K/AKT` + `信号通路`)."""
-    stop = head_end(key, end)
-    if stop:
-        score = _CONTEXT_HIT if term.context else 1.0
-        reason = f"{term.surface} before a head word"
-        yield Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
+    def _headed(self, term: Term, text: str, key: str, start: int, end: int) -> Iterator[Mention]:
+        """The pathway that a stem names with the head word behind it (`PI3K/AKT` + `信号通路`), if that is no form itself."""
+        stop = head_end(key, end)
+        if stop and not any(form.concept == term.concept for form in self._terms.get(key[start:stop], ())):
+            score = _CONTEXT_HIT if term.context else 1.0
+            reason = f"{term.surface} before a head word"
+            yield Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
 
 
 def _bounded_end(key: str, start: int, end: int) -> int:
