@@ -62,8 +62,16 @@ def _own(text: str, first: int, last: int, stated: tuple[int, int]) -> tuple[int
     return max([first, *before]), after.start() if after else last
 
 
-def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> Certainty:
-    """`hedged` where a hedge stands in the claim's clauses, or a reporting hedge anywhere before them."""
+def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int], ends: bool = False) -> Certainty:
+    """`hedged` where a hedge stands in the claim's clauses, or a reporting hedge anywhere before them.
+
+    Args:
+        text: The section's repaired text.
+        sentence: Section offsets of the sentence.
+        claim: Section offsets of the claim's words.
+        ends: Nothing behind the claim's words is said of it (`甲抑制剂乙可能延长生存` hedges the survival alone).
+    """
     first, last = reach(text, *sentence, *claim)
+    last = claim[1] if ends else last
     is_hedged = holds(text, "hedges", first, last, scope="clause")
     return "hedged" if is_hedged or holds(text, "hedges", sentence[0], claim[1], scope="onward") else "asserted"

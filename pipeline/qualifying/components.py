@@ -68,7 +68,8 @@ def create_certainty(nlp: Language, name: str) -> Stage:
     """Sets certainty."""
 
     def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
-        return {"certainty": assertion.certainty(doc._.section.text.text, sentence, extent)}
+        is_target = claim.relation == "drug_target"
+        return {"certainty": assertion.certainty(doc._.section.text.text, sentence, extent, is_target)}
 
     return _stage(judge)
 
