@@ -392,7 +392,8 @@ def _relations(text: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in grouped.items()}
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def digest(paths: Iterable[Path]) -> str:
+    """Digest over names and contents of tables."""
     total = hashlib.sha256()
     for path in paths:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -415,7 +416,7 @@ def read(folders: Iterable[Path]) -> Lexicon:
     """The lexicon of several folders; a later row with kind and name of an earlier one adds its names to that one."""
     paths = [path for folder in folders for path in sorted(folder.glob("*.tsv"))]
     with _no_collection():
-        return Lexicon(merged(entry for path in paths for entry in read_entries(path)), _digest(paths))
+        return Lexicon(merged(entry for path in paths for entry in read_entries(path)), digest(paths))
 
 
 def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -462,4 +463,4 @@ def cues(name: str) -> tuple[Mapping[str, str], ...]:
 
 def cue_digest() -> str:
     """Digest over all cue tables, for the run's manifest."""
-    return _digest(sorted((DATA / "cues").glob("*.tsv")))
+    return digest(sorted((DATA / "cues").glob("*.tsv")))

@@ -96,12 +96,8 @@ def test_names_are_compared_by_their_words(one: str, other: str) -> None:
     assert key(one) != key("chronic " + other)
 
 
-def test_the_shipped_tables_have_no_error_of_their_own() -> None:
-    assert [str(f) for f in check([lexicon.DATA], Path("nowhere")).findings if f.severity == "error"] == []
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the public reference tables are not on this machine")
-def test_the_shipped_tables_agree_with_the_reference() -> None:
+def test_the_shipped_tables_have_no_error() -> None:
+    """Compared with the public tables where this machine has them."""
     assert [str(f) for f in check([lexicon.DATA], SHARED).findings if f.severity == "error"] == []
 
 
@@ -114,7 +110,6 @@ def test_the_shipped_tables_hold_what_is_asked() -> None:
 def test_the_command_exits_by_what_it_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LITMINE_LEXICON", str(tmp_path))
-    assert CliRunner().invoke(app, ["lexicon", "check"]).exit_code == 0
     written(tmp_path, DRUG | {"concept_id": "chebi:x"})
     done = CliRunner().invoke(app, ["lexicon", "check"])
     assert done.exit_code == 1 and "own.tsv:2: error: chebi:x" in done.output

@@ -47,14 +47,16 @@ def check(folders: Iterable[Path], reference: Path) -> Report:
     findings: list[Finding] = []
     rows: list[Row] = []
     entries: list[lexicon.Entry] = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.tsv"))):
+    paths = [path for folder in folders for path in sorted(folder.glob("*.tsv"))]
+    for path in paths:
         found, faults = read(path)
         rows.extend(found)
         findings.extend(Finding("error", path, line, message) for line, message in faults)
         entries.extend(lexicon.entry_of(row.cells) for row in found)
     tables = Reference(reference)
+    held = lexicon.Lexicon(lexicon.merged(entries), "" if findings else lexicon.digest(paths))
     findings.extend(structure.check(rows))
-    findings.extend(collisions.check(rows, lexicon.merged(entries), tables.frequent_han))
+    findings.extend(collisions.check(rows, held, tables.frequent_han))
     findings.extend(concordance.check(rows, tables))
     ordered = sorted(
         findings, key=lambda finding: (SEVERITIES.index(finding.severity), str(finding.path), finding.line)

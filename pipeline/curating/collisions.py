@@ -6,7 +6,7 @@ A form of two concepts is allowed where both rows declare it ambiguous and name 
 >>> from pipeline.records import Concept
 >>> rows = [Entry(Concept("local:a", "DISEASE", "mantle cell lymphoma"), ("MCL",), (), {}, {}),
 ...         Entry(Concept("local:b", "GENE", "MCL1"), ("MCL",), (), {}, {})]
->>> [str(clash) for clash in clashes(rows)]
+>>> [str(clash) for clash in clashes(Lexicon(tuple(rows)))]
 ['MCL of DISEASE mantle cell lymphoma is a form of GENE MCL1']
 """
 
@@ -20,7 +20,7 @@ from itertools import combinations
 
 from pipeline.curating.findings import Finding
 from pipeline.curating.rows import Row
-from pipeline.lexicon import Entry, Lexicon, Term, cues, fold, needs_case, variants
+from pipeline.lexicon import Lexicon, Term, cues, fold, needs_case, variants
 
 _BARE = re.compile(r"[-\s_]+")
 _VERY_FREQUENT = 100_000
@@ -47,10 +47,10 @@ class Clash:
         )
 
 
-def clashes(entries: Sequence[Entry], digest: str = "") -> list[Clash]:
+def clashes(held: Lexicon) -> list[Clash]:
     """One clash for every two concepts that share an undeclared form."""
     found: dict[tuple[str, str, str, str], Clash] = {}
-    for terms in Lexicon(tuple(entries), digest).by_key.values():
+    for terms in held.by_key.values():
         for first, second in combinations(terms, 2):
             if _clash(first, second):
                 clash = Clash(first, second)
@@ -65,10 +65,10 @@ def _clash(first: Term, second: Term) -> bool:
     return not both_cased or _BARE.sub("", first.surface) == _BARE.sub("", second.surface)
 
 
-def check(rows: Sequence[Row], entries: Sequence[Entry], frequent: Mapping[str, int]) -> Iterator[Finding]:
+def check(rows: Sequence[Row], held: Lexicon, frequent: Mapping[str, int]) -> Iterator[Finding]:
     """Errors for undeclared shared forms and for everyday words, warnings for very frequent Chinese words."""
     places = {(row.kind, row.name): row for row in rows}
-    for clash in clashes(entries):
+    for clash in clashes(held):
         row, other = (places[term.concept.type, term.concept.name] for term in (clash.second, clash.first))
         yield Finding("error", row.path, row.line, f"{clash} ({other.place}); declare it ambiguous in both")
     for row in rows:
