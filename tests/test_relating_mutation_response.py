@@ -118,6 +118,18 @@ CASES = [
     ("english outcome after", f"{TP53_EN} predict shorter PFS after [DRUG:venetoclax|venetoclax].",
      "TP53 mutation worse_prognosis venetoclax"),
     ("companion", f"{C481S}只有与{T315I}共存时才对{BORT}耐药。", "BTK p.Cys481Ser resistance bortezomib"),
+    ("class behind its member", f"{BORT}等[DRUG_CLASS:proteasome inhibitor|蛋白酶体抑制剂]对{TP53}患者有效。",
+     "TP53 mutation sensitivity bortezomib; TP53 mutation sensitivity proteasome inhibitor"),
+    ("tied to relapse after a drug", f"{ITD}的出现与{BORT}治疗后复发相关。", "FLT3-ITD resistance bortezomib"),
+    ("both drugs, next clause", f"{PIRTO}与{ZANU}各有特点,二者均对{CLL}有效,且不受{C481S}影响。",
+     "BTK p.Cys481Ser no_effect pirtobrutinib; BTK p.Cys481Ser no_effect zanubrutinib"),
+    ("outcome, therapy before", f"{TP53}患者接受{CHEMO}后早期复发,预后差。", "TP53 mutation worse_prognosis chemotherapy"),
+    ("behind an exception", f"{PIRTO}除[GENE:BTK|BTK]外还抑制[GENE:SYK|SYK],体外对{C481S}细胞有效,毒性低。",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("weakened effect", f"{MCL_UP}削弱{BORT}的杀伤作用。", "MCL1 overexpression resistance bortezomib"),
+    ("english but generally", f"{C481S} abolishes the activity of [DRUG:ibrutinib|ibrutinib] but generally spares "
+     "[DRUG:pirtobrutinib|pirtobrutinib].",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
 ]  # fmt: skip
 
 NOTHING = [

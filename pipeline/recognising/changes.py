@@ -77,6 +77,9 @@ _CHAIN = re.compile(rf"(?:[\s、/,;()+]|p\.|{alternatives(forms('alteration_cont
 _MUTATED = alternatives(forms("alteration_context", role="mutated"))
 _MUTATION = re.compile(_MUTATED)
 _TAIL = re.compile(rf"\s?-?(?:位点|位)?的?{alternatives(forms('alteration_context', role='tail'))}")
+_COMPOUND = re.compile(
+    rf"\s?-?(?:(?:inclusive|containing|including) )?(?:的)?{alternatives(forms('alteration_context', role='compound'))}"
+)
 _OF_GENE = re.compile(rf"\s?(?:{_MUTATED} )?(?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _NEAR = 24
@@ -267,7 +270,10 @@ def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
     if not gene and not raw.believed and not (tail and raw.reason != "site"):
         return []
     owners = (gene,) if gene else ()
-    names = [f"{gene} {part}".strip() for part in raw.tails]
+    compound = _COMPOUND.match(scene.key, raw.end)
+    if compound:
+        end = compound.end()
+    names = [f"{gene} {part}{' compound mutation' if compound else ''}".strip() for part in raw.tails]
     return [Finding(start, end, name, owners, score, f"{raw.reason}; {why}") for name in names]
 
 

@@ -36,7 +36,7 @@ _EXAMPLES = re.compile(
 _ABSENT = re.compile(r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
-_EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)[^;。]{0,40}$", re.IGNORECASE)
+_EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
 _APART = re.compile(r"(?:之外|以外)的|\s*以外")
@@ -285,14 +285,15 @@ def _explaining(level: Level, held: Held, response: Response, number: int) -> tu
     return tuple(m for _, m in found) if is_near else ()
 
 
+_BROUGHT_ABOUT = re.compile(r"^\s*(?:它们?|其|该突变|此突变|该变异|这)(?:可|能|会|还|也)*(?:使|令|让|导致|引起)")
 _CONTRAST = re.compile(
     r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
     r"|反之|相反|while|whereas|but|although|however)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
-    r"|retain|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
+    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
+    r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
     re.IGNORECASE,
 )
 _LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)
@@ -323,6 +324,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             m
             for at, m in held
             if stretch.start <= at < stretch.end
+            and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
             and not _ACTED_ON.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
         )

@@ -149,8 +149,9 @@ def _specific(lists: Sequence[Group]) -> list[Group]:
 _BOTH = re.compile(
     r"(?:二者|两者|两药|三者|both)\s*(?:均|都|皆|也|are|were)?\s*(?:对|可|能|active|effective|retain)", re.IGNORECASE
 )
+_MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
-    r"(?:其|它|该药)(?:则|也|亦|仍)?对|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
+    r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对(?:它们?|其)(?!他|它)|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
     re.IGNORECASE,
 )
 
@@ -160,6 +161,9 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
         return None
     own = level.text(clause.start, response.end)
+    number = level.clause_at(clause.start)
+    if number and _MORE.match(own):
+        own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
     if drugs and _IT.search(own):
         return drugs[0]
@@ -192,6 +196,7 @@ _ALONE = re.compile(
 )
 _SINGLE = re.compile(r"单药|单用|单独|alone|或|or", re.IGNORECASE)
 _INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
+_CLASSED = re.compile(rf"[\s{BLANK}]*等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?(?:的)?")
 _SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
 _SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
 
@@ -207,10 +212,13 @@ def given_before(level: Level, lists: Sequence[Group]) -> Group | None:
 
 def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The therapy under which an alteration tells the outcome (`接受D治疗者预后差`, `shorter PFS after D`)."""
+    number = level.clause_at(clause.start)
+    own = any(m.type == "ALTERATION" for m in level.within(clause.start, clause.end))
+    start = clause.start if own or not number else level.clauses[number - 1].start
     for group in lists:
-        if not clause.start <= group.start < clause.end or _is_generic(group):
+        if not start <= group.start < clause.end or _is_generic(group):
             continue
-        left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
+        left, right = level.text(start, group.start), level.text(group.end, clause.end)
         before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
         if before or (group.start >= response.end and _AFTER_EN.search(left)):
             return group
@@ -227,20 +235,21 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 _TOUCHING, _NEAR = 30, 3
 _RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
-_AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
 
 
 def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: Group) -> tuple[Mention, ...]:
     """Members that the text shows for the class that a word speaks of (ruling 5): in a bracket, before 在内的, behind 如."""
     if tied.members[-1].type != "DRUG_CLASS":
-        before = next(
-            (g for g in lists if g.start > tied.end and _INCLUDED.fullmatch(level.text(tied.end, g.start))), None
-        )
+        after = [g for g in lists if g.start > tied.end]
+        before = next((g for g in after if _INCLUDED.fullmatch(level.text(tied.end, g.start))), None)
+        before = before or next((g for g in after if _CLASSED.fullmatch(level.text(tied.end, g.start))), None)
         return before.members if before else ()
     shown: list[Mention] = []
     for group in lists:
-        is_before = group.end <= tied.start and _INCLUDED.fullmatch(level.text(group.end, tied.start))
+        between = level.text(group.end, tied.start) if group.end <= tied.start else "。"
+        is_before = _INCLUDED.fullmatch(between) or _CLASSED.fullmatch(between)
         if is_before or (group.start >= tied.end and _SUCH_AS.fullmatch(level.text(tied.end, group.start))):
             shown += group.members
     for inner in read:
