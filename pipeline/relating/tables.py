@@ -172,7 +172,7 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
-        last_metric = header or last_metric
+        last_metric = header or next(iter(line.of("METRIC")), last_metric)
         if role in _RATIOS:
             metric = header or row_metric or last_metric
             yield from _ratio_figures(line, metric, role, row, number)
