@@ -23,7 +23,9 @@ from pathlib import Path
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.files import FORMATS, relative
 
-_NOT_PAPERS = re.compile(r"\.|(?:README|LICEN[CS]E|COPYING|NOTICE)(?:[.\-_]|$)", re.IGNORECASE)
+_NOT_PAPERS = re.compile(
+    r"\.|(?:README|LICEN[CS]E|COPYING|NOTICE)(?:[.\-_]|$)|annotation\.conf$|.+\.ann$", re.IGNORECASE
+)
 
 
 class NoInputError(ValueError):
@@ -50,7 +52,7 @@ class Entry:
 def collect(paths: Iterable[Path], leave_out: Path | None = None) -> list[Entry]:
     """All files under the given paths, folders walked in the order of names.
 
-    Hidden files, `README*` and licence files of a folder are no papers and are passed over.
+    Hidden files, `README*`, licence files and brat's stand-off annotations of a folder are no papers and are passed over.
 
     Args:
         paths: Files and folders.

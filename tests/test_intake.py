@@ -34,7 +34,10 @@ def test_a_file_named_by_itself_has_its_own_name(tmp_path: Path) -> None:
     assert names(collect([paper(tmp_path / "sub" / "a.txt")])) == ["a.txt"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "readme.txt", "LICENSE", "LICENCE.md", ".hidden.txt", ".git/a.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "readme.txt", "LICENSE", "LICENCE.md", ".hidden.txt", ".git/a.txt", "a.ann", "annotation.conf"],
+)
 def test_no_papers_are_passed_over(tmp_path: Path, name: str) -> None:
     paper(tmp_path / name)
     paper(tmp_path / "a.txt")
