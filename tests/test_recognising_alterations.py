@@ -31,6 +31,7 @@ PROTEIN_CHANGES = [
     "A ⟦glycine-to-arginine substitution at position 1202⟧{ALK p.Gly1202Arg} in ALK was found.",
     "The ⟦CRBN p.W386* variant⟧{CRBN p.Trp386Ter} abolished binding.",
     "⟦WT1 p.R380fs⟧{WT1 p.Arg380fs} was detected.",
+    "含⟦KIT D816V复合突变⟧{KIT p.Asp816Val compound mutation}者少见。",
     "⟦KIT p.W557_K558del⟧{KIT p.Trp557_Lys558del}见于初诊。",
     "the ⟦N642H mutation⟧{STAT5B p.Asn642His} of a kinase",
     "⟦NT5C2 c.1100G>A⟧{NT5C2 c.1100G>A}为激活性变化。",

@@ -130,6 +130,10 @@ CASES = [
     ("english but generally", f"{C481S} abolishes the activity of [DRUG:ibrutinib|ibrutinib] but generally spares "
      "[DRUG:pirtobrutinib|pirtobrutinib].",
      "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english to it", f"[DRUG:pirtobrutinib|Pirtobrutinib] works after a "
+     f"[DRUG_CLASS:covalent btk inhibitor|covalent inhibitor], but {C481S} confers resistance to it.",
+     "BTK p.Cys481Ser resistance pirtobrutinib"),
+    ("drug taken up", f"{BORT}已获批准。其疗效尚可,{NPM1}者对本品敏感。", "NPM1 mutation sensitivity bortezomib"),
 ]  # fmt: skip
 
 NOTHING = [

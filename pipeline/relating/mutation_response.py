@@ -51,6 +51,7 @@ class _Scope:
     lexicon: Lexicon
     topic: Mention | None
     earlier: tuple[Mention, ...]
+    recent: Mention | None
 
 
 def find(
@@ -70,18 +71,28 @@ def find(
     topics = _Topics(section, sentences, mentions, context)
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
+    last: Sentence | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         if own or earlier:
-            scope = _Scope(section, sentence, mentions, context, lexicon, topics.drug(sentence), earlier)
+            recent = (
+                topics.headed(sentence) if last is None or last.paragraph != sentence.paragraph else _only(previous)
+            )
+            scope = _Scope(section, sentence, mentions, context, lexicon, topics.drug(sentence), earlier, recent)
             for claim, reason in _consistent(list(_of_sentence(scope, inside))):
                 if reason:
                     candidates.append(_turned_down(claim, reason))
                 else:
                     _keep(claims, claim)
-        earlier, previous = own, inside
+        earlier, previous, last = own, inside, sentence
     return list(claims.values()), candidates
+
+
+def _only(mentions: Sequence[Mention]) -> Mention | None:
+    """The one drug that a sentence names."""
+    drugs = [m for m in mentions if m.type in ("DRUG", "REGIMEN")]
+    return drugs[-1] if len({m.name for m in drugs}) == 1 else None
 
 
 def _consistent(found: Sequence[tuple[Claim, str]]) -> Iterator[tuple[Claim, str]]:
@@ -147,6 +158,12 @@ class _Topics:
             return None
         key = fold(text)
         return next((m for m in self._drugs if fold(m.text) in key), None)
+
+    def headed(self, sentence: Sentence) -> Mention | None:
+        """The one drug that the section's own heading names."""
+        heading = fold(self._section.heading[-1]) if self._section.heading else ""
+        drugs = {m.name: m for m in self._drugs if fold(m.text) in heading} if heading else {}
+        return next(iter(drugs.values())) if len(drugs) == 1 and sentence.paragraph >= 0 else None
 
     def drug(self, sentence: Sentence) -> Mention | None:
         """The drug in question where a sentence names none: its nearest mention before, else any."""
@@ -358,9 +375,15 @@ def _objects(
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
         return (general,), "general"
+    if scope.topic is None and scope.recent and response.frame in ("word", "scale") and _OF_IT.search(level.view):
+        return (scope.recent,), "context"
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
 
 
+_OF_IT = re.compile(
+    r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",
+    re.IGNORECASE,
+)
 _PREDICTED = re.compile(
     r"(?:预测|预示)(?!(?:药物|治疗|其|临床|患者|对|的|该药|良好|较好|更好|更佳|显著)*(?:敏感|反应|疗效|应答|获益))"
 )

@@ -40,6 +40,7 @@ _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance|-resistant)")
@@ -77,6 +78,7 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         if members and not qualifies and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
+    found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
 
 
@@ -149,9 +151,10 @@ def _specific(lists: Sequence[Group]) -> list[Group]:
 _BOTH = re.compile(
     r"(?:二者|两者|两药|三者|both)\s*(?:均|都|皆|也|are|were)?\s*(?:对|可|能|active|effective|retain)", re.IGNORECASE
 )
+_TO_IT = re.compile(r"\s+to\s+(?:it|them)\b", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
-    r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对(?:它们?|其)(?!他|它)|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
+    r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对它们|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +168,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
-    if drugs and _IT.search(own):
+    if drugs and (_IT.search(own) or _TO_IT.match(level.text(response.end, clause.end))):
         return drugs[0]
     if len(drugs) > 1 and _BOTH.search(own):
         return replace(drugs[-1], members=(*drugs[-2].members, *drugs[-1].members), joint=False)
