@@ -351,11 +351,10 @@ def _objects(
         return (_members(given, scope, level), "") if given else ((None,), "")
     if response.frame == "binding":
         bound = therapies.bound(lists, response)
-        return (
-            ((*_members(bound, scope, level), *therapies.examples(level, read, lists, bound)), "")
-            if bound
-            else ((), "")
-        )
+        if bound is None and scope.topic is not None and _A_DRUG.search(level.text(response.start, response.end)):
+            return (scope.topic,), "context"
+        shown = therapies.examples(level, read, lists, bound) if bound else ()
+        return ((*_members(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
         after = therapies.given_before(level, lists)
         return (_members(after, scope, level), "") if after else ((), "")
@@ -380,6 +379,7 @@ def _objects(
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
 
 
+_A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",
     re.IGNORECASE,
