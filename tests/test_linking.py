@@ -26,7 +26,7 @@ def names_of(text: str) -> dict[str, tuple[str, str]]:
         ("MCL患者接受伊布替尼治疗,淋巴瘤缩小。", "MCL", ("DISEASE", "mantle cell lymphoma")),
         ("套细胞淋巴瘤(MCL)与MCL-1无关。", "MCL-1", ("GENE", "MCL1")),
         ("ALL患儿的白血病细胞表达CD19。", "ALL", ("DISEASE", "acute lymphoblastic leukemia")),
-        ("維奈克拉治療慢性淋巴細胞白血病", "維奈克拉", ("DRUG", "venetoclax")),
+        ("維奈克拉治療慢性淋巴細胞白血病", "维奈克拉", ("DRUG", "venetoclax")),
         ("ＡＢＴ－１９９为BH3模拟物", "ABT-199", ("DRUG", "venetoclax")),
         ("venetoclax抑制Bcl-2", "Bcl-2", ("GENE", "BCL2")),
     ],
