@@ -17,9 +17,8 @@ from pipeline.offsets import MappedText
 from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern
 
-_ALTERED_GROUP = re.compile(
-    r"\s*(?:[^,;。]{0,10}?(?:患者|者|亚组|亚型|组|人群|病例|模型|patients|subgroup|disease|cohort)|(?:阳性|\+)|的?\s*[A-Z-]*(?:AML|ALL|CLL|CML|MDS|NSCLC))"
-)
+_REACH = 12
+_PAUSE = re.compile(r"[,;。]")
 _AGE = re.compile(
     r"(?:年龄)?\s*(?:[≥≤><]|大于|小于|超过)?\s*\d{1,2}\s*(?:[~～–-]\s*\d{1,2}\s*)?岁(?:及以上|及以下|以上|以下)?"
     r"|aged?\s+(?:[≥≤><]\s*)?\d{1,2}\s+years?(?:\s+(?:or|and)\s+older)?",
@@ -94,7 +93,18 @@ def _pairs(words: str) -> Sequence[str]:
 def _altered_groups(line: Line, start: int, end: int) -> list[str]:
     """Names of the alterations in text[start:end] that patients, a subgroup or a disease follow."""
     inside = [m for m in line.of("ALTERATION") if start <= m.start < end]
-    return [m.name for m in inside if _ALTERED_GROUP.match(line.text, m.end, m.end + 15)]
+    return [m.name for m in inside if _defines_group(line, m.end)]
+
+
+def _defines_group(line: Line, end: int) -> bool:
+    """Whether a status (`阳性`, `+`), people or a disease follow an alteration in its clause, with few words between."""
+    stop = _PAUSE.search(line.text, end, min(end + _REACH, line.end))
+    last = stop.start() if stop else min(end + _REACH, line.end)
+    if pattern("population_words", role="status").match(line.text, end, line.end):
+        return True
+    if any(pattern("population_words", role=role).search(line.text, end, last) for role in ("people", "group")):
+        return True
+    return any(end <= disease.start < last for disease in line.of("DISEASE"))
 
 
 def _populations(line: Line) -> Iterator[tuple[int, str]]:

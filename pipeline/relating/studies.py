@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.lexicon import cues
 from pipeline.records import Mention
@@ -60,18 +60,20 @@ def _adjacent(line: Line, position: int) -> list[int]:
     return [number for mark in line.marks if mark.position == position for number in mark.numbers]
 
 
-def timepoint(line: Line, metric: Mention, others: Sequence[Mention]) -> str:
+def timepoint(line: Line, metric: Mention) -> str:
     """The landmark of an endpoint that does not name its own: the clause's, or that of the survival rate before it."""
     clause = line.clause(metric.start)
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), metric.start + 1):
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]
         ):
-            return f"{match['number'] or match['number2'] or match['number3']} {_unit(match['unit'] or match['unit2'] or match['unit3'])}"
+            return f"{match['number'] or match['number2'] or match['number3']} {unit(match['unit'] or match['unit2'] or match['unit3'])}"
     return ""
 
 
-def _unit(word: str) -> str:
+@lru_cache(maxsize=256)
+def unit(word: str) -> str:
+    """The code of a unit of time (`个月` is `mo`); a word that is none of the table's counts courses of treatment."""
     units = {row["form"]: row["unit"] for row in cues("measure_units")}
     return units.get(word.lower(), "cycles")
 

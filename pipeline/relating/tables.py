@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import populations
+from pipeline.relating import populations, studies
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
@@ -133,8 +133,7 @@ def _text(line: Line | None) -> str:
 def _landmark(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
-    units = {row["form"]: row["unit"] for row in lexicon.cues("measure_units")}
-    return f"{match.group(1)} {units.get(match.group(2), match.group(2))}"
+    return f"{match.group(1)} {studies.unit(match.group(2))}"
 
 
 def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | None, Arm | None]:

@@ -454,7 +454,7 @@ def _fields(
         "role": role,
         "metric": code_of(metric),
         "ci_low": "", "ci_high": "", "n": "",
-        "timepoint": own or studies.timepoint(line, metric, ()),
+        "timepoint": own or studies.timepoint(line, metric),
         "subgroup": populations.of_figure(line, offset) or _population_before(reading, memory),
     }  # fmt: skip
 

@@ -72,11 +72,11 @@ def mentions(one: Annotation, other: Annotation, scheme: str, kind: str = "") ->
     ours, theirs = (_marks(side, reach, kind) for side, reach in ((one, other), (other, one)))
     if scheme == "strict":
         return Tally(float(len(ours & theirs)), len(ours), len(theirs))
-    found = [matching.pairs(*cluster, _overlap) for cluster in _clusters(ours, theirs)]
+    found = [matching.pairs(*cluster, _overlap) for cluster in matching.clusters(ours, theirs)]
     return Tally(sum(_overlap(a, b) for pairs in found for a, b in pairs), len(ours), len(theirs))
 
 
-Place = tuple[int, int, str]
+Place = matching.Span
 
 
 def _marks(side: Annotation, other: Annotation, kind: str) -> set[Place]:
@@ -105,20 +105,6 @@ def _overlap(one: Place, other: Place) -> float:
     if one[2] != other[2] or one[1] <= other[0] or other[1] <= one[0]:
         return 0.0
     return 1.0 if one == other else 0.5
-
-
-def _clusters(ours: set[Place], theirs: set[Place]) -> Iterable[tuple[list[Place], list[Place]]]:
-    """Stretches of overlapping spans; matching inside each keeps the assignment small."""
-    end = -1
-    mine: list[Place] = []
-    yours: list[Place] = []
-    for place, own in sorted([(p, True) for p in ours] + [(p, False) for p in theirs]):
-        if place[0] >= end and (mine or yours):
-            yield mine, yours
-            mine, yours = [], []
-        (mine if own else yours).append(place)
-        end = max(end, place[1])
-    yield mine, yours
 
 
 def matched(one: Annotation, other: Annotation, tier: str = "triple") -> list[tuple[Statement, Statement]]:

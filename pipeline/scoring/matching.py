@@ -10,13 +10,14 @@ items' own order, never by their places in the input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 Item = TypeVar("Item")
+Span = tuple[int, int, str]
 
 
 def pairs(
@@ -34,6 +35,20 @@ def pairs(
     table = np.array([[worth(one, other) for other in right] for one in left])
     rows, columns = linear_sum_assignment(table, maximize=True)
     return [(left[i], right[j]) for i, j in zip(rows, columns, strict=True) if table[i, j] > 0]
+
+
+def clusters(ours: set[Span], theirs: set[Span]) -> Iterable[tuple[list[Span], list[Span]]]:
+    """Stretches of overlapping (start, end, type) spans; matching inside each keeps the assignment small."""
+    end = -1
+    mine: list[Span] = []
+    yours: list[Span] = []
+    for place, own in sorted([(p, True) for p in ours] + [(p, False) for p in theirs]):
+        if place[0] >= end and (mine or yours):
+            yield mine, yours
+            mine, yours = [], []
+        (mine if own else yours).append(place)
+        end = max(end, place[1])
+    yield mine, yours
 
 
 def f1(matched: float, ours: int, theirs: int) -> float:

@@ -22,7 +22,7 @@ from pipeline.scoring.annotation import Annotation, Mark, scope_spans
 from pipeline.scoring.counts import Count
 from pipeline.scoring.papers import Paper
 
-Place = tuple[int, int, str]
+Place = matching.Span
 _TIE = 1e-6
 UNLINKED = ("VALUE", "RESPONSE", "WORDS")
 """Types whose names are no concepts."""
@@ -90,21 +90,7 @@ def pairs(wanted: Iterable[Mark], made: Iterable[Mark], scheme: Scheme) -> list[
         return points + _TIE * ((one[2] == other[2]) + _same_span(one, other)) if points else 0.0
 
     ours, theirs = ({(m.start, m.end, m.type) for m in side} for side in (wanted, made))
-    return [pair for group in _stretches(ours, theirs) for pair in matching.pairs(*group, worth)]
-
-
-def _stretches(ours: set[Place], theirs: set[Place]) -> Iterable[tuple[list[Place], list[Place]]]:
-    """Runs of overlapping mentions; pairing inside each keeps the assignment small."""
-    end = -1
-    mine: list[Place] = []
-    yours: list[Place] = []
-    for place, own in sorted([(p, True) for p in ours] + [(p, False) for p in theirs]):
-        if place[0] >= end and (mine or yours):
-            yield mine, yours
-            mine, yours = [], []
-        (mine if own else yours).append(place)
-        end = max(end, place[1])
-    yield mine, yours
+    return [pair for group in matching.clusters(ours, theirs) for pair in matching.pairs(*group, worth)]
 
 
 def count(held: Sides, scheme: Scheme, kind: str = "") -> Count:
