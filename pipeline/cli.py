@@ -347,6 +347,19 @@ def compile_gold(
 
 
 @gold_app.command()
+def sentences(
+    text: Annotated[Path, typer.Argument(metavar="FILE", help="The text.")],
+    every: Annotated[int, typer.Option("--every", min=1, help="Every so-manieth sentence.")] = 4,
+    debug: DebugOption = False,
+) -> None:
+    """Lists sentences of a text as lines in which an annotator marks all mentions (NAME.mentions.jsonl)."""
+    with _one_line(debug):
+        from pipeline.scoring import workbench
+
+        print("\n".join(workbench.sentences_to_mark(text, every)))
+
+
+@gold_app.command()
 def differences(
     document: Annotated[str, typer.Argument(metavar="TEXT", help="Name of the text, or its first part.")],
     half: HalfOption = "reviews",

@@ -146,12 +146,41 @@ def test_equal_figures_go_to_the_metric_before_them() -> None:
     assert sorted(s.object.start for s in made.statements if s.object) == [text.index("40%"), text.rindex("40%")]
 
 
-def test_mentions_of_their_own_say_where_all_were_marked() -> None:
-    mention = {"at": "伊布替尼是一种BTK", "text": "伊布替尼", "type": "DRUG", "name": "ibrutinib"}
-    made, problems = compiled_from(lines([mention]), TEXT, "a.md", "", NAMES)
-    assert problems == [] and [m.text for m in made.mentions] == ["伊布替尼"]
+MARKED = "⟦伊布替尼⟧{DRUG|ibrutinib}是一种⟦⟦BTK⟧{GENE|BTK}抑制剂⟧{DRUG_CLASS|btk inhibitor}[1]。"
+
+
+def sentence_line(text: str, **more: object) -> dict[str, object]:
+    start = TEXT.index("伊布替尼是一种BTK抑制剂[1]。")
+    return {"span": [start, start + len("伊布替尼是一种BTK抑制剂[1]。")], "marked": text, **more}
+
+
+def test_a_marked_sentence_gives_its_mentions_and_the_scope() -> None:
+    made, problems = compiled_from(lines([sentence_line(MARKED)]), TEXT, "a.md", "", NAMES)
+    assert problems == []
+    assert [(m.type, TEXT[m.start : m.end]) for m in made.mentions] == [
+        ("DRUG", "伊布替尼"), ("DRUG_CLASS", "BTK抑制剂"), ("GENE", "BTK"),
+    ]  # fmt: skip
     start, end = map(int, made.scope.split("-"))
     assert TEXT[start:end] == "伊布替尼是一种BTK抑制剂[1]。"
+
+
+def test_a_sentence_without_mentions_is_in_the_scope_and_one_that_is_out_is_not() -> None:
+    plain = "伊布替尼是一种BTK抑制剂[1]。"
+    assert compiled_from(lines([sentence_line(plain)]), TEXT, "a.md", "", NAMES)[0].scope != "claims"
+    assert compiled_from(lines([sentence_line(plain, out=True)]), TEXT, "a.md", "", NAMES)[0].scope == "claims"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("伊布替尼是一种⟦BTK⟧{GENE|BTK}抑制药[1]。", "is not what stands at"),
+        ("⟦伊布替尼是一种BTK抑制剂[1]。", "not closed"),
+        ("⟦伊布替尼⟧是一种BTK抑制剂[1]。", "not whole"),
+    ],
+)
+def test_a_marked_sentence_that_is_not_the_texts_own_is_reported(text: str, told: str) -> None:
+    made, problems = compiled_from(lines([sentence_line(text)]), TEXT, "a.md", "", NAMES)
+    assert made.mentions == () and [told in p.message for p in problems] == [True]
 
 
 @pytest.mark.parametrize(

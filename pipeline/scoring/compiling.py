@@ -2,7 +2,8 @@
 
 Annotators write one JSON object a line and name every place by words of the text: `at` is a snippet that the file holds
 once, in the sentence that states the claim; a mark is searched in that sentence, or beside a snippet of its own
-(`subject_at`, `object_at`, `metric_at`, `value_at`). What cannot be placed is reported, never guessed silently.
+(`subject_at`, `object_at`, `metric_at`, `value_at`). What cannot be placed is reported, never guessed silently. Where every
+mention of a sentence is wanted, the sentence stands with its `span` and its mentions `marked` inside (`pipeline.scoring.inline`).
 
 >>> from pipeline import lexicon
 >>> text = "奥妥珠单抗 (obinutuzumab) 靶向CD20，见文献[3]。"
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.scoring import inline
 from pipeline.scoring.annotation import WORDS, Annotation, Mark, Statement, collected
 from pipeline.scoring.naming import Names
 from pipeline.scoring.passages import sentence_at
@@ -43,16 +45,16 @@ class Problem:
 
 
 def compiled_from(
-    lines: Iterable[str], text: str, document: str, sha256: str, names: Names, scope: str = ""
+    lines: Iterable[str], text: str, document: str, sha256: str, names: Names
 ) -> tuple[Annotation, list[Problem]]:
     """An annotation from a working list.
 
     Args:
-        lines: JSON objects: claims (with `rel`) and mentions (with `type`, `text`, `name`).
+        lines: JSON objects: claims (with `rel`) and sentences with all their mentions (with `span` and `marked`; one that
+            the annotator finds out of scope, with `out`).
         text: The text as delivered.
         document, sha256: What the annotation says it is of.
         names: Canonical names.
-        scope: Where all mentions are marked; without it, the sentences in which mentions of their own are listed.
 
     Returns:
         The annotation, and what could not be placed.
@@ -63,7 +65,7 @@ def compiled_from(
             work.take(number, line)
     statements = _once(_ordered(work.statements))
     return (
-        Annotation(document, sha256, collected(work.marks, statements), statements, scope or work.scope()),
+        Annotation(document, sha256, collected(work.marks, statements), statements, work.scope()),
         sorted(work.problems),
     )
 
@@ -96,12 +98,11 @@ class _Compiler:
         self._line = number
         try:
             row = json.loads(line)
-            place = self._place(row["at"])
-            if "rel" in row:
-                self.statements.append(self._statement(row, place))
+            if "marked" in row:
+                self._sentence(row)
             else:
-                self._mention(row, place)
-        except (UnplacedError, KeyError, json.JSONDecodeError, TypeError) as error:
+                self.statements.append(self._statement(row, self._place(row["at"])))
+        except (ValueError, KeyError, TypeError) as error:
             reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
             self.problems.append(Problem(number, reason))
 
@@ -142,12 +143,15 @@ class _Compiler:
         named = self.names.canonical(kind, name, words)
         return Mark(*span, kind, words, named, self.names.concept_id(kind, named))
 
-    def _mention(self, row: Mapping[str, Any], place: int) -> None:
-        spans = self._spans(row["text"], row, "text", place)
-        inside = [span for span in spans if place <= span[0] and span[1] <= place + len(row["at"])]
-        span = (inside or [min(spans, key=lambda s: abs(s[0] - place))])[0]
-        self.marks.append(self._mark(span, row["type"], row.get("name") or row["text"]))
-        self._sentences.add(sentence_at(self.text, span[0]))
+    def _sentence(self, row: Mapping[str, Any]) -> None:
+        start, end = row["span"]
+        plain, spans = inline.read(row["marked"])
+        if plain != self.text[start:end]:
+            raise UnplacedError(f"without its marks, {plain[:30]!r} is not what stands at {start}-{end}")
+        if row.get("out"):
+            return
+        self._sentences.add((start, end))
+        self.marks += [self._mark((start + s, start + e), kind, name) for s, e, kind, name in spans]
 
     def _statement(self, row: Mapping[str, Any], place: int) -> Statement:
         figure = row["rel"] == "trial_metric"

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import lexicon
-from pipeline.scoring import adjudication, brat, texts
+from pipeline.scoring import adjudication, brat, inline, texts
 from pipeline.scoring.annotation import WORDS, Annotation, Mark, Statement, collected
 from pipeline.scoring.compiling import Problem, compiled_from
 from pipeline.scoring.gold import SIDES, GoldError, GoldSet, Half, Side, read
@@ -69,9 +69,7 @@ def compile_lists(lists: Sequence[Path], folder: Path, target: Path) -> list[Com
     for source in sorted(path for path in lists if not path.name.endswith(".mentions.jsonl")):
         path = folder / text_of(source.stem, known)
         lines = _lines(source) + _lines(source.with_suffix(".mentions.jsonl"))
-        annotation, problems = compiled_from(
-            lines, texts.read(path), path.name, texts.digest(path.read_bytes()), names, _scope(source, lines)
-        )
+        annotation, problems = compiled_from(lines, texts.read(path), path.name, texts.digest(path.read_bytes()), names)
         out = target / f"{path.stem}.ann"
         write(out, annotation)
         done.append(Compiled(source, out, annotation, tuple(problems)))
@@ -82,10 +80,11 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
-def _scope(source: Path, lines: Sequence[str]) -> str:
-    """`all` where mentions are listed in a text of our own; sampled sentences otherwise (left to the compiler)."""
-    sampled = source.stem[:3].isdigit()
-    return "" if sampled or all('"rel"' in line for line in lines if line.strip()) else "all"
+def sentences_to_mark(path: Path, every: int) -> list[str]:
+    """Lines for an annotator to mark mentions in: every so-manieth sentence of a text with its span."""
+    text = texts.read(path)
+    spans = inline.sampled(text, every)
+    return [json.dumps({"span": span, "marked": text[slice(*span)]}, ensure_ascii=False) for span in spans]
 
 
 def write(path: Path, annotation: Annotation) -> None:
