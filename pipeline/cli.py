@@ -1,6 +1,7 @@
 """The command `litmine`. Every command imports what it needs when it runs, so that `--help` answers at once.
 
-Exit codes: 0 all good; 1 some inputs failed; 2 wrong usage; 3 the environment (disk, packages, server) is in the way.
+Exit codes: 0 all good; 1 some inputs failed; 2 wrong usage; 3 the environment (disk, packages, server) is in the way;
+4 a compared run is worse than the one before it.
 An error is one line that names the remedy; `--debug` shows where it came from.
 """
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Runner = Callable[[Request, Sequence[Entry], Watch], Summary]
 
-OK, SOME_FAILED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+OK, SOME_FAILED, USAGE, ENVIRONMENT, WORSE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 app = typer.Typer(
     name="litmine",
@@ -286,6 +287,32 @@ def score(
 
         done = scores.score(folder, gold, [settings.read(reviews=reviews).reviews], split)
         display.show_score(done, md)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="RUN_A", help="The run that is there, of litmine or any system.")],
+    second: Annotated[Path, typer.Argument(metavar="RUN_B", help="The run that may take its place.")],
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of adjudicated .ann files, or corpora.")],
+    margin: Annotated[
+        float, typer.Option("--margin", min=0, help="How much lower B's triple F1 may be before the exit code is 4.")
+    ] = 0.01,
+    split: Annotated[str, typer.Option("--split", help="Only texts of this split.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for compare.json and compare.html; else RUN_B.")
+    ] = None,
+    reviews: ReviewsOption = None,
+    md: Annotated[bool, typer.Option("--md", help="As Markdown, for a pull request.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Compares two runs on the gold set: differences with intervals, claims gained and lost; exit code 4 if B is worse."""
+    with _one_line(debug):
+        from pipeline import display, scores, settings
+        from pipeline.scoring.comparison import worse_by
+
+        done = scores.compare(first, second, gold, [settings.read(reviews=reviews).reviews], split, out)
+        display.show_comparison(done, margin, md)
+        raise typer.Exit(WORSE if worse_by(done.found.headline.difference, margin) else OK)
 
 
 @app.command()

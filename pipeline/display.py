@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.runs import Outcome, Summary, Watch
-    from pipeline.scores import Scored
+    from pipeline.scores import Compared, Scored
 
 _PIPE_WIDTH = 160
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -304,3 +304,22 @@ def show_score(done: Scored, as_markdown: bool = False) -> None:
     page = f"{done.folder / 'score.html'} (open it in a browser: every figure opens its sentences)"
     out.print(Text(printable(f"Score: {done.folder / 'score.json'}, {page}")), soft_wrap=True)
     out.print(Text(printable(line)), soft_wrap=True)
+
+
+def show_comparison(done: Compared, margin: float, as_markdown: bool = False) -> None:
+    """The headline, the tables, the verdict, and where the page is; as Markdown also the claims that were lost."""
+    from pipeline.scoring import agreement, comparison
+
+    found = done.found
+    tables, line = comparison.tables(found), comparison.headline(found)
+    worse = comparison.worse_by(found.headline.difference, margin)
+    verdict = f"B is {'worse than A by more than' if worse else 'not worse than A by more than'} {margin:g}"
+    if as_markdown:
+        print(f"{line}\n\n**{verdict}.**\n\n{agreement.markdown(tables)}\n{comparison.listed(found)}", end="")
+        return
+    show_tables(tables)
+    out = console()
+    page = f"{done.folder / 'compare.html'} (open it in a browser: every gained and lost claim with its sentence)"
+    out.print(Text(printable(f"Comparison: {done.folder / 'compare.json'}, {page}")), soft_wrap=True)
+    out.print(Text(printable(line)), soft_wrap=True)
+    out.print(Text(verdict))

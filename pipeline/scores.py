@@ -1,6 +1,7 @@
-"""A run folder scored: its tables against a gold set, told in `score.json` and `score.html` beside the tables.
+"""Run folders scored and compared: tables against a gold set, told in JSON and in a page beside the tables.
 
-The room `scoring` measures and knows no page; `scorepage` makes one of the report's parts. Here the two meet.
+The room `scoring` measures and knows no page; `scorepage` and `comparepage` make pages of the report's parts. Here they
+meet.
 
 >>> from pipeline.scoring.counts import Count
 >>> Count(3, 4, 3, 6).f1
@@ -16,10 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import scorepage
-from pipeline.scoring import papers, scorecard
+from pipeline import comparepage, scorepage
+from pipeline.scoring import comparison, papers, scorecard
 
 SCORE, PAGE = "score.json", "score.html"
+COMPARISON, COMPARISON_PAGE = "compare.json", "compare.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,62 @@ def score(folder: Path, gold: Path, texts: Sequence[Path], split: str = "") -> S
     write(folder / SCORE, json.dumps(card.plain(), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write(folder / PAGE, scorepage.page(card, found))
     return Scored(card, folder, papers.missing(files, found, split))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two compared runs: the figures, and the folder that JSON and page are in."""
+
+    found: comparison.Comparison
+    folder: Path
+
+
+def compare(
+    first: Path, second: Path, gold: Path, texts: Sequence[Path], split: str = "", out: Path | None = None
+) -> Compared:
+    """Compares two run folders on one gold set; writes `compare.json` and `compare.html`.
+
+    Args:
+        first, second: Run folders, of litmine or any other system: A and B.
+        gold, texts, split: As for `score`.
+        out: Where the two files go; the second run's folder where it is not named.
+
+    Raises:
+        ScoreError: A run cannot be read, was last scored against another gold set or guideline, or is of other texts.
+        OSError: The folder cannot be written.
+    """
+    files = papers.gold_files(gold)
+    runs = [papers.run_from(folder) for folder in (first, second)]
+    for folder in (first, second):
+        _same_gold(folder, files)
+    sides = [papers.papers(run, files, texts, split) for run in runs]
+    names = (_name(first, runs[0]), _name(second, runs[1]))
+    found = comparison.compared(names, sides[0], sides[1], files.digest())
+    target = out or second
+    target.mkdir(parents=True, exist_ok=True)
+    write(target / COMPARISON, json.dumps(found.plain(), ensure_ascii=False, indent=1) + "\n")
+    write(target / COMPARISON_PAGE, comparepage.page(found))
+    return Compared(found, target)
+
+
+def _name(folder: Path, run: papers.Run) -> str:
+    return f"{folder.name} ({run.extractor})" if run.extractor else folder.name
+
+
+def _same_gold(folder: Path, files: papers.GoldFiles) -> None:
+    """Refuses a run whose score was taken on another gold set or under another guideline."""
+    path = folder / SCORE
+    if not path.is_file():
+        return
+    known = json.loads(path.read_text(encoding="utf-8")).get("gold", {})
+    for fact, have, want in (
+        ("gold set", str(known.get("digest", ""))[:12], files.digest()[:12]),
+        ("guideline", known.get("guideline", ""), files.guideline),
+    ):
+        if have != want:
+            raise papers.ScoreError(
+                f"{path} was scored with another {fact} ({have}; now {want}); score the run again: litmine score {folder}"
+            )
 
 
 def write(path: Path, text: str) -> None:

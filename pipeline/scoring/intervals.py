@@ -24,7 +24,7 @@ from pipeline.scoring.counts import Figures, f1
 RESAMPLES = 2000
 SEED = 20261101
 ENOUGH_DOCUMENTS = 10
-_ENDS = (2.5, 97.5)
+_PERCENTILES = (2.5, 97.5)
 Interval = tuple[float, float] | None
 
 
@@ -43,20 +43,22 @@ def _draws(sha256: str, paragraphs: int) -> Figures:
     return generator.multinomial(paragraphs, np.full(paragraphs, 1 / paragraphs), size=RESAMPLES).astype(float)
 
 
-def _resampled(samples: Sequence[Sample]) -> Figures:
+def resampled(samples: Sequence[Sample]) -> Figures:
     """Counts by document, resample and column."""
     return np.stack([_draws(one.sha256, len(one.table)) @ one.table for one in samples])
 
 
-def _ends(values: Figures) -> Interval:
+def ends(values: Figures) -> Interval:
+    """The middle 95 % of resampled figures; None where most of them are not numbers."""
     held = values[~np.isnan(values)]
     if len(held) < len(values) / 2:
         return None
-    low, high = np.percentile(held, _ENDS)
+    low, high = np.percentile(held, _PERCENTILES)
     return round(float(low), 4), round(float(high), 4)
 
 
-def _f1_or_nan(sums: Figures) -> Figures:
+def f1_or_nan(sums: Figures) -> Figures:
+    """F1 of counts; not a number where nothing was made and nothing wanted."""
     nothing = (sums[..., 1] == 0) & (sums[..., 3] == 0)
     told: Figures = np.where(nothing, np.nan, f1(sums))
     return told
@@ -66,7 +68,7 @@ def interval(samples: Sequence[Sample]) -> Interval:
     """Interval of micro F1 over paragraphs within documents; None where there is nothing to count."""
     if not any(one.table.any() for one in samples):
         return None
-    return _ends(_f1_or_nan(_resampled(samples).sum(axis=0)))
+    return ends(f1_or_nan(resampled(samples).sum(axis=0)))
 
 
 def macro_interval(samples: Sequence[Sample]) -> Interval:
@@ -74,10 +76,10 @@ def macro_interval(samples: Sequence[Sample]) -> Interval:
     kept = [one for one in samples if one.table.any()]
     if not kept:
         return None
-    told = _f1_or_nan(_resampled(kept))
+    told = f1_or_nan(resampled(kept))
     held = ~np.isnan(told)
     with np.errstate(invalid="ignore"):
-        return _ends(np.where(held, told, 0).sum(axis=0) / held.sum(axis=0))
+        return ends(np.where(held, told, 0).sum(axis=0) / held.sum(axis=0))
 
 
 def document_interval(samples: Sequence[Sample]) -> Interval:
@@ -88,4 +90,4 @@ def document_interval(samples: Sequence[Sample]) -> Interval:
     counts = np.stack([one.table.sum(axis=0) for one in ordered])
     generator = np.random.default_rng(SEED)
     draws = generator.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=RESAMPLES)
-    return _ends(_f1_or_nan(draws @ counts))
+    return ends(f1_or_nan(draws @ counts))
