@@ -30,7 +30,9 @@ _SCORE = 0.95
 _MOST_AGENTS = 8
 _ASIDE = re.compile(
     r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)"
+    r"|\b(?:qd|bid|tid|qw|q2w|q3w)\b|每(?:日|天|周|月|[0-9]+周)[0-9一二两三]*次"
 )
+_COMPARES = re.compile(r"(?:比较|对比|comparing|compared|compares)(?:了|的是)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Menti
             index += 1
             continue
         last, items = _chain(text, agents, index, lexicon)
-        if len(items) > 1:
+        if len(items) > 1 or len(items[0].names) > 1:
             found.extend(_mentions(text, items, lexicon))
         elif last > index:
             concept = lexicon.concept("REGIMEN", items[0].names[0])
@@ -107,8 +109,13 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     items = [_item(agents[first])]
     links: list[str] = []
     last = first
+    compares = bool(_COMPARES.search(text, max(0, agents[first].start - 12), agents[first].start))
     for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
         kind = _link(text, items[-1].end, agents[index].start)
+        if kind == "weak" and (
+            agents[index].name in _names(items) or (compares and _parts(text, items, agents[index]))
+        ):
+            break
         if (
             kind == "either"
             and text[agents[index].start - 1] == "/"
@@ -136,6 +143,15 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
+
+
+def _names(items: Sequence[_Item]) -> set[str]:
+    return {name for item in items for name in item.names}
+
+
+def _parts(text: str, items: Sequence[_Item], following: Mention) -> bool:
+    """Whether the gap before an agent parts the two arms of a comparison (`比较A与B`): a list of agents has commas."""
+    return bool(re.search(r"与|和|and|with", text[items[-1].end : following.start]))
 
 
 @lru_cache(maxsize=1)
@@ -200,6 +216,9 @@ def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:
     if kind != "either":
         return [*items, _item(mention)]
     old = items[-1]
+    if mention.type == "REGIMEN" and len(items) > 1 and " + " not in mention.name:
+        joined = " + ".join(sorted(_names(items), key=str.lower))
+        return [_Item(items[0].start, mention.end, (joined, mention.name))]
     return [*items[:-1], _Item(old.start, mention.end, (*old.names, mention.name))]
 
 
@@ -236,7 +255,7 @@ def _named(
 def _mentions(text: str, items: Sequence[_Item], lexicon: Lexicon) -> Iterator[Mention]:
     start, end = items[0].start, items[-1].end
     for choice in product(*(item.names for item in items)):
-        names = sorted(dict.fromkeys(choice), key=str.lower)
-        if len(names) > 1:
+        names = sorted({agent for name in choice for agent in name.split(" + ")}, key=str.lower)
+        if len(names) > 1 or len(items) == 1:
             concept = lexicon.concept("REGIMEN", " + ".join(names))
             yield Mention(start, end, "REGIMEN", text[start:end], concept, _SCORE, "agents given together", "names")

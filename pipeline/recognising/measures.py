@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline import lexicon
@@ -196,8 +197,14 @@ _OTHER_AIM = re.compile(
 )
 
 
+_NO_TENTHS = re.compile("[功为份分熟长立果效本员纤骨体像瘾人年药活就型不]")
+"""What makes `成` behind a digit part of another word (`三成分`, `一成不变`)."""
+
+
 def _word(match: re.Match[str]) -> Measure | None:
     if _OTHER_AIM.match(match.string, match.end()):
+        return None
+    if match.group().endswith("成") and _NO_TENTHS.match(match.string, match.end()):
         return None
     wanted = re.sub(r"\s+", " ", match.group().lower())
     row = next(r for r in lexicon.cues("measure_words") if r["form"] == wanted)
@@ -221,7 +228,56 @@ def find(text: str) -> list[Mention]:
             if measure is not None:
                 found.append(_mention(text, start, end, measure, taken))
     found.extend(_first_of_pairs(text, found, taken))
-    return sorted(found, key=lambda m: m.start)
+    return _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
+
+
+_INTERVAL_WORD = re.compile(
+    r"\d{2}(?:\.\d+)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*$",
+    re.IGNORECASE,
+)
+_CI_REACH, _ESTIMATE_REACH = 40, 40
+
+
+def _with_intervals(text: str, found: list[Mention]) -> list[Mention]:
+    """Intervals that stand apart from their figure (`93%的ORR(95%CI 84%~98%)`) go to it and are none of their own."""
+    kept: list[Mention] = []
+    for mention in found:
+        low, dash, high = _measure(mention).value.partition("-")
+        if not dash or not _INTERVAL_WORD.search(text, max(0, mention.start - 24), mention.start):
+            kept.append(mention)
+            continue
+        owner = next((m for m in reversed(kept) if _measure(m).kind == _measure(mention).kind), None)
+        if owner and not _measure(owner).ci_low and _is_near(text, owner.end, mention.start):
+            detail = replace(_measure(owner), ci_low=low, ci_high=high)
+            kept[kept.index(owner)] = replace(owner, detail=detail)
+    return kept
+
+
+def _is_near(text: str, end: int, start: int) -> bool:
+    return start - end <= _CI_REACH and not re.search(r"[;。]", text[end:start])
+
+
+def _measure(mention: Mention) -> Measure:
+    if not isinstance(mention.detail, Measure):
+        raise TypeError(f"{mention.text!r} carries no parsed figure")
+    return mention.detail
+
+
+def _without_estimates(text: str, found: list[Mention]) -> list[Mention]:
+    """A rate in words whose exact figure follows in brackets (`近七成(69%)`, `约一半对三成(51% vs 29%)`) is that figure."""
+    return [m for number, m in enumerate(found) if not _is_estimate(text, found, number)]
+
+
+def _is_estimate(text: str, found: list[Mention], number: int) -> bool:
+    mention = found[number]
+    if _measure(mention).kind != "percent" or re.search(r"\d", mention.text):
+        return False
+    for other in found[number + 1 :]:
+        if other.start - mention.end > _ESTIMATE_REACH or re.search(r"[;。]", text[mention.end : other.start]):
+            return False
+        if _measure(other).kind == "percent" and re.search(r"\d", other.text):
+            return "(" in text[mention.end : other.start]
+    return False
 
 
 @lru_cache(maxsize=1)

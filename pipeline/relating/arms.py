@@ -20,7 +20,12 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
-_EXPLAINS = re.compile(r",\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为)[\u3400-\u9fff]{0,10}", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"(?:\([^()]*\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
+"""An agent inside a named regimen (`ABVD中的博来霉素`)."""
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 _UNNAMED_PARTNERS = re.compile(
     r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
@@ -70,6 +75,11 @@ def _comparators() -> frozenset[str]:
     return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - _names("general_therapies")
 
 
+def _is_comparator(name: str) -> bool:
+    """Whether an arm is compared with by its name alone: `placebo`, also beside a backbone that both arms get."""
+    return name in _comparators() or "placebo" in name.split(" + ")
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     if mention.type == "DRUG" and (joined := _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)):
         return _combined(line, mention, joined)
@@ -79,7 +89,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.end,
         mention.name,
         mention.concept.concept_id if mention.concept else "",
-        mention.name in _comparators() or _is_compared(line, mention.start, mention.end),
+        _is_comparator(mention.name) or _is_compared(line, mention.start, mention.end),
         tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
         mention.name in _names("general_therapies"),
         mention.type,
@@ -99,6 +109,8 @@ def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
+        return False
+    if _PART_OF.search(line.text, line.start, mention.start):
         return False
     after = line.text[mention.end : mention.end + _REACH]
     refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))

@@ -134,11 +134,17 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "count" and _NONE_OF_THEM.match(line.text, value.end):
         return False
-    if measure.kind == "percent" and (_DIFFERENCE.search(before) or _is_threshold(line, value)):
+    if measure.kind == "percent" and (_is_difference(line, value) or _is_threshold(line, value)):
         return False
     if measure.kind != "count" or measure.n:
         return True
     return not _is_group(line, value) and bool(_group_size(line, value))
+
+
+def _is_difference(line: Line, value: Mention) -> bool:
+    """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
+    found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
+    return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
 
 
 def _is_group(line: Line, value: Mention) -> bool:
@@ -365,7 +371,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         gap = line.between(metric.end, value.start)
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
-        if metric.type == "ADVERSE_EVENT" and not _states_rate(gap):
+        if metric.type == "ADVERSE_EVENT" and not _states_rate(_without_arms(line, metric.end, value.start)):
             continue
         if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
             continue
@@ -374,6 +380,15 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _without_arms(line: Line, start: int, end: int) -> str:
+    """A gap without the arms named in it (`房颤在伊布替尼组为13.9%`)."""
+    gap = line.between(start, end)
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end], "", 1)
+    return pattern("trial_metric_words", role="arm_tail").sub("", gap)
 
 
 def _states_rate(gap: str) -> bool:

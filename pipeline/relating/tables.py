@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import lexicon
@@ -30,6 +30,8 @@ _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
 _RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
+_VERSUS = re.compile(r"\s*(?:vs\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.)", re.IGNORECASE)
+_ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|versus|/|对比|对)\s*", re.IGNORECASE)
 _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 
 
@@ -145,15 +147,22 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
             control = control or (found[0] if found else _worded_control(line))
         elif role == "experimental" or cell.column == 0:
             experimental = experimental or (found[0] if found else None)
-            control = control or next((arm for arm in found[1:] if arm.is_control), None)
+            control = control or next((arm for arm in found[1:] if arm.is_control), None) or _set_against(line, found)
     return (experimental, control) if experimental or control else _compared_arms(table, lines)
+
+
+def _set_against(line: Line, found: Sequence[Arm]) -> Arm | None:
+    """The second of two arms that a cell sets against each other (`甲药 / 挽救化疗`)."""
+    if len(found) != 2 or not _ARMS_VERSUS.fullmatch(line.between(found[0].end, found[1].start)):
+        return None
+    return replace(found[1], is_control=True)
 
 
 def _compared_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | None, Arm | None]:
     """The arms of a row whose header says nothing of arms: those of the first cell that names treatments (`A vs B`)."""
     for cell, line in lines:
         if table.header_metric(cell) is None and (found := arm_names.find(line)):
-            control = next((arm for arm in found if arm.is_control), None)
+            control = next((arm for arm in found if arm.is_control), None) or _set_against(line, found)
             return next((arm for arm in found if not arm.is_control), None), control
     return None, None
 
@@ -175,8 +184,8 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
         if role in _RATIOS:
             metric = header or row_metric or last_metric
             yield from _ratio_figures(line, metric, role, row, number)
-        elif header is not None and not line.of("METRIC"):
-            yield from _column_figures(line, header, row, number)
+        elif header is not None and (own := _own_metric(line, header)) is not None:
+            yield from _column_figures(line, own, header, row, number)
         elif row_metric is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, row_metric, row, number)
 
@@ -191,32 +200,43 @@ def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
     rates = [m for m in found if measure_of(m).kind in ("percent", "count")]
     if rates:
         return [m for m in rates if measure_of(m).kind == "percent"] or rates
-    return found or [v for v in [_bare(line, metric, header)] if v is not None]
+    return found or list(_bare(line, metric, header))
 
 
-def _bare(line: Line, metric: Mention, header: str) -> Mention | None:
-    text = _text(line).strip()
-    match = _BARE.fullmatch(text)
-    if match is None:
-        return None
+def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
+    """The number of a cell that holds nothing else, or its two (`18.9 vs 10.2`), with the unit of the header."""
+    matches = [_BARE.fullmatch(part[0]) for part in _sides(line)]
+    if not all(matches):
+        return
     statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
-    timed = statistic == "median" or re.search(r"月|mo", header)
-    unit = "mo" if timed else "%"
-    start = line.start + _text(line).index(text)
-    measure = Measure(
-        "duration" if timed else "percent",
-        (match["sign"] or "") + match["number"],
-        unit,
-        "",
-        match["low"] or "",
-        match["high"] or "",
-    )
-    return Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+    timed = statistic == "median" or bool(re.search(r"月|mo", header))
+    kind, unit = ("duration", "mo") if timed else ("percent", "%")
+    for (text, start), match in zip(_sides(line), matches, strict=True):
+        if match is not None:
+            value = (match["sign"] or "") + match["number"]
+            measure = Measure(kind, value, unit, "", match["low"] or "", match["high"] or "")
+            yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
 
 
-def _column_figures(line: Line, metric: Mention, row: Row, number: int) -> Iterator[CellFigure]:
-    header = line.text[metric.start : metric.end + 8]
-    values = _values(line, metric, header)
+def _sides(line: Line) -> list[tuple[str, int]]:
+    """The words of a cell, parted where two sides are set against each other, without the endpoint before them."""
+    start = max((m.end for m in line.of("METRIC")), default=line.start)
+    cuts = list(_VERSUS.finditer(line.text, start, line.end))[:1]
+    edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
+    parts = [(line.text[edges[i] : edges[i + 1]], edges[i]) for i in range(0, len(edges), 2)]
+    return [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in parts]
+
+
+def _own_metric(line: Line, header: Mention) -> Mention | None:
+    """The endpoint of a cell under an endpoint: its own where it names one before bare numbers, else the header's."""
+    own = line.of("METRIC")
+    if not own:
+        return header
+    return own[0] if len(own) == 1 and not line.of("VALUE") else None
+
+
+def _column_figures(line: Line, metric: Mention, head: Mention, row: Row, number: int) -> Iterator[CellFigure]:
+    values = _values(line, metric, line.text[head.start : head.end + 8])
     timepoint = row.timepoint or _cell_landmark(line, values)
     paired = len(values) == 2
     for side, value in enumerate(values[:2]):

@@ -25,9 +25,10 @@ _CONFIDENCE = {
     "table cell": 0.85,
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
-_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|addition of|adding)\s*$", re.IGNORECASE)
+_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|(?<=[,;])加|addition of|adding)\s*$", re.IGNORECASE)
 _ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
 _OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
+_ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
 _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ class Memory:
     earlier: Arm | None = None
     earlier_pair: tuple[Arm, Arm] | None = None
     heading_trial: Mention | None = None
+    heading_pair: tuple[Arm, Arm] | None = None
     listed: tuple[Arm, ...] = ()
     regimen: Arm | None = None
     earlier_regimen: Arm | None = None
@@ -112,6 +114,7 @@ def find(
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
                 memory.heading_arm = _heading_arm(line) or memory.heading_arm
+                memory.heading_pair = _heading_pair(line)
                 memory.heading_trial = next(iter(line.of("TRIAL")), memory.heading_trial)
                 continue
             found, turned_down = _read(line, sentence, memory)
@@ -137,6 +140,7 @@ def _begun(section: Section, context: Context) -> Memory:
         return memory
     memory.heading_arm = before.heading_arm or memory.heading_arm
     memory.heading_trial = before.heading_trial or before.trial
+    memory.heading_pair = before.heading_pair
     memory.earlier, memory.earlier_pair = before.arm or before.earlier, before.pair or before.earlier_pair
     return memory
 
@@ -249,12 +253,21 @@ def _heading_arm(line: Line) -> Arm | None:
     return named[0] if named else None
 
 
+def _heading_pair(line: Line) -> tuple[Arm, Arm] | None:
+    """The two arms that a heading sets against each other (`甲药对乙药`)."""
+    named = arm_names.find(line)
+    versus = pattern("trial_metric_words", role="versus")
+    if len(named) != 2 or not versus.search(line.between(named[0].end, named[1].start)):
+        return None
+    return named[0], named[1]
+
+
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     named = _completed(line, arm_names.find(line), memory)
-    memory.pair = _last_pair(line, named) or _compared_pair(line, named) or memory.pair
+    memory.pair = _last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
     memory.listed = _longest_list(line, named) or memory.listed
     reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
-    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.earlier_pair
+    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.heading_pair or memory.earlier_pair
     reading.listed = memory.listed
     found = figures.assign(line)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
@@ -312,8 +325,20 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     compared = [arm for arm in named if arm.is_control and arm.name != "control"]
     if len(tested) == 1 and len(compared) == 1:
         return tested[0], compared[0]
-    groups = list({arm.name: arm for arm in tested if arm.is_named_group}.values())
-    return (groups[0], groups[1]) if len(groups) == 2 else None
+    for kind in (lambda arm: arm.is_named_group, lambda arm: bool(_ARM_SIZE.match(line.text, arm.end))):
+        groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
+        if len(groups) == 2:
+            return groups[0], groups[1]
+    return None
+
+
+def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The pair of the sentences before, unless a sentence turns to another treatment."""
+    if pair is None:
+        return None
+    known = {name for arm in pair for name in arm.name.split(" + ")}
+    others = [arm for arm in named if not arm.is_control and not arm.is_general and arm.kind != "DRUG_CLASS"]
+    return pair if not others or any(known & set(arm.name.split(" + ")) for arm in others) else None
 
 
 def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
@@ -344,7 +369,8 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
 def _remember(reading: _Reading, memory: Memory) -> None:
     named = [arm for arm in reading.experimental if not arm.is_general]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
-    chosen = regimens[-1] if regimens else named[0] if named else None
+    agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
+    chosen = regimens[-1] if regimens else agents[0] if agents else None
     drugs = list({arm.name: arm for arm in named if arm.kind == "DRUG"}.values())
     if len(drugs) == 2:
         memory.partners = (drugs[0], drugs[1])
@@ -579,11 +605,18 @@ def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
     own = list(
         {arm.name: arm for arm in reading.arms if not arm.is_general and arm.start < figure.value.start}.values()
     )
-    if len(own) == 2 and (own[1].is_control or own[0].is_named_group):
+    if len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure)):
         return own
     if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
         return list(reading.pair)
     return []
+
+
+def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
+    """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
+    values = [m.start for m in line.of("VALUE") if m.end <= figure.value.start]
+    first, second = arms
+    return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
 
 
 def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
@@ -592,9 +625,10 @@ def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
     for first in range(len(before) - figure.sides, -1, -1):
         listed = before[first : first + figure.sides]
-        if all(_are_joined(line, a, b) for a, b in pairwise(listed)):
+        if all(_are_joined(line, a, b) for a, b in pairwise(listed)) and not all(arm.is_control for arm in listed):
             return listed
     pair = _last_pair(line, before)
+    pair = None if pair and pair[0].is_control and pair[1].is_control else pair
     return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
 
 
