@@ -114,7 +114,7 @@ VERBS = [
     ("affinity of two", f"点突变使{BTK}与{ZANU}的亲和力下降。", "zanubrutinib binds BTK"),
     ("besides", f"除{BTK}外,{ZANU}还抑制{EGFR}。", "zanubrutinib inhibits BTK; zanubrutinib inhibits EGFR"),
     ("mixed list", f"{OSI}抑制[ALTERATION:BCR::ABL1|[GENE:ABL1|BCR::ABL1]]与[GENE:SRC|SRC]。",
-     "osimertinib inhibits ABL1; osimertinib inhibits SRC"),
+     "osimertinib inhibits BCR::ABL1; osimertinib inhibits SRC"),
     ("including a mutant", f"{OSI}抑制包括[ALTERATION:EGFR p.Thr790Met|T790M]在内的多种突变型{EGFR}。",
      "osimertinib inhibits EGFR"),
     ("numbered sibling", "[DRUG:lenalidomide|来那度胺]降解[GENE:IKZF1|IKZF1]/3。",

@@ -79,8 +79,9 @@ def create_setting(nlp: Language, name: str) -> Stage:
     """Sets the setting."""
 
     def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
-        is_outcome = claim.relation == "trial_metric"
-        return {"setting": evidence.setting(doc._.section.text.text, sentence, extent, is_outcome)}
+        is_outcome, is_target = claim.relation == "trial_metric", claim.relation == "drug_target"
+        text = doc._.section.text.text
+        return {"setting": evidence.setting(text, sentence, extent, is_outcome, is_target)}
 
     return _stage(judge)
 

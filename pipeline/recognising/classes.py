@@ -46,6 +46,12 @@ _PRODUCT = re.compile(
     rf"(?: |-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
+_GENERATION = re.compile(
+    r"(?:第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?|\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_GENERATION = 18
+_ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 _SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")
 
 
@@ -66,6 +72,18 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
         *_antibodies(text, skeleton, atoms, lexicon),
         *_products(text, skeleton, atoms, lexicon),
     ]
+
+
+def generations(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Classes with the generation written before them: `三代TKI`, `第二代BTK抑制剂`, `first-generation FLT3 inhibitors`."""
+    for mention in classes:
+        if mention.type != "DRUG_CLASS" or " generation" in mention.name or "-generation " in mention.name:
+            continue
+        before = _GENERATION.search(text, max(0, mention.start - _LONGEST_GENERATION), mention.start)
+        if before:
+            ordinal = before["english"].lower() if before["english"] else _ORDINALS[before["number"]]
+            concept = lexicon.concept("DRUG_CLASS", f"{ordinal}-generation {mention.name}")
+            yield _mention(text, before.start(), mention.end, concept, mention.score, "class with its generation")
 
 
 def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:

@@ -27,8 +27,10 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         lexicon: For concepts, and for what a new name is built of.
     """
     key = fold(text)
+    built = classes.find(text, key, taken, lexicon)
     found = [
-        *classes.find(text, key, taken, lexicon),
+        *built,
+        *classes.generations(text, [*taken, *built], lexicon),
         *drugs.find(text, lexicon),
         *trials.find(text, taken, lexicon),
         *symbols.find(text, lexicon),

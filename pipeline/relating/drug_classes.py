@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
@@ -65,9 +65,11 @@ def targets_of(mention: Mention) -> tuple[Mention, ...]:
 
 
 def _flat(mention: Mention) -> Iterator[Mention]:
-    """Of a fusion only the second partner, whose kinase or activity is what a drug acts on."""
-    inner = [part for part in mention.parts if part.type in _TARGETS]
-    yield from inner[-1:] if "::" in mention.name else inner
+    """A fusion is a target under its own name (`BCR::ABL1`): it is the fused protein that a drug acts on."""
+    if mention.type == "ALTERATION" and _FUSION.fullmatch(mention.name):
+        yield replace(mention, type="GENE", parts=(), gene="", reason=f"product of {mention.name}")
+        return
+    yield from (part for part in mention.parts if part.type in _TARGETS)
     for part in mention.parts:
         if part.type not in _TARGETS:
             yield from _flat(part)
@@ -91,6 +93,7 @@ def _ends_in_class(mention: Mention) -> bool:
     return last is not None and last.type == "DRUG_CLASS" and last.end == mention.end
 
 
+_FUSION = re.compile(r"[A-Z0-9]+::[A-Z0-9]+")
 _KIND = re.compile(r"(?:CAR[\s-]?(?:T|NK)|TCR-T)(?:细胞|[\s-]?cells?)?$", re.IGNORECASE)
 
 

@@ -176,7 +176,18 @@ def _group_size(line: Line, value: Mention) -> str:
 
 def size(line: Line, value: Mention) -> str:
     """Denominator of a count, from its own form or from the group named before it."""
+    if measure_of(value).kind == "percent":
+        return _beside(line, value)
     return measure_of(value).n or (_group_size(line, value) if measure_of(value).kind == "count" else "")
+
+
+def _beside(line: Line, rate: Mention) -> str:
+    """Denominator of the count that stands beside a rate (`76%(19/25)`, `10/43(23.3%)`)."""
+    for other in line.of("VALUE"):
+        gap = line.between(min(rate.end, other.end), max(rate.start, other.start))
+        if measure_of(other).kind == "count" and measure_of(other).n and re.fullmatch(r"\s*[(,]?\s*", gap):
+            return measure_of(other).n
+    return ""
 
 
 def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:

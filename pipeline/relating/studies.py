@@ -15,6 +15,15 @@ from pipeline.lexicon import cues
 from pipeline.records import Mention
 from pipeline.relating.lines import Line
 
+_ARM_SIZE = re.compile(
+    r"(?:组|\s*arm|\s*group)?\s*\(\s*(?:n\s*=\s*)?(?P<n>\d[\d,]*)\s*(?:例|名|人|patients)?\s*[),]", re.IGNORECASE
+)
+_GROUP_SIZE = re.compile(
+    r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),]"
+    r"|(?<![A-Za-z\d./~-])(?<!组\()(?P<n2>\d{1,3}(?:,\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死亡|复发[,;。)]|缓解|检出|进展|停药|存活|为|有效|有反应|因))"
+    r"|(?:in|of|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b",
+    re.IGNORECASE,
+)
 _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "DSS", "GRFS"})
 _AFTER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)"
@@ -58,6 +67,20 @@ def own_marker(line: Line, end: int) -> str:
 
 def _adjacent(line: Line, position: int) -> list[int]:
     return [number for mark in line.marks if mark.position == position for number in mark.numbers]
+
+
+def arm_size(line: Line, end: int) -> str:
+    """How many patients an arm has, in the bracket behind its name (`A组(n=268)`), or nothing."""
+    match = _ARM_SIZE.match(line.text, end, line.end)
+    return match["n"].replace(",", "") if match else ""
+
+
+def group_size(line: Line, offset: int) -> str:
+    """How many patients the study or group named last before a figure has (`纳入116例患者`, `(n=556)`), or nothing."""
+    found = [match for match in _GROUP_SIZE.finditer(line.text, line.start, line.end) if match.start() < offset]
+    if not found:
+        return ""
+    return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
 
 
 def timepoint(line: Line, metric: Mention) -> str:

@@ -409,7 +409,7 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
         statistic = measure.statistic or figures.STATISTICS[measure.kind]
         fields |= {
             "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-            "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or fields["n"],
+            "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or _size(reading, figure, arm),
             "comparison_id": str(figure.group),
         }  # fmt: skip
         if group := _group_behind(reading.line, figure):
@@ -417,6 +417,13 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
         if figure.side >= 0 and (groups := _subgroups(reading.line, figure)):
             fields["subgroup"] = groups[figure.side].name
         yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
+
+
+def _size(reading: _Reading, figure: Figure, arm: Arm | None) -> str:
+    """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
+    is_compared = measure_of(figure.value).kind in ("ratio", "p_value", "fold")
+    own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms and not is_compared else ""
+    return own or studies.group_size(reading.line, figure.value.start)
 
 
 def _direction_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
