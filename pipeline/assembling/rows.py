@@ -18,6 +18,7 @@ offsets beside them, so that `raw[start:end] == text` holds by construction, als
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -348,8 +349,24 @@ class _Part:
         place = (self.document.doc_id, "comparison", self._ids[claim.sentence])
         return self._ends(claim, "metric", "value") | {
             **{name: claim.fields.get(name, "") for name in names},
+            "subgroup": self._as_written(claim.fields.get("subgroup", ""), claim.subject.end),
             "comparison_id": digest(*place, group) if group else "",
         }
+
+    def _as_written(self, words: str, before: int) -> str:
+        """A population in the source's own spelling: blanks and full-width signs that repair took out.
+
+        Args:
+            words: As the repaired text has them; other words, an alteration's name, are given back as they are.
+            before: Section offset; the nearest occurrence that begins before it counts, else the first.
+        """
+        text = self.extraction.section.text.text
+        start = text.rfind(words, 0, before + len(words))
+        start = start if start >= 0 else text.find(words)
+        if not words or start < 0:
+            return words
+        written = " ".join(self._slice(start, start + len(words)).split())
+        return written if _bare(written) == _bare(words) else words
 
     def _ends(self, claim: Claim, first: str, second: str) -> Row:
         row: Row = {f"{second}_start": None, f"{second}_end": None}
@@ -357,6 +374,10 @@ class _Part:
             if mention:
                 row[f"{name}_start"], row[f"{name}_end"] = self._raw(mention.start, mention.end)
         return row
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", lexicon.simplified(unicodedata.normalize("NFKC", words)))
 
 
 def _concept_id(mention: Mention) -> str:

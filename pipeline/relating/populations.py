@@ -11,9 +11,8 @@ population in the text's own words, without the word for people at its end; a di
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pipeline.offsets import MappedText
 from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern
 
@@ -57,37 +56,19 @@ def first_of(line: Line) -> str:
 
 
 def of_cell(cell: Line) -> str:
-    """The group of a cell under a header for patients: the one alteration in it, else its words; a disease alone is none."""
-    if len(altered := {mention.name for mention in cell.of("ALTERATION")}) == 1:
-        return altered.pop()
+    """The group of a cell under a header for patients: its words, an alteration that is all of it by its name.
+
+    A disease alone is no group.
+    """
     words = cell.text[cell.start : cell.end]
+    people = pattern("population_words", role="people")
+    altered = cell.of("ALTERATION")
+    if len(altered) == 1 and not re.search(r"\w", people.sub("", words).replace(altered[0].text, "")):
+        return altered[0].name
     rest = words
     for disease in cell.of("DISEASE"):
         rest = rest.replace(disease.text, "")
-    people = pattern("population_words", role="people")
     return " ".join(people.sub("", words).split()) if re.search(r"\w", people.sub("", rest)) else ""
-
-
-def as_written(text: MappedText, words: str, before: int) -> str:
-    """A population with the blanks of the source between Han and other characters, which repair takes out.
-
-    Args:
-        text: The section.
-        words: The population as the repaired text has it; other words are given back as they are.
-        before: Section offset; the nearest occurrence that begins before it counts.
-    """
-    start = text.text.rfind(words, 0, before + len(words))
-    if not words or start < 0:
-        return words
-    gaps = [text.raw_span(i, i + 2) for i in range(start, start + len(words) - 1)]
-    blanks = [
-        "" if end - begin != 3 or " " in pair else " " for (begin, end), pair in zip(gaps, _pairs(words), strict=True)
-    ]
-    return words[0] + "".join(blank + letter for blank, letter in zip(blanks, words[1:], strict=True))
-
-
-def _pairs(words: str) -> Sequence[str]:
-    return [words[i : i + 2] for i in range(len(words) - 1)]
 
 
 def _altered_groups(line: Line, start: int, end: int) -> list[str]:

@@ -55,6 +55,7 @@ class Memory:
     pair: tuple[Arm, Arm] | None = None
     partners: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
+    trial_cited: frozenset[int] = frozenset()
     marker: str = ""
     cited: frozenset[int] = frozenset()
     population: str = ""
@@ -65,7 +66,7 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.population, self.cited = "", frozenset()
+        self.population, self.cited, self.trial_cited = "", frozenset(), frozenset()
 
 
 @dataclass
@@ -105,7 +106,7 @@ def find(
     candidates: list[Candidate] = []
     if section.kind == "table":
         rows = _table_claims(section, sentences, mentions, _topic_arm(context))
-        return [_finished(section, lexicon, claim) for claim in rows], candidates
+        return [_finished(lexicon, claim) for claim in rows], candidates
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
@@ -121,15 +122,14 @@ def find(
             claims.extend(found)
             candidates.extend(turned_down)
     context.carry["trial_metric"] = memory
-    return [_finished(section, lexicon, claim) for claim in claims], candidates
+    return [_finished(lexicon, claim) for claim in claims], candidates
 
 
-def _finished(section: Section, lexicon: Lexicon, claim: Claim) -> Claim:
-    """A claim with the population in the source's spelling, and the concept of a combination put together here."""
+def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
+    """A claim with the concept of a combination that was put together here."""
     arm = claim.fields["arm"]
-    words = populations.as_written(section.text, claim.fields["subgroup"], claim.subject.end)
     known = claim.fields["arm_id"] or (lexicon.concept("REGIMEN", arm).concept_id if " + " in arm else "")
-    return replace(claim, fields={**claim.fields, "subgroup": words, "arm_id": known})
+    return replace(claim, fields={**claim.fields, "arm_id": known})
 
 
 def _begun(section: Section, context: Context) -> Memory:
@@ -367,6 +367,7 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
 
 
 def _remember(reading: _Reading, memory: Memory) -> None:
+    continues = _continues(reading, memory)
     named = [arm for arm in reading.experimental if not arm.is_general]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
@@ -381,11 +382,11 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     memory.population = populations.last_of(reading.line) or _population_before(reading, memory)
     trials = reading.line.of("TRIAL")
     if trials:
-        memory.trial = trials[-1]
-    elif not pattern("trial_metric_words", role="continues").search(
-        reading.line.text[reading.line.start : reading.line.end]
-    ):
-        memory.trial = memory.heading_trial
+        memory.trial, memory.trial_cited = trials[-1], _cited(reading.line)
+    elif not continues:
+        memory.trial, memory.trial_cited = memory.heading_trial, frozenset()
+    else:
+        memory.trial_cited |= _cited(reading.line)
     memory.cited = _cited(reading.line) or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
 
@@ -475,7 +476,7 @@ def _fields(
     reading: _Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
 ) -> dict[str, str]:
     line = reading.line
-    trial = studies.trial_of(line, offset) or (memory.trial if _goes_on(reading, memory) else None)
+    trial = studies.trial_of(line, offset) or (memory.trial if _continues(reading, memory) else None)
     own = metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
     own_marker = studies.own_marker(line, arm.end) if arm is not None and arm in reading.arms else ""
     marker = own_marker or studies.marker(line, offset) or ("" if line.marks else memory.marker)
@@ -512,6 +513,18 @@ def _goes_on(reading: _Reading, memory: Memory) -> bool:
         return True
     known = set(memory.arm.name.split(" + ")) if memory.arm else set()
     return all(set(arm.name.split(" + ")) <= known or arm.is_control for arm in reading.arms)
+
+
+def _continues(reading: _Reading, memory: Memory) -> bool:
+    """Whether a line still speaks of the study named before it: the same treatments, and no other paper's marker.
+
+    A later report of the same arms has a marker of its own (`A组…[2]。随访6年,A组…[3]`).
+    """
+    cited = _cited(reading.line)
+    others = bool(cited and memory.trial_cited and not cited & memory.trial_cited)
+    known = {arm.name for arm in memory.pair or ()}
+    has_its_arms = bool(known) and bool(reading.arms) and {arm.name for arm in reading.arms} <= known
+    return has_its_arms or (_goes_on(reading, memory) and not others)
 
 
 def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
