@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
+from pipeline.assembling.rows import paper_rows
 from pipeline.reading import read_text
 
 EXTRACTOR = pipeline.load("rules")
@@ -43,7 +44,7 @@ CASES = {
     ),
     "a table's column of patients": (
         "| 研究 | 人群 | 方案 | ORR |\n|---|---|---|---|\n| ZENIT | 初治，不适合移植 | 泽布替尼 | 80% |\n| APEX | R/R，IDH2突变 | 恩西地平 | 39% |",
-        ["ORR 80 初治,不适合移植", "ORR 39 IDH2 mutation"],
+        ["ORR 80 初治，不适合移植", "ORR 39 R/R，IDH2突变"],
     ),
 }
 
@@ -51,7 +52,5 @@ CASES = {
 @pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES.keys())
 def test_subgroups(text: str, wanted: list[str]) -> None:
     document = read_text("## 结果\n\n" + text, "case.md")
-    claims = [
-        claim.fields for one in EXTRACTOR.extract(document) for claim in one.claims if claim.relation == "trial_metric"
-    ]
+    claims = paper_rows(document, EXTRACTOR.extract(document), EXTRACTOR.label)["trial_metric"]
     assert sorted(f"{c['metric']} {c['value']} {c['subgroup']}" for c in claims) == sorted(wanted)

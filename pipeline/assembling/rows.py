@@ -377,7 +377,7 @@ class _Part:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"\s", "", lexicon.simplified(unicodedata.normalize("NFKC", words)))
+    return re.sub(r"[\W_]", "", lexicon.simplified(unicodedata.normalize("NFKC", words)))
 
 
 def _concept_id(mention: Mention) -> str:

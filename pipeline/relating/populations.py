@@ -17,6 +17,25 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 12
+_GRADE_REACH = 24
+_GRADE = re.compile(
+    r"(?P<grade>(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意]级别|所有级别"
+    r"|any[ -]grade|all[ -]grade|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?)"
+    r"(?:的|治疗相关|药物相关|\s|treatment-related)*$",
+    re.IGNORECASE,
+)
+_BEFORE_PEOPLE = re.compile(
+    r"(?:(?:纳入|入组|招募|针对|收治|用于|[0-9]\s*(?:例|名|位)(?:的)?)\s*|(?:^|[,;。:(]|在|对|于|了)\s*)"
+    r"(?:的是|的|是|为)?(?P<words>[^,;。:()]{2,30}?)(?:的)?\s*(?:[0-9]+\s*(?:例|名|位)(?:患者|病人|者)?|患者|病人|病例|者)(?![\u4e00-\u9fff]?(?:组|比例))"
+)
+_LEADS_IN = re.compile(r"(?:针对|纳入|入组|招募|治疗|一项)(?:了)?(?:[0-9]+(?:例|名))?")
+_QUALIFIED = re.compile(
+    r"不宜|不适合|不可|不能|未经|未用过|未接受|未进展|用过|曾用|经治|既往|失败|进展|耐药|不耐受|完全切除|暴露|线|期|岁|阳性|阴性|评估|携带|伴|"
+    r"亚裔|中国|亚洲|[≥≤><]|分的|型|转移|复发|难治|初治|初诊|新诊断"
+)
+_NO_QUALITY = re.compile(
+    r"获得|达到|接受(?!过)|取得|出现|发生|联合|组|与|较|优于|相比|研究|试验|结果|显示|中位|分别|可使|提高|改善|获益|其中|该|本|这|此|所有|多数|部分|少数|全部|两"
+)
 _PAUSE = re.compile(r"[,;。]")
 _AGE = re.compile(
     r"(?:年龄)?\s*(?:[≥≤><]|大于|小于|超过)?\s*\d{1,2}\s*(?:[~～–-]\s*\d{1,2}\s*)?岁(?:及以上|及以下|以上|以下)?"
@@ -34,7 +53,7 @@ def of_figure(line: Line, offset: int) -> str:
     """
     if altered := _altered_groups(line, line.start, offset):
         return altered[-1]
-    named = list(_populations(line))
+    named = _named(line)
     before = [words for start, words in named if start < offset]
     if before:
         return before[-1]
@@ -46,7 +65,13 @@ def last_of(line: Line) -> str:
     """The group that a sentence names last: an alteration's before any words; or nothing."""
     if altered := _altered_groups(line, line.start, line.end):
         return altered[-1]
-    return next((words for _, words in reversed(list(_populations(line)))), "")
+    return next((words for _, words in reversed(_named(line))), "")
+
+
+def grade_before(line: Line, event: int) -> str:
+    """The toxicity grade that stands before an adverse event (`3级及以上贫血`, `grade ≥3 anemia`), as written; or nothing."""
+    found = _GRADE.search(line.text, max(line.start, event - _GRADE_REACH), event)
+    return found["grade"] if found else ""
 
 
 def first_of(line: Line) -> str:
@@ -86,6 +111,38 @@ def _defines_group(line: Line, end: int) -> bool:
     if any(pattern("population_words", role=role).search(line.text, end, last) for role in ("people", "group")):
         return True
     return any(end <= disease.start < last for disease in line.of("DISEASE"))
+
+
+def _named(line: Line) -> list[tuple[int, str]]:
+    """Start and words of each population of a sentence, in order; of two that overlap the longer."""
+    found = [*_populations(line), *_described(line)]
+    kept: list[tuple[int, str]] = []
+    for start, words in sorted(found, key=lambda item: -len(item[1])):
+        if all(start >= at + len(other) or at >= start + len(words) for at, other in kept):
+            kept.append((start, words))
+    return sorted(kept)
+
+
+def _described(line: Line) -> Iterator[tuple[int, str]]:
+    """Populations by construction: what stands before a word for people, where a word of it tells a kind of patients."""
+    therapies = [m for m in line.mentions if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS", "METRIC", "VALUE")]
+    for match in _BEFORE_PEOPLE.finditer(line.text, line.start, line.end):
+        start, end = match.span("words")
+        start = max([start, *(lead.end() for lead in _LEADS_IN.finditer(line.text, start, end))])
+        words = line.text[start:end]
+        if not _QUALIFIED.search(words) or _NO_QUALITY.search(words):
+            continue
+        given = [m for m in therapies if start <= m.start < end]
+        if any(m.type in ("METRIC", "VALUE") for m in given) or (given and not _PRIOR.search(words)):
+            continue
+        if re.fullmatch(r"[^\u4e00-\u9fff]*", words) or any(
+            m.start <= start and end <= m.end for m in line.of("ALTERATION", "DISEASE")
+        ):
+            continue
+        yield start, " ".join(_LOOSE_END.sub("", words).split())
+
+
+_PRIOR = re.compile(r"用过|曾用|既往|失败|进展|耐药|不耐受|经治|暴露|后$")
 
 
 def _populations(line: Line) -> Iterator[tuple[int, str]]:

@@ -489,8 +489,15 @@ def _fields(
         "metric": code_of(metric),
         "ci_low": "", "ci_high": "", "n": "",
         "timepoint": own or studies.timepoint(line, metric),
-        "subgroup": populations.of_figure(line, offset) or _population_before(reading, memory),
+        "subgroup": _group(reading, metric, offset, memory),
     }  # fmt: skip
+
+
+def _group(reading: _Reading, metric: Mention, offset: int, memory: Memory) -> str:
+    """The group of a figure: the grade of a toxicity, else the patients of its sentence, else those of the sentences before."""
+    line = reading.line
+    graded = populations.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
+    return graded or populations.of_figure(line, offset) or _population_before(reading, memory)
 
 
 def _population_before(reading: _Reading, memory: Memory) -> str:
