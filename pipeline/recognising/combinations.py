@@ -28,6 +28,7 @@ _AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _LONGEST_GAP = 28
 _SCORE = 0.95
 _MOST_AGENTS = 8
+_TRIPLET = 3
 _ASIDE = re.compile(
     r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)"
     r"|\b(?:qd|bid|tid|qw|q2w|q3w)\b|每(?:日|天|周|月|[0-9]+周)[0-9一二两三]*次"
@@ -54,8 +55,8 @@ def _joins() -> dict[str, re.Pattern[str]]:
         forms = [r["form"] for r in rows if r["kind"] == kind]
         body = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         found[kind] = re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
-    for kind in ("closing", "opening", "instead"):
-        forms = [r["form"] for r in rows if r["kind"] == kind]
+    for kind in ("closing", "opening", "instead", "against"):
+        forms = [r["form"].strip() for r in rows if r["kind"] == kind]
         found[kind] = re.compile(
             "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
         )
@@ -226,8 +227,9 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
     if len(items) < 2:
         return False
-    bracket = re.compile(r"\s*(?:\([^()]*\))?(?:方案|疗法)?").match(text, items[-1].end)
-    if _joins()["closing"].match(text, bracket.end() if bracket else items[-1].end):
+    bracket = re.compile(r"(?:\s*\([^()]*\))?(?:方案|疗法)?\s*").match(text, items[-1].end)
+    end = bracket.end() if bracket else items[-1].end
+    if _joins()["closing"].match(text, end) or (len(items) >= _TRIPLET and _joins()["against"].match(text, end)):
         return True
     before = text[max(0, start - 24) : start]
     found = list(_joins()["opening"].finditer(before))

@@ -21,11 +21,15 @@ from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
 _EXPLAINS = re.compile(
-    r"(?:\([^()]*\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
+    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
 """An agent inside a named regimen (`ABVD中的博来霉素`)."""
+_NO_ARM_BEFORE = re.compile(r"研究|试验|临床|trial|study|led")
+_NO_GROUP_BEFORE = re.compile(rf"{_NO_ARM_BEFORE.pattern}|,")
+_BARE_CONTROLS = ("对照", "control", "controls")
+"""`对照` before a comma ends a phrase (`以甲药为对照,`) and names no group."""
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 _UNNAMED_PARTNERS = re.compile(
     r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
@@ -37,7 +41,8 @@ _UNNAMED_PARTNERS = re.compile(
 class Arm:
     """One arm as the text names it; `concept_id` may be empty for an unnamed comparator.
 
-    `lead` is the agent of a combination that the text names first: what `联合X` in the next clause is added to.
+    `lead` is the agent of a combination that the text names first: what `联合X` in the next clause is added to. `base`
+    is what an agent is said to be added to (`在X基础上加用Y` → X): what the other arm of such a study gets.
     """
 
     start: int
@@ -49,6 +54,7 @@ class Arm:
     is_general: bool = False
     kind: str = "REGIMEN"
     lead: str = ""
+    base: str = ""
 
     def at(self, start: int, end: int) -> Arm:
         """The same arm, taken up at another place."""
@@ -94,7 +100,26 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.name in _names("general_therapies"),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
+        _base(mention),
     )
+
+
+_UPON = re.compile(r"(?:的?基础上|中)(?:再|继续|同时)?(?:加用|加入|加|联合|增加|添加)")
+_ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of)\b", re.IGNORECASE)
+
+
+def _base(mention: Mention) -> str:
+    """The agents of a combination that another is said to be added to, sorted and joined; or nothing."""
+    if mention.type != "REGIMEN":
+        return ""
+    agents = [part for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
+    if upon := _UPON.search(mention.text):
+        kept = [part for part in agents if part.end - mention.start <= upon.start()]
+    elif added := _ADDED_TO.search(mention.text):
+        kept = [part for part in agents if part.start - mention.start >= added.end()]
+    else:
+        return ""
+    return " + ".join(sorted({name for part in kept for name in part.name.split(" + ")}, key=str.lower))
 
 
 def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
@@ -151,7 +176,8 @@ def _controls(line: Line) -> Iterator[Arm]:
     """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
     table = {row["form"]: row["arm"] for row in lexicon.cues("control_arms")}
     for match in pattern("control_arms").finditer(line.text, line.start, line.end):
-        if re.match(r"研究|试验|临床|,|trial|study|led", line.text[match.end() : match.end() + 6].lstrip()):
+        refused = _NO_GROUP_BEFORE if match.group().lower() in _BARE_CONTROLS else _NO_ARM_BEFORE
+        if refused.match(line.text[match.end() : match.end() + 6].lstrip()):
             continue
         name = table.get(match.group()) or table[match.group().lower()]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)

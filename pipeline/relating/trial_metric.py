@@ -264,6 +264,7 @@ def _heading_pair(line: Line) -> tuple[Arm, Arm] | None:
 
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     named = _completed(line, arm_names.find(line), memory)
+    named = [_known_control(arm, named, memory) for arm in named]
     memory.pair = _last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
     memory.listed = _longest_list(line, named) or memory.listed
     reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
@@ -277,6 +278,17 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _known_control(arm: Arm, named: Sequence[Arm], memory: Memory) -> Arm:
+    """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
+    if arm.name != "control":
+        return arm
+    own = [other for other in named if other.is_control and other.name != "control"]
+    tested = {other.name for other in named if not other.is_control and not other.is_general}
+    pair = memory.pair if memory.pair and tested <= {memory.pair[0].name} else None
+    known = own[0] if own else pair[1] if pair else None
+    return replace(known.at(arm.start, arm.end), is_control=True, is_named_group=True) if known else arm
 
 
 def _completed(line: Line, found: list[Arm], memory: Memory) -> list[Arm]:
@@ -632,6 +644,8 @@ def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
     own = list(
         {arm.name: arm for arm in reading.arms if not arm.is_general and arm.start < figure.value.start}.values()
     )
+    if len(own) == 1 and own[0].base:
+        return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
     if len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure)):
         return own
     if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
@@ -685,9 +699,14 @@ def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
     line = reading.line
     clause = line.clause(figure.value.start)
     own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
-    if own and all(arm.is_control for arm in own) and own[-1].is_named_group:
+    if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
         return own[-1]
     return _nearest(reading, figure.value.start)
+
+
+def _heads(line: Line, clause: tuple[int, int], arm: Arm) -> bool:
+    """Whether a comparator opens its clause (`安慰剂联合利妥昔单抗为13.8个月`)."""
+    return not line.between(clause[0], arm.start).strip()
 
 
 def _nearest(reading: _Reading, offset: int) -> Arm | None:
