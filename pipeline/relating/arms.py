@@ -64,9 +64,37 @@ class Arm:
 def find(line: Line) -> list[Arm]:
     """Arms named in a line, in order; agents that are no treatment here (resistance to them, a class before its
     member) are left out."""
-    arms = [_arm(line, m) for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if _is_treatment(line, m)]
+    arms = _with_listed_controls(line, [_arm(line, m) for m in _treatments(line)])
     named = [arm for arm in _controls(line) if not any(arm.start < a.end and a.start < arm.end for a in arms)]
     return sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
+
+
+_LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s|,)\s*")
+
+
+def _treatments(line: Line) -> Iterator[Mention]:
+    """Agents that are given here; one listed behind an agent that is not (`未用过A与B`) is none either."""
+    refused: Mention | None = None
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+        follows = refused is not None and _LISTED.fullmatch(line.between(refused.end, mention.start))
+        if _is_treatment(line, mention) and not follows:
+            refused = None
+            yield mention
+        else:
+            refused = mention
+
+
+def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
+    """Arms listed behind a comparator are comparators too (`优于A或B`)."""
+    done: list[Arm] = []
+    for arm in arms:
+        last = done[-1] if done else None
+        listed = last is not None and last.is_control and bool(_CHOICE.fullmatch(line.between(last.end, arm.start)))
+        done.append(replace(arm, is_control=arm.is_control or listed))
+    return done
+
+
+_CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 
 
 @lru_cache(maxsize=8)

@@ -36,6 +36,7 @@ _NOT_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
+_NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 _DIFFERENCE = re.compile(
     r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$",
     re.IGNORECASE,
@@ -111,12 +112,39 @@ def assign(line: Line) -> list[Figure]:
     for number, run in enumerate(runs):
         listed = _list_of(line, run, metrics, listed)
         figures.extend(_respective(run, listed, number * 100))
+    figures.extend(_banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):
         rest = [value for value in run if value.start not in done]
         if rest:
             figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, sorted(figures, key=_position)))
     return sorted(figures, key=_position)
+
+
+_BAND = re.compile(r"\s*(?:[)])?\s*(?:的)?(?:常见|治疗相关)?(?:不良反应|不良事件|者)?\s*(?::|包括|有|依次为|为)\s*$")
+_BANDS = 900
+
+
+def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
+    """A band of frequency before a list of adverse events (`≥10%:贫血、头痛`) is a rate of each (corpus ruling 35)."""
+    for number, value in enumerate(values):
+        measure = measure_of(value)
+        following = [m for m in metrics if m.start >= value.end]
+        if measure.kind != "percent" or not following or (measure.value[0] not in "≥>" and "-" not in measure.value):
+            continue
+        if not _BAND.fullmatch(line.between(value.end, following[0].start)):
+            continue
+        last = value.end
+        for metric in following:
+            gap = line.between(last, metric.start)
+            if (
+                metric.type != "ADVERSE_EVENT"
+                or re.search(r"[;。%]", gap)
+                or (last > value.end and len(gap) > _FORWARD_REACH)
+            ):
+                break
+            yield Figure(metric, value, "respective list", _BANDS + number)
+            last = metric.end
 
 
 def _position(figure: Figure) -> int:
@@ -126,9 +154,7 @@ def _position(figure: Figure) -> int:
 def _is_result(line: Line, value: Mention) -> bool:
     measure = measure_of(value)
     before = line.text[max(line.start, value.start - 24) : value.start]
-    if measure.kind == "duration" and (
-        _NOT_RESULTS.search(before) or re.match(r"\s*(?:内|后|前|时|以内|随访)", line.text[value.end : value.end + 4])
-    ):
+    if measure.kind == "duration" and (_NOT_RESULTS.search(before) or _NO_RESULT_BEHIND.match(line.text, value.end)):
         return False
     if measure.kind == "duration" and _LANDMARK_RATE.match(line.text, value.end):
         return False
@@ -154,12 +180,22 @@ def _is_group(line: Line, value: Mention) -> bool:
 
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
+    if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
+        return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
         re.search(r"(?:细胞|blasts?|水平|比例)\s*$", line.text[max(line.start, value.start - 8) : value.start])
     )
+
+
+_LEVEL = re.compile(
+    r"(?:MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
+    r"\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
+    re.IGNORECASE,
+)
+"""A laboratory value: what stands before a figure that is a level and no rate (`MRD 0.6%`, `原始细胞 20%`)."""
 
 
 def _group_size(line: Line, value: Mention) -> str:
