@@ -219,11 +219,13 @@ def size(line: Line, value: Mention) -> str:
 
 def _beside(line: Line, rate: Mention) -> str:
     """Denominator of the count that stands beside a rate (`76%(19/25)`, `10/43(23.3%)`)."""
-    for other in line.of("VALUE"):
-        gap = line.between(min(rate.end, other.end), max(rate.start, other.start))
-        if measure_of(other).kind == "count" and measure_of(other).n and re.fullmatch(r"\s*[(,]?\s*", gap):
-            return measure_of(other).n
-    return ""
+    counts = (m for m in line.of("VALUE") if measure_of(m).kind == "count" and measure_of(m).n)
+    return next((measure_of(count).n for count in counts if are_beside(line, rate, count)), "")
+
+
+def are_beside(line: Line, one: Mention, other: Mention) -> bool:
+    """Whether two figures tell the same thing, one of them in brackets (`76%(19/25)`)."""
+    return bool(re.fullmatch(r"\s*[(,]?\s*", line.between(min(one.end, other.end), max(one.start, other.start))))
 
 
 def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -253,7 +255,7 @@ def _joined(gap: str, is_list: bool) -> bool:
     """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
     if len(gap) > _LONGEST_JOIN:
         return False
-    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*)\)|95%\s*CI[^,;)]*", "", gap)
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", gap)
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
         return False

@@ -551,6 +551,8 @@ def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple
     measure = measure_of(figure.value)
     if measure.kind in ("ratio", "p_value", "fold"):
         return _compared_arm(reading, figure, found)
+    if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
+        return _arm_of(reading, rate, found)
     behind = _arm_behind(reading, figure)
     if figure.side >= 0 and _group_behind(reading.line, figure):
         return _nearest(reading, figure.metric.start), "single"
@@ -563,6 +565,12 @@ def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
+    """The rate that a count in brackets explains (`71%(67/95)`): both are of one arm."""
+    rates = (f for f in found if measure_of(f.value).kind == "percent")
+    return next((rate for rate in rates if figures.are_beside(line, rate.value, figure.value)), None)
 
 
 def _arm_behind(reading: _Reading, figure: Figure) -> Arm | None:
