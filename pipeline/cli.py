@@ -123,6 +123,12 @@ def run(
     extractor: ExtractorOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
     workers: Annotated[int | None, typer.Option("--workers", help="Processes; 1 if not given.")] = None,
+    mentions: Annotated[
+        Path | None,
+        typer.Option(
+            "--mentions", metavar="DIR", help="Take mentions from .ann files of the same names, as gold/ has."
+        ),
+    ] = None,
     debug: DebugOption = False,
 ) -> None:
     """Reads papers and writes the tables."""
@@ -130,13 +136,15 @@ def run(
         from pipeline import settings
 
         chosen = settings.read(extractor=extractor, workers=workers, server=False if no_server else None)
-        raise typer.Exit(_run(tuple(paths), out, chosen, debug))
+        raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions))
 
 
-def _run(paths: tuple[Path, ...], out: Path, chosen: settings.Settings, debug: bool) -> int:
+def _run(
+    paths: tuple[Path, ...], out: Path, chosen: settings.Settings, debug: bool, mentions: Path | None = None
+) -> int:
     from pipeline import display, runs
 
-    request = runs.Request(paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug)
+    request = runs.Request(paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions)
     entries = runs.prepare(request)
     with display.progress(len(entries)) as watch:
         summary = _runner(chosen.server)(request, entries, watch)

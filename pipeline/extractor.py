@@ -28,9 +28,12 @@ import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
 from pipeline import carrier, lexicon
 from pipeline.linking.glossary import glossary
+from pipeline.recognising.given import Given, put_in
 from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
 from pipeline.segmenting.abbreviations import definitions
 
+_LAST_OF_MENTIONS = "overlaps"
+"""The stage after which mentions stand as the relation stages see them."""
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
@@ -59,27 +62,35 @@ class Extractor:
     def __call__(self, document: Document) -> tuple[Claim, ...]:
         return tuple(claim for extraction in self.extract(document) for claim in extraction.claims)
 
-    def extract(self, document: Document, clock: dict[str, float] | None = None) -> tuple[Extraction, ...]:
+    def extract(
+        self, document: Document, clock: dict[str, float] | None = None, given: Given | None = None
+    ) -> tuple[Extraction, ...]:
         """Runs every stage over every section.
 
         Args:
             document: A paper as read.
             clock: If given, the processor seconds that each stage took are added to it, by stage name.
+            given: Mentions that take the place of the recognised ones.
         """
         times = clock if clock is not None else {}
         with _timed(times, "glossary"):
             context = _context(document)
-        titles = [self._section(section, context, times) for section in document.sections if section.kind == "title"]
-        context = replace(context, topics=_topics(titles), carry={})
-        return tuple(self._section(section, context, times) for section in document.sections)
+        titles = [s for s in document.sections if s.kind == "title"]
+        topics = _topics([self._section(section, context, times, given) for section in titles])
+        context = replace(context, topics=topics, carry={})
+        return tuple(self._section(section, context, times, given) for section in document.sections)
 
-    def _section(self, section: Section, context: Context, times: dict[str, float]) -> Extraction:
+    def _section(
+        self, section: Section, context: Context, times: dict[str, float], given: Given | None = None
+    ) -> Extraction:
         section = _readable(section)
         with _timed(times, "tokens"):
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
         for name, stage in self.nlp.pipeline:
             with _timed(times, name):
                 doc = stage(doc)
+            if given is not None and name == _LAST_OF_MENTIONS:
+                doc._.mentions = put_in(doc._.mentions, section, given, lexicon.load())
         claims = tuple(replace(claim, section=section.index) for claim in doc._.claims)
         return Extraction(section, doc._.sentences, doc._.mentions, claims, tuple(doc._.candidates))
 

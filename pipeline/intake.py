@@ -41,12 +41,14 @@ class Entry:
         name: How tables and messages call it: relative to the input root that the user named.
         root: That root, or None for a file named by itself.
         refusal: Why it is not read at all, or None.
+        annotation: File of mentions that take the place of the recognised ones, or None.
     """
 
     path: Path
     name: str
     root: Path | None = None
     refusal: ReadingError | None = None
+    annotation: Path | None = None
 
 
 def collect(paths: Iterable[Path], leave_out: Path | None = None) -> list[Entry]:

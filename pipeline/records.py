@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from pipeline.offsets import MappedText
 
@@ -33,6 +33,17 @@ Certainty = Literal["asserted", "hedged"]
 Setting = Literal["clinical", "preclinical", "unstated"]
 
 ENTITY_TYPES: tuple[EntityType, ...] = EntityType.__args__  # type: ignore[attr-defined]
+
+
+def is_entity(kind: str) -> TypeGuard[EntityType]:
+    """Whether a word is one of the twelve types.
+
+    >>> is_entity("DRUG"), is_entity("WORDS")
+    (True, False)
+    """
+    return kind in ENTITY_TYPES
+
+
 RELATIONS: tuple[Relation, ...] = Relation.__args__  # type: ignore[attr-defined]
 
 

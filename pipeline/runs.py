@@ -33,7 +33,10 @@ from pipeline.assembling.tables import tables
 from pipeline.assembling.writing import check_folder, write_run
 from pipeline.intake import Entry, collect
 from pipeline.reading.errors import ReadingError
-from pipeline.records import RELATIONS
+from pipeline.recognising.given import Given, GivenMention
+from pipeline.records import RELATIONS, Document, is_entity
+from pipeline.scoring import gold
+from pipeline.scoring.annotation import scope_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Request:
         paths: Files and folders.
         out: The run folder.
         debug: Let an unexpected error through instead of recording it as the file's failure.
+        mentions: Folder of `.ann` files whose mentions take the place of the recognised ones, or None.
     """
 
     paths: tuple[Path, ...]
@@ -80,6 +84,7 @@ class Request:
     workers: int = 1
     batch_size: int = 16
     debug: bool = False
+    mentions: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,31 @@ def prepare(request: Request) -> list[Entry]:
     check_folder(request.out)
     entries = collect(request.paths, leave_out=request.out)
     extractors.load(request.extractor)
-    return entries
+    return [_annotated(entry, request.mentions) for entry in entries] if request.mentions else entries
+
+
+def _annotated(entry: Entry, folder: Path) -> Entry:
+    """A file with the annotation of its name in a folder, where there is one."""
+    path = folder / f"{entry.path.stem}.ann"
+    return replace(entry, annotation=path) if path.is_file() else entry
+
+
+def _given(entry: Entry, document: Document) -> Given | None:
+    """The mentions that are given for a document.
+
+    Raises:
+        ReadingError: The annotation is of another text.
+    """
+    if entry.annotation is None:
+        return None
+    marked = gold.read(entry.annotation)
+    if marked.sha256 != document.sha256:
+        raise ReadingError(
+            entry.name, entry.annotation.name, "the annotation is of another text", "give the annotation of this file"
+        )
+    mentions = tuple(GivenMention(m.start, m.end, m.type, m.name) for m in marked.mentions if is_entity(m.type))
+    whole = ((0, len(document.raw)),) if marked.scope == "all" else tuple(scope_spans(marked.scope))
+    return Given(mentions, whole)
 
 
 def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]:
@@ -147,7 +176,7 @@ def process_one(entry: Entry, extractor: str, debug: bool = False) -> Outcome:
 def _paper(entry: Entry, extractor: str) -> Outcome:
     document = reading.read(entry.path, entry.root)
     loaded = extractors.load(extractor)
-    rows = paper_rows(document, loaded.extract(document), loaded.label)
+    rows = paper_rows(document, loaded.extract(document, given=_given(entry, document)), loaded.label)
     characters = sum(len(section.text) for section in document.sections)
     extracted = "" if reading.is_own_text(document) else document.raw
     return Outcome(entry.name, "ok", rows, "", document.sha256, document.doi.lower(), characters, extracted)
@@ -299,6 +328,7 @@ def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, d
         "extractor": request.extractor,
         "workers": request.workers,
         "batch_size": request.batch_size,
+        **({"mentions": str(request.mentions)} if request.mentions else {}),
     }
     identity = {"name": loaded.name, "version": loaded.version}
     start, end = (moment.isoformat(timespec="milliseconds") for moment in times)
