@@ -81,6 +81,12 @@ def paper_rows(document: Document, extractions: Sequence[Extraction], extractor:
     return rows
 
 
+@lru_cache(maxsize=1)
+def _no_agents() -> frozenset[str]:
+    """Names of comparators and of kinds of care that the guideline's types do not hold."""
+    return frozenset(row["name"] for row in lexicon.cues("no_agents"))
+
+
 def refused_rows(
     path: str, status: str, error: str, *, doc_id: str = "", sha256: str = "", format: str = "", encoding: str = ""
 ) -> Rows:
@@ -245,12 +251,13 @@ class _Part:
             }
 
     def reported(self) -> Iterator[Mention]:
-        """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out."""
+        """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out, and
+        comparators that are no agents (`对照组`, `安慰剂`)."""
         used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
         for mention in flattened(self.extraction.mentions):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
             provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE
-            if not (plain or provisional) or mention.span in used:
+            if not (plain or provisional or mention.name in _no_agents()) or mention.span in used:
                 yield mention
 
     def mentions(self) -> Iterator[Row]:

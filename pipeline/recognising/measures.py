@@ -216,7 +216,7 @@ def _count(match: re.Match[str]) -> Measure:
 
 
 def find(text: str) -> list[Mention]:
-    """All figures of a section's repaired text, in order, none overlapping (source `measures`)."""
+    """All figures and intervals of a section's repaired text, in order, none overlapping (source `measures`)."""
     taken = bytearray(len(text))
     found: list[Mention] = list(_changes(text, taken))
     for pattern, parse in _patterns():
@@ -228,7 +228,23 @@ def find(text: str) -> list[Mention]:
             if measure is not None:
                 found.append(_mention(text, start, end, measure, taken))
     found.extend(_first_of_pairs(text, found, taken))
-    return _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
+    figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
+    return sorted([*figures, *_intervals(text)], key=lambda m: m.start)
+
+
+_WHOLE_CI = re.compile(
+    rf"\d{{2}}(?:\.\d+)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
+    rf"(?P<low>-?(?:{NUMBER}))\s*(?:%|个月|月|年|months?|years?)?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)"
+    r"\s?(?:%|个月|月|年|months?|years?)?",
+    re.IGNORECASE,
+)
+
+
+def _intervals(text: str) -> Iterator[Mention]:
+    """Confidence intervals as mentions of their own, beside the figures that hold them (kind `interval`)."""
+    for match in _WHOLE_CI.finditer(text):
+        measure = Measure("interval", f"{match['low']}-{match['high']}", "", "", match["low"], match["high"])
+        yield Mention(match.start(), match.end(), "VALUE", match.group(), None, 1.0, "interval", "measures", measure)
 
 
 _INTERVAL_WORD = re.compile(

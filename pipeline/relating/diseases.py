@@ -34,7 +34,7 @@ def nearest(
         lexicon: For what is a kind of what: a general name yields to a special one in a wider scope.
     """
     diseases = [m for m in mentions if m.type == "DISEASE" and m.concept and not _is_contrasted(text, m)]
-    diseases = [m for m in diseases if not _is_secondary(m, lexicon)]
+    diseases = [m for m in diseases if not _is_secondary(m, lexicon) and not _is_second_name(text, m, diseases)]
     for start, end in scopes:
         inside = [m for m in diseases if start <= m.start and m.end <= end]
         if inside:
@@ -61,6 +61,11 @@ def _is_secondary(mention: Mention, lexicon: Lexicon) -> bool:
         names = {mention.name, *(_ancestors(mention.concept, lexicon) if mention.concept else ())}
         _SECONDARY[key] = any(word in name for name in names for word in column("secondary_diseases", "form"))
     return _SECONDARY[key]
+
+
+def _is_second_name(text: str, mention: Mention, diseases: Sequence[Mention]) -> bool:
+    """The second of two names of one entity (`CLL/SLL`): the first stands for it."""
+    return any(text[m.end : mention.start] == "/" for m in diseases if m.end < mention.start <= m.end + 1)
 
 
 _SECONDARY: dict[tuple[str, str], bool] = {}

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline import lexicon
-from pipeline.records import CitationMark, Mention
+from pipeline.records import CitationMark, Measure, Mention
 
 _BREAK = re.compile(r"[;。!?]|:(?!\d)|,(?!\d)|(?<!\d),|\.(?=\s|$)")
 
@@ -92,6 +92,11 @@ class Line:
         return self.text[start:end] if end > start else ""
 
 
+def _is_interval(mention: Mention) -> bool:
+    """A confidence interval belongs to its figure and makes no row of its own (guideline, section 4)."""
+    return isinstance(mention.detail, Measure) and mention.detail.kind == "interval"
+
+
 def line_of(
     text: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int], marks: Sequence[CitationMark]
 ) -> Line:
@@ -102,5 +107,5 @@ def line_of(
         marks: All marks of the section, in order.
     """
     first, last = bisect_left(starts, start), bisect_left(starts, end)
-    inside = tuple(m for m in mentions[first:last] if m.end <= end)
+    inside = tuple(m for m in mentions[first:last] if m.end <= end and not _is_interval(m))
     return Line(text, start, end, inside, tuple(m for m in marks if start < m.position <= end))

@@ -365,7 +365,7 @@ def mention_differences(one: Annotation, other: Annotation) -> list[tuple[str, M
 def listed_mentions(one: Annotation, other: Annotation, text: str) -> list[dict[str, Any]]:
     """Mentions that only one has, as plain objects.
 
-    A decision on one is `{"mention": id, "take": …}` with A or B (that side's reading), or `none`.
+    A decision on one is `{"id": …, "take": …}` with A or B (that side's reading), or `none`.
     """
     found: dict[str, dict[str, Any]] = {}
     for side, mark in mention_differences(one, other):

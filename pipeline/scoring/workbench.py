@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +41,10 @@ class Compiled:
         made = f"{len(self.annotation.mentions)} mentions, {len(self.annotation.statements)} claims"
         told = [f"{self.source}:{p.line}: {'' if p.severe else 'doubt: '}{p.message}" for p in self.problems]
         return "\n".join([f"{self.target}: {made}", *told])
+
+
+_MENTION = re.compile(r"\d+-\d+-[A-Z_]+")
+"""The id of a mention, as `adjudication.mention_id` makes it."""
 
 
 def text_of(stem: str, names: Iterable[str]) -> str:
@@ -114,7 +119,7 @@ def build(half: Half, document: str, decisions: Sequence[str], more: Sequence[st
     Args:
         half: The half that it belongs to.
         document: Name of the text.
-        decisions: Lines of decisions on claims (`id`) and mentions (`mention`: id, `take`: A, B or none).
+        decisions: Lines of decisions on claims and mentions: `id` as `gold differences` prints it, `take`: A, B or none.
         more: Lines of a working list with claims and mentions that neither annotator has.
     """
     one, other = _both(half, document)
@@ -123,11 +128,11 @@ def build(half: Half, document: str, decisions: Sequence[str], more: Sequence[st
     if problems := [problem for problem in problems if problem.severe]:
         raise GoldError(f"{document}: line {problems[0].line} of the additions: {problems[0].message}")
     rows = [json.loads(line) for line in decisions if line.strip()]
-    kept = {row["mention"]: row["take"] for row in rows if "mention" in row}
+    kept = {row["id"]: row["take"] for row in rows if _MENTION.fullmatch(str(row.get("id")))}
     found = adjudication.built(
         one,
         other,
-        adjudication.decisions_from(json.dumps(row) for row in rows if "mention" not in row),
+        adjudication.decisions_from(json.dumps(row) for row in rows if row.get("id") not in kept),
         lambda mark: renamed(names, text, mark),
         _told_as_new(added.statements),
         kept,
