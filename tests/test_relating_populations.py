@@ -44,7 +44,7 @@ CASES = {
     ),
     "a table's column of patients": (
         "| 研究 | 人群 | 方案 | ORR |\n|---|---|---|---|\n| ZENIT | 初治，不适合移植 | 泽布替尼 | 80% |\n| APEX | R/R，IDH2突变 | 恩西地平 | 39% |",
-        ["ORR 80 初治，不适合移植", "ORR 39 R/R，IDH2突变"],
+        ["ORR 80 初治，不适合移植", "ORR 39 IDH2 mutation"],
     ),
 }
 

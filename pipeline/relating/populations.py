@@ -81,15 +81,11 @@ def first_of(line: Line) -> str:
 
 
 def of_cell(cell: Line) -> str:
-    """The group of a cell under a header for patients: its words, an alteration that is all of it by its name.
-
-    A disease alone is no group.
-    """
+    """The group of a cell under a header for patients: the one alteration in it, else its words; a disease alone is none."""
+    if len(altered := {mention.name for mention in cell.of("ALTERATION")}) == 1:
+        return altered.pop()
     words = cell.text[cell.start : cell.end]
     people = pattern("population_words", role="people")
-    altered = cell.of("ALTERATION")
-    if len(altered) == 1 and not re.search(r"\w", people.sub("", words).replace(altered[0].text, "")):
-        return altered[0].name
     rest = words
     for disease in cell.of("DISEASE"):
         rest = rest.replace(disease.text, "")
