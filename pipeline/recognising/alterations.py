@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.lexicon import Lexicon, cues, fold
 from pipeline.recognising import changes, karyotypes, rearrangements, states
@@ -101,7 +101,22 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     settled = _outermost([*exact, *named])
     atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
     found = [*exact, *states.find(veil(key, atoms.items), atoms), *_glued(text, known.symbols)]
-    return _mentions(text, found, terms, lexicon)
+    return _mentions(text, [_without_tail(text, finding) for finding in found], terms, lexicon)
+
+
+_BEARERS = re.compile(r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者)+$", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
+)
+
+
+def _without_tail(text: str, finding: Finding) -> Finding:
+    """Without what says who has an alteration that is named in full (`FLT3-ITD阳性`, `TP53突变者`): no part of its name."""
+    said = text[finding.start : finding.end]
+    tail = _BEARERS.search(said)
+    if tail is None or not _COMPLETE.search(said[: tail.start()]):
+        return finding
+    return replace(finding, end=finding.start + len(said[: tail.start()].rstrip()))
 
 
 def _extra_symbols(text: str) -> list[Atom]:
