@@ -371,6 +371,8 @@ def _objects(
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
         return (*_members(tied, scope, level), *examples), where
+    if drugs := _above(scope, level, clause):
+        return drugs, "context"
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
         return (general,), "general"
@@ -379,6 +381,19 @@ def _objects(
     return ((scope.topic,), "context") if scope.topic is not None else ((), "")
 
 
+def _above(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
+    """`上述药物`, `these agents`: every drug that the paragraph has named before, once."""
+    if not _THE_ABOVE.search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
+        return ()
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]
+    return tuple({m.name: m for m in named}.values())
+
+
+_THE_ABOVE = re.compile(
+    r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
+    re.IGNORECASE,
+)
 _A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",
