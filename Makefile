@@ -4,17 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test gold bench lint format clean
+.PHONY: run test gold scores bench lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
 	$(BIN)/litmine run corpora/demo --out outputs/demo
+	$(BIN)/litmine run corpora/bilingual --out outputs/bilingual
+	$(BIN)/litmine score outputs/bilingual --gold corpora/bilingual/gold
 
 test: lint
 	$(BIN)/python -m pytest -q -n 2
 
 gold: $(VENV)/run.stamp
 	$(BIN)/litmine gold check
+
+scores: $(VENV)/run.stamp
+	$(BIN)/python -m bench.scores --write
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench

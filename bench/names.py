@@ -5,9 +5,9 @@
 Two tables of our own, written without a look at the vocabulary: `data/name_pairs.tsv` (a Chinese and an English name
 of one thing) and `data/unlisted_names.tsv` (surfaces that it did not hold then, with type and canonical name as the
 annotation guideline has them; alternatives joined by `|`). Each name is put into a sentence and read as a run reads a
-paper: repair, recognition, linking. Only a mention of exactly the name's characters counts. There are two sentences a
-language, a neutral one, and one that is usual for the type (`接受…治疗`, `the … gene`): abbreviations that mean several
-things (CR, MZL, TTP) need it, and so do codes and symbols by design. `--list` prints every name that failed.
+paper: repair, recognition, linking. Only a mention of exactly the name's characters counts (a gene's may take in 基因
+behind it). There are two sentences a language, a neutral one, and one that is usual for the type (`患者接受…`, `the …
+gene`): abbreviations that mean several things (CR, MZL, TTP) need it, and so do codes and symbols by design. `--list` prints every name that failed.
 
 Names are never to be copied from these tables into the vocabulary: that would end what they measure. `held now` counts
 the unlisted ones that it holds today, so that this shows. Traditional characters are left out there: the look-up folds
@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 import warnings
 from collections import Counter
@@ -43,10 +44,11 @@ DIFFICULTIES = (
     "inn_en", "inn_zh", "code", "misspelling", "ocr", "traditional", "inhibitor", "antibody", "car_t", "trial", "gene",
 )  # fmt: skip
 
+_HEAD = "基因"
 NEUTRAL = {"zh": "综述中讨论了{}。", "en": "The review discusses {}."}
 USUAL = {
-    "DRUG": {"zh": "患者接受{}治疗。", "en": "Patients were treated with {}."},
-    "DRUG_CLASS": {"zh": "患者接受{}治疗。", "en": "Patients were treated with {}."},
+    "DRUG": {"zh": "患者接受{}，耐受性良好。", "en": "Patients were treated with {}."},
+    "DRUG_CLASS": {"zh": "患者接受{}，耐受性良好。", "en": "Patients were treated with {}."},
     "GENE": {"zh": "{}基因的功能尚不明确。", "en": "The function of the {} gene is unclear."},
     "DISEASE": {"zh": "该研究纳入{}患者。", "en": "The study enrolled patients with {}."},
     "METRIC": {"zh": "主要研究终点为{}。", "en": "The primary endpoint was {}."},
@@ -120,7 +122,8 @@ def seen(version: Extractor, sentence: str, surface: str) -> Seen:
     for extraction in version.extract(read_text(sentence.replace("{}", surface))):
         place = extraction.section.text.clean_span(start, start + len(surface))
         if place is not None:
-            found += [m for m in extraction.mentions if (m.start, m.end) == place]
+            ends = {place[1], place[1] + len(_HEAD) * extraction.section.text.text.startswith(_HEAD, place[1])}
+            found += [m for m in extraction.mentions if m.start == place[0] and m.end in ends]
             near += [m for m in extraction.mentions if m.start < place[1] and place[0] < m.end]
     concepts = [m.concept for m in found if m.concept is not None]
     return Seen(
@@ -192,13 +195,17 @@ def is_type(one: Unlisted, found: Seen) -> bool:
 
 
 def is_name(one: Unlisted, found: Seen) -> bool:
-    """Whether type and canonical name are right; letter case aside.
+    """Whether type and canonical name are right; letter case and separators aside, as in the vocabulary.
 
     >>> is_name(Unlisted("DRUG", "维奈克垃", "venetoclax", "ocr"), Seen(("DRUG",), ("local:x",), ("维奈克垃",)))
     False
     """
-    wanted = {name.casefold() for name in one.name.split("|")}
-    return any(k == one.type and n.casefold() in wanted for k, n in zip(found.types, found.names, strict=True))
+    wanted = {_plain(name) for name in one.name.split("|")}
+    return any(k == one.type and _plain(n) in wanted for k, n in zip(found.types, found.names, strict=True))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s-]", "", lexicon.fold(name))
 
 
 def is_held(one: Unlisted) -> bool:

@@ -61,8 +61,9 @@ def test_figures(text: str, wanted: list[tuple[str, str, str]]) -> None:
 
 
 def test_an_interval_belongs_to_its_figure() -> None:
-    (found,) = measures.find("HR 0.65(95%CI 0.49~0.86)")
-    assert isinstance(found.detail, Measure)
+    found, interval = measures.find("HR 0.65(95%CI 0.49~0.86)")
+    assert isinstance(found.detail, Measure) and isinstance(interval.detail, Measure)
+    assert (interval.text, interval.detail.kind) == ("95%CI 0.49~0.86", "interval")
     assert (found.detail.statistic, found.detail.ci_low, found.detail.ci_high) == ("hazard_ratio", "0.49", "0.86")
 
 

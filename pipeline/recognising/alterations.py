@@ -100,8 +100,19 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     exact += changes.find(text, key, bearers, known.changes, known.symbols, _others(terms))
     settled = _outermost([*exact, *named])
     atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
-    found = [*exact, *states.find(veil(key, atoms.items), atoms), *_glued(text, known.symbols)]
+    found = [*exact, *states.find(veil(key, atoms.items), atoms), *_glued(text, known.symbols), *_coded(text)]
     return _mentions(text, [_without_tail(text, finding) for finding in found], terms, lexicon)
+
+
+_CODED = re.compile(
+    r"(?<![A-Za-z0-9.])(?:rs\d{3,10}|[cg]\.[-*]?\d+(?:[+-]\d+)?(?:_[-*]?\d+(?:[+-]\d+)?)?"
+    r"(?:[ACGT]+>[ACGT]+|delins[ACGT]+|del[ACGT]*|dup[ACGT]*|ins[ACGT]+))(?![A-Za-z0-9])"
+)
+
+
+def _coded(text: str) -> list[Finding]:
+    """Changes by their code: dbSNP numbers, and DNA changes in HGVS (den Dunnen 2016), named as written."""
+    return [Finding(m.start(), m.end(), m.group(), (), 0.95, "variant code") for m in _CODED.finditer(text)]
 
 
 _BEARERS = re.compile(r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者)+$", re.IGNORECASE)

@@ -6,7 +6,8 @@ belongs to is for `relating` to say. Values are normalised as output-tables asks
 
 >>> text = "CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)"
 >>> [(m.text, m.detail.value, m.detail.unit) for m in find(text)]
-[('36.7%', '36.7', '%'), ('14.7个月', '14.7', 'mo'), ('HR=0.66', '0.66', ''), ('P<0.001', '<0.001', '')]
+[('36.7%', '36.7', '%'), ('14.7个月', '14.7', 'mo'), ('HR=0.66', '0.66', ''), \
+('95%CI:0.52-0.85', '0.52-0.85', ''), ('P<0.001', '<0.001', '')]
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:\s*[\[(][A-Za-z]+[\])])?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
                 rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),

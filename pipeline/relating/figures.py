@@ -106,7 +106,8 @@ def assign(line: Line) -> list[Figure]:
     metrics = line.of("METRIC", "ADVERSE_EVENT")
     if not values or not metrics:
         return []
-    runs = list(_runs(line, values))
+    explained = [v for v in values if _explains_rate(line, v)]
+    runs = list(_runs(line, [v for v in values if v not in explained]))
     figures: list[Figure] = []
     listed: list[Mention] = []
     for number, run in enumerate(runs):
@@ -118,7 +119,24 @@ def assign(line: Line) -> list[Figure]:
         rest = [value for value in run if value.start not in done]
         if rest:
             figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, sorted(figures, key=_position)))
+    for value in explained:
+        rate = next((f for f in figures if are_beside(line, f.value, value)), None)
+        if rate is not None:
+            figures.append(Figure(rate.metric, value, "beside figure", rate.group))
+        elif found := list(_single_metric(line, [value], metrics, _EXPLAINED, sorted(figures, key=_position))):
+            figures.extend(found)
     return sorted(figures, key=_position)
+
+
+_EXPLAINED = 800
+
+
+def _explains_rate(line: Line, value: Mention) -> bool:
+    """Whether a count with its denominator stands beside a rate (`71%(67/95)`)."""
+    if measure_of(value).kind != "count" or not measure_of(value).n:
+        return False
+    rates = (m for m in line.of("VALUE") if measure_of(m).kind == "percent")
+    return any(are_beside(line, rate, value) for rate in rates)
 
 
 _BAND = re.compile(r"\s*(?:[)])?\s*(?:的)?(?:常见|治疗相关)?(?:不良反应|不良事件|者)?\s*(?::|包括|有|依次为|为)\s*$")

@@ -27,7 +27,7 @@ from pipeline.scoring.agreement import label, matched
 from pipeline.scoring.annotation import WORDS, Annotation, Mark, Statement, collected, exhaustive
 from pipeline.scoring.passages import sentence_at
 from pipeline.scoring.tiers import key
-from pipeline.scoring.vocabulary import FIGURE_FIELDS, QUALIFIERS
+from pipeline.scoring.vocabulary import CONTAINERS, FIGURE_FIELDS, QUALIFIERS
 
 Kind = Literal["both", "differs", "only"]
 
@@ -398,8 +398,10 @@ def _settled(mentions: Iterable[Mark], used: set[Mark]) -> tuple[Mark, ...]:
 
 
 def _clash(mark: Mark, used: Mark) -> bool:
+    """Whether a mention cannot stand beside one that a claim uses: only some types hold others (guideline, section 1)."""
     if not mark.overlaps(used):
         return False
     if _place(mark) == _place(used):
         return mark.name != used.name
-    return mark.type == used.type or not (mark.contains(used) or used.contains(mark))
+    holds = [outer for outer, inner in ((mark, used), (used, mark)) if outer.contains(inner)]
+    return mark.type == used.type or not any(outer.type in CONTAINERS for outer in holds)
