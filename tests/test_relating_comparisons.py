@@ -69,6 +69,35 @@ ARMS = {
         "| 试验 | 治疗（试验组 / 对照组） | 缓解率（%） |\n|---|---|---|\n| NOVA | 吉瑞替尼 / 挽救化疗 | CR/CRh 34.0 / 15.3 |",
         ["CR/CRh 34.0 gilteritinib", "CR/CRh 15.3 salvage chemotherapy"],
     ),
+    "two drugs together": (
+        "恩考芬尼抑制BRAF,比美替尼抑制MEK,两药联合治疗的ORR为64%。", ["ORR 64 binimetinib + encorafenib"],
+    ),
+    "two drugs together with a third thing": (
+        "维奈克拉抑制BCL-2,吉瑞替尼抑制FLT3,两药联合化疗的ORR为60%。", ["ORR 60 chemotherapy + gilteritinib + venetoclax"],
+    ),
+    "added to what a pronoun stands for": (
+        "伊沙佐米是口服蛋白酶体抑制剂。它加上来那度胺、地塞米松,ORR为78%。",
+        ["ORR 78 dexamethasone + ixazomib + lenalidomide"],
+    ),
+    "with or without": (
+        "200例患者随机接受阿扎胞苷±维奈克拉。3年OS率为45% vs 25%。",
+        ["OS 45 azacitidine + venetoclax", "OS 25 azacitidine"],
+    ),
+    "a regimen's name that another agent is added to": (
+        "患者随机分入阿可替尼联合维奈克拉(AV)、AV再加奥妥珠单抗(AVO)和利妥昔单抗。3年PFS率依次为76%、83%和66%。",
+        ["PFS 76 AV", "PFS 83 AVO", "PFS 66 rituximab"],
+    ),
+    "groups with their figures, the comparator behind": (
+        "3年PFS率维奈克拉组为90.5%,安慰剂组75.5%。", ["PFS 90.5 venetoclax", "PFS 75.5 placebo"],
+    ),
+    "a ratio in a sentence of its own": (
+        "维奈克拉较安慰剂延长了中位OS,为14.7个月。HR=0.66,P=0.002。",
+        ["OS 14.7 venetoclax", "OS 0.66 venetoclax", "OS 0.002 venetoclax"],
+    ),
+    "a group of patients in a sentence of its own": (
+        "普纳替尼治疗的患者MMR率为34%。T315I突变者为56%(36/64)。", ["MMR 34 ponatinib", "MMR 56 ponatinib", "MMR 36 ponatinib"],
+    ),
+    "a count that a rate explains": ("普纳替尼治疗后获MMR者5例(28%)。", ["MMR 28 ponatinib", "MMR 5 ponatinib"]),
 }  # fmt: skip
 
 FIELDS = {

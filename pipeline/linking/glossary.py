@@ -18,6 +18,10 @@ from pipeline.records import Concept, Definition, EntityType
 _LONGEST_NAME = 30
 _SHORTEST_NAME = 2
 _AGENTS: tuple[EntityType, ...] = ("DRUG", "DRUG_CLASS", "REGIMEN")
+_NAMED = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z]{2,5})\s*(?:方案)?\s*(?:基础上)?(?:再|另|外)?(?:加|联合|\+|plus)[^,;。]*$"
+)
+"""A regimen's short name that another agent is added to (`AV再加奥妥珠单抗`)."""
 _TOGETHER = re.compile(r"联合|联用|\+|、|/| plus | combined with | and |与|加")
 
 
@@ -65,9 +69,8 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
 def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
     """The regimen that the paper gives a name (`甲药联合乙药(AB)`): it keeps that name (guideline, ruling 23)."""
     is_agent = known is not None and known.type in ("DRUG", "DRUG_CLASS")
-    if (known is None or is_agent) and not any(
-        _is_combination(text, lexicon) for text in (definition.left, *definition.longs)
-    ):
+    texts = (definition.left, *definition.longs)
+    if (known is None or is_agent) and not any(_NAMED.search(t) or _is_combination(t, lexicon) for t in texts):
         return None
     named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
     return named[0] if named else lexicon.concept("REGIMEN", definition.short)
@@ -76,7 +79,10 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
 def _spells_agents(definition: Definition, lexicon: Lexicon) -> bool:
     """Whether a short form is made of the initials of the agents before it (`苯达莫司汀联合利妥昔单抗(BR)`)."""
     found = [_agent_at_end(part.strip(), lexicon) for part in _TOGETHER.split(definition.left)]
-    initials = [concept.name[0] for concept in found[-len(definition.short) :] if concept is not None]
+    initials = "".join(concept.name[0] for concept in found[-len(definition.short) :] if concept is not None)
+    named = _NAMED.search(definition.left)
+    if named and found[-1] is not None:
+        initials = named["name"].lower() + found[-1].name[0]
     return len(initials) > 1 and sorted(initials) == sorted(definition.short.lower())
 
 

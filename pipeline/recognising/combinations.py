@@ -109,7 +109,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     """The longest chain that begins with an agent: index of its last agent, and its places."""
     items = [_item(agents[first])]
     links: list[str] = []
-    last = first
+    last, is_closed = first, False
     compares = bool(_COMPARES.search(text, max(0, agents[first].start - 12), agents[first].start))
     for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
         kind = _link(text, items[-1].end, agents[index].start)
@@ -124,7 +124,10 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         ):
             kind = "strong"
         if kind == "inside":
+            is_closed = is_closed or ("strong" in links and agents[index].type == "REGIMEN")
             continue
+        if kind == "weak" and is_closed:
+            break
         if (
             not kind
             or (kind != "strong" and agents[index].name in _comparators())
@@ -245,13 +248,18 @@ def _named(
         return last, items
     parts = lexicon.relation(following.concept, "agent") if following.concept else ()
     end = text.find(")", following.end) + 1 or following.end
-    own = [item for item in items if not parts or set(item.names) & set(parts)]
+    own = [item for item in items if not parts or set(item.names) & set(parts) or _is_within(item, following.name)]
     if not own:
         return last, items
     rest = [item for item in items if item not in own]
     if not rest:
         return last + 1, [_Item(items[0].start, end, (following.name,))]
     return last + 1, [*rest, _Item(own[0].start, end, (following.name,))]
+
+
+def _is_within(item: _Item, name: str) -> bool:
+    """Whether a regimen's short name is a part of another's (`AV` of `AVO`)."""
+    return any(short.isupper() and short in name for short in item.names)
 
 
 def _mentions(text: str, items: Sequence[_Item], lexicon: Lexicon) -> Iterator[Mention]:

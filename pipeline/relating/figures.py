@@ -100,10 +100,18 @@ def fits(metric: Mention, measure: Measure) -> bool:
     return True
 
 
-def assign(line: Line) -> list[Figure]:
-    """All figures of a line that belong to an endpoint, in order."""
+def assign(line: Line, before: Mention | None = None) -> list[Figure]:
+    """All figures of a line that belong to an endpoint, in order.
+
+    Args:
+        line: The line.
+        before: The endpoint of the last figure of the line before: what a line goes on with that names a group and
+            its figures alone (`- 携带T315I者:70%`).
+    """
     values = [m for m in line.of("VALUE") if _is_result(line, m)]
     metrics = line.of("METRIC", "ADVERSE_EVENT")
+    if values and not metrics and before is not None:
+        return list(_going_on(line, values, before))
     if not values or not metrics:
         return []
     explained = [v for v in values if _explains_rate(line, v)]
@@ -128,12 +136,29 @@ def assign(line: Line) -> list[Figure]:
     return sorted(figures, key=_position)
 
 
+_GROUP_ROW = re.compile(
+    r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|为|仅|约|达|占|\s)*", re.IGNORECASE
+)
+
+
+def _going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterator[Figure]:
+    """Figures of a line that names a group of patients and nothing else, or only compares: of the endpoint before."""
+    compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
+    if not compares and not _GROUP_ROW.fullmatch(line.between(line.start, values[0].start)):
+        return
+    explained = [v for v in values if _explains_rate(line, v)]
+    for number, run in enumerate(_runs(line, [v for v in values if v not in explained])):
+        yield from _of_metric(line, run, metric, "endpoint before", number * 100)
+    yield from (Figure(metric, value, "endpoint before", _EXPLAINED) for value in explained)
+
+
 _EXPLAINED = 800
 
 
 def _explains_rate(line: Line, value: Mention) -> bool:
     """Whether a count with its denominator stands beside a rate (`71%(67/95)`)."""
-    if measure_of(value).kind != "count" or not measure_of(value).n:
+    measure = measure_of(value)
+    if measure.kind != "count" or not (measure.n or _RATE_BEHIND.match(line.text, value.end)):
         return False
     rates = (m for m in line.of("VALUE") if measure_of(m).kind == "percent")
     return any(are_beside(line, rate, value) for rate in rates)
@@ -182,7 +207,13 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind != "count" or measure.n:
         return True
-    return not _is_group(line, value) and bool(_group_size(line, value))
+    return bool(_RATE_BEHIND.match(line.text, value.end)) or (
+        not _is_group(line, value) and bool(_group_size(line, value))
+    )
+
+
+_RATE_BEHIND = re.compile(r"\s*(?:患者)?\(\s*\d{1,3}(?:\.\d+)?%\s*[,)]")
+"""A count that a rate in brackets explains (`5例(28%)`)."""
 
 
 def _is_difference(line: Line, value: Mention) -> bool:
@@ -379,8 +410,12 @@ def _single_metric(
     metric, how = _same_bracket(line, run[0], known)
     if metric is None:
         metric, how = _metric_of(line, run, metrics)
-    if metric is None:
-        return
+    if metric is not None:
+        yield from _of_metric(line, run, metric, how, group)
+
+
+def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
+    """A run of figures of one endpoint."""
     usable = [value for value in run if fits(metric, measure_of(value))]
     turned = _is_turned(line, usable)
     listed = len(usable) > 1
@@ -442,7 +477,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             continue
         if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
             continue
-        if ";" in gap and "(" not in gap and len(gap) > 20:
+        if ";" in gap and "(" not in gap and len(gap) > 20 and measure_of(value).kind not in ("ratio", "p_value"):
             return None
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)

@@ -15,19 +15,17 @@ from itertools import groupby, pairwise
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import directions, figures, populations, studies, tables
+from pipeline.relating import directions, ellipsis, figures, populations, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, line_of, pattern, words
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
-    "table cell": 0.85,
+    "table cell": 0.85, "endpoint before": 0.7,
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
-_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|(?<=[,;])加|addition of|adding)\s*$", re.IGNORECASE)
 _ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
-_OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
 _ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
 _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
@@ -59,6 +57,7 @@ class Memory:
     marker: str = ""
     cited: frozenset[int] = frozenset()
     population: str = ""
+    metric: Mention | None = None
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
@@ -263,52 +262,26 @@ def _heading_pair(line: Line) -> tuple[Arm, Arm] | None:
 
 
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
-    named = _completed(line, arm_names.find(line), memory)
-    named = [_known_control(arm, named, memory) for arm in named]
+    base, pair = memory.regimen or memory.arm, memory.pair
+    named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
+    named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
+    named = [ellipsis.known_control(arm, named, pair) for arm in named]
     memory.pair = _last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
     memory.listed = _longest_list(line, named) or memory.listed
-    reading = _Reading(line, sentence, sorted([*named, *_formers(line, memory)], key=lambda arm: arm.start))
+    reading = _Reading(
+        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start)
+    )
     reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.heading_pair or memory.earlier_pair
     reading.listed = memory.listed
-    found = figures.assign(line)
+    found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
+    memory.metric = found[-1].metric if found else None
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
-
-
-def _known_control(arm: Arm, named: Sequence[Arm], memory: Memory) -> Arm:
-    """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
-    if arm.name != "control":
-        return arm
-    own = [other for other in named if other.is_control and other.name != "control"]
-    tested = {other.name for other in named if not other.is_control and not other.is_general}
-    pair = memory.pair if memory.pair and tested <= {memory.pair[0].name} else None
-    known = own[0] if own else pair[1] if pair else None
-    return replace(known.at(arm.start, arm.end), is_control=True, is_named_group=True) if known else arm
-
-
-def _completed(line: Line, found: list[Arm], memory: Memory) -> list[Arm]:
-    """Arms with what an ellipsis left out: `联合X`, `加入X` and `addition of X` mean X with the agent named before."""
-    done: list[Arm] = []
-    for arm in found:
-        base = next((a for a in reversed(done) if not a.is_control and not a.is_general), memory.regimen or memory.arm)
-        added = _ADDED.search(line.text, max(line.start, arm.start - 14), arm.start)
-        done.append(_with_base(arm, base, added.group().strip()) if base and added else arm)
-    return done
-
-
-def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
-    """An added agent with the combination that it belongs to, or with that combination's first agent."""
-    if arm.name in base.name.split(" + "):
-        return base.at(arm.start, arm.end)
-    if not word.startswith("联"):
-        return arm
-    names = sorted({*(base.lead or base.name).split(" + "), *arm.name.split(" + ")}, key=str.lower)
-    return replace(arm, name=" + ".join(names), concept_id="", kind="REGIMEN", lead=base.lead or base.name)
 
 
 def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -353,24 +326,11 @@ def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple
     return pair if not others or any(known & set(arm.name.split(" + ")) for arm in others) else None
 
 
-def _formers(line: Line, memory: Memory) -> Iterator[Arm]:
-    """`前者` and `后者`, `the former` and `the latter`: the two arms named last, the second as the comparator."""
-    if memory.pair is None:
-        return
-    for number, role in enumerate(("former", "latter")):
-        for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
-            if not _OF_STUDIES.match(line.text, match.end()):
-                arm = memory.pair[number].at(match.start(), match.end())
-                yield replace(arm, is_control=number == 1, is_named_group=True)
-
-
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
     """The arm of the sentences before; `该方案` takes up the combination named last."""
-    if memory.partners is not None and pattern("trial_metric_words", role="both").search(
-        line.text, line.start, line.end
-    ):
-        names = sorted({arm.name for arm in memory.partners}, key=str.lower)
-        return replace(memory.partners[0], name=" + ".join(names), concept_id="", kind="REGIMEN")
+    both = pattern("trial_metric_words", role="both")
+    if memory.partners is not None and both.search(line.text, line.start, line.end):
+        return ellipsis.combination(*memory.partners)
     if (regimen := memory.regimen or memory.earlier_regimen) is not None and _takes_up(line, line.end):
         return regimen
     if memory.earlier_pair is not None and memory.arm is memory.heading_arm:
@@ -594,12 +554,14 @@ def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) ->
     """A ratio or P value stands for the experimental arm of the comparison that it measures."""
     pairs = [
         f for f in found
-        if f.sides > 1 and f.side == int(f.reversed) and f.value.end <= figure.value.start and _is_rate(f)
+        if f.sides == 2 and f.side == int(f.reversed) and f.value.end <= figure.value.start and _is_rate(f)
     ]  # fmt: skip
     both = reading.control is not None or bool(pairs)
     role = "experimental" if both else "single"
     if figure.sides > 1 and len(named := reading.experimental) == figure.sides:
         return named[figure.side], role
+    if compared := _set_against(reading, figure, found):
+        return compared, "experimental"
     if pairs:
         return _arm_of(reading, pairs[-1], ())[0], role
     opened = max(reading.line.text.rfind(";", reading.line.start, figure.metric.start), reading.line.start)
@@ -607,6 +569,14 @@ def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) ->
     if len(own) > 1 and _joins_arms(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (_nearest(reading, figure.metric.start), role)
+
+
+def _set_against(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm that is set against another between the last rate and a ratio or P value (`…57%,甲与乙相比并无优势(P=0.3)`)."""
+    rates = [f.value.end for f in found if f.value.end <= figure.value.start and _is_rate(f)]
+    between = [arm for arm in reading.arms if max(rates, default=figure.value.start) <= arm.start < figure.value.start]
+    is_pair = len(between) == 2 and not between[0].is_control and between[1].is_control
+    return between[0] if is_pair else None
 
 
 def _is_rate(figure: Figure) -> bool:
@@ -709,7 +679,16 @@ def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
     own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
     if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
         return own[-1]
+    if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
+        return own[-1]
     return _nearest(reading, figure.value.start)
+
+
+def _segment(line: Line, arm: Arm, figure: Figure) -> tuple[int, int]:
+    """From the last comma before an arm to its figure, if no comma parts these two; else an empty place."""
+    if re.search(r"[,;。]", line.between(arm.end, figure.value.start)):
+        return line.start, line.start
+    return max(line.text.rfind(mark, line.start, arm.start) for mark in ",;:。") + 1, figure.value.start
 
 
 def _heads(line: Line, clause: tuple[int, int], arm: Arm) -> bool:

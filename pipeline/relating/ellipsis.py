@@ -1,0 +1,131 @@
+"""Arms that a line takes up without naming them whole: what an ellipsis leaves out, and what a pronoun stands for.
+
+`联合X` and `它加上X、Y` add to the agent named before, `两药联合` puts the last two together, `前者` and `后者` are the
+two named last, `X±Y` is X with Y against X alone, and 对照组 is what the study said that its comparator gets.
+
+>>> from pipeline.records import Concept, Mention
+>>> def drug(start, end, text, name): return Mention(start, end, "DRUG", text, Concept(f"chebi:{end}", "DRUG", name))
+>>> text = "达拉非尼与曲美替尼同时起效,两药联合的ORR为64%"
+>>> line = Line(text, 0, len(text), (drug(0, 4, "达拉非尼", "dabrafenib"), drug(5, 9, "曲美替尼", "trametinib")))
+>>> [arm.name for arm in together(line, arms.find(line), None)]
+['dabrafenib', 'trametinib', 'dabrafenib + trametinib']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.relating.arms import Arm
+from pipeline.relating.lines import Line, pattern
+
+_REACH = 14
+_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|(?<=[,;])加|addition of|adding)\s*$", re.IGNORECASE)
+_ADDED_TO_IT = re.compile(
+    r"(?:[它其]|该药|本品|\bit (?:was|is))(?:再|又)?\s*(?:联合|联用|合用|加上|加用|加|combined with|added to)\s*$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
+_OPTIONAL = re.compile(r"\s*±\s*")
+_RANDOMISED = re.compile(r"随机|random", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
+
+
+def combination(first: Arm, *others: Arm) -> Arm:
+    """Arms given together, named by their agents sorted and joined (guideline, section 1), at the place of the first."""
+    names = {name for arm in (first, *others) for name in arm.name.split(" + ")}
+    lead = first.lead or first.name
+    return replace(first, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN", lead=lead)
+
+
+def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | None) -> list[Arm]:
+    """Arms with what an ellipsis left out: `联合X`, `加入X`, `addition of X` and `它加上X` mean X with an agent before.
+
+    Args:
+        line: The line.
+        found: Its arms as named.
+        base: The arm of the sentences before that `联合X` adds to, where the line names none before it.
+        topic: The drug of the sentences before that a pronoun stands for.
+    """
+    done: list[Arm] = []
+    extends = False
+    for arm in found:
+        own = next((a for a in reversed(done) if not a.is_control and not a.is_general), base)
+        before = line.text[max(line.start, arm.start - _REACH) : arm.start]
+        if extends and not arm.is_control and _LISTED.fullmatch(line.between(done[-1].end, arm.start)):
+            done[-1] = replace(combination(done[-1], arm), end=arm.end)
+            continue
+        told, added = _ADDED_TO_IT.search(before), _ADDED.search(before)
+        extends = bool(told) and topic is not None
+        if told and topic is not None:
+            done.append(replace(combination(topic, arm), start=arm.start, end=arm.end))
+        else:
+            done.append(_with_base(arm, own, added.group().strip()) if own and added else arm)
+    return done
+
+
+def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
+    """An added agent with the combination that it belongs to, or with that combination's first agent."""
+    if arm.name in base.name.split(" + "):
+        return base.at(arm.start, arm.end)
+    if not word.startswith("联"):
+        return arm
+    lead = replace(base, name=base.lead or base.name)
+    return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)
+
+
+def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """`随机接受X±Y`: X with Y is tested against X alone."""
+    done: list[Arm] = []
+    is_randomised = bool(_RANDOMISED.search(line.text, line.start, line.end))
+    for arm in named:
+        last = done[-1] if done else None
+        if is_randomised and last is not None and _OPTIONAL.fullmatch(line.between(last.end, arm.start)):
+            both = replace(combination(last, arm), end=arm.end, is_control=False, is_general=False)
+            done[-1:] = [both, replace(last, is_control=True)]
+        else:
+            done.append(arm)
+    return done
+
+
+def together(line: Line, named: Sequence[Arm], partners: tuple[Arm, Arm] | None) -> list[Arm]:
+    """The arms of a line with those that `两药联合` stands for: the two agents named last, and one named right behind.
+
+    Args:
+        line: The line.
+        named: Its arms.
+        partners: The two drugs of the sentences before, where the line itself names no two.
+    """
+    done = list(named)
+    for match in pattern("trial_metric_words", role="together").finditer(line.text, line.start, line.end):
+        agents = {arm.name: arm for arm in done if arm.end <= match.start() and arm.kind == "DRUG"}
+        pair = tuple(agents.values())[-2:] if len(agents) > 1 else partners
+        if pair is None:
+            continue
+        behind = [arm for arm in done if arm.start == match.end()]
+        both = replace(combination(*pair, *behind), start=match.start(), end=match.end())
+        done = [*(arm for arm in done if arm not in behind), replace(both, is_control=False)]
+    return sorted(done, key=lambda arm: arm.start)
+
+
+def formers(line: Line, pair: tuple[Arm, Arm] | None) -> Iterator[Arm]:
+    """`前者` and `后者`, `the former` and `the latter`: the two arms named last, the second as the comparator."""
+    if pair is None:
+        return
+    for number, role in enumerate(("former", "latter")):
+        for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
+            if not _OF_STUDIES.match(line.text, match.end()):
+                arm = pair[number].at(match.start(), match.end())
+                yield replace(arm, is_control=number == 1, is_named_group=True)
+
+
+def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
+    """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
+    if arm.name != "control":
+        return arm
+    own = [other for other in named if other.is_control and other.name != "control"]
+    tested = {other.name for other in named if not other.is_control and not other.is_general}
+    before = pair if pair and tested <= {pair[0].name} else None
+    known = own[0] if own else before[1] if before else None
+    return replace(known.at(arm.start, arm.end), is_control=True, is_named_group=True) if known else arm
