@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, load
 from pipeline.records import Cell, Context, Section
 from pipeline.relating import mutation_response
 from tests.relating_marks import section_of
@@ -52,6 +52,8 @@ CASES = [
     ("pronoun", f"{T315I}见于少数患者。该突变对[DRUG:dasatinib|达沙替尼]耐药。",
      "ABL1 p.Thr315Ile resistance dasatinib"),
     ("examples", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变](如{C481S})导致{IBRU}耐药。",
+     "BTK mutation resistance ibrutinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("spelled out", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变]({C481S})导致{IBRU}耐药。",
      "BTK p.Cys481Ser resistance ibrutinib"),
     ("comparator", f"{BORT}较{CHEMO}使{TP53}患者获益更多。", "TP53 mutation sensitivity bortezomib"),
     ("overcome by", f"{C481S}介导的{IBRU}耐药可由{PIRTO}克服。", "BTK p.Cys481Ser resistance ibrutinib"),
@@ -67,7 +69,10 @@ CASES = [
     ("english unaffected", f"The efficacy of [DRUG:ibrutinib|ibrutinib] was not affected by {TP53_EN}.",
      "TP53 mutation no_effect ibrutinib"),
     ("two words, one predicate", f"{C481S}降低ATP与激酶的亲和力,导致{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
-    ("less sensitive than", f"{C481S}对{IBRU}不如{T315I}敏感。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("less sensitive than", f"{C481S}对{IBRU}不如{T315I}敏感。",
+     "ABL1 p.Thr315Ile sensitivity ibrutinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("weaker than", f"{ZANU}对{TP53}的活性弱于{NPM1}。",
+     "TP53 mutation resistance zanubrutinib; NPM1 mutation sensitivity zanubrutinib"),
     ("no longer sensitive", f"{TP53}患者对{BORT}不再敏感。", "TP53 mutation resistance bortezomib"),
     ("hardly benefits", f"{TP53}患者难以从{BORT}中获益。", "TP53 mutation resistance bortezomib"),
     ("does not bring about", f"{TP53}不会导致{BORT}耐药。", "TP53 mutation no_effect bortezomib"),
@@ -133,6 +138,50 @@ CASES = [
     ("english to it", f"[DRUG:pirtobrutinib|Pirtobrutinib] works after a "
      f"[DRUG_CLASS:covalent btk inhibitor|covalent inhibitor], but {C481S} confers resistance to it.",
      "BTK p.Cys481Ser resistance pirtobrutinib"),
+    ("class and other members", f"{C481S}使{IBRU}及其他[DRUG_CLASS:btk inhibitor|BTK抑制剂]耐药。",
+     "BTK p.Cys481Ser resistance btk inhibitor; BTK p.Cys481Ser resistance ibrutinib"),
+    ("phase of treatment", f"{BORT}在{TP53}患者的[DRUG_CLASS:maintenance therapy|维持治疗]中未见获益。",
+     "TP53 mutation no_effect bortezomib"),
+    ("prior therapy", f"{BORT}用于{TP53}患者[DRUG_CLASS:chemotherapy|化疗]后的维持,未见获益。",
+     "TP53 mutation no_effect bortezomib"),
+    ("ranked list", f"{BORT}耐药后最常见的改变是{ITD}(12%),其次为{TP53}(6%),{MCL_UP}仅占1%。",
+     "FLT3-ITD resistance bortezomib; TP53 mutation resistance bortezomib; MCL1 overexpression resistance bortezomib"),
+    ("english gapping", f"After progression on [DRUG:ibrutinib|ibrutinib], {TP53_EN} were seen in 16% and {C481S} in 6%.",
+     "TP53 mutation resistance ibrutinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("selected by a drug", f"{ZANU}治疗中又选择出{C481S}。", "BTK p.Cys481Ser resistance zanubrutinib"),
+    ("cause of relapse", f"{BORT}治疗后复发的原因是{MCL_UP}。", "MCL1 overexpression resistance bortezomib"),
+    ("gapped prognosis", f"{TP53}者预后不良,{NPM1}者则相对较好。",
+     "TP53 mutation worse_prognosis none; NPM1 mutation better_prognosis none"),
+    ("adverse factor", f"{TP53}是不良因素。", "TP53 mutation worse_prognosis none"),
+    ("outcome of a therapy", f"{TP53}与{BORT}的PFS缩短有关。", "TP53 mutation worse_prognosis bortezomib"),
+    ("outcome in an arm", f"{BORT}组内,{TP53}与PFS缩短相关。", "TP53 mutation worse_prognosis bortezomib"),
+    ("this abnormality", f"{TP53}见于少数患者。这一异常发生较早,检测不难,预后不良。",
+     "TP53 mutation worse_prognosis none"),
+    ("both, in another sentence", f"{PIRTO}与{ZANU}均已获批。{TP53}对二者交叉耐药。",
+     "TP53 mutation resistance pirtobrutinib; TP53 mutation resistance zanubrutinib"),
+    ("aside to a drug", f"{BORT}抑制蛋白酶体({TP53}者耐药)。", "TP53 mutation resistance bortezomib"),
+    ("reason behind a failure", f"{BORT}多无效,因为{MCL_UP}依然存在。", "MCL1 overexpression resistance bortezomib"),
+    ("enriched, next clause", f"用{BORT}治疗时,{NPM1}多与{ITD}共存,且富集于反应欠佳者。",
+     "NPM1 mutation resistance bortezomib"),
+    ("short-lived remission", f"{TP53}患者对{BORT}的缓解难以持久。", "TP53 mutation resistance bortezomib"),
+    ("one more, next sentence", f"{C481S}导致{IBRU}耐药。另有患者还可检出{MCL_UP}。",
+     "BTK p.Cys481Ser resistance ibrutinib; MCL1 overexpression resistance ibrutinib"),
+    ("alike, same drug", f"{C481S}导致{IBRU}耐药;{TP53}的意义与之类似。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("alike, other drugs", f"{C481S}导致{IBRU}耐药。{C481S}对{ZANU}的影响与之相同。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser resistance zanubrutinib"),
+    ("superior in a group", f"在{TP53}患者中,{BORT}的疗效优于{CHEMO}。", "TP53 mutation sensitivity bortezomib"),
+    ("english superior", f"[DRUG:bortezomib|Bortezomib] was superior to [DRUG_CLASS:chemotherapy|chemotherapy] in "
+     f"patients with {TP53_EN}.",
+     "TP53 mutation sensitivity bortezomib"),
+    ("two changes on one allele", "复合突变[ALTERATION:BTK p.Cys481Ser|C481S]/[ALTERATION:BTK p.Leu528Trp|L528W]"
+     f"对{IBRU}耐药。",
+     "BTK p.Cys481Ser/p.Leu528Trp resistance ibrutinib"),
+    ("two changes, one at a time", "[ALTERATION:BTK p.Cys481Ser|C481S]/[ALTERATION:BTK p.Leu528Trp|L528W]"
+     f"对{IBRU}耐药。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Leu528Trp resistance ibrutinib"),
+    ("english one more", f"{C481S} confers resistance to [DRUG:ibrutinib|ibrutinib]. {TP53_EN} have also been detected.",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
     ("drug taken up", f"{BORT}已获批准。其疗效尚可,{NPM1}者对本品敏感。", "NPM1 mutation sensitivity bortezomib"),
 ]  # fmt: skip
 
@@ -151,6 +200,10 @@ NOTHING = [
     ("not found", f"{IBRU}治疗后进展的患者中未检出{C481S}。"),
     ("found before", f"{TP53}患者接受{IBRU}治疗。"),
     ("binding of another", f"{C481S}妨碍ATP与激酶结合。"),
+    ("not one more", f"{IBRU}治疗后复查。患者未检出{C481S}。"),
+    ("compared with what is not named", f"检测{ITD}时应注意,拷贝数增加者对{BORT}的活性弱于局灶扩增。"),
+    ("bare verdict without its topic", f"{NPM1}者则相对较好。"),
+    ("result not settled", f"{TP53}患者对{BORT}反应较差,结果尚未统一。"),
     ("refractory disease", f"在复发/难治{TP53}患者中开展了研究。"),
 ]
 
@@ -203,6 +256,41 @@ def test_a_row_ties_what_meets_in_its_cells() -> None:
     assert [(c.subject.name, c.predicate, c.object.name) for c in found if c.object] == [
         ("ABL1 p.Thr315Ile", "sensitivity", "pirtobrutinib"),
         ("BTK p.Cys481Ser", "resistance", "pirtobrutinib"),
+    ]
+
+
+def test_heading_of_a_monograph_names_the_drug() -> None:
+    assert claims(f"{TP53}者耐药。", heading=f"三、{BORT}注射剂") == ["TP53 mutation resistance bortezomib"]
+    assert claims("见于耐药者:" + f"{TP53}、{NPM1}等。", heading=f"三、{BORT}注射剂") == [
+        "TP53 mutation resistance bortezomib",
+        "NPM1 mutation resistance bortezomib",
+    ]
+    assert claims(f"{TP53}者耐药。", heading=f"从{BORT}说起") == []
+
+
+def test_change_of_a_target_resists_the_drugs_against_it() -> None:
+    section, sentences, mentions = section_of(
+        f"[DRUG_CLASS:btk inhibitor|BTK抑制剂]与[DRUG_CLASS:proteasome inhibitor|蛋白酶体抑制剂]已获批。"
+        f"耐药可来自靶点自身的变化({C481S})。"
+    )
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), load())
+    assert [(c.subject.name, c.object.name) for c in found if c.object] == [("BTK p.Cys481Ser", "btk inhibitor")]
+
+
+def test_table_of_mechanisms_names_remedies() -> None:
+    remedy = "[REGIMEN:ibrutinib + venetoclax|[DRUG:ibrutinib|伊布替尼]+[DRUG:venetoclax|维奈克拉]]"
+    section, sentences, mentions = section_of(f"{MCL_UP}\t3%\t{remedy}", kind="table")
+    heads, cells, at = ("机制", "频率", "可能的对策"), [], 0
+    for number, part in enumerate(section.text.text.split("\t")):
+        cells.append(Cell(1, number, at, at + len(part), False, (heads[number],)))
+        at += len(part) + 1
+    table = Section(
+        0, "table", (), "zh", section.text, 0, section.paragraphs, tuple(cells), caption="维奈克拉的耐药机制与对策"
+    )
+    found, _ = mutation_response.find(table, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.predicate, c.object.name) for c in found if c.object] == [
+        ("MCL1 overexpression", "resistance", "venetoclax"),
+        ("MCL1 overexpression", "sensitivity", "ibrutinib + venetoclax"),
     ]
 
 

@@ -40,8 +40,8 @@ _IMAGE = re.compile(
     r"|</?(?:div|p|center|br|figure|details|summary)\b[^<>\n]{0,200}>))+[ \t]*$",
     re.I,
 )
-_PAGE = re.compile(
-    r"[-—·•|\[(\s]*(?:第\s*)?(?:\d{1,5}|[ivxl]{1,6})\s*(?:页)?(?:\s*(?:/|of|,?\s*共)\s*\d{1,5}\s*页?)?[-—·•|\])\s]*$"
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•|\[(\s]*(?:第\s*)?(?:\d{1,5}|[ivxl]{1,6})\s*页?(?:\s*(?:[/／|,，]\s*共?|of|共)\s*\d{1,5}\s*页?)?[-—–·•|\])\s]*$"
     r"|(?:page|p\.?)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?\s*$",
     re.I,
 )
@@ -306,8 +306,17 @@ def _read_line(reader: _Reader, index: int, line: str) -> None:
         reader.add(Block("paragraph", reader.cut(index, len(line) - len(line.lstrip("# \t")))), index)
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else.
+
+    >>> [is_page_number(text) for text in ("- 12 -", "第3页", "— 第4页／共9页 —", "12.5%")]
+    [True, True, True, False]
+    """
+    return _PAGE_NUMBER.match(text) is not None
+
+
 def _is_furniture(reader: _Reader, line: str, level: int) -> bool:
-    if _PAGE.match(line):
+    if is_page_number(line):
         return True
     if len(line) <= 600 and reader.place != "references" and _LICENCE.search(line):
         return True

@@ -26,7 +26,7 @@ from pipeline.reading.columns import gutter, in_columns, ordered
 from pipeline.reading.documents import read_source
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.files import Delivery
-from pipeline.reading.layout import caption_of, label_of
+from pipeline.reading.layout import caption_of, is_page_number, label_of
 from pipeline.reading.numbering import heading_number
 from pipeline.reading.passages import vocabulary
 from pipeline.reading.printed import Line, Page, Rule, Word, body_size, lines_of
@@ -39,11 +39,6 @@ _TIMEOUT = 90
 _GLYPHS = Path(__file__).with_name("glyphs.py")
 _PASSWORD, _MEND = "remove the password", "print or export the paper again"
 _OCR = "run OCR (text recognition) over it first"
-_PAGE_NUMBER = re.compile(
-    r"[-—–·•|\[(\s]*(?:第\s*)?(?:\d{1,5}|[ivxl]{1,6})\s*页?(?:\s*(?:/|of|,?\s*共)\s*\d{1,5}\s*页?)?[-—–·•|\])\s]*$"
-    r"|(?:page|p\.?)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?\s*$",
-    re.I,
-)
 _DIGITS = re.compile(r"[\d\s]+")
 _CLOSED = re.compile(r"[。!?！？.;；:：][\"'”’)\]）」]*(?:</?su[pb]>|\[[\d,\-–~]+\]|[\d,\-–])*$")
 _ENTRY = re.compile(r"\s*(?:\[\d{1,3}\]|[(（]\d{1,3}[)）]|\d{1,3}\s?[.、．])\s?")
@@ -52,11 +47,6 @@ _UNPARTED = re.compile("[!-~\u00a1-\u2e7f]*")
 _OPENING = frozenset({"abstract", "keywords"})
 _FEW = 25
 _GARBLED = 0.12
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a line is a page number and nothing else."""
-    return _PAGE_NUMBER.match(text) is not None
 
 
 def read_pdf(delivery: Delivery) -> Document:

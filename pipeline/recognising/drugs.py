@@ -27,6 +27,7 @@ _PAYLOAD = re.compile(
 )
 _SUFFIX = re.compile(r"-[a-z]{4}(?![A-Za-z])")
 _ZH_ROWS = {row["stem"]: int(row["before"]) for row in cues("drug_stems") if row["script"] == "zh"}
+_BEFORE_STEM = {row["stem"]: int(row["before"]) for row in cues("drug_stems")}
 _STEMS = Triggers({"stem": [*_EN_STEMS, *_ZH_ROWS]}, 0, 0)
 _EXCEPTIONS = frozenset(forms("drug_word_exceptions"))
 _BOUNDARIES = frozenset(forms("han_boundaries"))
@@ -53,7 +54,7 @@ class _Alphabet:
 _alphabets: dict[int, _Alphabet] = {}
 
 
-def _alphabet(lexicon: Lexicon) -> frozenset[str]:
+def alphabet(lexicon: Lexicon) -> frozenset[str]:
     """Characters that at least two Chinese names of drugs with a stem are written with."""
     known = _alphabets.get(id(lexicon))
     if known is None or known.lexicon is not lexicon:
@@ -68,6 +69,25 @@ def _alphabet(lexicon: Lexicon) -> frozenset[str]:
         _alphabets.clear()
         _alphabets[id(lexicon)] = known
     return known.characters
+
+
+def is_boundary(character: str) -> bool:
+    """Whether a Han character ends a name that is read backwards."""
+    return character in _BOUNDARIES
+
+
+def stem(name: str) -> str:
+    """The longest INN stem that a folded name ends with, with letters enough before it; empty for a name without.
+
+    Stems of script `part` count too: they end one word of a name (`…gene`, `…vec`) and find no name by themselves.
+
+    >>> stem("blarutinib"), stem("维奈克拉"), stem("hemostat")
+    ('tinib', '克拉', '')
+    """
+    if name in _EXCEPTIONS:
+        return ""
+    ends = (end for end, before in _BEFORE_STEM.items() if name.endswith(end) and len(name) - len(end) >= before)
+    return max(ends, key=len, default="")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -99,7 +119,7 @@ def _english(text: str, stem: str, start: int, end: int, lexicon: Lexicon) -> It
 
 
 def _chinese(text: str, stem: str, at: int, end: int, lexicon: Lexicon) -> Iterator[Mention]:
-    letters = _alphabet(lexicon)
+    letters = alphabet(lexicon)
     start = at
     while start and end - start < _LONGEST_ZH and text[start - 1] in letters:
         start -= 1

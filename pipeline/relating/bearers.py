@@ -27,6 +27,7 @@ from pipeline.relating.responses import Response
 _DOUBTFUL = 0.5
 _LINK_REACH = 70
 _TRAILING = 8
+_NAMED = 14
 _COUNT_REACH = 12
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
@@ -41,7 +42,9 @@ _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
 _APART = re.compile(r"(?:之外|以外)的|\s*以外")
 _BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
+_OFTEN_BESIDE = re.compile(r"(?:多|常|往往|通常|可|则|亦|也)(?:与|和|同)\s*$")
 _TOGETHER = re.compile(r"(?:(?:以|呈)[顺反]式)?(?:共存|并存|同存|共现|同时出现|同时存在)(?:时|才)|呈[顺反]式")
+_COMPANION = re.compile(r"(?:共存|并存|同存|共现|同时出现|同时存在)(?=[,，;；。]|$)")
 _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
 )
@@ -66,21 +69,24 @@ Held = Sequence[tuple[int, Mention]]
 def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]:
     """Alterations with the offset at which they stand on a level: those of a bracket stand at the bracket.
 
-    A general alteration followed by a bracket of examples gives way to these (ruling 8).
+    A general alteration gives way to the changes that a bracket spells out (ruling 8), not to
+    mere examples (`如`) of an alteration that it names shortly.
     """
     own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and _is_told_of(level, m)]
     for inner in read:
         if inner is level or not level.start <= inner.opener < level.end:
             continue
         shown = [m for m in inner.mentions if m.type == "ALTERATION" and _is_told_of(inner, m)]
-        if not shown or not _EXAMPLES.fullmatch(inner.text(inner.start, shown[0].start)):
+        opening = inner.text(inner.start, shown[0].start) if shown else ""
+        if not shown or not _EXAMPLES.fullmatch(opening):
             continue
         if len(inner.text(shown[-1].end, inner.end).strip()) > _TRAILING:
             continue
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
         if general is not None and all(m.name == general.name for m in shown):
             continue
-        if general is not None and general.gene and any(m.gene == general.gene for m in shown):
+        named = opening.strip() and general is not None and len(general.text) <= _NAMED
+        if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not _counts_others(level, m)]
@@ -147,7 +153,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG)), 0, "clause")
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
     if after and _is_linked(response, level.text(response.end, after[0][0])):
-        return Bearer(tuple(m for _, m in after), 0, "link")
+        return Bearer((*(m for _, m in after), *_ranked(level, held, number)), 0, "link")
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
     if before or (response.frame == "unaffected" and not _UNAFFECTED.match(level.text(response.end, clause.end))):
@@ -215,13 +221,26 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
     if shown or before:
         return Bearer(shown, 0, "described") if not before else None
-    if response.predicate != "resistance" or number + 1 >= len(level.clauses):
+    if response.predicate != "resistance":
+        return None
+    if _ANNOUNCED.match(level.text(response.end, clause.end + 1)):
+        return Bearer(tuple(m for at, m in held if at >= clause.end) or (), 1, "announced")
+    if _AMONG_THEM.search(level.text(clause.start, response.start)) and _MORE.match(
+        level.text(clause.start, clause.end)
+    ):
+        return _from_before(level, held, response, number)
+    if number + 1 >= len(level.clauses):
         return None
     following = level.clauses[number + 1]
     found = tuple(m for at, m in held if following.start <= at < following.end)
     if not found or not therapies.words("found").search(level.text(following.start, following.end)):
         return None
     return Bearer(found, 1, "found among them")
+
+
+_ANNOUNCED = re.compile(r"(?:患者|病例|者)(?:中)?(?:可见|检出|包括)?[:：]")
+_AMONG_THEM = re.compile(r"(?:富集于|见于|多见于|检出于)[^,;。]{0,6}$")
+_MORE = re.compile(r"\s*(?:且|并且?|同时|也|亦)")
 
 
 def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
@@ -234,7 +253,7 @@ def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
 
 _POPULATION = re.compile(
     rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中"
-    r"|内)(?![位])"
+    r"|(?<!在)内)(?![位])"
 )
 
 
@@ -246,6 +265,26 @@ def _is_linked(response: Response, between: str) -> bool:
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+def _ranked(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
+    """Alterations of the next clauses that only go on with a list and its frequencies (`其次为X(6%),Y仅占1%`)."""
+    found: list[Mention] = []
+    for clause in level.clauses[number + 1 :]:
+        own = [(at, m) for at, m in held if clause.start <= at < clause.end]
+        if not own:
+            break
+        opening, rest = level.text(clause.start, own[0][0]), level.text(own[-1][1].end, clause.end)
+        if not _RANKED.fullmatch(opening) or not _FREQUENCY.fullmatch(rest) or not (opening.strip() or rest.strip()):
+            break
+        found += [m for _, m in own]
+    return tuple(found)
+
+
+_RANKED = re.compile(
+    r"\s*(?:其次(?:才)?[是为]?|再次[是为]?|其后[是为]?|然后是|另有|followed by|then)?\s*", re.IGNORECASE
+)
+_FREQUENCY = re.compile(
+    rf"[\s{BLANK}]*(?:等)?(?:[各均]?(?:仅|只|不足|约|占|为|见于|in)*[^,;。]{{0,10}}(?:百分[比之数]|%|例|in))?[\s{BLANK}]*"
+)
 _INTRODUCING = re.compile(
     r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|[^者组]:)", re.IGNORECASE
 )
@@ -266,7 +305,7 @@ def _listed_behind(
 
 _UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
 _EXPLAINS = re.compile(
-    r"\s*(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由|is due to|due to|because of"
+    r"\s*(?:因为|这是因为|(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由)|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
     re.IGNORECASE,
 )
@@ -327,6 +366,10 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
             and not _ACTED_ON.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
+            and not (
+                _OFTEN_BESIDE.search(level.text(stretch.start, m.start))
+                and _COMPANION.match(level.text(m.end, stretch.end))
+            )
         )
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
@@ -359,14 +402,23 @@ def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
     return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own))
 
 
+def _has_alteration(level: Level, response: Response) -> bool:
+    return any(m.type == "ALTERATION" and m.start < response.start for m in level.mentions)
+
+
+_IT = re.compile(r"它(?!们)")
+
+
 def _from_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
     """What a pronoun at the beginning takes up, or what is left out before 对."""
     sure = tuple(m for m in earlier if m.score >= _DOUBTFUL)
-    if not sure or level.opener >= 0 or number > 1:
+    if not sure or level.opener >= 0:
         return None
     own = level.text(level.start, response.start).lstrip()
     pronoun = therapies.words("pronoun").match(own)
-    if pronoun and len(pronoun.group()) > 1:
+    if number > 1 and (pronoun is None or len(pronoun.group()) <= 2 or _has_alteration(level, response)):
+        return None
+    if pronoun and (len(pronoun.group()) > 1 or _IT.match(own)):
         return Bearer(_meant(own, sure), 2, "pronoun")
     if number == 0 and _TAKES_UP.match(own) and len({m.name for m in sure}) == 1:
         return Bearer(sure, 2, "left out")

@@ -20,7 +20,7 @@ from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
 from pipeline.spots import spots
 
-_BEFORE_REACH, _AFTER_REACH = 30, 24
+_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
 _COMPARATIVE = ("于",)
 _LEVEL = re.compile(r"(?:率|水平|比例)?(?:较高|较低|更高|更低|高|低)的?$")
 
@@ -71,11 +71,29 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
     done = {mention.start for mention in figured}
     open_ones = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start not in done and not _is_short_form(line, m)]
     senses = _words(line) if open_ones else []
-    for metric in open_ones if senses else []:
+    for metric in open_ones:
+        if (same := _no_difference(line, metric)) is not None:
+            yield same
+            continue
         word = _word_of(line, metric, senses)
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, better(code_of(metric), metric.type)))
+
+
+_NONE_SEEN = re.compile(
+    r"(?:未见|未观察到|未显示出?|未发现|没有|并无|无|\bno)(?:明显|显著|统计学|significant)*\s*$", re.IGNORECASE
+)
+_DIFFERENCES = re.compile(
+    r"\s*(?:率|方面)?(?:上)?的?(?:显著|明显|统计学)*(?:意义的?)?(?:差异|差别|区别|differences?\b)", re.IGNORECASE
+)
+
+
+def _no_difference(line: Line, metric: Mention) -> Direction | None:
+    """`未见OS差异`, `no OS difference`: the endpoint stands inside the words."""
+    before = _NONE_SEEN.search(line.text, max(line.start, metric.start - 12), metric.start)
+    behind = _DIFFERENCES.match(line.text, metric.end, line.end)
+    return Direction(metric, before.start(), behind.end(), "no_difference") if before and behind else None
 
 
 def _is_close(line: Line, event: Mention, word: _Word) -> bool:
@@ -83,7 +101,9 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     behind = word.start >= event.end
     gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
     bare = re.sub(
-        r"发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade", "", gap
+        r"两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
+        "",
+        gap,
     )
     return len(bare) <= 2 and "等" not in bare
 
@@ -99,7 +119,7 @@ def _is_short_form(line: Line, metric: Mention) -> bool:
 def _words(line: Line) -> list[_Word]:
     found = []
     for start, end, form in spots(line.text, "direction_words", line.start, line.end):
-        negation = _negation(line.text[max(line.start, start - 16) : start])
+        negation = _negation(line.text[max(line.start, start - _NEGATION_REACH) : start])
         stop = _denial(line.text, end)
         found.append(_Word(start - negation, stop, _senses()[form], negation > 0 or stop > end))
     return found
@@ -119,7 +139,7 @@ def _negation(before: str) -> int:
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, words("direction_negations", side="before")))
-    adverbs = r"能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s"
+    adverbs = r"能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
@@ -141,9 +161,12 @@ def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | No
     return after[0] if after else before[-1] if before else None
 
 
+_TURNS = re.compile(r"[;。:]|但|而(?!无)|未能|并未|\b(?:without|but|whereas|although|while|yet)\b", re.IGNORECASE)
+
+
 def _reaches(line: Line, end: int, start: int) -> bool:
     gap = line.between(end, start)
-    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not re.search(r"[;。:]|但|而(?!无)", gap)
+    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not _TURNS.search(gap)
 
 
 def _follows(line: Line, end: int, start: int) -> bool:

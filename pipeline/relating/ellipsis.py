@@ -4,6 +4,7 @@
 two named last, `X±Y` is X with Y against X alone, and 对照组 is what the study said that its comparator gets.
 
 >>> from pipeline.records import Concept, Mention
+>>> from pipeline.relating import arms
 >>> def drug(start, end, text, name): return Mention(start, end, "DRUG", text, Concept(f"chebi:{end}", "DRUG", name))
 >>> text = "达拉非尼与曲美替尼同时起效,两药联合的ORR为64%"
 >>> line = Line(text, 0, len(text), (drug(0, 4, "达拉非尼", "dabrafenib"), drug(5, 9, "曲美替尼", "trametinib")))

@@ -27,7 +27,8 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|耐药|失败|压力|治疗后|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir", re.IGNORECASE
+    r"进展|复发|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir",
+    re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
 
@@ -60,7 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
-        "seen_left": rf"(?P<word>{seen}|{new})[^,;。]{{0,10}}$",
+        "seen_left": rf"(?P<word>{seen}|{new})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
         "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
         "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new})",
         "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",

@@ -22,7 +22,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
-from pipeline.relating import bearers, diseases, emergence, response_tables, resumptions, therapies
+from pipeline.relating import (
+    bearers,
+    compounds,
+    continuations,
+    diseases,
+    emergence,
+    response_tables,
+    resumptions,
+    therapies,
+)
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, levels
 from pipeline.relating.coordination import Group
@@ -52,6 +61,7 @@ class _Scope:
     topic: Mention | None
     earlier: tuple[Mention, ...]
     recent: Mention | None
+    monograph: Mention | None = None
 
 
 def find(
@@ -72,21 +82,45 @@ def find(
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
     last: Sentence | None = None
+    told: Sequence[Claim] = ()
     for sentence, inside in grouped(sentences, tuple(mentions)):
+        inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
+        kept: list[Claim] = []
         if own or earlier:
             recent = (
                 topics.headed(sentence) if last is None or last.paragraph != sentence.paragraph else _only(previous)
             )
-            scope = _Scope(section, sentence, mentions, context, lexicon, topics.drug(sentence), earlier, recent)
-            for claim, reason in _consistent(list(_of_sentence(scope, inside))):
-                if reason:
-                    candidates.append(_turned_down(claim, reason))
-                else:
-                    _keep(claims, claim)
-        earlier, previous, last = own, inside, sentence
+            topic, monograph = topics.drug(sentence), topics.monograph(sentence)
+            scope = _Scope(section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph)
+            found = list(_consistent(list(_of_sentence(scope, inside))))
+            kept = [claim for claim, reason in found if not reason]
+            beside = last is not None and last.paragraph == sentence.paragraph
+            kept += _continued(scope, inside, told if beside else (), kept)
+            candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
+            for claim in kept:
+                _keep(claims, claim)
+        earlier, previous, last, told = own, inside, sentence, kept
     return list(claims.values()), candidates
+
+
+def _continued(
+    scope: _Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim]
+) -> Iterator[Claim]:
+    """Claims that a sentence takes over for further alterations."""
+    if scope.section.kind == "table" or not (before or own):
+        return
+    level = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)[0]
+    for new in continuations.found(level, before, own):
+        clause = level.clauses[level.clause_at(new.start)]
+        yield Claim(
+            "mutation_response", scope.sentence.index, new.alteration, new.predicate, new.therapy, "continuation",
+            _disease(scope, clause, new.alteration), Span(new.start, new.end), confidence=_CONTINUED,
+        )  # fmt: skip
+
+
+_CONTINUED = 0.6
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -140,15 +174,18 @@ def _turned_down(claim: Claim, reason: str) -> Candidate:
     return Candidate("mutation_response", claim.sentence, names, claim.confidence / 2, reason, start, end)
 
 
+_TITLED = re.compile(r"(?:[\d一二三四五六七八九十]+[、.,\s]*)*\W*$")
+
+
 class _Topics:
     """The one drug that a paragraph or its heading speaks of resistance to (ruling 6)."""
 
     def __init__(
         self, section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
     ) -> None:
-        self._section, self._sentences = section, sentences
+        self._section, self._sentences, self._mentions = section, sentences, mentions
         self._drugs = [m for m in mentions if m.type == "DRUG"]
-        headings = "\n".join((*section.heading, section.text.text[: section.heading_end]))
+        headings = "\n".join((*section.heading, section.text.text[: section.heading_end], section.caption))
         self._headed = self._named(headings) or self._named(context.title)
         self._paragraphs: dict[int, Mention | None] = {}
 
@@ -157,13 +194,23 @@ class _Topics:
         if not therapies.words("resistance_topic").search(text):
             return None
         key = fold(text)
-        return next((m for m in self._drugs if fold(m.text) in key), None)
+        own = [part for m in self._mentions for part in (m, *m.parts) if part.type == "DRUG"]
+        return next((m for m in own if fold(m.text) in key), None)
 
     def headed(self, sentence: Sentence) -> Mention | None:
         """The one drug that the section's own heading names."""
         heading = fold(self._section.heading[-1]) if self._section.heading else ""
         drugs = {m.name: m for m in self._drugs if fold(m.text) in heading} if heading else {}
         return next(iter(drugs.values())) if len(drugs) == 1 and sentence.paragraph >= 0 else None
+
+    def monograph(self, sentence: Sentence) -> Mention | None:
+        """The drug whose name is the heading of the section."""
+        drug = self.headed(sentence)
+        if drug is None:
+            return None
+        heading = fold(self._section.heading[-1])
+        starts = [heading.find(fold(m.text)) for m in self._drugs if m.name == drug.name]
+        return drug if any(_TITLED.match(heading, 0, start) for start in starts if start >= 0) else None
 
     def drug(self, sentence: Sentence) -> Mention | None:
         """The drug in question where a sentence names none: its nearest mention before, else any."""
@@ -208,7 +255,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     yield from _claims(scope, level, read, response, bearer)
             yield from _emerged(scope, level, held)
     if scope.section.kind == "table":
-        for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions):
+        for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions, scope.topic):
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
@@ -264,18 +311,68 @@ def _claims(
         reason, objects = reason or "no therapy named, and none from the context", (None,)
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
         reason = reason or "a therapy restores what the alteration took"
+    if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
+        reason = reason or "what is compared is not named"
     if _is_heading(scope) and (bearer.distance or mechanism):
         reason = reason or "a title lists topics"
     confidence = _SAME[response.frame] - 0.07 * bearer.distance - (0.1 if mechanism == "context" else 0.0)
+    on_target = objects == (None,) and _is_on_target(scope, response)
     for alteration in dict.fromkeys(bearer.alterations):
-        for therapy in objects:
+        own = _own_inhibitors(scope, alteration) if on_target else ()
+        for therapy in own or objects:
             claim = Claim(
                 "mutation_response", scope.sentence.index, alteration, predicate, therapy,
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), _disease(scope, clause, alteration),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
-            yield claim, reason or _self_reference(alteration, therapy) or _target_only(level, response, alteration)
+            if other := _compared(level, clause, response, bearer):
+                for more in other:
+                    yield replace(claim, subject=more, predicate="sensitivity", mechanism="compared"), reason
+            yield (
+                claim,
+                ("" if own else reason)
+                or _self_reference(alteration, therapy)
+                or _target_only(level, response, alteration),
+            )
 
+
+def _is_on_target(scope: _Scope, response: Response) -> bool:
+    """Whether a sentence without a therapy speaks of resistance by changes of the drugs' own targets."""
+    said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
+    return response.predicate == "resistance" and bool(therapies.words("on_target").search(said))
+
+
+def _own_inhibitors(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
+    """The class of drugs against the altered gene that the paragraph has named last, else the last such drug."""
+    if scope.sentence.paragraph < 0:
+        return ()
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    named = [m for m in scope.mentions if start <= m.start < scope.sentence.start]
+    for kind in ("DRUG_CLASS", "DRUG"):
+        aimed = [
+            m for m in named if m.type == kind and _aims_at(scope, m, alteration.gene or alteration.name.split(" ")[0])
+        ]
+        if aimed:
+            return (aimed[-1],)
+    return ()
+
+
+def _aims_at(scope: _Scope, drug: Mention, gene: str) -> bool:
+    known = therapies.targets(scope.lexicon, drug)
+    families = {target.removesuffix(" family") for target in known if target.endswith(" family")}
+    return bool(gene) and (gene in known or gene.rstrip("0123456789") in families)
+
+
+def _compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -> tuple[Mention, ...]:
+    """The alterations that a lesser response is measured against (`对D不如Y敏感`), the more sensitive ones."""
+    said = level.text(response.start, response.end)
+    if response.predicate != "resistance" or not therapies.words("lesser").search(said) or bearer.distance:
+        return ()
+    behind = level.within(response.start, min(clause.end, response.end + _MEASURED_REACH))
+    return tuple(m for m in behind if m.type == "ALTERATION" and m not in bearer.alterations)
+
+
+_MEASURED_REACH = 40
 
 _RESTORED = re.compile(r"恢复[^,;。]{0,8}敏感[性度]?$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE)
 
@@ -350,6 +447,8 @@ def _objects(
         given = therapies.given_to(level, lists, clause, response)
         return (_members(given, scope, level), "") if given else ((None,), "")
     if response.frame == "binding":
+        if pair := _pair(scope, level, clause):
+            return pair, "context"
         bound = therapies.bound(lists, response)
         if bound is None and scope.topic is not None and _A_DRUG.search(level.text(response.start, response.end)):
             return (scope.topic,), "context"
@@ -367,7 +466,11 @@ def _objects(
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
+    if tied is None and (pair := _pair(scope, level, clause)):
+        return pair, "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
+    if tied is None and level.opener >= 0:
+        tied = therapies.owner(read, level)
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
         return (*_members(tied, scope, level), *examples), where
@@ -378,21 +481,41 @@ def _objects(
         return (general,), "general"
     if scope.topic is None and scope.recent and response.frame in ("word", "scale") and _OF_IT.search(level.view):
         return (scope.recent,), "context"
-    return ((scope.topic,), "context") if scope.topic is not None else ((), "")
+    known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
+    return ((known,), "context") if known is not None else ((), "")
+
+
+def _pair(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
+    """`两药`, `both drugs`: the two drugs of its targets that the paragraph has named last."""
+    if not _TWO.search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
+        return ()
+    named = _named_before(scope)
+    return named[-2:] if len(named) > 1 else ()
+
+
+def _named_before(scope: _Scope) -> tuple[Mention, ...]:
+    """The drugs of the paragraph before a sentence, once each; those of the altered genes only, if there are any."""
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    named = {m.name: m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start}
+    inside = [m for m in scope.mentions if scope.sentence.start <= m.start < scope.sentence.end]
+    genes = {g for m in inside if m.type == "ALTERATION" for g in re.split(";|::", m.gene or m.name.split(" ")[0])}
+    aimed = tuple(m for m in named.values() if genes & set(therapies.targets(scope.lexicon, m)))
+    return aimed or tuple(named.values())
 
 
 def _above(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     """`上述药物`, `these agents`: every drug that the paragraph has named before, once."""
     if not _THE_ABOVE.search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
         return ()
-    start = scope.section.paragraphs[scope.sentence.paragraph].start
-    named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]
-    return tuple({m.name: m for m in named}.values())
+    return _named_before(scope)
 
 
 _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,
+)
+_TWO = re.compile(
+    r"对(?:二者|两者|两药)|(?:使|令|与)(?:二者|两者|两药)|\b(?:to|of|against)\s+both\b(?:\s+(?:drugs|agents)|[,.;])"
 )
 _A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
 _OF_IT = re.compile(

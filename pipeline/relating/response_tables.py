@@ -25,6 +25,8 @@ from pipeline.relating.responses import responses
 _DRUGS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _TABLE = "response_verdicts"
 _EXCLUSIONS, _VERDICT, _HEADED, _TOLD = 0.75, 0.75, 0.75, 0.75
+_MECHANISM, _REMEDY = 0.7, 0.7
+_ABSENT = ("wild-type", "unmutated")
 _SHORT = 8
 
 
@@ -61,7 +63,13 @@ def verdict(*texts: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> list[Claim]:
+def claims(
+    section: Section,
+    sentence: Sentence,
+    inside: Sequence[Mention],
+    mentions: Sequence[Mention],
+    topic: Mention | None = None,
+) -> list[Claim]:
     """The claims of one table row; the disease is left to the caller.
 
     Args:
@@ -69,13 +77,17 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], ment
         sentence: The row.
         inside: Mentions of the row.
         mentions: Mentions of the section, for the headers.
+        topic: The drug that the caption or the heading speaks of resistance to.
     """
     row = _row(section, sentence, inside, mentions)
-    found: list[Claim] = []
+    found = list(_mechanism(row, section.caption, topic)) if topic is not None else []
     for cell, own in row.cells:
         above = " ".join(cell.header)
         if therapies.words("excluding").search(f"{section.caption} {above}"):
             found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
+            continue
+        if therapies.words("remedy").search(above):
+            found += _remedies(row, cell, own)
             continue
         text = section.text.text[cell.start : cell.end]
         if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
@@ -85,6 +97,27 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], ment
         else:
             found += _told(row, cell, own, section.text.text)
     return found
+
+
+def _mechanism(row: _Row, caption: str, topic: Mention) -> Iterator[Claim]:
+    """The alteration that labels a row of mechanisms of resistance, with the drug that these are of."""
+    cell, own = row.cells[0] if row.cells else (None, ())
+    if cell is None or not therapies.words("resistance_topic").search(f"{caption} {' '.join(cell.header)}"):
+        return
+    if therapies.words("mechanism").search(" ".join(cell.header)):
+        for alteration in own:
+            if alteration.type == "ALTERATION":
+                yield _claim(row, cell, alteration, "resistance", topic, "table of mechanisms", _MECHANISM)
+
+
+def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
+    """Each drug of a cell of remedies (`可能的对策`) with the alteration that the cell, else the row's label names."""
+    label = row.cells[0][1]
+    named = [m for m in own if m.type == "ALTERATION" and not m.name.endswith(_ABSENT)]
+    changed = named or [m for m in label if m.type == "ALTERATION"]
+    for drug in own:
+        for alteration in changed if drug.type in _DRUGS else ():
+            yield _claim(row, cell, alteration, "sensitivity", drug, "table of remedies", _REMEDY)
 
 
 def _row(section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> _Row:

@@ -41,7 +41,7 @@ class Response:
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
-    order = ("prognosis", "unaffected", "binding", "word", "scale", "relapse", "escape")
+    order = ("prognosis", "gapped", "unaffected", "binding", "word", "scale", "relapse", "escape")
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts: dict[str, list[str]] = {"zh": [], "en": []}
@@ -69,11 +69,19 @@ def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
             continue
         at = match.end()
         predicate, frame = names[str(match.lastgroup)]
+        if frame == "gapped":
+            predicate, frame = _ungapped(level, start, predicate), "prognosis"
         if frame == "scale":
             predicate = _scaled(level, start, end) if _is_of_therapy(level, start, match.group()) else ""
         if predicate:
             found.append(Response(start, end, predicate, frame))
     return tuple(found)
+
+
+def _ungapped(level: Level, start: int, predicate: str) -> str:
+    """A bare verdict (`则较好`) is one of prognosis where the sentence has spoken of it before."""
+    topic = body(column("response_context", "role", role="prognosis_topic"))
+    return predicate if re.search(topic, level.text(level.start, start), re.IGNORECASE) else ""
 
 
 _OUTCOME = re.compile(r"治疗(?:反应|应答)")

@@ -31,7 +31,7 @@ _ADVERBS = (
 )
 _TOWARD = re.compile(r"(?:对|从|于|由|经|接受|用|给予|采用|应用)[^,;。]{0,8}$")
 _COMPARATOR = re.compile(
-    r"(?:较|相较于?|优于|强于|弱于|高于|低于|不及|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)"
+    r"(?:superior to|inferior to|较|相较于?|优于|强于|弱于|高于|低于|不及|不劣于|相比于?|比|than|versus|vs\.?|compared (?:with|to)"
     r"|over)[\s\x00]*(?:the |传统|单纯|单用|标准|单独)*[\s\x00]*$",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
 )
+_FOLLOWED = re.compile(r"(?:治疗)?后的?(?:巩固|维持)")
 _AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
@@ -78,6 +79,7 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         if members and not qualifies and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
+    found = [g for g in found if not _FOLLOWED.match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
 
@@ -107,6 +109,7 @@ def _is_comparator(level: Level, group: Group) -> bool:
 
 def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
     """The therapy tied to a response word by its own construction: `对D耐药`, `D耐药`, `resistance to D`."""
+    lists = [g for g in lists if not _is_phase(level, g)] or lists
     for group in reversed(lists):
         if group.end <= response.start and _BEHIND_ZH.fullmatch(level.text(group.end, response.start)):
             return group
@@ -119,6 +122,11 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
                 return group
             return None
     return None
+
+
+def _is_phase(level: Level, group: Group) -> bool:
+    """Whether a general therapy only tells when (`巩固治疗中`)."""
+    return _is_generic(group) and bool(_DURING.match(level.text(group.end, level.end)))
 
 
 def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
@@ -199,7 +207,9 @@ _ALONE = re.compile(
 )
 _SINGLE = re.compile(r"单药|单用|单独|alone|或|or", re.IGNORECASE)
 _INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
-_CLASSED = re.compile(rf"[\s{BLANK}]*等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?(?:的)?")
+_CLASSED = re.compile(
+    rf"[\s{BLANK}]*(?:等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?|(?:以?及|和|与)其[他它]|\s(?:and|or)\s+other)(?:的)?\s*"
+)
 _SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
 _SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
 
@@ -222,10 +232,29 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
         if not start <= group.start < clause.end or _is_generic(group):
             continue
         left, right = level.text(start, group.start), level.text(group.end, clause.end)
+        if group.end <= response.start and _OF_ITS.fullmatch(level.text(group.end, response.start)):
+            return group
         before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
         if before or (group.start >= response.end and _AFTER_EN.search(left)):
             return group
-    return None
+    arms = [g for g in lists if g.end <= response.start and _ARM.match(level.text(g.end, level.end))]
+    return arms[0] if len(arms) == 1 else None
+
+
+def owner(read: Sequence[Level], inner: Level) -> Group | None:
+    """The drug that a bracket is an aside to: the nearest one before it in the clause that holds the bracket."""
+    outer = next((level for level in read if level.start <= inner.opener < level.end and level is not inner), None)
+    if outer is None:
+        return None
+    clause = outer.clauses[outer.clause_at(inner.opener)]
+    before = [g for g in drug_groups(outer) if clause.start <= g.start and g.end <= inner.opener]
+    return before[-1] if before else None
+
+
+def targets(lexicon: Lexicon, drug: Mention) -> tuple[str, ...]:
+    """The targets that the lexicon knows of a drug or a class."""
+    entry = lexicon.named("DRUG" if drug.type == "DRUG" else "DRUG_CLASS", drug.name)
+    return entry.relations.get("target", ()) if entry is not None else ()
 
 
 def bound(lists: Sequence[Group], response: Response) -> Group | None:
@@ -237,6 +266,9 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 
 _TOUCHING, _NEAR = 30, 3
+_DURING = re.compile(r"\s*(?:中|期间|阶段|过程中)")
+_OF_ITS = re.compile(r"(?:治疗|单药)?的\s*")
+_ARM = re.compile(r"\s*(?:治疗)?(?:组|队列|臂)(?:内|中|里)")
 _RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")

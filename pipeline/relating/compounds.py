@@ -1,0 +1,68 @@
+"""Two changes of one gene that act together, written with a slash: `E255V/T315I` on one allele is one alteration.
+
+A slash between two sites of one gene may also stand for `or`. Where the section speaks of compound mutations, it does
+not (ruling 34 of the corpus): what is said of the pair is said of neither change alone.
+
+>>> from pipeline.offsets import MappedText
+>>> from pipeline.records import Concept
+>>> text = "复合突变E255V/T315I"
+>>> names = [("E255V", 4, "ABL1 p.Glu255Val"), ("T315I", 10, "ABL1 p.Thr315Ile")]
+>>> changes = [Mention(at, at + 5, "ALTERATION", t, Concept(n, "ALTERATION", n), gene="ABL1") for t, at, n in names]
+>>> section = Section(0, "body", (), "zh", MappedText.of(text))
+>>> [(m.text, m.name) for m in joined(section, changes, Lexicon(()))]
+[('E255V/T315I', 'ABL1 p.Glu255Val/p.Thr315Ile')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention, Section
+from pipeline.relating.cue_words import alternation, column
+
+_SLASH = re.compile(r"\s*[/／+＋]\s*")
+_CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z]+)(?: compound mutation)?")
+
+
+@lru_cache(maxsize=1)
+def _compound() -> re.Pattern[str]:
+    return alternation(column("alteration_context", "form", role="compound"))
+
+
+def joined(section: Section, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions with each such pair as one mention.
+
+    Args:
+        section: Where; offsets are the section's.
+        mentions: Mentions of one sentence, in order.
+        lexicon: For the concept of the pair.
+    """
+    text = section.text.text
+    if not _compound().search(text):
+        return tuple(mentions)
+    kept: list[Mention] = []
+    for mention in mentions:
+        pair = _pair(text, kept[-1], mention, lexicon) if kept else None
+        if pair is not None:
+            kept[-1] = pair
+        else:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _pair(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:
+    """Two changes at two sites of one gene as one, or None."""
+    first, second = _CHANGE.fullmatch(left.name), _CHANGE.fullmatch(right.name)
+    if not first or not second or not _SLASH.fullmatch(text[left.end : right.start]):
+        return None
+    if first["gene"] != second["gene"] or first["site"] == second["site"]:
+        return None
+    concept = lexicon.concept("ALTERATION", f"{first['gene']} {first['change']}/{second['change']}")
+    return replace(
+        left, end=right.end, text=text[left.start : right.end], concept=concept, reason="two changes that act together",
+        source="relating",
+    )  # fmt: skip
