@@ -12,6 +12,7 @@ import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline import runs, settings
 from pipeline.records import RELATIONS
@@ -25,6 +26,7 @@ _HEAD = (
     "half", "split", "texts", "relation", "P", "R", "triple F1", "95 %", "pair F1", "full F1", "from gold mentions: F1"
 )  # fmt: skip
 _MENTION_HEAD = ("half", "split", "marked mentions", "strict F1", "linking")
+_TYPE_HEAD = ("mentions", "of", "development: marked", "strict F1", "linking", "test: marked", "strict F1", "linking")
 _SPLITS = (("reviews", "developed on"), ("bilingual", "train"), ("bilingual", "development"), ("bilingual", "test"))
 
 
@@ -65,6 +67,27 @@ def _mention_row(half: str, split: str, found: Sequence[papers.Paper]) -> Sequen
     return half, split, str(every["strict"]["wanted"]), told(every["strict"]["f1"]), told(every["linking"]["accuracy"])
 
 
+def _type_rows(found: Sequence[papers.Paper]) -> Iterator[Sequence[str]]:
+    """Mentions by type and language, development beside test."""
+    sides = [{_part(row): row for row in _marked(found, split)} for split in ("development", "test")]
+    for part in sides[0] | sides[1]:
+        told_by = [_strict(side[part]) if part in side else ("0", "–", "–") for side in sides]
+        yield (*part, *told_by[0], *told_by[1])
+
+
+def _marked(found: Sequence[papers.Paper], split: str) -> list[dict[str, Any]]:
+    rows = scorecard.mention_rows([paper for paper in found if paper.split == split])
+    return [row for row in rows if row["gold"] == "all mentions" and row["value"]]
+
+
+def _part(row: dict[str, Any]) -> tuple[str, str]:
+    return row["part"], row["value"]
+
+
+def _strict(row: dict[str, Any]) -> tuple[str, str, str]:
+    return str(row["strict"]["wanted"]), told(row["strict"]["f1"]), told(row["linking"]["accuracy"])
+
+
 def table(corpora: Path, reviews: Path) -> str:
     """The README's block, without its marks."""
     found = halves(corpora, reviews)
@@ -76,7 +99,9 @@ def table(corpora: Path, reviews: Path) -> str:
             claims += _rows(half, split, ends, given)
             marks.append(_mention_row(half, split, ends))
     digest = papers.gold_files(corpora).digest()
-    return f"{_markdown(_HEAD, claims)}\n\n{_markdown(_MENTION_HEAD, marks)}\n\nGold set `{digest[:12]}`."
+    types = _markdown(_TYPE_HEAD, list(_type_rows(found["bilingual"][0])))
+    tables = (_markdown(_HEAD, claims), _markdown(_MENTION_HEAD, marks), types)
+    return "\n\n".join((*tables, f"Gold set `{digest[:12]}`."))
 
 
 def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

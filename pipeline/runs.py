@@ -31,7 +31,7 @@ from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.assembling.schemas import validate
 from pipeline.assembling.tables import tables
 from pipeline.assembling.writing import check_folder, write_run
-from pipeline.intake import Entry, collect
+from pipeline.intake import Entry, NoInputError, collect
 from pipeline.reading.errors import ReadingError
 from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import RELATIONS, Document, is_entity
@@ -108,38 +108,45 @@ def prepare(request: Request) -> list[Entry]:
     """The files of a run; whatever the user must mend is told before any work.
 
     Raises:
-        NoInputError: A path does not exist, or no file is found.
+        NoInputError: A path does not exist, no file is found, or none of them has an annotation where these are asked for.
         FolderInUseError: The run folder holds something else.
         UnknownExtractorError: No extractor of that name.
     """
     check_folder(request.out)
     entries = collect(request.paths, leave_out=request.out)
     extractors.load(request.extractor)
-    return [_annotated(entry, request.mentions) for entry in entries] if request.mentions else entries
+    return _annotated(entries, request.mentions) if request.mentions else entries
 
 
-def _annotated(entry: Entry, folder: Path) -> Entry:
-    """A file with the annotation of its name in a folder, where there is one."""
-    path = folder / f"{entry.path.stem}.ann"
-    return replace(entry, annotation=path) if path.is_file() else entry
+def _annotated(entries: Sequence[Entry], folder: Path) -> list[Entry]:
+    """Each file with the place that its annotation has in a folder, whether or not it is there."""
+    placed = [(entry, folder / f"{entry.path.stem}.ann") for entry in entries]
+    if not any(path.is_file() for _, path in placed):
+        raise NoInputError(
+            f"{folder} holds no .ann file with the name of a paper; name a folder of annotations (NAME.ann for NAME.txt)"
+        )
+    return [replace(entry, annotation=path) for entry, path in placed]
 
 
 def _given(entry: Entry, document: Document) -> Given | None:
-    """The mentions that are given for a document.
+    """The mentions that are given for a document; None where it has no annotation.
 
     Raises:
-        ReadingError: The annotation is of another text.
+        ReadingError: The annotation is of another text, or cannot be read.
     """
-    if entry.annotation is None:
+    if entry.annotation is None or not entry.annotation.is_file():
         return None
-    marked = gold.read(entry.annotation)
+    try:
+        marked = gold.read(entry.annotation)
+        whole = scope_spans(marked.scope)
+    except ValueError as error:
+        raise ReadingError(entry.name, entry.annotation.name, f"the annotation cannot be read: {error}") from error
     if marked.sha256 != document.sha256:
         raise ReadingError(
             entry.name, entry.annotation.name, "the annotation is of another text", "give the annotation of this file"
         )
     mentions = tuple(GivenMention(m.start, m.end, m.type, m.name) for m in marked.mentions if is_entity(m.type))
-    whole = ((0, len(document.raw)),) if marked.scope == "all" else tuple(scope_spans(marked.scope))
-    return Given(mentions, whole)
+    return Given(mentions, ((0, len(document.raw)),) if marked.scope == "all" else tuple(whole))
 
 
 def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]:
@@ -176,7 +183,11 @@ def process_one(entry: Entry, extractor: str, debug: bool = False) -> Outcome:
 def _paper(entry: Entry, extractor: str) -> Outcome:
     document = reading.read(entry.path, entry.root)
     loaded = extractors.load(extractor)
-    rows = paper_rows(document, loaded.extract(document, given=_given(entry, document)), loaded.label)
+    given = _given(entry, document)
+    if entry.annotation and given is None:
+        warning = f"no annotation {entry.annotation.name}, mentions are as recognised"
+        document = replace(document, warnings=(*document.warnings, warning))
+    rows = paper_rows(document, loaded.extract(document, given=given), loaded.label)
     characters = sum(len(section.text) for section in document.sections)
     extracted = "" if reading.is_own_text(document) else document.raw
     return Outcome(entry.name, "ok", rows, "", document.sha256, document.doi.lower(), characters, extracted)

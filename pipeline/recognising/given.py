@@ -30,7 +30,7 @@ _REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class GivenMention:
-    """A marked mention; raw offsets, end exclusive."""
+    """A marked mention; raw offsets, end exclusive. One without a name is named as recognised, else by its words."""
 
     start: int
     end: int
@@ -98,15 +98,16 @@ def _placed(mark: GivenMention, section: Section, known: Sequence[Mention], lexi
         return None
     start, end = span
     text = section.text.text[start:end]
-    concept = None if mark.type in ("VALUE", "RESPONSE") else lexicon.concept(mark.type, mark.name)
-    new = Mention(start, end, mark.type, text, concept, 1.0, "given", "given")
     alike = next((m for m in known if m.type == mark.type and m.start < end and start < m.end), None)
+    name = mark.name or (alike.name if alike else text)
+    concept = None if mark.type in ("VALUE", "RESPONSE") else lexicon.concept(mark.type, name)
+    new = Mention(start, end, mark.type, text, concept, 1.0, "given", "given")
     if mark.type == "VALUE":
         return _figure(new, alike, section.text.text)
     if mark.type == "METRIC":
         return replace(new, detail=_endpoint(new, alike, lexicon))
     if mark.type == "ALTERATION":
-        return replace(new, gene=alike.gene if alike and alike.name == mark.name else _genes(mark.name))
+        return replace(new, gene=alike.gene if alike and alike.name == name else _genes(name))
     return replace(new, detail=alike.detail if alike else None)
 
 

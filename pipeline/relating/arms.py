@@ -160,14 +160,26 @@ def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _refusal() -> re.Pattern[str]:
+    """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
+    refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
+    return re.compile(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})")
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> re.Pattern[str]:
+    modifiers = "|".join(map(re.escape, words("trial_metric_words", role="arm_modifier")))
+    return re.compile(rf"(?:{modifiers}|\s)+$", re.IGNORECASE)
+
+
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
     after = line.text[mention.end : mention.end + _REACH]
-    refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
-    if re.match(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})", after.lstrip()):
+    if _refusal().match(after.lstrip()):
         return False
     return not re.search(
         r"(?:既往|曾经?|此前|先前|用过|prior|previous(?:ly)?|\bafter|\bfollowing)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
@@ -179,8 +191,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
 def _is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - 2 * _REACH) : start]
-    modifiers = "|".join(map(re.escape, words("trial_metric_words", role="arm_modifier")))
-    lead = re.sub(rf"(?:{modifiers}|\s)+$", "", before, flags=re.IGNORECASE)
+    lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))

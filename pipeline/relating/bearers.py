@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating import therapies
@@ -42,9 +43,7 @@ _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
 _APART = re.compile(r"(?:之外|以外)的|\s*以外")
 _BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
-_OFTEN_BESIDE = re.compile(r"(?:多|常|往往|通常|可|则|亦|也)(?:与|和|同)\s*$")
 _TOGETHER = re.compile(r"(?:(?:以|呈)[顺反]式)?(?:共存|并存|同存|共现|同时出现|同时存在)(?:时|才)|呈[顺反]式")
-_COMPANION = re.compile(r"(?:共存|并存|同存|共现|同时出现|同时存在)(?=[,，;；。]|$)")
 _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
 )
@@ -52,6 +51,22 @@ _ACTED_ON = re.compile(
     r"(?:抑制|靶向|阻断|结合|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$", re.IGNORECASE
 )
 _SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Patterns whose words stand in the table; only `ranked` takes any case."""
+    forms = therapies.forms
+    share = rf"{forms('frequency_each')}?{forms('frequency_lead')}*[^,;。]{{0,10}}{forms('frequency_unit')}"
+    texts = {
+        "announced": rf"{forms('announcing_people')}{forms('announcing_verb')}?[:：]",
+        "among them": rf"{forms('among_them')}[^,;。]{{0,6}}$",
+        "often beside": rf"{forms('often')}{forms('companion_link')}\s*$",
+        "companion": rf"{forms('coexists')}(?=[,，;；。]|$)",
+        "ranked": rf"(?i:\s*{forms('ranked_next')}?\s*)",
+        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?[\s{BLANK}]*",
+    }
+    return {name: re.compile(text) for name, text in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +238,9 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
         return Bearer(shown, 0, "described") if not before else None
     if response.predicate != "resistance":
         return None
-    if _ANNOUNCED.match(level.text(response.end, clause.end + 1)):
+    if _patterns()["announced"].match(level.text(response.end, clause.end + 1)):
         return Bearer(tuple(m for at, m in held if at >= clause.end) or (), 1, "announced")
-    if _AMONG_THEM.search(level.text(clause.start, response.start)) and _MORE.match(
+    if _patterns()["among them"].search(level.text(clause.start, response.start)) and _MORE.match(
         level.text(clause.start, clause.end)
     ):
         return _from_before(level, held, response, number)
@@ -238,8 +253,6 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     return Bearer(found, 1, "found among them")
 
 
-_ANNOUNCED = re.compile(r"(?:患者|病例|者)(?:中)?(?:可见|检出|包括)?[:：]")
-_AMONG_THEM = re.compile(r"(?:富集于|见于|多见于|检出于)[^,;。]{0,6}$")
 _MORE = re.compile(r"\s*(?:且|并且?|同时|也|亦)")
 
 
@@ -273,18 +286,16 @@ def _ranked(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
         if not own:
             break
         opening, rest = level.text(clause.start, own[0][0]), level.text(own[-1][1].end, clause.end)
-        if not _RANKED.fullmatch(opening) or not _FREQUENCY.fullmatch(rest) or not (opening.strip() or rest.strip()):
+        if (
+            not _patterns()["ranked"].fullmatch(opening)
+            or not _patterns()["frequency"].fullmatch(rest)
+            or not (opening.strip() or rest.strip())
+        ):
             break
         found += [m for _, m in own]
     return tuple(found)
 
 
-_RANKED = re.compile(
-    r"\s*(?:其次(?:才)?[是为]?|再次[是为]?|其后[是为]?|然后是|另有|followed by|then)?\s*", re.IGNORECASE
-)
-_FREQUENCY = re.compile(
-    rf"[\s{BLANK}]*(?:等)?(?:[各均]?(?:仅|只|不足|约|占|为|见于|in)*[^,;。]{{0,10}}(?:百分[比之数]|%|例|in))?[\s{BLANK}]*"
-)
 _INTRODUCING = re.compile(
     r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|[^者组]:)", re.IGNORECASE
 )
@@ -367,8 +378,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             and not _ACTED_ON.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
             and not (
-                _OFTEN_BESIDE.search(level.text(stretch.start, m.start))
-                and _COMPANION.match(level.text(m.end, stretch.end))
+                _patterns()["often beside"].search(level.text(stretch.start, m.start))
+                and _patterns()["companion"].match(level.text(m.end, stretch.end))
             )
         )
         if found:

@@ -21,6 +21,7 @@ from pipeline.relating.lines import Line, pattern, words
 from pipeline.spots import spots
 
 _BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
+_NEGATIONS = "direction_negations"
 _COMPARATIVE = ("于",)
 _LEVEL = re.compile(r"(?:率|水平|比例)?(?:较高|较低|更高|更低|高|低)的?$")
 
@@ -81,18 +82,26 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
             yield Direction(metric, word.start, word.end, outcome(sense, better(code_of(metric), metric.type)))
 
 
-_NONE_SEEN = re.compile(
-    r"(?:未见|未观察到|未显示出?|未发现|没有|并无|无|\bno)(?:明显|显著|统计学|significant)*\s*$", re.IGNORECASE
-)
-_DIFFERENCES = re.compile(
-    r"\s*(?:率|方面)?(?:上)?的?(?:显著|明显|统计学)*(?:意义的?)?(?:差异|差别|区别|differences?\b)", re.IGNORECASE
-)
+def _forms(side: str) -> str:
+    """The forms of one side as a part of a regular expression, Latin ones as words of their own."""
+    parts = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words(_NEGATIONS, side=side)]
+    return f"(?:{'|'.join(parts)})"
+
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind an endpoint that shows no difference."""
+    degrees = f"{_forms('around_degree')}*"
+    before = rf"{_forms('around_before')}{degrees}\s*$"
+    behind = rf"\s*{_forms('around_link')}?{degrees}{_forms('around_meaning')}?{_forms('around_after')}"
+    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
 def _no_difference(line: Line, metric: Mention) -> Direction | None:
     """`未见OS差异`, `no OS difference`: the endpoint stands inside the words."""
-    before = _NONE_SEEN.search(line.text, max(line.start, metric.start - 12), metric.start)
-    behind = _DIFFERENCES.match(line.text, metric.end, line.end)
+    none_seen, differences = _around()
+    before = none_seen.search(line.text, max(line.start, metric.start - 12), metric.start)
+    behind = differences.match(line.text, metric.end, line.end)
     return Direction(metric, before.start(), behind.end(), "no_difference") if before and behind else None
 
 
@@ -138,14 +147,14 @@ def _negation(before: str) -> int:
 
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
-    forms = "|".join(map(re.escape, words("direction_negations", side="before")))
+    forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
     adverbs = r"能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
 def _denial(text: str, end: int) -> int:
     """End of a denial directly behind the word (`获益不显著`), or the word's own end."""
-    match = pattern("direction_negations", side="after").search(text, end, end + 8)
+    match = pattern(_NEGATIONS, side="after").search(text, end, end + 8)
     return match.end() if match and re.fullmatch(r"(?:亦|也|均|则|却|都|\s)*", text[end : match.start()]) else end
 
 
@@ -161,12 +170,15 @@ def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | No
     return after[0] if after else before[-1] if before else None
 
 
-_TURNS = re.compile(r"[;。:]|但|而(?!无)|未能|并未|\b(?:without|but|whereas|although|while|yet)\b", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _turns() -> re.Pattern[str]:
+    joint = rf"{_forms('turn_joint')}(?!{_forms('turn_joint_kept')})"
+    return re.compile(rf"[;。:]|{_forms('turn')}|{joint}", re.IGNORECASE)
 
 
 def _reaches(line: Line, end: int, start: int) -> bool:
     gap = line.between(end, start)
-    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not _TURNS.search(gap)
+    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not _turns().search(gap)
 
 
 def _follows(line: Line, end: int, start: int) -> bool:

@@ -17,20 +17,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.relating.arms import Arm
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 14
-_ADDED = re.compile(r"(?:联合|联用|联合应用|加入|加用|添加|增加|(?<=[,;])加|addition of|adding)\s*$", re.IGNORECASE)
-_ADDED_TO_IT = re.compile(
-    r"(?:[它其]|该药|本品|\bit (?:was|is))(?:再|又)?\s*(?:联合|联用|合用|加上|加用|加|combined with|added to)\s*$",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
 _OPTIONAL = re.compile(r"\s*±\s*")
 _RANDOMISED = re.compile(r"随机|random", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
+
+
+def _forms(role: str) -> str:
+    """The forms of one role as a part of a regular expression."""
+    return f"(?:{pattern('trial_metric_words', role=role).pattern})"
+
+
+@lru_cache(maxsize=1)
+def _additions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words before an agent that is added to what a pronoun stands for, and to an agent named before."""
+    to_it = rf"{_forms('it')}{_forms('again')}?\s*{_forms('added_to_it')}\s*$"
+    added = rf"(?:{_forms('added')}|(?<=[,;]){_forms('added_first')})\s*$"
+    return re.compile(to_it, re.IGNORECASE), re.compile(added, re.IGNORECASE)
 
 
 def combination(first: Arm, *others: Arm) -> Arm:
@@ -57,7 +66,7 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if extends and not arm.is_control and _LISTED.fullmatch(line.between(done[-1].end, arm.start)):
             done[-1] = replace(combination(done[-1], arm), end=arm.end)
             continue
-        told, added = _ADDED_TO_IT.search(before), _ADDED.search(before)
+        told, added = (words.search(before) for words in _additions())
         extends = bool(told) and topic is not None
         if told and topic is not None:
             done.append(replace(combination(topic, arm), start=arm.start, end=arm.end))

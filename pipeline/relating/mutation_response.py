@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
@@ -174,7 +175,10 @@ def _turned_down(claim: Claim, reason: str) -> Candidate:
     return Candidate("mutation_response", claim.sentence, names, claim.confidence / 2, reason, start, end)
 
 
-_TITLED = re.compile(r"(?:[\d一二三四五六七八九十]+[、.,\s]*)*\W*$")
+@lru_cache(maxsize=1)
+def _numbering() -> re.Pattern[str]:
+    """The number before the title of a section."""
+    return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
 class _Topics:
@@ -210,7 +214,7 @@ class _Topics:
             return None
         heading = fold(self._section.heading[-1])
         starts = [heading.find(fold(m.text)) for m in self._drugs if m.name == drug.name]
-        return drug if any(_TITLED.match(heading, 0, start) for start in starts if start >= 0) else None
+        return drug if any(_numbering().match(heading, 0, start) for start in starts if start >= 0) else None
 
     def drug(self, sentence: Sentence) -> Mention | None:
         """The drug in question where a sentence names none: its nearest mention before, else any."""
@@ -487,10 +491,16 @@ def _objects(
 
 def _pair(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     """`两药`, `both drugs`: the two drugs of its targets that the paragraph has named last."""
-    if not _TWO.search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
+    if not _two().search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
         return ()
     named = _named_before(scope)
     return named[-2:] if len(named) > 1 else ()
+
+
+@lru_cache(maxsize=1)
+def _two() -> re.Pattern[str]:
+    forms = therapies.forms
+    return re.compile(rf"{forms('two_lead')}{forms('two')}|{forms('both_lead')}(?:\s+{forms('both_drugs')}|[,.;])")
 
 
 def _named_before(scope: _Scope) -> tuple[Mention, ...]:
@@ -513,9 +523,6 @@ def _above(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
 _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,
-)
-_TWO = re.compile(
-    r"对(?:二者|两者|两药)|(?:使|令|与)(?:二者|两者|两药)|\b(?:to|of|against)\s+both\b(?:\s+(?:drugs|agents)|[,.;])"
 )
 _A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
 _OF_IT = re.compile(

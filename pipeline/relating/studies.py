@@ -34,6 +34,21 @@ _AFTER = re.compile(
 )
 
 
+_SPELLING = re.compile(r"[^a-z0-9]+")
+
+
+def named(trial: Mention) -> str:
+    """A study as the text names it (guideline, section 1); another spelling of its usual name gives way to that.
+
+    >>> from pipeline.records import Concept
+    >>> def trial(text, name): return Mention(0, len(text), "TRIAL", text, Concept("local:1", "TRIAL", name))
+    >>> [named(trial(*pair)) for pair in (("Viale A", "VIALE-A"), ("E1910", "ECOG-ACRIN E1910"))]
+    ['VIALE-A', 'E1910']
+    """
+    written = _SPELLING.sub("", trial.text.casefold())
+    return trial.name if written == _SPELLING.sub("", trial.name.casefold()) else trial.text
+
+
 def trial_of(line: Line, offset: int) -> Mention | None:
     """The study named nearest before a figure in its sentence, else the only one named in it."""
     trials = line.of("TRIAL")

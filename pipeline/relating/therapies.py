@@ -40,7 +40,6 @@ _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(r"(?:治疗)?后的?(?:巩固|维持)")
 _AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
@@ -62,6 +61,22 @@ def words(role: str) -> re.Pattern[str]:
     return alternation(column(_TABLE, "role", role=role))
 
 
+def forms(role: str) -> str:
+    """The context words of one role as a part of a regular expression."""
+    return f"(?:{body(column(_TABLE, 'role', role=role))})"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    texts = {
+        "followed": forms("afterwards") + forms("follow_up_therapy"),
+        "during": rf"\s*{forms('during')}",
+        "of_its": rf"{forms('of_its')}\s*",
+        "arm": rf"\s*{forms('arm')}{forms('inside')}",
+    }
+    return {name: re.compile(text) for name, text in texts.items()}
+
+
 @lru_cache(maxsize=1)
 def _overcoming() -> re.Pattern[str]:
     return re.compile(body(column(_TABLE, "role", role="overcome")), re.IGNORECASE)
@@ -79,7 +94,7 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         if members and not qualifies and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
-    found = [g for g in found if not _FOLLOWED.match(level.text(g.end, level.end))]
+    found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
 
@@ -126,7 +141,7 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
 
 def _is_phase(level: Level, group: Group) -> bool:
     """Whether a general therapy only tells when (`巩固治疗中`)."""
-    return _is_generic(group) and bool(_DURING.match(level.text(group.end, level.end)))
+    return _is_generic(group) and bool(_patterns()["during"].match(level.text(group.end, level.end)))
 
 
 def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
@@ -232,12 +247,12 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
         if not start <= group.start < clause.end or _is_generic(group):
             continue
         left, right = level.text(start, group.start), level.text(group.end, clause.end)
-        if group.end <= response.start and _OF_ITS.fullmatch(level.text(group.end, response.start)):
+        if group.end <= response.start and _patterns()["of_its"].fullmatch(level.text(group.end, response.start)):
             return group
         before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
         if before or (group.start >= response.end and _AFTER_EN.search(left)):
             return group
-    arms = [g for g in lists if g.end <= response.start and _ARM.match(level.text(g.end, level.end))]
+    arms = [g for g in lists if g.end <= response.start and _patterns()["arm"].match(level.text(g.end, level.end))]
     return arms[0] if len(arms) == 1 else None
 
 
@@ -266,9 +281,6 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 
 _TOUCHING, _NEAR = 30, 3
-_DURING = re.compile(r"\s*(?:中|期间|阶段|过程中)")
-_OF_ITS = re.compile(r"(?:治疗|单药)?的\s*")
-_ARM = re.compile(r"\s*(?:治疗)?(?:组|队列|臂)(?:内|中|里)")
 _RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")

@@ -377,6 +377,8 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
             and measure.kind == "percent"
         ):
             fields["timepoint"] = landmark[1]
+        if _is_of_hazards(figure, found):
+            fields["timepoint"] = ""
         if measure.kind == "percent":
             landmark = (code_of(figure.metric), fields["timepoint"])
         statistic = measure.statistic or figures.STATISTICS[measure.kind]
@@ -390,6 +392,18 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
         if figure.side >= 0 and (groups := _subgroups(reading.line, figure)):
             fields["subgroup"] = groups[figure.side].name
         yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
+
+
+def _is_of_hazards(figure: Figure, found: Sequence[Figure]) -> bool:
+    """A hazard ratio, and the P value behind it, compare whole curves and have no landmark (corpus ruling 29)."""
+    if measure_of(figure.value).kind == "p_value":
+        before = [f for f in found if f.value.end <= figure.value.start]
+        return bool(before) and _is_hazard_ratio(before[-1]) and before[-1].metric == figure.metric
+    return _is_hazard_ratio(figure)
+
+
+def _is_hazard_ratio(figure: Figure) -> bool:
+    return measure_of(figure.value).statistic == "hazard_ratio"
 
 
 def _size(reading: _Reading, figure: Figure, arm: Arm | None) -> str:
@@ -454,7 +468,7 @@ def _fields(
     marker = own_marker or studies.marker(line, offset) or ("" if line.marks else memory.marker)
     return {
         "trial_id": trial.concept.concept_id if trial and trial.concept else "",
-        "trial": trial.name if trial else marker,
+        "trial": studies.named(trial) if trial else marker,
         "arm_id": arm.concept_id if arm else "",
         "arm": arm.name if arm else "",
         "role": role,
