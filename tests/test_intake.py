@@ -45,6 +45,12 @@ def test_no_papers_are_passed_over(tmp_path: Path, name: str) -> None:
     assert names(entries) == ["a.txt"] and not refused(entries)
 
 
+@pytest.mark.parametrize(("folder", "papers"), [("demo", 2), ("bilingual", 12)])
+def test_a_run_over_what_ships_finds_papers_only(folder: str, papers: int) -> None:
+    entries = collect([Path(__file__).resolve().parents[1] / "corpora" / folder])
+    assert len(entries) == papers and not refused(entries)
+
+
 def test_the_runs_own_folder_is_not_walked(tmp_path: Path) -> None:
     paper(tmp_path / "a.txt")
     paper(tmp_path / "out" / "b.txt")
