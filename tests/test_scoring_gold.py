@@ -633,7 +633,7 @@ def test_the_adjudicated_reviews_are_what_the_decisions_make(shipped: gold.GoldS
     for side in ("annotator_a", "annotator_b"):
         (tmp_path / side).symlink_to(half.root / side)
     for found in half.annotations("gold"):
-        decisions = half.root / "decisions" / f"{found.document[:3]}.jsonl"
+        decisions = half.root.parent / "decisions" / "reviews" / f"{found.document[:3]}.jsonl"
         made = workbench.build_from(replace(half, root=tmp_path), found.document, decisions, None)
         assert (made.undecided, made.idle) == ((), ())
         assert brat.dumps(made.annotation) == brat.dumps(found), found.document
