@@ -108,7 +108,7 @@ class Annotation:
 def collected(marks: Iterable[Mark], statements: Iterable[Statement]) -> tuple[Mark, ...]:
     """All mentions once, those of the statements among them, in the order of the text."""
     ends = {mark for s in statements for mark in s.marks if mark.type != WORDS}
-    return tuple(sorted(ends | set(marks), key=lambda m: (m.start, -m.end, m.type, m.name)))
+    return tuple(sorted(ends | set(marks), key=lambda m: (m.start, -m.end, m.type, m.name, m.text)))
 
 
 def scope_spans(scope: str) -> list[tuple[int, int]]:
