@@ -39,7 +39,6 @@ _ISSUE = re.compile(
 )
 _OPEN_TITLE = re.compile(r"(?:[::—-]|[的与和及在对]|\b(?:of|in|for|and|the|with|to|on))$")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\))\D{0,20}((?:19|20)\d\d)")
-_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|-\d)|,\s((?:19|20)\d\d)\b|\s((?:19|20)\d\d)$")
 _NOISE = re.compile(r"[\W_]+")
 
 

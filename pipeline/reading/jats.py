@@ -29,7 +29,6 @@ from pipeline.reading.repair import is_chinese
 from pipeline.reading.sheets import CellText, Sheet, one_line
 from pipeline.records import Document, Reference
 
-_XML = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_ABSTRACTS = frozenset({"graphical", "teaser", "toc", "precis", "web-summary", "video"})
 _APART = frozenset(
     {"table-wrap", "fig", "fig-group", "table-wrap-group", "list", "disp-quote", "boxed-text", "def-list"}

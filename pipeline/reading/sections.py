@@ -28,7 +28,6 @@ from pipeline.records import Section, SectionKind, Span
 
 _LONG = 80
 _SENTENCE = re.compile(r"。|[a-z\d)]\.\s|[a-z\d)]\.$")
-_STRUCTURED_LIMIT = 1800
 
 
 @dataclass(slots=True)

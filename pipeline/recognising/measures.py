@@ -350,11 +350,3 @@ def _mention(text: str, start: int, end: int, measure: Measure, taken: bytearray
         stop = ci.end()
     taken[start:stop] = b"\1" * (stop - start)
     return Mention(start, end, "VALUE", text[start:end], None, 1.0, measure.kind, "measures", measure)
-
-
-def counted_groups(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Sizes of groups (`26例患者中`, `of 26 patients`) in text[start:end], as (offset, digits)."""
-    for match in re.finditer(
-        r"(\d+)\s*(?:例|名|位)[^,;。]{0,12}?(?:中|里)|of\s+(\d+)\s+(?:\w+\s+)?patients", text[start:end]
-    ):
-        yield start + match.start(), match.group(1) or match.group(2)

@@ -26,7 +26,6 @@ _G = NAME[GENE]
 _FUSION_CUE = alternatives(
     row["form"] for row in cues("alteration_cues") if row["kind"] == "fusion" and row["side"] == "after"
 )
-_AXIS = re.compile(r" ?" + alternatives(forms("alteration_context", role="axis")))
 _HALF = re.compile(
     rf"(?<![a-z0-9-])(?P<left>[a-z][a-z0-9]{{1,8}})-(?P<gene>{_G})(?={{cue}})|(?P<first>{_G})-(?P<right>[a-z][a-z0-9]{{1,8}})(?={{cue}})".replace(
         "{cue}", r" ?-?" + _FUSION_CUE
@@ -50,7 +49,6 @@ _TANDEM = re.compile(
 _OF = re.compile(rf"\s(?:mutations? )?(?:of|in) (?:the )?({_G})")
 _EXON_WORDS = {row["form"]: row["name"] for row in cues("exon_words")}
 _EXON_WORD = alternatives(_EXON_WORDS)
-_SHORT_WORDS = {"del": "deletion", "ins": "insertion"}
 _EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
 _GENE_OF = rf"(?:(?P<gene>{_G}) ?(?:基因)?的? ?-?)?"
 _EXON = (

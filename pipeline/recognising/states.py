@@ -30,7 +30,6 @@ _OPENED = (
 _ITEM = rf"(?:[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?|{_OPENED})"
 _SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus) ?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
-_CONJUNCTION = re.compile(r"和|与|或|及|、|and|or")
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
 _NEGATION = re.compile(rf"(?<!或)(?<!or )(?<!and )(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")
 _CELLS = re.compile(alternatives(forms("alteration_context", role="cell")))
@@ -50,11 +49,9 @@ _LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="
 _NOT_REARRANGED = frozenset(
     {"TRA", "TRB", "TRG", "TRD", "IGH", "IGK", "IGL", "TCR", "T-cell receptor", "B-cell receptor"}
 )
-_TEMPLATES = {"positive": "mutation", "unmutated": "wild-type"}
 _UNMUTATED = "IGHV"
 _LOOK_BACK = 60
 _AMOUNTS = frozenset({"amplification", "overexpression"})
-_FLAGS = {"positive": "阳性", "wild-type": "阴性"}
 _VERB_SCORE, _CELL_VERB_SCORE = 0.4, 0.75
 
 

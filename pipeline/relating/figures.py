@@ -534,11 +534,6 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
     return None
 
 
-def _without_brackets(line: Line, start: int, end: int) -> str:
-    """The text of a gap with its bracketed stretches left out."""
-    return "".join(line.text[at] for at in range(start, end) if not line.is_bracketed(at) and line.text[at] not in "()")
-
-
 def _leads(gap: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", gap)
     stripped = pattern("trial_metric_words", role="achieve").sub("", bare)
