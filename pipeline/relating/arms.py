@@ -17,6 +17,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.lexicon import local_id
 from pipeline.records import Mention
+from pipeline.relating import cue_words
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
@@ -213,12 +214,12 @@ def _ends_with(text: str, forms: Sequence[str]) -> bool:
 
 def _controls(line: Line) -> Iterator[Arm]:
     """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
-    table = {row["form"]: row["arm"] for row in lexicon.cues("control_arms")}
+    table = cue_words.column("control_arms", "arm")
     for match in pattern("control_arms").finditer(line.text, line.start, line.end):
         refused = _NO_GROUP_BEFORE if match.group().lower() in _BARE_CONTROLS else _NO_ARM_BEFORE
         if refused.match(line.text[match.end() : match.end() + 6].lstrip()):
             continue
-        name = table.get(match.group()) or table[match.group().lower()]
+        name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
 

@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 
 from pipeline import lexicon
 from pipeline.records import CitationMark, Measure, Mention
+from pipeline.relating import cue_words
 
 _BREAK = re.compile(r"[;。!?]|:(?!\d)|,(?!\d)|(?<!\d),|\.(?=\s|$)")
 
@@ -38,7 +39,7 @@ def pattern(table: str, **wanted: str) -> re.Pattern[str]:
         rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else re.escape(form)
         for form in words(table, **wanted)
     ]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile(f"{cue_words.opening(words(table, **wanted))}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

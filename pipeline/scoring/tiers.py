@@ -1,7 +1,9 @@
 """What must be equal for two claims to be the same claim: the three tiers of the score.
 
 `pair` asks for subject and object (for trial metrics: metric, statistic, value); `triple` adds the predicate up to its
-group and the polarity (for trial metrics: the arm, and polarity); `full` adds all else.
+group and the polarity (for trial metrics: the arm, and polarity); `full` adds the exact predicate, certainty, setting and
+citations (for trial metrics also trial, unit, timepoint and role). Fields that hold words as a paper states them (subgroup,
+disease, n, interval) are no part of a claim's identity; the score tells how often each of them agrees.
 
 >>> from pipeline.scoring.annotation import Mark, Statement
 >>> drug, gene = Mark(0, 4, "DRUG", "维奈克拉", "venetoclax"), Mark(6, 11, "GENE", "BCL-2", "BCL2")
@@ -14,13 +16,14 @@ group and the polarity (for trial metrics: the arm, and polarity); `full` adds a
 from __future__ import annotations
 
 from pipeline.scoring.annotation import Mark, Statement
-from pipeline.scoring.vocabulary import FIGURE_FIELDS
 
 TIERS = ("pair", "triple", "full")
 _GROUPS = {
     **dict.fromkeys(("inhibits", "binds", "targets", "degrades", "downregulates"), "against"),
     **dict.fromkeys(("activates", "upregulates"), "for"),
 }
+_PAIR_FIELDS = ("metric", "value")
+_FULL_FIELDS = ("trial", "unit", "timepoint", "role")
 Key = tuple[str, ...]
 
 
@@ -46,17 +49,21 @@ def key(statement: Statement, tier: str) -> Key:
         return pair
     if tier == "triple":
         return (*pair, group(statement.predicate), statement.polarity)
-    return (*pair, statement.predicate, _plain(statement.fields.get("disease", "")), *_qualifiers(statement))
+    return (*pair, statement.predicate, *_qualifiers(statement))
 
 
 def _figure(statement: Statement, tier: str) -> Key:
-    fields = {column: _plain(statement.fields.get(column, "")) for column in FIGURE_FIELDS}
-    pair = (statement.relation, fields["metric"], statement.predicate, fields["value"])
+    pair = (statement.relation, statement.predicate, *_fields(statement, _PAIR_FIELDS))
     if tier == "pair":
         return pair
+    triple = (*pair, *_fields(statement, ("arm",)))
     if tier == "triple":
-        return (*pair, fields["arm"], statement.polarity)
-    return (*pair, *(fields[column] for column in FIGURE_FIELDS), *_qualifiers(statement))
+        return (*triple, statement.polarity)
+    return (*triple, *_fields(statement, _FULL_FIELDS), *_qualifiers(statement))
+
+
+def _fields(statement: Statement, columns: tuple[str, ...]) -> Key:
+    return tuple(_plain(statement.fields.get(column, "")) for column in columns)
 
 
 def _qualifiers(statement: Statement) -> Key:
