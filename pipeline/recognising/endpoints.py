@@ -142,7 +142,7 @@ def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
     window = text[max(0, mention.start - _REACH) : mention.start]
     before = before_pattern.search(window)
-    if before and _FOLLOW_UP.search(window[: before.start()]):
+    if before and (_FOLLOW_UP.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None
     after = after_pattern.match(text, mention.end)
     at = at_pattern.match(text, mention.end)
@@ -157,6 +157,14 @@ def _widened(text: str, mention: Mention) -> Mention:
         f"{landmark['number']} {units()[landmark['unit'].lower()]}" if landmark else "",
     )
     return replace(mention, start=start, end=end, text=text[start:end], detail=endpoint, source="terms")
+
+
+_MEDIAN_BEHIND = re.compile(r"(?:个月|年|周|天|months?|years?|weeks?)\s*的?\s*(?:中位|median)", re.IGNORECASE)
+
+
+def _tells_median(words: str) -> bool:
+    """Whether the time before an endpoint is its median and no landmark (`24.3个月的中位PFS`)."""
+    return bool(_MEDIAN_BEHIND.search(words))
 
 
 def _statistic(name: str) -> str:

@@ -21,6 +21,8 @@ from pipeline import lexicon
 from pipeline.records import Measure, Mention
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
+_GROUPED = r"0?\.\d{3} \d{1,3}(?![\d.%]|\s*(?:例|个|vs))"
+"""Decimals in groups of three, as Chinese journals set them (`P=0.003 7`; GB/T 15835, section 5.1.1)."""
 _RANGE = r"\s*(?:-|~|—|–|至|到|to)\s*"
 _CI = re.compile(
     r"[\s,;:(\[]*\d{2}(?:\.\d)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
@@ -83,7 +85,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{NUMBER})"
+                rf"(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
             ),
             _p_value,
         ),
@@ -145,7 +147,7 @@ def _ratio(match: re.Match[str]) -> Measure:
 
 def _p_value(match: re.Match[str]) -> Measure:
     sign = {"小于": "<", "大于": ">", "⩽": "≤", "⩾": "≥"}.get(match["sign"], match["sign"])
-    return Measure("p_value", (sign if sign in "<>≤≥" else "") + match["number"], "", "p_value")
+    return Measure("p_value", (sign if sign in "<>≤≥" else "") + match["number"].replace(" ", ""), "", "p_value")
 
 
 def _fraction(match: re.Match[str]) -> Measure | None:

@@ -125,7 +125,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.name,
         mention.concept.concept_id if mention.concept else "",
         _is_comparator(mention.name) or _is_compared(line, mention.start, mention.end),
-        tail is not None and tail.group().endswith(("组", "arm", "group", "arms")),
+        tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")),
         mention.name in _names("general_therapies"),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),

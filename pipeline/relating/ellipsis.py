@@ -24,6 +24,11 @@ from pipeline.relating.lines import Line, pattern
 
 _REACH = 14
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
+_OTHER_DOSE = re.compile(
+    r"(?:[、,;]|和|与|及|或|and|or|\bvs\.?)\s*\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*(?:\+|联合)\s*$",
+    re.IGNORECASE,
+)
+"""`X 960 mg+Y、240 mg+Y`: the same combination at another dose."""
 _OPTIONAL = re.compile(r"\s*±\s*")
 _RANDOMISED = re.compile(r"随机|random", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
@@ -65,6 +70,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         before = line.text[max(line.start, arm.start - _REACH) : arm.start]
         if extends and not arm.is_control and _LISTED.fullmatch(line.between(done[-1].end, arm.start)):
             done[-1] = replace(combination(done[-1], arm), end=arm.end)
+            continue
+        if done and arm.name in done[-1].name.split(" + ") and _OTHER_DOSE.search(before):
+            done.append(done[-1].at(arm.start, arm.end))
             continue
         told, added = (words.search(before) for words in _additions())
         extends = bool(told) and topic is not None

@@ -126,7 +126,9 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
     for number, run in enumerate(runs):
         rest = [value for value in run if value.start not in done]
         if rest:
-            figures.extend(_single_metric(line, rest, metrics, number * 100 + 50, sorted(figures, key=_position)))
+            known = sorted(figures, key=_position)
+            found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
+            figures.extend(found or _of_next_group(line, rest, metrics, known, number * 100 + 50))
     for value in explained:
         rate = next((f for f in figures if are_beside(line, f.value, value)), None)
         if rate is not None:
@@ -199,7 +201,7 @@ def _is_result(line: Line, value: Mention) -> bool:
     before = line.text[max(line.start, value.start - 24) : value.start]
     if measure.kind == "duration" and (_NOT_RESULTS.search(before) or _NO_RESULT_BEHIND.match(line.text, value.end)):
         return False
-    if measure.kind == "duration" and _LANDMARK_RATE.match(line.text, value.end):
+    if measure.kind == "duration" and (_LANDMARK_RATE.match(line.text, value.end) or _is_gain(line, value)):
         return False
     if measure.kind == "count" and _NONE_OF_THEM.match(line.text, value.end):
         return False
@@ -220,6 +222,17 @@ def _is_difference(line: Line, value: Mention) -> bool:
     """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
     return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+
+
+_GAIN = re.compile(
+    r"(?:延长|缩短|推迟|提前|增加|prolonged by|extended by|gain of|improvement of)(?:了|约|近|逾|达|超过|仅|>|\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_gain(line: Line, value: Mention) -> bool:
+    """Whether a time says by how much another one grew (`OS延长6.4个月`)."""
+    return bool(_GAIN.search(line.text, max(line.start, value.start - 20), value.start))
 
 
 def _is_group(line: Line, value: Mention) -> bool:
@@ -412,6 +425,25 @@ def _single_metric(
         metric, how = _metric_of(line, run, metrics)
     if metric is not None:
         yield from _of_metric(line, run, metric, how, group)
+
+
+_GROUP_AND_FIGURE = re.compile(
+    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*",
+    re.IGNORECASE,
+)
+
+
+def _of_next_group(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], known: Sequence[Figure], group: int
+) -> Iterator[Figure]:
+    """Figures behind the name of another group and nothing else (`A组腹泻20%,B组5%;C组仅2%`): of the endpoint before."""
+    last = next((f for f in reversed(known) if f.value.end <= run[0].start), None)
+    if last is None or any(last.value.end <= metric.start < run[0].start for metric in metrics):
+        return
+    gap = line.between(last.value.end, run[0].start)
+    gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
+    if _GROUP_AND_FIGURE.fullmatch(gap):
+        yield from _of_metric(line, run, last.metric, "endpoint before", group)
 
 
 def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:

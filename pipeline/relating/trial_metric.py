@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import directions, ellipsis, figures, populations, studies, tables
+from pipeline.relating import directions, ellipsis, figures, groups, populations, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, line_of, pattern, words
@@ -58,6 +58,8 @@ class Memory:
     cited: frozenset[int] = frozenset()
     population: str = ""
     metric: Mention | None = None
+    groups: dict[str, Arm] = field(default_factory=dict)
+    named: tuple[Arm, ...] = ()
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
@@ -65,7 +67,7 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.population, self.cited, self.trial_cited = "", frozenset(), frozenset()
+        self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
 
 
 @dataclass
@@ -266,6 +268,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
+    named = _with_groups(line, named, memory)
     memory.pair = _last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
     memory.listed = _longest_list(line, named) or memory.listed
     reading = _Reading(
@@ -282,6 +285,17 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The arms of a line with those that its labels (`A组`) and numbers of agents (`三药组`) stand for."""
+    memory.groups |= groups.defined(line, named)
+    before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
+    far = [arm.at(-1, -1) for arm in before]
+    found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
+    memory.named = (*memory.named, *named)
+    told = [arm for arm in found if not any(arm.start < other.end and other.start < arm.end for other in named)]
+    return sorted([*named, *told], key=lambda arm: arm.start)
 
 
 def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -624,7 +638,8 @@ def _paired_arm(reading: _Reading, figure: Figure) -> tuple[Arm | None, str]:
         return arm, "control" if is_control else "experimental"
     if is_control:
         return reading.control or Arm(figure.value.start, figure.value.end, "control"), "control"
-    return _nearest(reading, figure.metric.start), "experimental"
+    told = [arm for arm in reading.experimental if figure.metric.end <= arm.start and arm.end <= figure.value.start]
+    return (told[-1] if told else _nearest(reading, figure.metric.start)), "experimental"
 
 
 def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
@@ -641,7 +656,8 @@ def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
     if len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure)):
         return own
     if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
-        return list(reading.pair)
+        other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
+        return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
     return []
 
 
@@ -656,6 +672,9 @@ def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
     """Arms named as one list (`A组、B组和C组的CR率分别为`), one for each figure of a comparison, in its order."""
     line = reading.line
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
+    opened = line.text.rfind(";", line.start, figure.value.start)
+    turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
+    before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
     for first in range(len(before) - figure.sides, -1, -1):
         listed = before[first : first + figure.sides]
         if all(_are_joined(line, a, b) for a, b in pairwise(listed)) and not all(arm.is_control for arm in listed):
