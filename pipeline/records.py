@@ -221,7 +221,7 @@ class Measure:
 class Endpoint:
     """A metric as parsed: code of the guideline, what its wording says of the statistic, its landmark.
 
-    `statistic` is `median`, `rate` or "" (the wording leaves it open); `timepoint` is like `5 y`, `36 mo` or "".
+    `statistic` is `median`, `rate`, `risk` or "" (the wording leaves it open); `timepoint` is like `5 y`, `36 mo` or "".
     """
 
     code: str

@@ -23,9 +23,11 @@ from functools import lru_cache
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
 from pipeline.recognising.measures import unit_pattern, units
-from pipeline.records import Endpoint, Mention
+from pipeline.records import Concept, Endpoint, Mention
 
 _JOINT = re.compile(r"\s*(?:/|\+|或|\bor\b)\s*")
+_HOLDING = re.compile(r"\s*\(\s*(?:含|包括|包含|including|incl\.)\s*", re.IGNORECASE)
+_REMISSIONS = ("CR", "CRh", "CRi", "CRp", "CRu")
 _REACH = 24
 
 
@@ -63,7 +65,39 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     diseases = {m.start for m in terms if m.type == "DISEASE"}
     bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
     metrics = _outermost([*named, *_recoveries(text, lexicon), *bare])
-    return [_widened(text, m) for m in _composites(text, metrics, lexicon)]
+    composites = _composites(text, _without_glosses(text, metrics), lexicon)
+    return [_of_risk(_widened(text, m), lexicon) for m in composites]
+
+
+def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:
+    """`死亡风险` and `risk of progression or death` are the survival endpoint whose events they count (OS, PFS)."""
+    codes = lexicon.relation(mention.concept, "code") if mention.concept else ()
+    if not codes or not isinstance(mention.detail, Endpoint):
+        return mention
+    detail = replace(mention.detail, code=codes[0], statistic="risk")
+    return replace(mention, concept=lexicon.concept("METRIC", codes[0]), detail=detail)
+
+
+def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:
+    """Drops a short form in brackets where it stands inside a composite (`完全缓解(CR)/CR伴不完全恢复(CRi)率`)."""
+    kept: list[Mention] = []
+    for number, mention in enumerate(metrics):
+        last = kept[-1] if kept else None
+        following = metrics[number + 1] if number + 1 < len(metrics) else None
+        is_gloss = (
+            last is not None and last.name == mention.name
+            and text[last.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
+        )  # fmt: skip
+        joins = following is not None and bool(_JOINT.fullmatch(text, mention.end + 1, following.start))
+        if is_gloss and last is not None and (joins or _follows_joint(text, kept)):
+            kept[-1] = replace(last, end=mention.end + 1, text=text[last.start : mention.end + 1])
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _follows_joint(text: str, kept: Sequence[Mention]) -> bool:
+    return len(kept) > 1 and bool(_JOINT.fullmatch(text, kept[-2].end, kept[-1].start))
 
 
 _RECOVERY = re.compile(
@@ -125,17 +159,32 @@ def _outermost(metrics: Sequence[Mention]) -> list[Mention]:
 
 def _composites(text: str, metrics: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     joined: list[Mention] = []
+    is_open = False
     for mention in metrics:
         last = joined[-1] if joined else None
-        if last is not None and last.end < mention.start and _JOINT.fullmatch(text, last.end, mention.start):
-            entry = lexicon.named("METRIC", f"{last.name}/{mention.name}") or lexicon.named(
-                "METRIC", f"{mention.name}/{last.name}"
-            )
-            if entry is not None:
-                joined[-1] = replace(last, end=mention.end, concept=entry.concept, text=text[last.start : mention.end])
+        holds = last is not None and bool(_HOLDING.fullmatch(text, last.end, mention.start))
+        if last is not None and (holds or _JOINT.fullmatch(text, last.end, mention.start)):
+            concept = _composite(last.name, mention.name, lexicon)
+            if concept is not None:
+                is_open = is_open or holds
+                closes = is_open and text[mention.end : mention.end + 1] == ")"
+                end = mention.end + closes
+                is_open = is_open and not closes
+                joined[-1] = replace(last, end=end, concept=concept, text=text[last.start : end])
                 continue
         joined.append(mention)
     return joined
+
+
+def _composite(first: str, second: str, lexicon: Lexicon) -> Concept | None:
+    """The concept of two joined endpoints: one that the lexicon holds, or remissions of several kinds in order."""
+    for name in (f"{first}/{second}", f"{second}/{first}"):
+        if entry := lexicon.named("METRIC", name):
+            return entry.concept
+    kinds = {*first.split("/"), *second.split("/")}
+    if not kinds <= set(_REMISSIONS) or len(kinds) < 2:
+        return None
+    return lexicon.concept("METRIC", "/".join(kind for kind in _REMISSIONS if kind in kinds))
 
 
 def _widened(text: str, mention: Mention) -> Mention:

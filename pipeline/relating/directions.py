@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import lexicon
-from pipeline.records import Mention
+from pipeline.records import Endpoint, Mention
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
 from pipeline.spots import spots
@@ -52,6 +52,13 @@ def better(code: str, kind: str) -> str:
     return entry.relations.get("direction", ("higher",))[0]
 
 
+def _better(metric: Mention) -> str:
+    """Which outcome of an endpoint as worded is better; a risk is better lower, whatever it is a risk of."""
+    if isinstance(metric.detail, Endpoint) and metric.detail.statistic == "risk":
+        return "lower"
+    return better(code_of(metric), metric.type)
+
+
 def outcome(sense: str, wanted: str) -> str:
     """What a change of this sense means for an endpoint of which `wanted` (higher, lower) is better."""
     if sense == "same":
@@ -78,7 +85,7 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         word = _word_of(line, metric, senses)
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
-            yield Direction(metric, word.start, word.end, outcome(sense, better(code_of(metric), metric.type)))
+            yield Direction(metric, word.start, word.end, outcome(sense, _better(metric)))
 
 
 def _forms(side: str) -> str:

@@ -25,6 +25,7 @@ from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.lines import Line, pattern, words
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
+_EVENT_CODES = {"tumor lysis syndrome": "TLS"}
 _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 24
 _PROVISIONAL = 0.6
@@ -79,8 +80,8 @@ def unit_of(code: str) -> str:
 
 
 def code_of(metric: Mention) -> str:
-    """The guideline's code of an endpoint, or the name of an adverse event taken as one."""
-    return metric.detail.code if isinstance(metric.detail, Endpoint) else metric.name
+    """The guideline's code of an endpoint (section 3), or the name of an adverse event taken as one."""
+    return metric.detail.code if isinstance(metric.detail, Endpoint) else _EVENT_CODES.get(metric.name, metric.name)
 
 
 def measure_of(value: Mention) -> Measure:
@@ -92,6 +93,8 @@ def measure_of(value: Mention) -> Measure:
 def fits(metric: Mention, measure: Measure) -> bool:
     """Whether a figure of this form can be a result of this endpoint (a median is no percentage, CR no duration)."""
     statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else "rate"
+    if statistic == "risk":
+        return measure.kind in ("ratio", "p_value")
     if measure.kind == "percent":
         return statistic != "median" or unit_of(code_of(metric)) == "%"
     if measure.kind in ("duration", "not_reached"):

@@ -68,10 +68,16 @@ def column_role(header: str) -> str:
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
             return row["role"]
-    endings = [
-        row for row in lexicon.cues("table_headers") if len(row["form"]) > 1 and bare.endswith(row["form"].lower())
-    ]
+    endings = [row for row in lexicon.cues("table_headers") if _ends_with(bare, row["form"].lower())]
     return max(endings, key=lambda row: len(row["form"]))["role"] if endings else ""
+
+
+def _ends_with(header: str, form: str) -> bool:
+    """Whether a header ends with a form of two letters or more, a Latin one as a word of its own (`ORR` is no `RR`)."""
+    if len(form) < 2 or not header.endswith(form):
+        return False
+    before = header[: -len(form)][-1:]
+    return not (form[0].isascii() and before.isascii() and before.isalnum())
 
 
 @dataclass
