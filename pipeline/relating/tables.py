@@ -24,7 +24,7 @@ from pipeline.relating.lines import Line, line_of
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _BARE = re.compile(
-    rf"(?P<sign>[<>≤≥])?(?P<number>{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+    rf"(?P<sign>[<>≤≥])?(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
 )
 _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
@@ -80,10 +80,18 @@ def _ends_with(header: str, form: str) -> bool:
     return not (form[0].isascii() and before.isascii() and before.isalnum())
 
 
+_SIDES = {
+    "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm", re.IGNORECASE),
+    "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\.|investigational", re.IGNORECASE),
+}
+_BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
+
+
 @dataclass
 class _Table:
     section: Section
     mentions: Sequence[Mention]
+    topic: Mention | None = None
     starts: list[int] = field(default_factory=list)
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
@@ -100,14 +108,42 @@ class _Table:
     def role(self, cell: Cell) -> str:
         return column_role(cell.header[-1]) if cell.header else ""
 
+    def side(self, cell: Cell) -> str:
+        """`experimental` or `control`, where the header of a column of figures says whose they are; else nothing."""
+        title = " ".join(cell.header)
+        if _BOTH_SIDES.search(title):
+            return ""
+        return next((side for side, words in _SIDES.items() if words.search(title)), "")
+
+    def sets_sides(self) -> bool:
+        """Whether some column holds figures of the comparator alone."""
+        return any(cell.header and self.side(cell) == "control" for cell in self.section.cells)
+
+    def heading_arms(self) -> list[Arm]:
+        """The arms that head columns, in their order."""
+        heads = (m for _, found in sorted(self.headers.items()) for m in found)
+        return [
+            Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "")
+            for m in heads if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")
+        ]  # fmt: skip
+
     def header_metric(self, cell: Cell) -> Mention | None:
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
         return found[-1] if found else None
 
 
-def rows(section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[tuple[_Table, Row]]:
-    """The body rows of a table section."""
-    table = _Table(section, mentions)
+def rows(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], topic: Mention | None = None
+) -> Iterator[tuple[_Table, Row]]:
+    """The body rows of a table section.
+
+    Args:
+        section: The table.
+        sentences: Its rows.
+        mentions: Its mentions.
+        topic: The endpoint that the table's caption names, for tables whose cells and headers name none.
+    """
+    table = _Table(section, mentions, topic)
     for sentence in sentences:
         cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
         if cells:
@@ -187,17 +223,28 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
         role = table.role(cell)
         header = table.header_metric(cell)
         last_metric = header or next(iter(line.of("METRIC")), last_metric)
+        topic = _standing_in(table, row)
         if role in _RATIOS:
-            metric = header or row_metric or last_metric
-            yield from _ratio_figures(line, metric, role, row, number)
+            metric = header or row_metric or last_metric or topic
+            yield from _ratio_figures(table, line, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
-            yield from _column_figures(line, own, header, row, number)
-        elif row_metric is not None and number and not line.of("METRIC"):
-            yield from _row_figures(table, cell, line, row_metric, row, number)
+            yield from _column_figures(table.side(cell), line, own, header, row, number)
+        elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
+            yield from _row_figures(table, cell, line, metric, row, number)
+
+
+def _standing_in(table: _Table, row: Row) -> Mention | None:
+    """The caption's endpoint, at the place of the row's label: a claim points into its own section."""
+    if table.topic is None:
+        return None
+    label = row.cells[0][1]
+    return replace(table.topic, start=label.start, end=label.end, text=_text(label))
 
 
 def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
     """The figures of a cell: those with a unit, else a bare number that takes its unit from the header."""
+    if told := list(_counted_rate(line)):
+        return told
     found = [
         m
         for m in line.of("VALUE")
@@ -207,6 +254,32 @@ def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
     if rates:
         return [m for m in rates if measure_of(m).kind == "percent"] or rates
     return found or list(_bare(line, metric, header))
+
+
+_COUNTED_RATE = re.compile(
+    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]\s*"
+)
+
+
+def _counted_rate(line: Line) -> Iterator[Mention]:
+    """The two figures of a cell `9/17(52.9)` or `41(41.8)`: a rate, and the count that it was worked out from."""
+    match = _COUNTED_RATE.fullmatch(line.text, line.start, line.end)
+    if match is None or float(match["rate"]) > _WHOLE or (match["n"] and not _agrees(match)):
+        return
+    figures = (("rate", Measure("percent", match["rate"], "%", n=match["n"] or "")),
+               ("count", Measure("count", match["count"], "", "count", n=match["n"] or "")))  # fmt: skip
+    for name, measure in figures:
+        start, end = match.span(name)
+        yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+
+
+_WHOLE, _ROUNDING = 100.0, 0.6
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Whether a rate is that of its count: else the bracket holds something else (a range, a score)."""
+    share = _WHOLE * int(match["count"]) / max(int(match["n"]), 1)
+    return abs(share - float(match["rate"])) < _ROUNDING
 
 
 def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
@@ -241,15 +314,18 @@ def _own_metric(line: Line, header: Mention) -> Mention | None:
     return own[0] if len(own) == 1 and not line.of("VALUE") else None
 
 
-def _column_figures(line: Line, metric: Mention, head: Mention, row: Row, number: int) -> Iterator[CellFigure]:
+def _column_figures(
+    side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int
+) -> Iterator[CellFigure]:
     values = _values(line, metric, line.text[head.start : head.end + 8])
     timepoint = row.timepoint or _cell_landmark(line, values)
-    paired = len(values) == 2
-    for side, value in enumerate(values[:2]):
-        figure = Figure(metric, value, "table cell", number, side if paired else -1, len(values))
-        control = row.control or (Arm(value.start, value.end, "control") if paired else None)
-        is_control = paired and side == 1
-        role = ("control" if is_control else "experimental") if paired else "single"
+    tells_twice = bool(values) and any(measure_of(value).kind == "count" for value in values[1:])
+    paired = len(values) == 2 and not tells_twice
+    for place, value in enumerate(values[:2]):
+        figure = Figure(metric, value, "table cell", number, place if paired else -1, len(values) if paired else 1)
+        is_control = side == "control" or (paired and place == 1)
+        control = row.control or Arm(value.start, value.end, "control")
+        role = side or (("control" if is_control else "experimental") if paired else "single")
         yield CellFigure(figure, row, control if is_control else row.experimental, role, timepoint)
 
 
@@ -275,7 +351,8 @@ def _row_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Ro
         arm = Arm(cell.start, cell.end, role, "", role == "control")
     if arm is None:
         return
-    for value in _values(line, metric, f"{_text(row.cells[0][1])}{title}")[:1]:
+    values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
+    for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
         yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, _column_role_of_arm(table, cell, role))
 
 
@@ -290,20 +367,20 @@ def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
     return "experimental" if len(arms) == 2 or role == "experimental" else "single"
 
 
-def _ratio_figures(line: Line, metric: Mention | None, statistic: str, row: Row, number: int) -> Iterator[CellFigure]:
+def _ratio_figures(
+    table: _Table, line: Line, metric: Mention | None, statistic: str, row: Row, number: int
+) -> Iterator[CellFigure]:
     text = _text(line).strip()
     match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
     if metric is None or match is None:
         return
     start = line.start + _text(line).index(text)
-    value = (match["sign"] or "") + match["number"]
+    value = (match["sign"] or "") + match["number"].replace(" ", "")
     measure = Measure(
         "p_value" if statistic == "p_value" else "ratio", value, "", statistic, match["low"] or "", match["high"] or ""
     )
     mention = Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
-    yield CellFigure(
-        Figure(metric, mention, "table cell", number),
-        row,
-        row.experimental,
-        "experimental" if row.control else "single",
-    )
+    heads = table.heading_arms()
+    arm = row.experimental or (heads[0] if len(heads) > 1 else None)
+    role = "experimental" if row.control or table.sets_sides() or (arm and len(heads) > 1) else "single"
+    yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)

@@ -106,8 +106,10 @@ def find(
     claims: list[Claim] = []
     candidates: list[Candidate] = []
     if section.kind == "table":
-        rows = _table_claims(section, sentences, mentions, _topic_arm(context))
+        rows = _table_claims(section, sentences, mentions, context)
         return [_finished(lexicon, claim) for claim in rows], candidates
+    if section.kind == "caption" and (named := {code_of(m): m for m in mentions if m.type == "METRIC"}):
+        context.carry[_CAPTION] = (section.text.text.strip(), next(iter(named.values())) if len(named) == 1 else None)
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
@@ -160,9 +162,10 @@ def _topic_arm(context: Context) -> Arm | None:
 
 
 def _table_claims(
-    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], topic: Arm | None
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
 ) -> Iterator[Claim]:
-    for table, row in tables.rows(section, sentences, mentions):
+    topic = _topic_arm(context)
+    for table, row in tables.rows(section, sentences, mentions, _caption_endpoint(section, context)):
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial, marker=marker)
         for found in tables.figures(table, row):
@@ -172,6 +175,18 @@ def _table_claims(
         for _, line in row.cells:
             if line.of("METRIC", "ADVERSE_EVENT"):
                 yield from (_in_row(claim, row) for claim in _read(line, row.sentence, memory)[0])
+
+
+_CAPTION = "trial_metric caption"
+_BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
+
+
+def _caption_endpoint(section: Section, context: Context) -> Mention | None:
+    """The one endpoint that the caption above a table names; a table of patients' features has none."""
+    told = context.carry.get(_CAPTION)
+    if not isinstance(told, tuple) or not section.caption or told[0] != section.caption.strip():
+        return None
+    return None if _BASELINE.search(section.caption) else told[1]
 
 
 def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
