@@ -76,9 +76,12 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         figured: Endpoints of the line that have a figure.
     """
     done = {mention.start for mention in figured}
+    asked = list(_questions(line))
     open_ones = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start not in done and not _is_short_form(line, m)]
     senses = _words(line) if open_ones else []
     for metric in open_ones:
+        if any(start <= metric.start < end for start, end in asked):
+            continue
         if (same := _no_difference(line, metric)) is not None:
             yield same
             continue
@@ -86,6 +89,14 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, _better(metric)))
+
+
+def _questions(line: Line) -> Iterator[tuple[int, int]]:
+    """Clauses that ask or plan (`能否延长OS`, `whether it prolongs OS`, `正在评价`): they state no direction."""
+    asks = pattern(_NEGATIONS, side="question")
+    for start, end in line.clauses:
+        if asks.search(line.text, start, end) or line.text[end : end + 1] == "?":
+            yield start, end
 
 
 def _forms(side: str) -> str:

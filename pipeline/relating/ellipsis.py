@@ -127,12 +127,23 @@ def together(line: Line, named: Sequence[Arm], partners: tuple[Arm, Arm] | None)
     return sorted(done, key=lambda arm: arm.start)
 
 
-def formers(line: Line, pair: tuple[Arm, Arm] | None) -> Iterator[Arm]:
-    """`前者` and `后者`, `the former` and `the latter`: the two arms named last, the second as the comparator."""
-    if pair is None:
-        return
+def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ()) -> Iterator[Arm]:
+    """`前者` and `后者`, `the former` and `the latter`: the two groups that the line names last, else the pair before it.
+
+    Args:
+        line: The line.
+        pair: The two arms of the sentences before, the comparator second.
+        named: The arms of the line.
+    """
     for number, role in enumerate(("former", "latter")):
         for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
+            own = [arm for arm in named if arm.is_named_group and arm.end <= match.start()][-2:]
+            if len({arm.name for arm in own}) == 2:
+                arm = own[number].at(match.start(), match.end())
+                yield replace(arm, is_named_group=True)
+                continue
+            if pair is None:
+                return
             if not _OF_STUDIES.match(line.text, match.end()):
                 arm = pair[number].at(match.start(), match.end())
                 yield replace(arm, is_control=number == 1, is_named_group=True)

@@ -37,9 +37,10 @@ _NOT_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
-_NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
+_NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 _DIFFERENCE = re.compile(
-    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$",
+    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
+    r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$",
     re.IGNORECASE,
 )
 
@@ -132,6 +133,7 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
             known = sorted(figures, key=_position)
             found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
             figures.extend(found or _of_next_group(line, rest, metrics, known, number * 100 + 50))
+    figures.extend(list(_of_group_before(line, values, figures)))
     for value in explained:
         rate = next((f for f in figures if are_beside(line, f.value, value)), None)
         if rate is not None:
@@ -449,6 +451,19 @@ def _of_next_group(
         yield from _of_metric(line, run, last.metric, "endpoint before", group)
 
 
+def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
+    """A figure without endpoint before the next group's, whose endpoint follows (`甲组16个月,乙组9个月(中位PFS)`)."""
+    done = {figure.value.start for figure in known}
+    for figure in known:
+        if figure.how != "before endpoint" or figure.side >= 0:
+            continue
+        last = next((v for v in reversed(values) if v.end <= figure.value.start), None)
+        if last is None or last.start in done or not fits(figure.metric, measure_of(last)):
+            continue
+        if _GROUP_AND_FIGURE.fullmatch(line.between(last.end, figure.value.start)):
+            yield Figure(figure.metric, last, "before endpoint", figure.group)
+
+
 def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
     """A run of figures of one endpoint."""
     usable = [value for value in run if fits(metric, measure_of(value))]
@@ -482,6 +497,9 @@ def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[
 
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     first, last = run[0], run[-1]
+    opened = _in_bracket_behind(line, last, metrics)
+    if opened is not None:
+        return opened, "before endpoint"
     behind = _behind(line, last, metrics)
     ahead = _ahead(line, first, metrics)
     if behind is not None and (ahead is None or _prefers_behind(line, ahead, first, last, behind)):
@@ -489,6 +507,16 @@ def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -
     if ahead is not None:
         return ahead, "after endpoint"
     return None, ""
+
+
+def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that opens the bracket behind a figure whose clause names none (`甲组16个月,乙组9个月(中位PFS,HR=0.44)`)."""
+    clause = line.clause(value.start)
+    if any(clause[0] <= m.start < value.start for m in metrics):
+        return None
+    inside = (m for m in metrics if m.start >= value.end and line.between(value.end, m.start).strip() == "(")
+    metric = next(inside, None)
+    return metric if metric is not None and fits(metric, measure_of(value)) else None
 
 
 def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, behind: Mention) -> bool:

@@ -17,24 +17,16 @@ from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Secti
 from pipeline.relating import arms as arm_names
 from pipeline.relating import directions, ellipsis, figures, groups, populations, studies, tables
 from pipeline.relating.arms import Arm
+from pipeline.relating.figure_arms import Reading, arm_of, group_behind, joins, last_pair, nearest, subgroups, takes_up
 from pipeline.relating.figures import Figure, code_of, measure_of
-from pipeline.relating.lines import Line, line_of, pattern, words
+from pipeline.relating.lines import Line, line_of, pattern
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
     "table cell": 0.85, "endpoint before": 0.7,
 }  # fmt: skip
 _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
-_ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
 _ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
-_DOSES = re.compile(
-    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天]\d+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on)\s+(?:the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -68,26 +60,6 @@ class Memory:
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
-
-
-@dataclass
-class _Reading:
-    """One line being read: its arms and what holds for all of its rows."""
-
-    line: Line
-    sentence: Sentence
-    arms: list[Arm] = field(default_factory=list)
-    inherited: Arm | None = None
-    pair: tuple[Arm, Arm] | None = None
-    listed: tuple[Arm, ...] = ()
-
-    @property
-    def experimental(self) -> list[Arm]:
-        return [arm for arm in self.arms if not arm.is_control]
-
-    @property
-    def control(self) -> Arm | None:
-        return next((arm for arm in self.arms if arm.is_control), None)
 
 
 def find(
@@ -213,7 +185,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     line = row.marks
     if line is None:
         raise ValueError("a table row without its line")
-    reading = _Reading(line, row.sentence)
+    reading = Reading(line, row.sentence)
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
     fields = _fields(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
@@ -225,7 +197,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)
 
 
-def _has_own_arm(claim: Claim, reading: _Reading) -> bool:
+def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
     if claim.subject.type == "ADVERSE_EVENT":
         return any(arm.name == claim.fields["arm"] for arm in reading.arms)
@@ -284,11 +256,9 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = _with_groups(line, named, memory)
-    memory.pair = _last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
+    memory.pair = last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
     memory.listed = _longest_list(line, named) or memory.listed
-    reading = _Reading(
-        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start)
-    )
+    reading = Reading(line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start))
     reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.heading_pair or memory.earlier_pair
     reading.listed = memory.listed
     found = figures.assign(line, memory.metric)
@@ -309,22 +279,20 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     far = [arm.at(-1, -1) for arm in before]
     found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
     memory.named = (*memory.named, *named)
-    told = [arm for arm in found if not any(arm.start < other.end and other.start < arm.end for other in named)]
+    opened = [other.end for other in named]
+    told = [
+        arm for arm in found
+        if not any(arm.start < other.end and other.start < arm.end for other in named)
+        and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
+    ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
-
-
-def _last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
-    """The last two arms named as one list."""
-    pairs = pairwise(named)
-    joined = [(a, b) for a, b in pairs if _are_joined(line, a, b)]
-    return joined[-1] if joined else None
 
 
 def _longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     """The last list of three or more arms, in its order."""
     lists: list[list[Arm]] = []
     for first, second in pairwise(named):
-        if _joins_arms(line.between(first.end, second.start)):
+        if joins(line.between(first.end, second.start)):
             if lists and lists[-1][-1] is first:
                 lists[-1].append(second)
             else:
@@ -360,14 +328,15 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
     both = pattern("trial_metric_words", role="both")
     if memory.partners is not None and both.search(line.text, line.start, line.end):
         return ellipsis.combination(*memory.partners)
-    if (regimen := memory.regimen or memory.earlier_regimen) is not None and _takes_up(line, line.end):
+    if (regimen := memory.regimen or memory.earlier_regimen) is not None and takes_up(line, line.end):
         return regimen
-    if memory.earlier_pair is not None and memory.arm is memory.heading_arm:
+    has_topic = memory.heading_arm is not None and memory.heading_arm.kind == "REGIMEN"
+    if memory.earlier_pair is not None and memory.arm is memory.heading_arm and not has_topic:
         return memory.earlier_pair[0]
     return memory.arm or memory.heading_arm or memory.earlier
 
 
-def _remember(reading: _Reading, memory: Memory) -> None:
+def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
     named = [arm for arm in reading.experimental if not arm.is_general]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
@@ -392,13 +361,13 @@ def _remember(reading: _Reading, memory: Memory) -> None:
     memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
 
 
-def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
+def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
     landmark: tuple[str, str] = ("", "")
     for figure in found:
         measure = measure_of(figure.value)
         if measure.kind not in figures.STATISTICS and not measure.statistic:
             continue
-        arm, role = _arm_of(reading, figure, found)
+        arm, role = arm_of(reading, figure, found)
         fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
         if (
             not fields["timepoint"]
@@ -416,9 +385,9 @@ def _figure_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -
             "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or _size(reading, figure, arm),
             "comparison_id": str(figure.group),
         }  # fmt: skip
-        if group := _group_behind(reading.line, figure):
+        if group := group_behind(reading.line, figure):
             fields["subgroup"] = group
-        if figure.side >= 0 and (groups := _subgroups(reading.line, figure)):
+        if figure.side >= 0 and (groups := subgroups(reading.line, figure)):
             fields["subgroup"] = groups[figure.side].name
         yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
@@ -435,14 +404,14 @@ def _is_hazard_ratio(figure: Figure) -> bool:
     return measure_of(figure.value).statistic == "hazard_ratio"
 
 
-def _size(reading: _Reading, figure: Figure, arm: Arm | None) -> str:
+def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
     is_compared = measure_of(figure.value).kind in ("ratio", "p_value", "fold")
     own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms and not is_compared else ""
     return own or studies.group_size(reading.line, figure.value.start)
 
 
-def _direction_claims(reading: _Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
+def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
     line = reading.line
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
@@ -451,13 +420,21 @@ def _direction_claims(reading: _Reading, found: Sequence[Figure], memory: Memory
         value = Mention(
             direction.start, direction.end, "VALUE", line.text[direction.start : direction.end], source="relating"
         )
-        for arm in _coordinated(reading, _nearest(reading, min(direction.start, direction.metric.start))):
+        tested = _tested(reading, nearest(reading, min(direction.start, direction.metric.start)))
+        for arm in _coordinated(reading, tested):
             fields = _fields(reading, direction.metric, direction.end, arm, role, memory)
             fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
             yield _claim(reading, direction.metric, value, "direction", fields, "direction", arm)
 
 
-def _coordinated(reading: _Reading, arm: Arm | None) -> list[Arm | None]:
+def _tested(reading: Reading, arm: Arm | None) -> Arm | None:
+    """The arm under study, where the arm named last before a direction is the one that it is compared with."""
+    pair = reading.pair
+    is_compared = pair is not None and arm is not None and arm.name == pair[1].name and arm in reading.arms
+    return next((a for a in reading.arms if pair and a.name == pair[0].name), pair[0]) if is_compared and pair else arm
+
+
+def _coordinated(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     """An arm with those listed with it (`A、B和C均延长了PFS`); the statement holds for each."""
     listed: list[Arm | None] = [arm]
     if arm is None or arm not in reading.experimental:
@@ -472,7 +449,7 @@ def _coordinated(reading: _Reading, arm: Arm | None) -> list[Arm | None]:
 
 
 def _claim(
-    reading: _Reading,
+    reading: Reading,
     metric: Mention,
     value: Mention,
     statistic: str,
@@ -488,7 +465,7 @@ def _claim(
 
 
 def _fields(
-    reading: _Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
+    reading: Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
 ) -> dict[str, str]:
     line = reading.line
     trial = studies.trial_of(line, offset) or (memory.trial if _continues(reading, memory) else None)
@@ -508,14 +485,14 @@ def _fields(
     }  # fmt: skip
 
 
-def _group(reading: _Reading, metric: Mention, offset: int, memory: Memory) -> str:
+def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> str:
     """The group of a figure: the grade of a toxicity, else the patients of its sentence, else those of the sentences before."""
     line = reading.line
     graded = populations.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
     return graded or populations.of_figure(line, offset) or _population_before(reading, memory)
 
 
-def _population_before(reading: _Reading, memory: Memory) -> str:
+def _population_before(reading: Reading, memory: Memory) -> str:
     """The population of the sentences before, while the same study goes on: no other study, no other marker."""
     trials = {trial.name for trial in reading.line.of("TRIAL")}
     is_other = trials - ({memory.trial.name} if memory.trial else set())
@@ -528,7 +505,7 @@ def _cited(line: Line) -> frozenset[int]:
     return frozenset(number for mark in line.marks for number in mark.numbers)
 
 
-def _goes_on(reading: _Reading, memory: Memory) -> bool:
+def _goes_on(reading: Reading, memory: Memory) -> bool:
     """Whether a line still speaks of the study named before: it says so, or names no treatment of its own."""
     line = reading.line
     if pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end):
@@ -537,7 +514,7 @@ def _goes_on(reading: _Reading, memory: Memory) -> bool:
     return all(set(arm.name.split(" + ")) <= known or arm.is_control for arm in reading.arms)
 
 
-def _continues(reading: _Reading, memory: Memory) -> bool:
+def _continues(reading: Reading, memory: Memory) -> bool:
     """Whether a line still speaks of the study named before it: the same treatments, and no other paper's marker.
 
     A later report of the same arms has a marker of its own (`A组…[2]。随访6年,A组…[3]`).
@@ -549,221 +526,6 @@ def _continues(reading: _Reading, memory: Memory) -> bool:
     return has_its_arms or (_goes_on(reading, memory) and not others)
 
 
-def _arm_of(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
-    """The arm of a figure and its role, from its side in a comparison, its neighbours, and the sentences before."""
-    measure = measure_of(figure.value)
-    if measure.kind in ("ratio", "p_value", "fold"):
-        return _compared_arm(reading, figure, found)
-    if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
-        return _arm_of(reading, rate, found)
-    behind = _arm_behind(reading, figure)
-    if figure.side >= 0 and _group_behind(reading.line, figure):
-        return _nearest(reading, figure.metric.start), "single"
-    if figure.side >= 0 and behind is not None:
-        is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
-        return behind, "control" if is_control else "experimental"
-    if figure.side >= 0 and not _subgroups(reading.line, figure):
-        return _paired_arm(reading, figure)
-    arm = behind or _own_arm(reading, figure)
-    if arm is not None and arm.is_control:
-        return arm, "control"
-    return arm, "experimental" if reading.control is not None else "single"
-
-
-def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
-    """The rate that a count in brackets explains (`71%(67/95)`): both are of one arm."""
-    rates = (f for f in found if measure_of(f.value).kind == "percent")
-    return next((rate for rate in rates if figures.are_beside(line, rate.value, figure.value)), None)
-
-
-def _arm_behind(reading: _Reading, figure: Figure) -> Arm | None:
-    """The arm that an English figure is followed by (`14.7 months with A`, `36% in the B group`)."""
-    for arm in reading.arms:
-        if arm.start >= figure.value.end:
-            gap = reading.line.between(figure.value.end, arm.start)
-            return arm if _BEHIND.fullmatch(gap) else None
-    return None
-
-
-def _group_behind(line: Line, figure: Figure) -> str:
-    """The altered group that an English figure is followed by (`69% in EZH2-mutated and 35% in wild-type`)."""
-    for mention in line.of("ALTERATION"):
-        if mention.start >= figure.value.end:
-            return mention.name if _BEHIND.fullmatch(line.between(figure.value.end, mention.start)) else ""
-    return ""
-
-
-def _compared_arm(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
-    """A ratio or P value stands for the experimental arm of the comparison that it measures."""
-    pairs = [
-        f for f in found
-        if f.sides == 2 and f.side == int(f.reversed) and f.value.end <= figure.value.start and _is_rate(f)
-    ]  # fmt: skip
-    both = reading.control is not None or bool(pairs)
-    role = "experimental" if both else "single"
-    if figure.sides > 1 and len(named := reading.experimental) == figure.sides:
-        return named[figure.side], role
-    if compared := _set_against(reading, figure, found):
-        return compared, "experimental"
-    if pairs:
-        return _arm_of(reading, pairs[-1], ())[0], role
-    opened = max(reading.line.text.rfind(";", reading.line.start, figure.metric.start), reading.line.start)
-    own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
-    if len(own) > 1 and _joins_arms(reading.line.between(own[0].end, own[1].start)):
-        return own[0], "experimental"
-    return (own[0], role) if own else (_nearest(reading, figure.metric.start), role)
-
-
-def _set_against(reading: _Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
-    """The arm that is set against another between the last rate and a ratio or P value (`…57%,甲与乙相比并无优势(P=0.3)`)."""
-    rates = [f.value.end for f in found if f.value.end <= figure.value.start and _is_rate(f)]
-    between = [arm for arm in reading.arms if max(rates, default=figure.value.start) <= arm.start < figure.value.start]
-    is_pair = len(between) == 2 and not between[0].is_control and between[1].is_control
-    return between[0] if is_pair else None
-
-
-def _is_rate(figure: Figure) -> bool:
-    return measure_of(figure.value).kind in ("percent", "duration", "not_reached")
-
-
-def _subgroups(line: Line, figure: Figure) -> list[Mention]:
-    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
-    clause = line.clause(figure.metric.start)
-    before = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start][
-        -figure.sides :
-    ]
-    if len(before) != figure.sides:
-        return []
-    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(before)]
-    return (
-        before
-        if all(
-            re.fullmatch(r"(?:患者|者)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?", gap) for gap in gaps
-        )
-        else []
-    )
-
-
-def _paired_arm(reading: _Reading, figure: Figure) -> tuple[Arm | None, str]:
-    named = _listed_arms(reading, figure) or _study_pair(reading, figure)
-    is_control = (figure.side == figure.sides - 1) != figure.reversed
-    if named:
-        arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
-        is_control = arm.is_control if any(a.is_control for a in named) else is_control
-        return arm, "control" if is_control else "experimental"
-    if is_control:
-        return reading.control or Arm(figure.value.start, figure.value.end, "control"), "control"
-    told = [arm for arm in reading.experimental if figure.metric.end <= arm.start and arm.end <= figure.value.start]
-    return (told[-1] if told else _nearest(reading, figure.metric.start)), "experimental"
-
-
-def _study_pair(reading: _Reading, figure: Figure) -> list[Arm]:
-    """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
-    if figure.sides > 2 and len(reading.listed) == figure.sides:
-        return list(reading.listed)
-    if figure.sides != 2:
-        return []
-    own = list(
-        {arm.name: arm for arm in reading.arms if not arm.is_general and arm.start < figure.value.start}.values()
-    )
-    if len(own) == 1 and own[0].base:
-        return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
-    if len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure)):
-        return own
-    if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
-        other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
-        return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
-    return []
-
-
-def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
-    """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
-    values = [m.start for m in line.of("VALUE") if m.end <= figure.value.start]
-    first, second = arms
-    return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
-
-
-def _listed_arms(reading: _Reading, figure: Figure) -> list[Arm]:
-    """Arms named as one list (`A组、B组和C组的CR率分别为`), one for each figure of a comparison, in its order."""
-    line = reading.line
-    before = [arm for arm in reading.arms if arm.end <= figure.value.start]
-    opened = line.text.rfind(";", line.start, figure.value.start)
-    turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
-    before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
-    for first in range(len(before) - figure.sides, -1, -1):
-        listed = before[first : first + figure.sides]
-        if all(_are_joined(line, a, b) for a, b in pairwise(listed)) and not all(arm.is_control for arm in listed):
-            return listed
-    pair = _last_pair(line, before)
-    pair = None if pair and pair[0].is_control and pair[1].is_control else pair
-    return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
-
-
-def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
-    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
-    return (first.start, first.end) == (second.start, second.end) or _joins_arms(line.between(first.end, second.start))
-
-
-def _joins_arms(gap: str) -> bool:
-    """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()) or _ENGLISH_LIST.fullmatch(gap))
-
-
-@lru_cache(maxsize=1)
-def _arm_list_gap() -> re.Pattern[str]:
-    tails, modifiers = _either("arm_tail"), _either("arm_modifier")
-    joins = f"{_either('joins')}|{_either('versus')}|对比"
-    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?", re.IGNORECASE)
-
-
-def _either(role: str) -> str:
-    return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
-
-
-def _own_arm(reading: _Reading, figure: Figure) -> Arm | None:
-    """The arm nearest before a single figure; a comparator only where it heads the figure's own clause."""
-    line = reading.line
-    clause = line.clause(figure.value.start)
-    own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
-    if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
-        return own[-1]
-    if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
-        return own[-1]
-    return _nearest(reading, figure.value.start)
-
-
-def _segment(line: Line, arm: Arm, figure: Figure) -> tuple[int, int]:
-    """From the last comma before an arm to its figure, if no comma parts these two; else an empty place."""
-    if re.search(r"[,;。]", line.between(arm.end, figure.value.start)):
-        return line.start, line.start
-    return max(line.text.rfind(mark, line.start, arm.start) for mark in ",;:。") + 1, figure.value.start
-
-
-def _heads(line: Line, clause: tuple[int, int], arm: Arm) -> bool:
-    """Whether a comparator opens its clause (`安慰剂联合利妥昔单抗为13.8个月`)."""
-    return not line.between(clause[0], arm.start).strip()
-
-
-def _nearest(reading: _Reading, offset: int) -> Arm | None:
-    """The experimental arm nearest before an offset, else the first of the line, else the inherited one."""
-    named = [arm for arm in reading.experimental if not arm.is_general or arm.is_named_group] or reading.experimental
-    before = [arm for arm in named if arm.start <= offset]
-    if _takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
-        return reading.inherited
-    if before:
-        specific = [arm for arm in before if arm.kind == "REGIMEN"] if before[-1].kind == "DRUG_CLASS" else []
-        return specific[-1] if specific else before[-1]
-    if named and reading.inherited is None:
-        return named[0]
-    return reading.inherited or (named[0] if named else None)
-
-
-def _takes_up(line: Line, offset: int) -> bool:
-    return any(
-        pattern("trial_metric_words", role=role).search(line.text, line.start, offset) for role in ("anaphor", "both")
-    )
-
-
 def _left_over(line: Line, found: Sequence[Figure]) -> Iterator[Mention]:
     done = {figure.value.start for figure in found}
     for mention in line.of("VALUE"):
@@ -771,7 +533,7 @@ def _left_over(line: Line, found: Sequence[Figure]) -> Iterator[Mention]:
             yield mention
 
 
-def _unassigned(reading: _Reading, value: Mention) -> Candidate:
+def _unassigned(reading: Reading, value: Mention) -> Candidate:
     names = (*(arm.name for arm in reading.arms[:2]), value.text)
     return Candidate(
         "trial_metric", reading.sentence.index, names, 0.2, "no endpoint found for this figure", value.start, value.end

@@ -1,0 +1,371 @@
+"""Whose figure it is: the arm of each figure of a line, and its role in the comparison.
+
+A figure takes the arm that it is listed with (`A组与B组分别为60%和40%`), the one beside it (`60%的A组患者`, `60% with A`),
+the one of its clause, or the one of the sentences before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.records import Mention, Sentence
+from pipeline.relating import figures
+from pipeline.relating.arms import Arm
+from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.lines import Line, pattern, words
+
+_DOSES = re.compile(
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on|of)\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    re.IGNORECASE,
+)
+
+
+_ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
+
+
+@dataclass
+class Reading:
+    """One line being read: its arms and what holds for all of its rows."""
+
+    line: Line
+    sentence: Sentence
+    arms: list[Arm] = field(default_factory=list)
+    inherited: Arm | None = None
+    pair: tuple[Arm, Arm] | None = None
+    listed: tuple[Arm, ...] = ()
+
+    @property
+    def experimental(self) -> list[Arm]:
+        return [arm for arm in self.arms if not arm.is_control]
+
+    @property
+    def control(self) -> Arm | None:
+        return next((arm for arm in self.arms if arm.is_control), None)
+
+
+_FACTORS = re.compile(
+    r"多因素|单因素|多变量|独立(?:的)?(?:不良|预后|危险|保护|影响)|Cox|multivaria|univaria|independent(?:ly)?",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s*(?:突变|重排|缺失|阳性|mutations?|status)?\s*\(\s*")
+
+
+def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
+    """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
+    if not _FACTORS.search(line.text, line.start, figure.value.start):
+        return False
+    beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
+        r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
+    first = min(beside, default=figure.value.start)
+    return any(_OPENS.fullmatch(line.between(m.end, first)) for m in line.of("ALTERATION", "GENE") if m.end <= first)
+
+
+def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
+    """The arm of a figure and its role, from its side in a comparison, its neighbours, and the sentences before."""
+    measure = measure_of(figure.value)
+    if measure.kind in ("ratio", "p_value", "fold"):
+        if _is_of_factor(reading.line, figure, found):
+            return None, "single"
+        return _compared_arm(reading, figure, found)
+    if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
+        return arm_of(reading, rate, found)
+    behind = _arm_behind(reading, figure)
+    if figure.side >= 0 and group_behind(reading.line, figure):
+        return nearest(reading, figure.metric.start), "single"
+    if figure.side >= 0 and behind is not None:
+        is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
+        return behind, "control" if is_control else "experimental"
+    if figure.side >= 0 and not subgroups(reading.line, figure):
+        return _paired_arm(reading, figure)
+    arm = behind or _own_arm(reading, figure)
+    if arm is not None and arm.is_control:
+        return arm, "control"
+    return arm, "experimental" if reading.control is not None else "single"
+
+
+def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
+    """The rate that a count in brackets explains (`71%(67/95)`): both are of one arm."""
+    rates = (f for f in found if measure_of(f.value).kind == "percent")
+    return next((rate for rate in rates if figures.are_beside(line, rate.value, figure.value)), None)
+
+
+def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
+    """The arm that a figure is followed by (`14.7 months with A`, `36% of 33 in the B group`, `60%的A组患者`, `60%(A组)`)."""
+    for arm in reading.arms:
+        if arm.start >= figure.value.end:
+            gap = reading.line.between(figure.value.end, arm.start)
+            follows = _BEHIND.fullmatch(gap) or _is_group_behind(reading.line, gap.strip(), arm.end)
+            return arm if follows else None
+    return None
+
+
+_PATIENTS = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|者|患者)")
+_CLOSED = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|方案)?\s*\)")
+
+
+def _is_group_behind(line: Line, gap: str, end: int) -> bool:
+    """Whether a figure's group follows it: `60%的A组患者`, or a bracket that holds the arm alone (`60%(A组)`)."""
+    if gap == "(":
+        return bool(_CLOSED.match(line.text, end, line.end))
+    return gap == "的" and bool(_PATIENTS.match(line.text, end, line.end))
+
+
+def group_behind(line: Line, figure: Figure) -> str:
+    """The altered group that an English figure is followed by (`69% in EZH2-mutated and 35% in wild-type`)."""
+    for mention in line.of("ALTERATION"):
+        if mention.start >= figure.value.end:
+            return mention.name if _BEHIND.fullmatch(line.between(figure.value.end, mention.start)) else ""
+    return ""
+
+
+def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
+    """A ratio or P value stands for the experimental arm of the comparison that it measures."""
+    pairs = [
+        f for f in found
+        if f.sides == 2 and f.side == int(f.reversed) and f.value.end <= figure.value.start and _is_rate(f)
+    ]  # fmt: skip
+    opened = _segment_start(reading, figure)
+    pairs = [f for f in pairs if f.value.start > opened] if _has_own_rates(found, opened, figure) else pairs
+    both = reading.control is not None or bool(pairs)
+    role = "experimental" if both else "single"
+    if figure.sides > 1 and len(named := reading.experimental) == figure.sides:
+        return named[figure.side], role
+    if compared := _set_against(reading, figure, found):
+        return compared, "experimental"
+    if pairs:
+        return arm_of(reading, pairs[-1], ())[0], role
+    own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
+    if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
+        return own[0], "experimental"
+    return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:
+    return any(opened < f.value.start < figure.value.start and _is_rate(f) for f in found)
+
+
+def _segment_start(reading: Reading, figure: Figure) -> int:
+    """Where the part between semicolons begins whose arms a ratio compares: its own if that names some, else its endpoint's."""
+    line = reading.line
+    own = line.text.rfind(";", line.start, figure.value.start)
+    if any(own < arm.start < figure.value.start for arm in reading.experimental):
+        return max(own, line.start)
+    return max(line.text.rfind(";", line.start, figure.metric.start), line.start)
+
+
+def _set_against(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm that is set against another between the last rate and a ratio or P value (`…57%,甲与乙相比并无优势(P=0.3)`)."""
+    rates = [f.value.end for f in found if f.value.end <= figure.value.start and _is_rate(f)]
+    between = [arm for arm in reading.arms if max(rates, default=figure.value.start) <= arm.start < figure.value.start]
+    is_pair = len(between) == 2 and not between[0].is_control and between[1].is_control
+    return between[0] if is_pair else None
+
+
+def _is_rate(figure: Figure) -> bool:
+    return measure_of(figure.value).kind in ("percent", "duration", "not_reached")
+
+
+def subgroups(line: Line, figure: Figure) -> list[Mention]:
+    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
+    clause = line.clause(figure.metric.start)
+    before = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start][
+        -figure.sides :
+    ]
+    if len(before) != figure.sides:
+        return []
+    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(before)]
+    return (
+        before
+        if all(
+            re.fullmatch(r"(?:患者|者)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?", gap) for gap in gaps
+        )
+        else []
+    )
+
+
+def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
+    named = _listed_arms(reading, figure) or _study_pair(reading, figure)
+    is_control = (figure.side == figure.sides - 1) != figure.reversed
+    if not named and _are_doses(reading, figure):
+        return nearest(reading, figure.metric.start), "single"
+    if named:
+        named = _as_told(reading, figure, named)
+        arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
+        is_control = arm.is_control if any(a.is_control for a in named) else is_control
+        return arm, "control" if is_control else "experimental"
+    if is_control:
+        return _known_control(reading, figure) or Arm(figure.value.start, figure.value.end, "control"), "control"
+    told = [arm for arm in reading.experimental if figure.metric.end <= arm.start and arm.end <= figure.value.start]
+    return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+
+
+def _known_control(reading: Reading, figure: Figure) -> Arm | None:
+    """The line's comparator, unless another study is named between it and the figure."""
+    control = reading.control
+    turns = control is not None and any(control.end <= t.start < figure.value.start for t in reading.line.of("TRIAL"))
+    return None if turns else control
+
+
+_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:\.\d+)?(?=、)", re.IGNORECASE)
+
+
+def _are_doses(reading: Reading, figure: Figure) -> bool:
+    """Whether the sides of a comparison are doses of one drug (`150 mg与250 mg两组的ORR分别为43%和36%`)."""
+    line = reading.line
+    clause = line.clause(figure.metric.start)
+    doses = _DOSE.findall(line.between(clause[0], figure.value.start))
+    own = [arm for arm in reading.arms if clause[0] <= arm.start < figure.value.start]
+    return len(doses) >= figure.sides and len({arm.name for arm in own}) < 2
+
+
+def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
+    """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
+    if figure.sides > 2 and len(reading.listed) == figure.sides:
+        return list(reading.listed)
+    if figure.sides != 2:
+        return []
+    before = [arm for arm in reading.arms if arm.start < figure.value.start]
+    own = list({arm.name: arm for arm in before if not arm.is_general or _is_sized(reading.line, arm)}.values())
+    if len(own) == 1 and own[0].base:
+        return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
+    are_sized = len(own) == 2 and all(_is_sized(reading.line, arm) for arm in own)
+    if are_sized or (
+        len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))
+    ):
+        return own
+    if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
+        other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
+        return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
+    return []
+
+
+_MORE = re.compile(
+    r"(?:组|者|患者)?(?:中)?(?:明显|显著)?(?:更|较|最)(?:为)?(?:常见|多见|高|低|多|少|长|短|频繁|突出)\s*\(\s*"
+)
+
+
+def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
+    """The two arms, the one first that is said to have more (`在B组更常见(60% vs 50%)`): its figure is told first."""
+    line = reading.line
+    if len(named) != 2:
+        return named
+    close = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= figure.value.start]
+    first = figure.value.start if figure.side == 0 else line.text.rfind("(", line.start, figure.value.start) + 1
+    told = close and close[-1].name == named[1].name and _MORE.fullmatch(line.between(close[-1].end, first))
+    return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if told else named
+
+
+_SIZE = re.compile(r"(?:组|者)?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])")
+
+
+def _is_sized(line: Line, arm: Arm) -> bool:
+    """Whether the number of its patients stands behind an arm (`化疗97例`, `A组(n=98)`)."""
+    return bool(_SIZE.match(line.text, arm.end, line.end))
+
+
+def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
+    """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
+    values = [m.start for m in line.of("VALUE") if m.end <= figure.value.start]
+    first, second = arms
+    return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
+
+
+def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
+    """Arms named as one list (`A组、B组和C组的CR率分别为`), one for each figure of a comparison, in its order."""
+    line = reading.line
+    before = [arm for arm in reading.arms if arm.end <= figure.value.start]
+    opened = line.text.rfind(";", line.start, figure.value.start)
+    turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
+    before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
+    for first in range(len(before) - figure.sides, -1, -1):
+        listed = before[first : first + figure.sides]
+        if all(_are_joined(line, a, b) for a, b in pairwise(listed)) and not all(arm.is_control for arm in listed):
+            return listed
+    pair = last_pair(line, before)
+    pair = None if pair and pair[0].is_control and pair[1].is_control else pair
+    return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
+
+
+def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
+    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
+    return (first.start, first.end) == (second.start, second.end) or joins(line.between(first.end, second.start))
+
+
+def joins(gap: str) -> bool:
+    """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
+    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()) or _ENGLISH_LIST.fullmatch(gap))
+
+
+@lru_cache(maxsize=1)
+def _arm_list_gap() -> re.Pattern[str]:
+    tails, modifiers = _either("arm_tail"), _either("arm_modifier")
+    joins = f"{_either('joins')}|{_either('versus')}|对比"
+    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?", re.IGNORECASE)
+
+
+def _either(role: str) -> str:
+    return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
+
+
+_ADJOINS = re.compile(r"(?:组|者|患者)(?:的|为|仅为|仅|达|中)?\s*")
+
+
+def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
+    """The arm nearest before a single figure; a comparator only where it heads the figure's own clause."""
+    line = reading.line
+    clause = line.clause(figure.value.start)
+    own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
+    if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
+        return own[-1]
+    if own and _ADJOINS.fullmatch(line.between(own[-1].end, figure.value.start)):
+        return own[-1]
+    if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
+        return own[-1]
+    return nearest(reading, figure.value.start)
+
+
+def _segment(line: Line, arm: Arm, figure: Figure) -> tuple[int, int]:
+    """From the last comma before an arm to its figure, if no comma parts these two; else an empty place."""
+    if re.search(r"[,;。]", line.between(arm.end, figure.value.start)):
+        return line.start, line.start
+    return max(line.text.rfind(mark, line.start, arm.start) for mark in ",;:。(") + 1, figure.value.start
+
+
+def _heads(line: Line, clause: tuple[int, int], arm: Arm) -> bool:
+    """Whether a comparator opens its clause (`安慰剂联合利妥昔单抗为13.8个月`)."""
+    return not line.between(clause[0], arm.start).strip()
+
+
+def nearest(reading: Reading, offset: int) -> Arm | None:
+    """The experimental arm nearest before an offset, else the first of the line, else the inherited one."""
+    named = [arm for arm in reading.experimental if not arm.is_general or arm.is_named_group] or reading.experimental
+    before = [arm for arm in named if arm.start <= offset]
+    if takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
+        return reading.inherited
+    if before:
+        specific = [arm for arm in before if arm.kind == "REGIMEN"] if before[-1].kind == "DRUG_CLASS" else []
+        return specific[-1] if specific else before[-1]
+    if named and reading.inherited is None:
+        return named[0]
+    return reading.inherited or (named[0] if named else None)
+
+
+def takes_up(line: Line, offset: int) -> bool:
+    return any(
+        pattern("trial_metric_words", role=role).search(line.text, line.start, offset) for role in ("anaphor", "both")
+    )
+
+
+def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The last two arms named as one list."""
+    pairs = pairwise(named)
+    joined = [(a, b) for a, b in pairs if _are_joined(line, a, b)]
+    return joined[-1] if joined else None
