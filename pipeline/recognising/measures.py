@@ -115,9 +115,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     )
 
 
+def _whole(number: str) -> str:
+    """`.41` as `0.41`."""
+    return f"0{number}" if number.startswith(".") else number
+
+
 def _value(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    number = match["number"].replace(",", "")
+    number = _whole(match["number"].replace(",", ""))
     if groups.get("spread"):
         number = f"{number}±{groups['spread']}"
     elif groups.get("upto"):
@@ -147,7 +152,9 @@ def _ratio(match: re.Match[str]) -> Measure:
 
 def _p_value(match: re.Match[str]) -> Measure:
     sign = {"小于": "<", "大于": ">", "⩽": "≤", "⩾": "≥"}.get(match["sign"], match["sign"])
-    return Measure("p_value", (sign if sign in "<>≤≥" else "") + match["number"].replace(" ", ""), "", "p_value")
+    return Measure(
+        "p_value", (sign if sign in "<>≤≥" else "") + _whole(match["number"].replace(" ", "")), "", "p_value"
+    )
 
 
 def _fraction(match: re.Match[str]) -> Measure | None:

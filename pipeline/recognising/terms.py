@@ -27,6 +27,8 @@ from pipeline.records import Mention
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BARE = re.compile(r"[-\s_]+")
 _CONTEXT_HIT = 0.95
+_LONGEST_SHORT = 5
+"""A short form takes a small plural s only: `CRS` is no plural of `CR`."""
 
 
 class TermFinder:
@@ -43,7 +45,7 @@ class TermFinder:
         found: list[Mention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
             stop = _bounded_end(key, start, end)
-            if stop:
+            if stop and not (stop > end and text[end] == "S" and end - start <= _LONGEST_SHORT):
                 found.extend(self._mentions(self._terms[self._keys[index]], text, key, start, end, stop))
         return found
 

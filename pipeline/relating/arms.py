@@ -22,7 +22,7 @@ from pipeline.relating.lines import Line, pattern, words
 
 _REACH = 12
 _EXPLAINS = re.compile(
-    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
+    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系|亦为|也是)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
@@ -174,10 +174,19 @@ def _modifiers() -> re.Pattern[str]:
     return re.compile(rf"(?:{modifiers}|\s)+$", re.IGNORECASE)
 
 
+_WITHDRAWN = re.compile(
+    r"(?:停用|停服|停止服用|停止使用|终止|撤除)(?:了)?\s*$|\b(?:stopping|stopped|discontinuing|discontinuation of|cessation of|withdrawal of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a drug that is given no more: figures are those of life without it."""
+
+
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
+        return False
+    if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
     after = line.text[mention.end : mention.end + _REACH]
     if _refusal().match(after.lstrip()):
@@ -234,6 +243,8 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
         if members:
             keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1
             dropped |= {first.start} if keeps_member else {arm.start for arm in members}
+        elif following is not None and _is_product_kind(first, following) and _EXPLAINS.fullmatch(gap):
+            dropped.add(following.start)
         elif following is None or {first.kind, following.kind} != {"DRUG_CLASS", "DRUG"}:
             continue
         elif first.kind == "DRUG_CLASS" and gap in _LEADS_IN:
@@ -241,6 +252,11 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
         elif first.kind == "DRUG" and _EXPLAINS.fullmatch(gap):
             dropped.add(following.start)
     return [arm for arm in arms if arm.start not in dropped]
+
+
+def _is_product_kind(product: Arm, kind: Arm) -> bool:
+    """Whether a cell product is followed by the name of its kind (`瑞基奥仑赛是CD19 CAR-T`)."""
+    return kind.name.endswith("car-t") and not product.name.endswith("car-t") and product.kind == "DRUG"
 
 
 def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:

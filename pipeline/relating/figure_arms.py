@@ -236,6 +236,8 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     own = list({arm.name: arm for arm in before if not arm.is_general or _is_sized(reading.line, arm)}.values())
     if len(own) == 1 and own[0].base:
         return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
+    if len(groups := [arm for arm in own if arm.is_named_group]) == 2 and len(own) > 2:
+        own = groups
     are_sized = len(own) == 2 and all(_is_sized(reading.line, arm) for arm in own)
     if are_sized or (
         len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))
@@ -308,14 +310,16 @@ def joins(gap: str) -> bool:
 def _arm_list_gap() -> re.Pattern[str]:
     tails, modifiers = _either("arm_tail"), _either("arm_modifier")
     joins = f"{_either('joins')}|{_either('versus')}|对比"
-    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?", re.IGNORECASE)
+    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?(?:联合|加用)?", re.IGNORECASE)
 
 
 def _either(role: str) -> str:
     return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
 
 
-_ADJOINS = re.compile(r"(?:组|者|患者)(?:的|为|仅为|仅|达|中)?\s*")
+_ADJOINS = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*")
+_HEADS_FIGURE = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*")
+_TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*", re.IGNORECASE)
 
 
 def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
@@ -325,6 +329,9 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
     if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
         return own[-1]
+    heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
+    if heads and _HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
+        return own[0]
     if own and _ADJOINS.fullmatch(line.between(own[-1].end, figure.value.start)):
         return own[-1]
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):

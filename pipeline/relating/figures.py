@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
+from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
@@ -31,6 +32,7 @@ _EVENT_REACH = 24
 _PROVISIONAL = 0.6
 _FORWARD_REACH = 32
 _LONGEST_JOIN = 70
+_LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
     r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b"
     r"[^,;。%]{0,12}$",
@@ -62,6 +64,7 @@ class Figure:
         side: Position of the figure in a comparison, from 0; -1 where it stands alone.
         sides: How many figures the comparison has.
         reversed: The first figure is the comparator's (`从A延长至B`).
+        timepoint: The landmark of this figure of a list (`1、3年OS率为90%、80%`), else empty.
     """
 
     metric: Mention
@@ -71,6 +74,7 @@ class Figure:
     side: int = -1
     sides: int = 1
     reversed: bool = False
+    timepoint: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -112,8 +116,9 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
         before: The endpoint of the last figure of the line before: what a line goes on with that names a group and
             its figures alone (`- 携带T315I者:70%`).
     """
-    values = [m for m in line.of("VALUE") if _is_result(line, m)]
     metrics = line.of("METRIC", "ADVERSE_EVENT")
+    times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
+    values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
     if values and not metrics and before is not None:
         return list(_going_on(line, values, before))
     if not values or not metrics:
@@ -123,7 +128,7 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
     figures: list[Figure] = []
     listed: list[Mention] = []
     for number, run in enumerate(runs):
-        listed = _list_of(line, run, metrics, listed)
+        listed = _corresponding(line, run, figures) or _list_of(line, run, metrics, listed)
         figures.extend(_respective(run, listed, number * 100))
     figures.extend(_banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
@@ -259,7 +264,7 @@ def _is_threshold(line: Line, value: Mention) -> bool:
 
 _LEVEL = re.compile(
     r"(?:MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
-    r"\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
+    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )
 """A laboratory value: what stands before a figure that is a level and no rate (`MRD 0.6%`, `原始细胞 20%`)."""
@@ -352,6 +357,21 @@ def _is_change(gap: str) -> bool:
     return len(gap) <= 8 and not re.search(r"[,;。]", gap) and any(form in gap for form in changes)
 
 
+_CORRESPONDING = re.compile(
+    r"(?:相应|对应)的?(?:数值|数字|数据|比例|比率|结果|率)|(?:the )?corresponding (?:figures|rates|values|numbers|proportions)",
+    re.IGNORECASE,
+)
+
+
+def _corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
+    """The endpoints that `相应数值` takes up: those of the figures before, as many as there are figures."""
+    begins = max((f.value.end for f in known), default=line.start)
+    if not _CORRESPONDING.search(line.text, begins, run[0].start):
+        return []
+    before = list({code_of(f.metric): f.metric for f in known if measure_of(f.value).kind == "percent"}.values())
+    return before[-len(run) :] if len(before) >= len(run) > 1 else []
+
+
 def _list_of(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], before: Sequence[Mention]
 ) -> list[Mention]:
@@ -399,11 +419,15 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
             if before - metric.end > 24:
                 return []
             listed = [metric]
-        elif _is_list_gap(line.between(metric.end, listed[0].start)):
+        elif _is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):
             listed.insert(0, metric)
         else:
             break
     return _distinct(listed)
+
+
+def _is_gloss(metric: Mention, short: Mention, gap: str) -> bool:
+    return gap.strip() == "(" and code_of(metric) == code_of(short)
 
 
 def _is_list_gap(gap: str) -> bool:
@@ -433,7 +457,7 @@ def _single_metric(
 
 
 _GROUP_AND_FIGURE = re.compile(
-    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*",
+    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*(?:明显|显著)?(?:(?:短|长|高|低|多|少|优|劣|差)于)?[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*",
     re.IGNORECASE,
 )
 
@@ -445,10 +469,14 @@ def _of_next_group(
     last = next((f for f in reversed(known) if f.value.end <= run[0].start), None)
     if last is None or any(last.value.end <= metric.start < run[0].start for metric in metrics):
         return
+    fitting = (f.metric for f in reversed(known) if f.value.end <= run[0].start and fits(f.metric, measure_of(run[0])))
+    metric = next(fitting, None)
+    if metric is None:
+        return
     gap = line.between(last.value.end, run[0].start)
     gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
     if _GROUP_AND_FIGURE.fullmatch(gap):
-        yield from _of_metric(line, run, last.metric, "endpoint before", group)
+        yield from _of_metric(line, run, metric, "endpoint before", group)
 
 
 def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
@@ -464,9 +492,35 @@ def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figu
             yield Figure(figure.metric, last, "before endpoint", figure.group)
 
 
+@lru_cache(maxsize=1)
+def _landmark_before() -> re.Pattern[str]:
+    forms = "|".join(rf"{re.escape(form)}(?![A-Za-z])" if form.isascii() else form for form in words("measure_units"))
+    joins = r"(?:、|/|,\s*(?:and)?|和|及|与|以及|and)"
+    return re.compile(
+        rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$", re.IGNORECASE
+    )
+
+
+def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
+    """Start and landmark of the times listed before an endpoint with a landmark of its own (`1、3和5年OS率`)."""
+    own = _timepoint(metric)
+    found: list[tuple[int, str]] = []
+    end = metric.start
+    while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
+        unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
+        found.insert(0, (match.start("number"), f"{match['number']} {unit}"))
+        end = match.start()
+    return found
+
+
 def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
     """A run of figures of one endpoint."""
     usable = [value for value in run if fits(metric, measure_of(value))]
+    times = [time for _, time in _landmarks(line, metric)]
+    if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
+        for value, time in zip(usable, [*times, _timepoint(metric)], strict=True):
+            yield Figure(metric, value, how, group, timepoint=time)
+        return
     turned = _is_turned(line, usable)
     listed = len(usable) > 1
     for number, value in enumerate(usable):
@@ -525,7 +579,7 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
-    direct = line.between(last.end, behind.start).strip()
+    direct = line.between(last.end, behind.start).strip().rstrip("≥>")
     return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
 
 
@@ -553,6 +607,7 @@ def _without_arms(line: Line, start: int, end: int) -> str:
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
+    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", gap)
     return pattern("trial_metric_words", role="arm_tail").sub("", gap)
 
 
@@ -591,14 +646,18 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
             or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap))
         ):
             return None
-        if _leads(gap) and fits(metric, measure_of(value)):
-            return metric
-        return None
+        is_share = line.is_bracketed(value.start) and gap.strip() == ")" and _timepoint(metric)
+        return metric if _leads(gap) and not is_share and fits(metric, measure_of(value)) else None
     return None
+
+
+def _timepoint(metric: Mention) -> str:
+    return metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
 
 
 def _leads(gap: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", gap)
     stripped = pattern("trial_metric_words", role="achieve").sub("", bare)
-    stripped = re.sub(r"[\s(]|了|者|可|有|均|all|their|had|who|the|did|and", "", stripped)
+    stripped = re.sub(r"(?:在|经|接受)[^,;。\d]{1,12}(?:治疗)?(?:后|时)", "", stripped)
+    stripped = re.sub(r"[\s(≥]|了|者|可|有|均|all|their|had|who|the|did|and", "", stripped)
     return len(stripped) <= 4 and not re.search(r"[,;。]", bare)

@@ -256,10 +256,18 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = _with_groups(line, named, memory)
-    memory.pair = last_pair(line, named) or _compared_pair(line, named) or _still_compared(memory.pair, named)
+    memory.pair = (
+        last_pair(line, named)
+        or _compared_pair(line, named)
+        or _against_group(named, memory)
+        or _still_compared(memory.pair, named)
+    )
     memory.listed = _longest_list(line, named) or memory.listed
     reading = Reading(line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start))
-    reading.inherited, reading.pair = _taken_up(line, memory), memory.pair or memory.heading_pair or memory.earlier_pair
+    reading.inherited, reading.pair = (
+        _taken_up(line, memory),
+        memory.pair or memory.heading_pair or _earlier_pair(memory),
+    )
     reading.listed = memory.listed
     found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
@@ -314,6 +322,15 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     return None
 
 
+def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
+    """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
+    groups = list({arm.name: arm for arm in named}.values())
+    is_alone = len(groups) == 1 and groups[0].is_control and groups[0].name != "control"
+    if not is_alone or memory.arm is None or memory.arm.name == groups[0].name:
+        return None
+    return memory.arm, groups[0]
+
+
 def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The pair of the sentences before, unless a sentence turns to another treatment."""
     if pair is None:
@@ -321,6 +338,13 @@ def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple
     known = {name for arm in pair for name in arm.name.split(" + ")}
     others = [arm for arm in named if not arm.is_control and not arm.is_general and arm.kind != "DRUG_CLASS"]
     return pair if not others or any(known & set(arm.name.split(" + ")) for arm in others) else None
+
+
+def _earlier_pair(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The pair of the paragraphs before, unless this one has turned to another treatment."""
+    pair = memory.earlier_pair
+    turned = pair is not None and memory.arm is not None and memory.arm.name not in {arm.name for arm in pair}
+    return None if turned else pair
 
 
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
@@ -369,6 +393,7 @@ def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) ->
             continue
         arm, role = arm_of(reading, figure, found)
         fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
+        fields["timepoint"] = figure.timepoint or fields["timepoint"]
         if (
             not fields["timepoint"]
             and studies.inherits_landmark(code_of(figure.metric), landmark[0])
