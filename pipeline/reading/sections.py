@@ -165,7 +165,7 @@ class _Builder:
     def _heading(self, index: int, block: Block) -> None:
         if block.role == "abstract":
             self._open_abstract(block.plain, block.raw_start)
-        elif block.role in OUT_OF_SCOPE or block.role == "references":
+        elif (block.role in OUT_OF_SCOPE and not self._is_topic(block)) or block.role == "references":
             self.place, self.current = "out", None
         elif self.place == "abstract" and index < self.body and (block.role or self._in_abstract(block)):
             self._paragraph(index, block)
@@ -173,6 +173,10 @@ class _Builder:
             self.current = None if index < self.body else self.current
         else:
             self._open_section(block)
+
+    def _is_topic(self, block: Block) -> bool:
+        """Whether a word for kinds of papers heads a part of the body (`1.2 临床研究`)."""
+        return block.role == "kind" and (self.place == "body" or bool(block.number))
 
     def _in_abstract(self, block: Block) -> bool:
         return not block.number
@@ -210,6 +214,8 @@ class _Builder:
             self._open_abstract(block.label, block.raw_start)
             if block.plain.strip():
                 self._paragraph(index, block)
+        elif self._is_topic(block) and block.level and not block.plain.strip(" *"):
+            self._open_section(block)
         elif index < self.body or self.place != "body" or (not block.plain.strip(" *") and block.level):
             self.place, self.current = ("front" if index < self.body else "out"), None
 

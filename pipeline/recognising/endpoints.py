@@ -133,7 +133,8 @@ def _bare_patterns() -> list[tuple[re.Pattern[str], str]]:
     patterns = []
     for row in vocabulary.cues("bare_endpoints"):
         before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
-        patterns.append((re.compile(rf"{before}{row['form']}(?!{row['not_after']})"), row["code"]))
+        behind = f"(?!{row['not_after']})" if row["not_after"] else ""
+        patterns.append((re.compile(f"{before}{row['form']}{behind}"), row["code"]))
     return patterns
 
 

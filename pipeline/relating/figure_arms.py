@@ -203,7 +203,10 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return arm, "control" if is_control else "experimental"
     if is_control:
         return _known_control(reading, figure) or Arm(figure.value.start, figure.value.end, "control"), "control"
-    told = [arm for arm in reading.experimental if figure.metric.end <= arm.start and arm.end <= figure.value.start]
+    own = _of_own_study(reading, figure)
+    told = [
+        arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
+    ]
     return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
 
 
@@ -226,13 +229,22 @@ def _are_doses(reading: Reading, figure: Figure) -> bool:
     return len(doses) >= figure.sides and len({arm.name for arm in own}) < 2
 
 
+def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
+    """The arms before a figure: those behind the last semicolon alone, where a study and its arms are named there."""
+    before = [arm for arm in reading.arms if arm.start < figure.value.start]
+    opened = reading.line.text.rfind(";", reading.line.start, figure.value.start)
+    own = [arm for arm in before if arm.start > opened and not arm.is_general]
+    turns = any(opened < trial.start < figure.value.start for trial in reading.line.of("TRIAL"))
+    return own if opened > 0 and turns and own else before
+
+
 def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
     if figure.sides > 2 and len(reading.listed) == figure.sides:
         return list(reading.listed)
     if figure.sides != 2:
         return []
-    before = [arm for arm in reading.arms if arm.start < figure.value.start]
+    before = _of_own_study(reading, figure)
     own = list({arm.name: arm for arm in before if not arm.is_general or _is_sized(reading.line, arm)}.values())
     if len(own) == 1 and own[0].base:
         return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]

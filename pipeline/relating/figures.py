@@ -438,11 +438,13 @@ def _is_list_gap(gap: str) -> bool:
 
 
 def _distinct(listed: Sequence[Mention]) -> list[Mention]:
-    """Drops the short form in brackets behind its long form (`总生存(OS)`)."""
+    """Drops the short forms in brackets behind their long form (`总生存(overall survival,OS)`)."""
     kept: list[Mention] = []
+    last: Mention | None = None
     for metric in listed:
-        if not kept or code_of(kept[-1]) != code_of(metric) or metric.start - kept[-1].end > 2:
+        if last is None or code_of(last) != code_of(metric) or metric.start - last.end > 2:
             kept.append(metric)
+        last = metric
     return kept
 
 
