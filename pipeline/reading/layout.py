@@ -459,7 +459,14 @@ def _is_short_title(reader: _Reader, index: int, title: str, number: HeadingNumb
     if len(number.components) > 1:
         return True
     isolated = reader.gap(index) and reader.gap(index + 1)
-    return (isolated or reader.complete) and (number.spaced or bool(labels.roles(labels.key(title))))
+    known = bool(labels.roles(labels.key(title)))
+    opens = number.components == (1,) and _behind_keywords(reader) and (known or number.spaced)
+    return opens or ((isolated or reader.complete) and (number.spaced or known))
+
+
+def _behind_keywords(reader: _Reader) -> bool:
+    """Whether the keywords, which end without a full stop, stand right above: label and at most two lines of them."""
+    return any(block.role == "keywords" for block in reader.blocks[-3:])
 
 
 _RUN_IN = re.compile(r"([^\s。,;:、!?]{2,24})\s{2,}(?=\S)|([\u4e00-\u9fff]{2,12}) (?=\S)")

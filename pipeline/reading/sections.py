@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.offsets import MappedText
+from pipeline.reading import labels
 from pipeline.reading.blocks import Block
 from pipeline.reading.front_matter import title_text
 from pipeline.reading.layout import OUT_OF_SCOPE
@@ -27,6 +28,7 @@ from pipeline.reading.tables import Grid, citation_marks, joined, lay_out
 from pipeline.records import Section, SectionKind, Span
 
 _LONG = 80
+_WIDEST_LINE, _EVEN = 70, 0.7
 _SENTENCE = re.compile(r"。|[a-z\d)]\.\s|[a-z\d)]\.$")
 
 
@@ -49,9 +51,23 @@ def body_start(blocks: Sequence[Block]) -> int:
     after the abstracts and keywords."""
     first = next((i for i, block in enumerate(blocks) if _opens_body(block)), len(blocks))
     last_label = max((i for i in range(first) if blocks[i].role in ("abstract", "keywords")), default=-1)
-    abstract_open = last_label >= 0 and blocks[last_label].role == "abstract"
+    abstract_open = last_label >= 0 and blocks[last_label].role == "abstract" and not _is_whole(blocks, last_label)
     found = _first_text(blocks, last_label + 1, first, abstract_open)
     return found if found < len(blocks) or last_label >= 0 else _shortest_text(blocks)
+
+
+_FINISHED = re.compile(r"[。.!?][)\]*_\s]*$")
+
+
+def _is_whole(blocks: Sequence[Block], label: int) -> bool:
+    """Whether an abstract stands whole beside its label: running text to a full stop, and no part of one (`方法`) behind."""
+    plain = blocks[label].plain
+    following = blocks[label + 1].plain.lstrip(" *_[(") if label + 1 < len(blocks) else ""
+    first = re.match(r"[\u4e00-\u9fff]{2,5}|[A-Za-z]+", following)
+    goes_on = first is not None and any(
+        labels.roles(labels.key(first.group()[:length])) & {"structured"} for length in range(2, len(first.group()) + 1)
+    )
+    return is_running_text(plain) and bool(_FINISHED.search(plain)) and not goes_on
 
 
 def _shortest_text(blocks: Sequence[Block]) -> int:
@@ -279,7 +295,14 @@ class _Builder:
         if is_chinese(before) != is_chinese(text):
             return True
         closed = not continues(self.current.passages[-1].tail, text)
-        return closed and not is_running_text(text) and block.kind != "heading"
+        return closed and not is_running_text(text) and block.kind != "heading" and not self._is_wrapped(block, text)
+
+    def _is_wrapped(self, block: Block, text: str) -> bool:
+        """Whether a line is the next one of a paragraph whose lines are broken at one width, a sentence ending at the break."""
+        assert self.current is not None
+        last = self.current.passages[-1].parts[-1].text.text
+        is_even = len(last) <= _WIDEST_LINE and len(text) >= _EVEN * len(last)
+        return block.tight and is_even and len(self.current.passages[-1].parts) > 1 and bool(re.search(r"[,;]", text))
 
 
 def _key(text: str) -> str:
