@@ -109,6 +109,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             ),
             _duration,
         ),
+        (
+            re.compile(
+                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?<=组)(?P<alone>0)(?=[,;。(\[)]|$)"
+            ),
+            _none,
+        ),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
         (re.compile(rf"{_NOT_LATIN}(?<!,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
@@ -183,6 +189,11 @@ def _percent(match: re.Match[str]) -> Measure | None:
     ):
         return None
     return Measure("percent", _value(match), "%")
+
+
+def _none(match: re.Match[str]) -> Measure:
+    """A rate of nought, which papers give without its sign (`10.2%和0`, `28% vs 0`, `C组0`)."""
+    return Measure("percent", "0", "%")
 
 
 def _duration(match: re.Match[str]) -> Measure | None:
@@ -344,6 +355,8 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     end = match.end()
     if "tail" in match.re.groupindex:
         end = match.end("people") if match["people"] else match.end("n")
+    if "alone" in match.re.groupindex:
+        return match.span("alone") if match["alone"] else match.span("number")
     lead = _lead(match)
     start = lead.start() if lead else match.start()
     while match.string[start].isspace():

@@ -67,7 +67,9 @@ def find(line: Line) -> list[Arm]:
     member) are left out."""
     arms = _with_listed_controls(line, [_arm(line, m) for m in _treatments(line)])
     named = [arm for arm in _controls(line) if not any(arm.start < a.end and a.start < arm.end for a in arms)]
-    return sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
+    found = sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
+    compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
+    return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
 
 
 _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s|,)\s*")
@@ -115,10 +117,18 @@ def _is_comparator(name: str) -> bool:
     return name in _comparators() or "placebo" in name.split(" + ")
 
 
+_DOSE_BEHIND = re.compile(
+    r"\s*\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/[A-Za-z0-9²]+)*\s*(?:\b[bqt][idw]d?\b|每[日天周][\d一二两三]?次|隔日1?次)?\s*(?=组|arm|group)",
+    re.IGNORECASE,
+)
+"""A dose between an agent and the word for its group (`杰克替尼100 mg bid组`)."""
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     if mention.type == "DRUG" and (joined := _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)):
         return _combined(line, mention, joined)
-    tail = pattern("trial_metric_words", role="arm_tail").match(line.text, mention.end)
+    dose = _DOSE_BEHIND.match(line.text, mention.end, line.end)
+    tail = pattern("trial_metric_words", role="arm_tail").match(line.text, dose.end() if dose else mention.end)
     return Arm(
         mention.start,
         mention.end,

@@ -41,6 +41,7 @@ class Reading:
     inherited: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     listed: tuple[Arm, ...] = ()
+    study: tuple[Arm, ...] = ()
 
     @property
     def experimental(self) -> list[Arm]:
@@ -89,6 +90,30 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+_OF_ALL = re.compile(
+    r"(?:两组|两臂|各组|三组|组间)[^,;。]{0,14}?(?:均|都)(?:为|是|达|约)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约)\s*$",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"[^,;。\d]{0,12}\bin (?:both|all(?: \w+)?) (?:arms|groups)", re.IGNORECASE)
+
+
+def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[tuple[Arm | None, str]]:
+    """The arms of a figure with their roles: one, or each of those compared (`两组均为3.0个月`, `90% in all three arms`)."""
+    line = reading.line
+    shared = _OF_ALL.search(line.text, line.start, figure.value.start) or _IN_ALL.match(line.text, figure.value.end)
+    if figure.side < 0 and shared and measure_of(figure.value).kind in ("percent", "duration", "not_reached"):
+        own = [arm for arm in reading.arms if not arm.is_general and arm.end <= figure.value.start]
+        arms = (
+            list({arm.name: arm for arm in own}.values())
+            if len({arm.name for arm in own}) > 1
+            else list(reading.pair or ())
+        )
+        if len(arms) > 1:
+            last = len(arms) - 1
+            return [(arm, "control" if arm.is_control or n == last else "experimental") for n, arm in enumerate(arms)]
+    return [arm_of(reading, figure, found)]
 
 
 def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
@@ -220,13 +245,17 @@ def _known_control(reading: Reading, figure: Figure) -> Arm | None:
 _DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:\.\d+)?(?=、)", re.IGNORECASE)
 
 
+_DOSE_GROUPS = re.compile(
+    r"[^,;。]*?(?:\d\s*(?:mg|μg|g|IU)[^,;。]{0,16}(?:组|者|\)|的|ORR|CR|率|剂量)|dose)[^,;。]*", re.IGNORECASE
+)
+
+
 def _are_doses(reading: Reading, figure: Figure) -> bool:
     """Whether the sides of a comparison are doses of one drug (`150 mg与250 mg两组的ORR分别为43%和36%`)."""
     line = reading.line
-    clause = line.clause(figure.metric.start)
-    doses = _DOSE.findall(line.between(clause[0], figure.value.start))
-    own = [arm for arm in reading.arms if clause[0] <= arm.start < figure.value.start]
-    return len(doses) >= figure.sides and len({arm.name for arm in own}) < 2
+    before = line.between(line.start, figure.value.start)
+    own = {arm.name for arm in reading.arms if arm.start < figure.value.start}
+    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before)) and len(own) < 2
 
 
 def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
@@ -240,17 +269,19 @@ def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
 
 def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
-    if figure.sides > 2 and len(reading.listed) == figure.sides:
-        return list(reading.listed)
+    if figure.sides > 2:
+        return next((list(arms) for arms in (reading.listed, reading.study) if len(arms) == figure.sides), [])
     if figure.sides != 2:
         return []
     before = _of_own_study(reading, figure)
-    own = list({arm.name: arm for arm in before if not arm.is_general or _is_sized(reading.line, arm)}.values())
+    own = list({arm.name: arm for arm in before if not arm.is_general or is_sized(reading.line, arm)}.values())
+    if len(own) == 2 and own[0].is_control and not own[1].is_control:
+        own = own[::-1]
     if len(own) == 1 and own[0].base:
         return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
     if len(groups := [arm for arm in own if arm.is_named_group]) == 2 and len(own) > 2:
         own = groups
-    are_sized = len(own) == 2 and all(_is_sized(reading.line, arm) for arm in own)
+    are_sized = len(own) == 2 and all(is_sized(reading.line, arm) for arm in own)
     if are_sized or (
         len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))
     ):
@@ -280,7 +311,7 @@ def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
 _SIZE = re.compile(r"(?:组|者)?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])")
 
 
-def _is_sized(line: Line, arm: Arm) -> bool:
+def is_sized(line: Line, arm: Arm) -> bool:
     """Whether the number of its patients stands behind an arm (`化疗97例`, `A组(n=98)`)."""
     return bool(_SIZE.match(line.text, arm.end, line.end))
 

@@ -341,7 +341,12 @@ def _joined(gap: str, is_list: bool) -> bool:
 def _names_arm(gap: str) -> bool:
     """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
     return bool(
-        re.match(r"(?:with|in|for|among|on)\s[^,;。]+?\s(?:versus|vs\.?|compared (?:with|to)|and)$", gap, re.IGNORECASE)
+        re.match(
+            r"(?:with|in|for|among|on|of)\s[^,;。]+?\s(?:versus|vs\.?|compared (?:with|to)|and(?: in)?|but (?:only|just)|but)$",
+            gap,
+            re.IGNORECASE,
+        )
+        or re.match(r"的[^,;。\d]{1,20}?(?:组|者|患者)(?:的)?(?:患者)?(?:和|与|及|、|而|对|比)$", gap)
     )
 
 
@@ -505,7 +510,7 @@ def _landmark_before() -> re.Pattern[str]:
 
 def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     """Start and landmark of the times listed before an endpoint with a landmark of its own (`1、3和5年OS率`)."""
-    own = _timepoint(metric)
+    own = timepoint(metric)
     found: list[tuple[int, str]] = []
     end = metric.start
     while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
@@ -520,7 +525,7 @@ def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gr
     usable = [value for value in run if fits(metric, measure_of(value))]
     times = [time for _, time in _landmarks(line, metric)]
     if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
-        for value, time in zip(usable, [*times, _timepoint(metric)], strict=True):
+        for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
         return
     turned = _is_turned(line, usable)
@@ -603,6 +608,15 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     return None
 
 
+def _bare_of_arms(line: Line, start: int, end: int) -> str:
+    """A gap without the agents that it names as a group (`36%的菲卓替尼组患者获`)."""
+    gap = line.between(start, end)
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end] + "组", "", 1)
+    return gap
+
+
 def _without_arms(line: Line, start: int, end: int) -> str:
     """A gap without the arms named in it (`房颤在伊布替尼组为13.9%`)."""
     gap = line.between(start, end)
@@ -641,19 +655,20 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
     for metric in metrics:
         if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue
-        gap = line.between(value.end, metric.start)
+        gap = _bare_of_arms(line, value.end, metric.start)
         if (
             metric.start >= clause[1]
             or len(gap) > _FORWARD_REACH
             or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap))
         ):
             return None
-        is_share = line.is_bracketed(value.start) and gap.strip() == ")" and _timepoint(metric)
+        is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)
         return metric if _leads(gap) and not is_share and fits(metric, measure_of(value)) else None
     return None
 
 
-def _timepoint(metric: Mention) -> str:
+def timepoint(metric: Mention) -> str:
+    """The landmark that an endpoint's own wording holds (`2年OS率`), or nothing."""
     return metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
 
 

@@ -17,7 +17,17 @@ from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Secti
 from pipeline.relating import arms as arm_names
 from pipeline.relating import directions, ellipsis, figures, groups, populations, studies, tables
 from pipeline.relating.arms import Arm
-from pipeline.relating.figure_arms import Reading, arm_of, group_behind, joins, last_pair, nearest, subgroups, takes_up
+from pipeline.relating.figure_arms import (
+    Reading,
+    arms_of,
+    group_behind,
+    is_sized,
+    joins,
+    last_pair,
+    nearest,
+    subgroups,
+    takes_up,
+)
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, line_of, pattern
 
@@ -51,6 +61,7 @@ class Memory:
     population: str = ""
     metric: Mention | None = None
     groups: dict[str, Arm] = field(default_factory=dict)
+    study: dict[str, Arm] = field(default_factory=dict)
     named: tuple[Arm, ...] = ()
 
     def forget(self) -> None:
@@ -111,6 +122,8 @@ def _begun(section: Section, context: Context) -> Memory:
     """The memory that a section begins with: the title's drug; for a part of a digest (`结果`), the section before."""
     memory = Memory(heading_arm=_topic_arm(context))
     before = context.carry.get("trial_metric")
+    if isinstance(before, Memory):
+        memory.study, memory.groups = before.study, before.groups
     if not isinstance(before, Memory) or not section.heading or section.heading[-1].strip(":").lower() not in _parts():
         return memory
     memory.heading_arm = before.heading_arm or memory.heading_arm
@@ -268,7 +281,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
         _taken_up(line, memory),
         memory.pair or memory.heading_pair or _earlier_pair(memory),
     )
-    reading.listed = memory.listed
+    reading.listed, reading.study = memory.listed, tuple(memory.study.values())
     found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -287,6 +300,7 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     far = [arm.at(-1, -1) for arm in before]
     found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
     memory.named = (*memory.named, *named)
+    memory.study |= {arm.name: arm for arm in named if is_sized(line, arm) and arm.name not in memory.study}
     opened = [other.end for other in named]
     told = [
         arm for arm in found
@@ -391,30 +405,39 @@ def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) ->
         measure = measure_of(figure.value)
         if measure.kind not in figures.STATISTICS and not measure.statistic:
             continue
-        arm, role = arm_of(reading, figure, found)
-        fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
-        fields["timepoint"] = figure.timepoint or fields["timepoint"]
-        if (
-            not fields["timepoint"]
-            and studies.inherits_landmark(code_of(figure.metric), landmark[0])
-            and measure.kind == "percent"
-        ):
-            fields["timepoint"] = landmark[1]
-        if _is_of_hazards(figure, found):
-            fields["timepoint"] = ""
+        for arm, role in arms_of(reading, figure, found):
+            yield _figure_claim(reading, figure, found, memory, arm, role, landmark)
         if measure.kind == "percent":
-            landmark = (code_of(figure.metric), fields["timepoint"])
-        statistic = measure.statistic or figures.STATISTICS[measure.kind]
-        fields |= {
-            "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-            "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or _size(reading, figure, arm),
-            "comparison_id": str(figure.group),
-        }  # fmt: skip
-        if group := group_behind(reading.line, figure):
-            fields["subgroup"] = group
-        if figure.side >= 0 and (groups := subgroups(reading.line, figure)):
-            fields["subgroup"] = groups[figure.side].name
-        yield _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
+            landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
+
+
+def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], before: tuple[str, str]) -> str:
+    """The landmark of a figure: its own, the endpoint's, or that of the rate before it; a hazard ratio has none."""
+    if _is_of_hazards(figure, found):
+        return ""
+    own = figure.timepoint or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
+    inherits = studies.inherits_landmark(code_of(figure.metric), before[0])
+    return own or (before[1] if inherits and measure_of(figure.value).kind == "percent" else "")
+
+
+def _figure_claim(
+    reading: Reading, figure: Figure, found: Sequence[Figure], memory: Memory, arm: Arm | None, role: str,
+    landmark: tuple[str, str],
+) -> Claim:  # fmt: skip
+    """The row of one figure for one arm."""
+    measure = measure_of(figure.value)
+    statistic = measure.statistic or figures.STATISTICS[measure.kind]
+    fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
+    fields |= {
+        "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
+        "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or _size(reading, figure, arm),
+        "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
+    }  # fmt: skip
+    if group := group_behind(reading.line, figure):
+        fields["subgroup"] = group
+    if figure.side >= 0 and (altered := subgroups(reading.line, figure)):
+        fields["subgroup"] = altered[figure.side].name
+    return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
 
 def _is_of_hazards(figure: Figure, found: Sequence[Figure]) -> bool:
