@@ -34,6 +34,17 @@ _AFTER = re.compile(
 )
 
 
+_IN_BRACKET = re.compile(
+    r"[\d.%~-]+(?:个?月|年|周| months| years)?(?:\s*(?:和|与|、|vs\.?|对|比|and)\s*[\d.%]+(?:个?月|年|周| months)?)*\s*\("
+)
+_AUTHORS = re.compile(r"[A-Z][A-Za-zÀ-ÿ'-]+\s?(?:等|et al\b|及其?同事|and colleagues|团队)")
+
+
+def is_other_report(line: Line) -> bool:
+    """Whether a sentence turns to a paper by its authors (`Cherry等[4]报道`) and names no study."""
+    return bool(line.marks) and not line.of("TRIAL") and bool(_AUTHORS.search(line.text, line.start, line.end))
+
+
 _SPELLING = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,8 +61,13 @@ def named(trial: Mention) -> str:
 
 
 def trial_of(line: Line, offset: int) -> Mention | None:
-    """The study named nearest before a figure in its sentence, else the only one named in it."""
+    """The study in the bracket behind a figure (`94%和79%(ZUMA-5)`), else named nearest before it, else the only one."""
     trials = line.of("TRIAL")
+    behind = next(
+        (t for t in trials if t.start > offset and _IN_BRACKET.fullmatch(line.between(offset, t.start))), None
+    )
+    if behind is not None and line.text[behind.end : behind.end + 1] in (")", ",", "研"):
+        return behind
     before = [trial for trial in trials if trial.start <= offset]
     if before:
         return before[-1]

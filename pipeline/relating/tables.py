@@ -48,6 +48,7 @@ class Row:
     timepoint: str = ""
     marks: Line | None = None
     population: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,41 @@ def rows(
         topic: The endpoint that the table's caption names, for tables whose cells and headers name none.
     """
     table = _Table(section, mentions, topic)
+    found = []
     for sentence in sentences:
         cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
         if cells:
-            yield table, _row(table, sentence, cells)
+            found.append(_row(table, sentence, cells))
+    for row in _of_one_study(table, found):
+        yield table, row
+
+
+def _of_one_study(table: _Table, found: Sequence[Row]) -> Iterator[Row]:
+    """Rows with the study of the row above where their own cell is empty: the first row tests, the second compares."""
+    rows = list(found)
+    for number, row in enumerate(rows):
+        above = rows[number - 1] if number else None
+        if above is not None and _leaves_study_open(table, row) and (row.experimental or row.control):
+            rows[number - 1] = replace(above, part=above.part or "experimental")
+            arm = row.experimental or row.control
+            rows[number] = replace(row, trial=row.trial or above.trial, part="control", experimental=arm, control=None)
+    return iter(rows)
+
+
+def _leaves_study_open(table: _Table, row: Row) -> bool:
+    """Whether the cell for the study is empty in a row, or missing."""
+    trials = [cell for cell, _ in row.cells if table.role(cell) == "trial"]
+    first = row.cells[0][0]
+    heads = {
+        cell.column for cell in table.section.cells if cell.is_header and column_role(_words(table, cell)) == "trial"
+    }
+    if not heads:
+        return False
+    return (not trials and first.column not in heads) or any(not _words(table, cell).strip() for cell in trials)
+
+
+def _words(table: _Table, cell: Cell) -> str:
+    return table.section.text.text[cell.start : cell.end]
 
 
 def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
@@ -325,7 +357,7 @@ def _column_figures(
         figure = Figure(metric, value, "table cell", number, place if paired else -1, len(values) if paired else 1)
         is_control = side == "control" or (paired and place == 1)
         control = row.control or Arm(value.start, value.end, "control")
-        role = side or (("control" if is_control else "experimental") if paired else "single")
+        role = side or (("control" if is_control else "experimental") if paired else row.part or "single")
         yield CellFigure(figure, row, control if is_control else row.experimental, role, timepoint)
 
 

@@ -264,6 +264,8 @@ def _heading_pair(line: Line) -> tuple[Arm, Arm] | None:
 
 
 def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
+    if studies.is_other_report(line):
+        memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
     named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
@@ -559,6 +561,8 @@ def _goes_on(reading: Reading, memory: Memory) -> bool:
     if pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end):
         return True
     known = set(memory.arm.name.split(" + ")) if memory.arm else set()
+    if not known and memory.trial is not None:
+        return True
     return all(set(arm.name.split(" + ")) <= known or arm.is_control for arm in reading.arms)
 
 
