@@ -236,3 +236,26 @@ def test_a_mere_note_is_read_as_body() -> None:
 def test_unknown_markers_are_a_warning() -> None:
     document = read_text(f"1 引言\n\n{FILL}甲药有效[7]。\n\n参考文献\n\n[1] Li M. Agents[J]. Blood, 2020, 1: 2.")
     assert document.warnings == ("markers with no entry in the reference list: 7",)
+
+
+def test_a_word_for_kinds_of_papers_may_head_a_part() -> None:
+    raw = paper("# 题目研究进展", "## 1 抑制剂", "### 1.1 作用机制+", "### 1.2 临床研究+", "### 1.3 耐药+")
+    assert [section.heading[-1] for section in body(read_text(raw))] == ["抑制剂", "作用机制", "临床研究", "耐药"]
+
+
+def test_first_heading_right_behind_the_keywords() -> None:
+    raw = f"题目研究进展\n【摘要】 {FILL}\n【关键词】 甲；乙\n丙；丁\n1 概述\n{FILL}\n2 治疗\n{FILL}"
+    assert [section.heading for section in body(read_text(raw))] == [("概述",), ("治疗",)]
+
+
+def test_text_between_a_whole_abstract_and_the_first_heading_is_the_body() -> None:
+    raw = f"# 题目研究进展\n\n**【摘要】** {FILL * 2}\n\n{FILL * 2}首段。\n\n## 对象与方法\n\n{FILL}"
+    assert "首段" in body(read_text(raw))[0].text.text
+
+
+def test_an_abstract_whose_lines_are_broken_at_one_width_stays_whole() -> None:
+    lines = ["【摘要】 甲乙丙丁戊己庚辛壬癸的治疗已进入新的", "时代并且正在改变着许多患者的长期预后与生活。",
+             "某研究显示,甲药组的缓解率为百分之四十,而", "乙药组为百分之二十。本文对此作一综述与讨论。"]  # fmt: skip
+    raw = "题目研究进展\n" + "\n".join(lines) + f"\n【关键词】 甲；乙\n1 概述\n{FILL}"
+    abstract = next(section for section in read_text(raw).sections if section.kind == "abstract")
+    assert "某研究显示" in abstract.text.text

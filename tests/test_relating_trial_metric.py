@@ -129,6 +129,90 @@ CASES = {
         "匹妥布替尼治疗BTK C481S突变和PLCG2突变患者的ORR分别为80%和56%。",
         ["pirtobrutinib|ORR|rate|80|subgroup=BTK p.Cys481Ser", "pirtobrutinib|ORR|rate|56|subgroup=PLCG2 mutation"],
     ),
+    "labels of groups, and a drug at two doses": (
+        "某试验将索托拉西布960 mg+帕尼单抗(A组)、240 mg+帕尼单抗(B组)和研究者选择治疗(C组)比较,中位PFS分别为5.1、3.3和2.0个月;A组对C组HR=0.48。",
+        [
+            "panitumumab + sotorasib|PFS|median|5.1",
+            "panitumumab + sotorasib|PFS|median|3.3",
+            "investigator's choice|PFS|median|2.0|role=control",
+            "panitumumab + sotorasib|PFS|hazard_ratio|0.48",
+        ],
+    ),
+    "number of agents": (
+        "患者接受利妥昔单抗联合来那度胺,或在此基础上加用泽布替尼。泽布替尼联合来那度胺和利妥昔单抗的三药组ORR为70%。",
+        ["lenalidomide + rituximab + zanubrutinib|ORR|rate|70"],
+    ),
+    "the next group's adverse event": (
+        "吉瑞替尼组≥3级贫血36%,安慰剂组8%。",
+        ["gilteritinib|anemia|rate|36|role=experimental", "placebo|anemia|rate|8|role=control"],
+    ),
+    "time before a median": (
+        "吡咯替尼组21.3个月的中位PFS优于对照组的9.4个月(P<0.000 1)。",
+        ["pyrotinib|PFS|median|21.3", "control|PFS|median|9.4|role=control", "pyrotinib|PFS|p_value|<0.0001"],
+    ),
+    "a gain is no median": (
+        "奥拉帕利组的OS延长6.4个月(23.9 vs 17.5个月)。",
+        ["olaparib|OS|median|23.9", "control|OS|median|17.5"],
+    ),
+    "risks are those of survival endpoints": (
+        "伊那利塞组死亡风险降低33%(HR=0.67),疾病进展或死亡风险降低57%(HR=0.43)。",
+        ["inavolisib|OS|hazard_ratio|0.67", "inavolisib|PFS|hazard_ratio|0.43"],
+    ),
+    "composites with glosses": (
+        "瑞维美尼单药的完全缓解(CR)/CR伴血液学不完全恢复(CRi)率为40%,CR(含CRh/CRi)率为48%。",
+        ["revumenib|CR/CRi|rate|40", "revumenib|CR/CRh/CRi|rate|48"],
+    ),
+    "list of landmarks": (
+        "接受达沙替尼者1、3和5年OS率分别为95%、88%和80%。",
+        [
+            "dasatinib|OS|rate|95|timepoint=1 y",
+            "dasatinib|OS|rate|88|timepoint=3 y",
+            "dasatinib|OS|rate|80|timepoint=5 y",
+        ],
+    ),
+    "list of landmarks in English": (
+        "With ponatinib, 1- and 3-year overall survival rates were 91% and 78%, respectively.",
+        ["ponatinib|OS|rate|91|timepoint=1 y", "ponatinib|OS|rate|78|timepoint=3 y"],
+    ),
+    "group behind its figure": (
+        "36%的菲卓替尼组患者获SVR35。水肿见于45.2%的芦可替尼组患者和19.2%的安慰剂组患者。",
+        ["fedratinib|SVR35|rate|36", "ruxolitinib|edema|rate|45.2", "placebo|edema|rate|19.2|role=control"],
+    ),
+    "group behind its figure in English": (
+        "Diarrhea affected 47% of the placebo arm but just 8% of the ibrutinib arm.",
+        ["placebo|diarrhea|rate|47|role=control", "ibrutinib|diarrhea|rate|8"],
+    ),
+    "doses of one drug": (
+        "伊美司他9.4 mg/kg组与4.7 mg/kg组的SVR35率分别为10.2%和0。",
+        ["imetelstat|SVR35|rate|10.2|role=single", "imetelstat|SVR35|rate|0|role=single"],
+    ),
+    "more in the other arm": (
+        "阿思尼布组与博舒替尼组MMR率分别为25%和13%;腹泻在博舒替尼组更常见(60% vs 50%)。",
+        [
+            "asciminib|MMR|rate|25",
+            "bosutinib|MMR|rate|13",
+            "bosutinib|diarrhea|rate|60|role=control",
+            "asciminib|diarrhea|rate|50|role=experimental",
+        ],
+    ),
+    "factors of prognosis have no arm": (
+        "维奈克拉组的ORR为60%。多因素分析显示,TP53突变(HR=2.84,P<0.001)是OS的独立不良预后因素。",
+        ["venetoclax|ORR|rate|60", "|OS|hazard_ratio|2.84", "|OS|p_value|<0.001"],
+    ),
+    "both arms": (
+        "伊布替尼组与阿可替尼组的中位PFS均为38.4个月。",
+        ["ibrutinib|PFS|median|38.4", "acalabrutinib|PFS|median|38.4"],
+    ),
+    "corresponding figures": (
+        "泽布替尼组ORR为83%,CR率为14%;伊布替尼组相应数值为74%和9%。",
+        ["zanubrutinib|ORR|rate|83", "zanubrutinib|CR|rate|14", "ibrutinib|ORR|rate|74", "ibrutinib|CR|rate|9"],
+    ),
+    "a withdrawn drug is no arm": ("停用伊马替尼后12个月TFR率为52%。", ["|TFR|rate|52|timepoint=12 mo"]),
+    "a question states no direction": ("阿思尼布能否提高TFR率尚待回答。", []),
+    "endpoint in the bracket behind": (
+        "随机试验中吉瑞替尼组16.0个月,安慰剂组9.2个月(中位OS,HR=0.44)。",
+        ["gilteritinib|OS|median|16.0", "placebo|OS|median|9.2", "gilteritinib|OS|hazard_ratio|0.44"],
+    ),
 }
 
 
