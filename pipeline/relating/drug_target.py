@@ -24,7 +24,7 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, effects
+from pipeline.relating import apposition, consequences, effects
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import phrases, targets_of
@@ -34,7 +34,8 @@ from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
 
-_CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
+_CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8,
+    "consequence": 0.7}
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -229,16 +230,20 @@ def _members(
 def _effects(scene: Scene) -> Iterator[Effect]:
     if all(group.kind == "drug" for group in scene.groups):
         return
-    if scene.verbs:
-        yield from effects.active(scene)
-    yield from chain(
-        effects.toward(scene),
-        effects.between(scene),
-        effects.passive(scene),
-        effects.nominal(scene),
-        effects.possessive(scene),
-        effects.resumed(scene),
+    acted = tuple(
+        chain(
+            effects.active(scene) if scene.verbs else (),
+            effects.toward(scene),
+            effects.between(scene),
+            effects.passive(scene),
+            effects.nominal(scene),
+            effects.possessive(scene),
+            effects.resumed(scene),
+            consequences.brought_about(scene),
+        )
     )
+    yield from acted
+    yield from consequences.consequences(scene, acted)
 
 
 def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon) -> Iterator[Claim]:
