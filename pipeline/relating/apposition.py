@@ -37,7 +37,7 @@ _AFTER = re.compile(
 _LOOSE = re.compile(rf"{_SPACE}[,:]{_SPACE}")
 _MODIFIERS_ZH = r"(?:[^,;。:()]{0,22}?)"
 _COPULA = re.compile(
-    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
+    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|虽|虽然|亦|则|主要|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
     rf"|一款|一类|一个|首个|首款|目前)?{_MODIFIERS_ZH}"
     rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
     rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
@@ -47,7 +47,7 @@ _COPULA = re.compile(
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
     rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
-    rf"|{_SPACE},\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
     re.IGNORECASE,
 )
@@ -208,9 +208,25 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
     if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
         yield _membership(drugs, phrase, "represented", 0.93)
         return
+    if _is_alias(scene, group) and _BESIDE_ALIAS.fullmatch(between):
+        yield _membership(drugs, phrase, "bracket", 0.92)
+        return
     match = _COPULA.fullmatch(between)
     if match and not _is_outside(_CONSISTS.sub("", between)):
         yield _membership(drugs, phrase, "copula", 0.92)
+
+
+_BESIDE_ALIAS = re.compile(
+    r"\s*[,;、]\s*(?:一种|一款|首个|an?\s|the\s)?(?:[\u4e00-\u9fff]{0,10}|(?:[\w-]+,?\s+){0,6})", re.IGNORECASE
+)
+
+
+def _is_alias(scene: Scene, group: Group) -> bool:
+    """Whether a drug begins a bracket as another name of the one before it (`X(x-mab,Y抑制剂)`)."""
+    level = scene.level
+    if level.opener < 0 or level.text(level.start, group.start).strip() or scene.owner is None:
+        return False
+    return {m.name for m in group.members} == {scene.owner.members[-1].name}
 
 
 def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:

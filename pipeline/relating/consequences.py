@@ -53,6 +53,11 @@ def _links() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:{_forms('beside')})|(?:{_forms('beside')})[^,;。]{{0,4}}(?:升|降|下|上|增|减)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _afterwards() -> re.Pattern[str]:
     return re.compile(rf"(?:{_forms('after')})[\s{BLANK}]*$")
 
@@ -102,13 +107,21 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
         own = [e for e in acted if before.start <= e.cue.start < before.end]
         if own:
             agent = own[-1].agent or scene.subject(own[-1].position)
-            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end)))
+            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end))) or _turns(scene, own[-1], clause)
         else:
             tied = agent is not None and _has_change(scene, before)
         found = list(_of_clause(scene, clause, agent, tied)) if agent is not None else []
         yield from found
         if not own and not found and not tied:
             agent = None
+
+
+_AMOUNTS = ("upregulates", "downregulates")
+
+
+def _turns(scene: Scene, before: Effect, clause: Clause) -> bool:
+    """`X使Y下降,Z则升高`: one change of an amount beside another."""
+    return before.predicate in _AMOUNTS and bool(_beside().search(scene.level.text(clause.start, clause.end)))
 
 
 def _has_change(scene: Scene, clause: Clause) -> bool:

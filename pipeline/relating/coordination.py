@@ -93,7 +93,9 @@ def _is_fronted(level: Level, first: Mention, link: str) -> bool:
 
 
 def _renames(level: Level, left: Mention, right: Mention) -> bool:
-    """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway."""
+    """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway, `T315I突变型BCR::ABL1` one fusion."""
+    if left.type == right.type == "ALTERATION" and left.gene in right.gene.split(";") and "::" in right.name:
+        return left.span != right.span and not level.text(left.end, right.start).strip()
     if family(left) != "target" or left.span == right.span:
         return False
     between = level.text(left.end, right.start)
@@ -103,7 +105,7 @@ def _renames(level: Level, left: Mention, right: Mention) -> bool:
 
 
 def _specific(left: Mention, right: Mention) -> Mention:
-    """Of two names for one target the one that says more: the pathway, and not the family."""
+    """Of two names for one target the one that says more: the pathway or the fusion, and not the family."""
     return left if right.name.endswith((" family", " complex")) and right.type == left.type else right
 
 

@@ -43,6 +43,7 @@ _RELATIVE = re.compile(
     rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|e\.g\.,?|namely)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_LISTED_HEAD = re.compile(r"的[^,;。]{0,8}?(?:单抗|抗体|双抗)[^,;。]*(?:、|和|与|及)")
 _SPELLED_OUT = re.compile(
     r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?"
     r"|genes|family|members)\s*$",
@@ -298,7 +299,8 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
     clause = level.clauses[level.clause_at(effect.cue.start)]
     for group in scene.groups:
         if group.kind == "drug" and effect.tail <= group.start:
-            is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
+            between = level.text(effect.tail, group.start)
+            is_behind = _RELATIVE.fullmatch(between) and not _LISTED_HEAD.search(between)
             before = level.text(clause.start, effect.cue.start)
             is_named = _IS.search(before) or _IS_ONE.search(level.text(level.start, effect.cue.start))
             is_complement = is_named and scene.subject(effect.cue.start)

@@ -75,6 +75,8 @@ _CIRCUMSTANCE = re.compile(
     r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
     r"|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
 )
+_AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0,6}$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
@@ -232,6 +234,8 @@ class Scene:
     def _is_passed_over(self, item: Item, left: str, right: str) -> bool:
         if _preposed().search(left) or _OF.match(right) or _INTRODUCES.match(right):
             return True
+        if item.group is None and _AMONG.search(left) and (left.isascii() or _WITHIN.match(right)):
+            return True
         return self._is_object(item)
 
     def _is_object(self, item: Item) -> bool:
@@ -277,9 +281,9 @@ class Scene:
         return self.topic if self.level.opener < 0 and _pronoun().match(own) and not own.startswith("其") else None
 
     def _goes_on(self, clause: Clause) -> bool:
-        """Whether a clause begins with an adverb, so that it, too, takes its subject from before."""
+        """Whether a clause begins with an adverb or a property (`半衰期长`), so that it, too, is of the subject before."""
         own = self.level.text(clause.start, clause.end).lstrip()
-        return bool(_words("adverb").match(own))
+        return bool(_words("adverb").match(own) or _words("property").match(own))
 
     def _is_light(self, clause: Clause, position: int) -> bool:
         """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""
