@@ -43,6 +43,8 @@ _COPULA = re.compile(
     rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
     rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
     rf"|{_SPACE}由(?:一种|一个)?{_MODIFIERS_ZH}"
+    rf"|{_SPACE}(?:是)?将[^,;。:()]{{1,14}}?(?:偶联|连接|缀合)(?:于|到|至|在|于一种){_MODIFIERS_ZH}"
+    rf"|{_SPACE}\s*(?:links|conjugates|couples|attaches|joins)\s+(?:[\w-]+\s+){{1,5}}?to\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE}\s*(?:consists of|is composed of|is made of|comprises|combines)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
@@ -56,7 +58,10 @@ _OUTSIDE = re.compile(
     r"|联合|治疗|耐药|抑制|靶向|优于|应用|相比|非|不是|加|替代|序贯|失败|后|基础|对|接受|与|及|和(?!其)",
     re.IGNORECASE,
 )
-_CONSISTS = re.compile(r"consists of|is composed of|is made of", re.IGNORECASE)
+_CONSISTS = re.compile(
+    r"consists of|is composed of|is made of|将[^,;。]{1,14}?(?:偶联|连接|缀合)(?:于|到|至|在)|(?:links|conjugates|couples|attaches|joins)\s.*?\sto\b",
+    re.IGNORECASE,
+)
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
@@ -199,7 +204,7 @@ def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
 def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
     level = scene.level
     before = [g for g in scene.groups if g.kind == "drug" and g.end <= phrase.start and _drugs(g, phrase)]
-    if not before:
+    if not before or _behind_names(scene) > level.start:
         yield from _outside(scene, scenes, phrase)
         return
     group = before[-1]
@@ -208,31 +213,30 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
     if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
         yield _membership(drugs, phrase, "represented", 0.93)
         return
-    if _is_alias(scene, group) and _BESIDE_ALIAS.fullmatch(between):
-        yield _membership(drugs, phrase, "bracket", 0.92)
-        return
     match = _COPULA.fullmatch(between)
     if match and not _is_outside(_CONSISTS.sub("", between)):
         yield _membership(drugs, phrase, "copula", 0.92)
 
 
-_BESIDE_ALIAS = re.compile(
-    r"\s*[,;、]\s*(?:一种|一款|首个|an?\s|the\s)?(?:[\u4e00-\u9fff]{0,10}|(?:[\w-]+,?\s+){0,6})", re.IGNORECASE
-)
+_NEXT_NAME = re.compile(r"\s*[,;、/]\s*")
 
 
-def _is_alias(scene: Scene, group: Group) -> bool:
-    """Whether a drug begins a bracket as another name of the one before it (`X(x-mab,Y抑制剂)`)."""
-    level = scene.level
-    if level.opener < 0 or level.text(level.start, group.start).strip() or scene.owner is None:
-        return False
-    return {m.name for m in group.members} == {scene.owner.members[-1].name}
+def _behind_names(scene: Scene) -> int:
+    """Where a bracket goes on behind the other names of the drug before it, with which it begins."""
+    level, at = scene.level, scene.level.start
+    for mention in level.mentions:
+        sign = _NEXT_NAME.match(level.text(mention.end, level.end))
+        is_name = scene.owner is not None and mention.name == scene.owner.members[-1].name
+        if not is_name or level.text(at, mention.start).strip() or not sign:
+            break
+        at = mention.end + sign.end()
+    return at
 
 
 def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
-    """`X(Y抑制剂)`: the class stands alone in a bracket right behind the drug."""
+    """`X(Y抑制剂)`, `X(x-mab,Y抑制剂)`: the class stands in a bracket right behind the drug, alone or after its names."""
     level = scene.level
-    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(level.start, phrase.start)):
+    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(_behind_names(scene), phrase.start)):
         return
     for outer in scenes:
         if outer is scene or not outer.level.start <= level.opener < outer.level.end:

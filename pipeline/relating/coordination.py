@@ -94,7 +94,7 @@ def _is_fronted(level: Level, first: Mention, link: str) -> bool:
 
 def _renames(level: Level, left: Mention, right: Mention) -> bool:
     """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway, `T315I突变型BCR::ABL1` one fusion."""
-    if left.type == right.type == "ALTERATION" and left.gene in right.gene.split(";") and "::" in right.name:
+    if left.type == right.type == "ALTERATION" and left.gene in right.name.split("::"):
         return left.span != right.span and not level.text(left.end, right.start).strip()
     if family(left) != "target" or left.span == right.span:
         return False

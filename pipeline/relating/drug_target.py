@@ -24,10 +24,10 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, consequences, effects
+from pipeline.relating import apposition, consequences, effects, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.drug_classes import phrases, targets_of
+from pipeline.relating.drug_classes import ClassPhrase, phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
@@ -80,6 +80,9 @@ def find(
             headed = topic if paragraph == -1 or runs_in else headed
             topic, paragraph = headed, sentence.paragraph
             runs_in = _runs_in(section.text.text, sentence, inside)
+        if section.kind == "table":
+            for claim in target_tables.claims(section, sentence, inside, lexicon):
+                _keep(claims, claim)
         for start, end, own in cells(section, sentence, inside):
             scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
@@ -147,12 +150,31 @@ def _scenes(
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
-        classes = phrases(level, lexicon)
+        classes = (*phrases(level, lexicon), *_explained(level, read))
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
         bracketed = (*_bracketed(level, read), *_examples(level, read))
         found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
     return tuple(found)
+
+
+_MANY = re.compile(
+    r"(?:多|双|三|泛)(?:靶点|靶向|重|激酶)(?P<rest>(?:激酶|酪氨酸激酶|小分子|靶向)*(?:抑制剂|药物|药|制剂|TKI|抗体))\s*$"
+    r"|\b(?:multi-?\s?(?:target(?:ed)?|kinase)|dual|pan-kinase)[\s-]+(?:(?:tyrosine|kinase|protein|small-molecule)\s+)*"
+    r"(?P<noun>inhibitor|TKI|agent|drug|antibody)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _explained(outer: Level, read: Sequence[Level]) -> Iterator[ClassPhrase]:
+    """A kind of drug with its targets in the bracket behind it (`多靶点药物(KIT、RET)`)."""
+    for level in read:
+        head = _MANY.search(outer.text(outer.start, level.opener)) if outer.start <= level.opener < outer.end else None
+        first = next(iter(groups(level)), None) if head and level is not outer else None
+        if head and first and first.kind == "target" and _EXAMPLES.fullmatch(level.text(level.start, first.start)):
+            noun = (head["rest"] or head["noun"]).lower()
+            predicate = "inhibits" if noun.endswith(("抑制剂", "tki", "inhibitor")) else "targets"
+            yield ClassPhrase(outer.start + head.start(), level.end + 1, first.members, predicate)
 
 
 def _owner(inner: Level, read: Sequence[Level]) -> Group | None:
@@ -248,7 +270,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
 
 
 def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon) -> Iterator[Claim]:
-    agent = effect.agent or _relative(effect, scene)
+    agent = effect.agent or _described(effect, scene) or _relative(effect, scene)
     if agent is None and not _is_prepositional(effect, scene):
         agent = scene.subject(effect.position)
     if agent is None or not agent.members:
@@ -306,6 +328,24 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
             is_complement = is_named and scene.subject(effect.cue.start)
             return _introduced(group, effect, scene) if is_behind and not is_complement else None
     return None
+
+
+_DESCRIBED = re.compile(
+    rf"[\s{BLANK}]*(?:—+|--|\s[-–]\s)\s*(?:(?:是|即)?(?:一种|一款|一类|一个|首个|首款)[^,;。]{{0,12}}"
+    r"|(?:an?|the first)\s(?:[\w-]+\s){0,5}(?:that|which)\s(?:\w+ly\s)?)$",
+    re.IGNORECASE,
+)
+
+
+def _described(effect: Effect, scene: Scene) -> Group | None:
+    """`X——一种抑制Y的…——`, `X - a compound that inhibits Y - `: the drug before the dash."""
+    if effect.mechanism != "verb":
+        return None
+    before = [g for g in scene.groups if g.end <= effect.cue.start]
+    is_said = before and before[-1].kind == "drug" and _DESCRIBED.fullmatch(
+        scene.level.text(before[-1].end, effect.cue.start)
+    )
+    return before[-1] if is_said else None
 
 
 _NAMED_BEFORE = re.compile(
