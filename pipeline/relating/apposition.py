@@ -204,7 +204,7 @@ def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
 def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
     level = scene.level
     before = [g for g in scene.groups if g.kind == "drug" and g.end <= phrase.start and _drugs(g, phrase)]
-    if not before or _behind_names(scene) > level.start:
+    if not before or behind_names(scene) > level.start:
         yield from _outside(scene, scenes, phrase)
         return
     group = before[-1]
@@ -221,7 +221,7 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
 _NEXT_NAME = re.compile(r"\s*[,;、/]\s*")
 
 
-def _behind_names(scene: Scene) -> int:
+def behind_names(scene: Scene) -> int:
     """Where a bracket goes on behind the other names of the drug before it, with which it begins."""
     level, at = scene.level, scene.level.start
     for mention in level.mentions:
@@ -236,7 +236,7 @@ def _behind_names(scene: Scene) -> int:
 def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
     """`X(Y抑制剂)`, `X(x-mab,Y抑制剂)`: the class stands in a bracket right behind the drug, alone or after its names."""
     level = scene.level
-    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(_behind_names(scene), phrase.start)):
+    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(behind_names(scene), phrase.start)):
         return
     for outer in scenes:
         if outer is scene or not outer.level.start <= level.opener < outer.level.end:

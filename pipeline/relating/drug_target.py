@@ -24,7 +24,7 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, consequences, effects, target_tables
+from pipeline.relating import apposition, consequences, effects, objects, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, phrases, targets_of
@@ -113,22 +113,37 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
         if mention.type == "DRUG" and _is_bystander(mention):
             continue
         if mention.type == "GENE":
-            yield mention
-            yield from siblings(mention, text, lexicon)
+            if text[mention.end : mention.end + 1] != "化":
+                yield mention
+                yield from siblings(mention, text, lexicon)
             continue
         if mention.type == "DRUG_CLASS":
             more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
             parts = sorted((*mention.parts, *more), key=lambda m: m.start)
             yield replace(mention, parts=tuple(parts)) if more else mention
             continue
-        if mention.type != "ALTERATION" or not mention.gene:
+        symbols = _symbols(mention)
+        if not symbols:
             yield mention
             continue
-        genes = tuple(_gene(mention, symbol, lexicon) for symbol in mention.gene.split(";"))
+        genes = tuple(_gene(mention, symbol, lexicon) for symbol in symbols)
         if mention.reason.startswith("verb"):
             yield from sorted(genes, key=lambda m: m.start)
         else:
             yield replace(mention, parts=genes)
+
+
+_CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
+
+
+def _symbols(mention: Mention) -> Sequence[str]:
+    """The genes of an alteration, which a change of a protein may name by itself (`T315I`, `ABL1 p.Thr315Ile`)."""
+    if mention.type != "ALTERATION":
+        return ()
+    if mention.gene:
+        return mention.gene.split(";")
+    match = _CHANGE.match(mention.name)
+    return (match["gene"],) if match else ()
 
 
 def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
@@ -262,6 +277,11 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             effects.nominal(scene),
             effects.possessive(scene),
             effects.resumed(scene),
+            objects.preposed(scene),
+            objects.relativised(scene),
+            objects.domains(scene),
+            objects.capacities(scene),
+            objects.potencies(scene),
             consequences.brought_about(scene),
         )
     )
@@ -361,7 +381,7 @@ def _introduced(group: Group, effect: Effect, scene: Scene) -> Group:
     later = (g for g in drugs if g.start >= group.end)
     behind = next((g for g in later if not scene.level.text(group.end, g.start).strip(f"{BLANK} —-")), None)
     before = next((g for g in drugs if _NAMED_BEFORE.fullmatch(scene.level.text(g.end, effect.cue.start))), None)
-    head = scene.level.text(scene.level.start, effect.cue.start).strip(f"{BLANK} 一种款首个")
+    head = scene.level.text(apposition.behind_names(scene), effect.cue.start).strip(f"{BLANK} 一种款首个")
     owner = scene.owner if scene.owner and not head and scene.owner.members[-1].type == "DRUG" else None
     return behind or before or owner or group
 
@@ -393,6 +413,8 @@ def _split(
     drugs: Sequence[Mention], targets: Sequence[Mention], evident: Sequence[tuple[Mention, Mention]]
 ) -> Sequence[tuple[Mention, Mention]]:
     """Evident pairs where they cover all targets; a single target left over goes to the single drug left over."""
+    if len(drugs) > 1 and any(len({d.name for d, e in evident if e.name == t.name}) > 1 for t in targets):
+        return ()
     left = [t for t in targets if t.name not in {e.name for _, e in evident}]
     free = [d for d in drugs if d.name not in {e.name for e, _ in evident}]
     if not left:

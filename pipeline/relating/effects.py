@@ -98,10 +98,24 @@ def active(scene: Scene) -> Iterator[Effect]:
         group = _object(scene, end, clause.end)
         if group is not None:
             yield from _acted(scene, form, Span(start, end), group, clause.end)
-        elif _ITS.match(scene.level.text(end, clause.end)):
+        elif _IT.match(scene.level.text(end, clause.end)):
             yield from _taken_up(scene, form, Span(start, end))
         elif match := _THIS.match(scene.level.text(end, clause.end)):
             yield from _named_before(scene, form, Span(start, end), match)
+
+
+_IT = re.compile(r"\s*(?:其|its\b)", re.IGNORECASE)
+_NEAR = 30
+
+
+@lru_cache(maxsize=4)
+def _its_change(side: str) -> re.Pattern[str]:
+    """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
+    nouns = body(_effect_nouns(side))
+    return re.compile(
+        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体)\s*){{0,2}}(?P<noun>{nouns})",
+        re.IGNORECASE,
+    )
 
 
 _ITS = re.compile(
@@ -128,9 +142,20 @@ def _named_before(scene: Scene, form: str, cue: Span, match: re.Match[str]) -> I
 
 
 def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
-    """`结合Y并抑制其活性`: the object of the verb before, taken up by a possessive."""
+    """`结合Y并抑制其活性`, `结合Y并使其降解`: the object of the verb before, taken up by a possessive."""
     predicate = column("drug_target_verbs", "predicate", voice="active").get(form, "")
     before = [g for g in scene.groups if g.end <= cue.start and g.kind != "drug" and bearers(g)]
+    side = column("drug_target_directions", "direction").get(form, "")
+    after = scene.level.text(cue.end, scene.level.end)
+    changed = _its_change(side).match(after) if side else None
+    if changed and before and cue.start - before[-1].end < _NEAR:
+        yield Effect(
+            _effect_nouns(side)[key(changed["noun"])], bearers(before[-1])[-1:], cue, cue.start, "verb",
+            cue.end + changed.end(),
+        )  # fmt: skip
+        return
+    if not _ITS.match(after):
+        return
     if predicate in ("inhibits", "activates") and before and cue.start - before[-1].end < 20:
         yield Effect(predicate, bearers(before[-1]), cue, cue.start, "verb", cue.end)
 
@@ -189,6 +214,7 @@ def _extended(scene: Scene, group: Group, later: Sequence[Group]) -> Group:
     for other in later:
         gap = scene.level.text(end, other.start)
         is_list = end == other.start or (linked(scene.level, end, other.start) and other.kind != group.kind)
+        is_list = is_list or bool(_ADDED.fullmatch(gap))
         is_driven = (
             _MEDIATED.match(gap)
             and _DRIVEN_LIST.fullmatch(gap)
@@ -200,6 +226,11 @@ def _extended(scene: Scene, group: Group, later: Sequence[Group]) -> Group:
     return group if end == group.end else replace(group, members=tuple(members), end=end)
 
 
+_ADDED = re.compile(
+    r"\s*,?\s*(?:in addition to|along with|together with|and also|but also|as well as|besides)\s+(?:the\s+)?"
+    r"|[\s\x00]*(?:,?以及|乃至|并且?)[\s\x00]*",
+    re.IGNORECASE,
+)
 _DRIVEN_LIST = re.compile(r"[\s\x00]*(?:介导|驱动|依赖)性?的[^,;。]{1,16}?(?:以及|和|及|与|并)(?:由)?[\s\x00]*")
 _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"

@@ -77,6 +77,7 @@ _CIRCUMSTANCE = re.compile(
 )
 _AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0,6}$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
+_TOWARD = re.compile(r"对于?(?!照|比|此)|与(?!此)")
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
@@ -281,9 +282,9 @@ class Scene:
         return self.topic if self.level.opener < 0 and _pronoun().match(own) and not own.startswith("其") else None
 
     def _goes_on(self, clause: Clause) -> bool:
-        """Whether a clause begins with an adverb or a property (`半衰期长`), so that it, too, is of the subject before."""
+        """Whether a clause begins with an adverb, a property (`半衰期长`) or 对, so that it, too, is of the subject before."""
         own = self.level.text(clause.start, clause.end).lstrip()
-        return bool(_words("adverb").match(own) or _words("property").match(own))
+        return bool(_words("adverb").match(own) or _words("property").match(own) or _TOWARD.match(own))
 
     def _is_light(self, clause: Clause, position: int) -> bool:
         """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""
