@@ -78,7 +78,7 @@ def change(after: str) -> str:
 _RAISED, _LOWERED = ("overexpression",), ("underexpression",)
 _LONGEST_HEAD = 12
 _CAUSE = re.compile(r"(?:使得|使|致使|令)[^,;。]{0,16}$")
-_CELLS = re.compile(r"细胞|患者|cells?\b|patients")
+_CELLS = re.compile(r"细胞|患者|经|通过|cells?\b|patients")
 
 
 def brought_about(scene: Scene) -> Iterator[Effect]:
@@ -152,3 +152,25 @@ def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterat
     if predicate and is_tied and not is_object and len(head) <= _LONGEST_HEAD and not _CELLS.search(head):
         cue = Span(group.start, group.end + size)
         yield Effect(predicate, bearers(group), cue, clause.start, "consequence", cue.end, agent)
+
+
+_SAME = re.compile(
+    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同)",
+    re.IGNORECASE,
+)
+
+
+def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """`X inhibits Y; Z does so as well`, `X抑制Y,Z亦然`: what was said of one drug holds for the next.
+
+    Args:
+        scene: The level.
+        acted: What drugs do on this level, by verbs and other constructions.
+    """
+    for drugs in scene.groups:
+        match = _SAME.match(scene.level.text(drugs.end, scene.level.end)) if drugs.kind == "drug" else None
+        before = [e for e in acted if e.cue.end <= drugs.start]
+        if match and before:
+            last = max(before, key=lambda e: e.cue.start)
+            end = drugs.end + match.end()
+            yield Effect(last.predicate, last.targets, Span(drugs.end, end), drugs.start, "verb", end, drugs)

@@ -26,7 +26,7 @@ _LINK = re.compile(
     r"|\bnor\b|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
     rf"[\s{BLANK}]*(?:国产|进口|新型|新药|新一代|our\s|the\s|its\s)?"
-    rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?)?",
+    rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?|[cp]-)?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[+＋]|联合|联用|加|plus|combin", re.IGNORECASE)

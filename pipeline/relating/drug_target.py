@@ -286,6 +286,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         )
     )
     yield from acted
+    yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)
 
 
@@ -459,8 +460,10 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             and scene.groups[0].kind == "drug"
         ):
             head = level.text(level.start, scene.groups[0].start)
-            if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
-                return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))
+            inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
+            is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
+            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
+                return (*agent.members, *inner)
     return (*agent.members, *_representatives(agent, scenes[0]))
 
 
