@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.records import Span
 from pipeline.relating.clauses import BLANK, Clause
@@ -54,7 +55,9 @@ def _links() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _beside() -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:{_forms('beside')})|(?:{_forms('beside')})[^,;。]{{0,4}}(?:升|降|下|上|增|减)", re.IGNORECASE)
+    return re.compile(
+        rf"^\s*(?:{_forms('beside')})|(?:{_forms('beside')})[^,;。]{{0,4}}(?:升|降|下|上|增|减)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -103,11 +106,13 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
     """
     clauses = scene.level.clauses
     agent: Group | None = None
-    for before, clause in zip(clauses, clauses[1:], strict=False):
+    for before, clause in pairwise(clauses):
         own = [e for e in acted if before.start <= e.cue.start < before.end]
         if own:
             agent = own[-1].agent or scene.subject(own[-1].position)
-            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end))) or _turns(scene, own[-1], clause)
+            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end))) or _turns(
+                scene, own[-1], clause
+            )
         else:
             tied = agent is not None and _has_change(scene, before)
         found = list(_of_clause(scene, clause, agent, tied)) if agent is not None else []
@@ -148,7 +153,7 @@ def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterat
     head = scene.level.text(clause.start, group.start)
     predicate, size = _stated(scene, group, clause)
     is_object = any(clause.start <= start < group.start for start, _ in scene.verbs)
-    is_tied = tied or _links().search(scene.level.text(clause.start, group.end + size))
+    is_tied = tied or _links().search(scene.level.text(clause.start, min(group.end + size + _LONGEST_HEAD, clause.end)))
     if predicate and is_tied and not is_object and len(head) <= _LONGEST_HEAD and not _CELLS.search(head):
         cue = Span(group.start, group.end + size)
         yield Effect(predicate, bearers(group), cue, clause.start, "consequence", cue.end, agent)

@@ -131,6 +131,8 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return None
     if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
         return None
+    if "," in between and level.clause_at(left.start) != level.clause_at(right.start):
+        return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between
     bare = _DESCRIPTOR.sub("", _NOUN.sub("", between)) if family(right) == "target" else between

@@ -34,8 +34,15 @@ from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
 
-_CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8,
-    "consequence": 0.7}
+_CONFIDENCE = {
+    "verb": 0.85,
+    "toward": 0.8,
+    "passive": 0.85,
+    "nominal": 0.8,
+    "relief": 0.7,
+    "possessive": 0.8,
+    "consequence": 0.7,
+}
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -363,8 +370,10 @@ def _described(effect: Effect, scene: Scene) -> Group | None:
     if effect.mechanism != "verb":
         return None
     before = [g for g in scene.groups if g.end <= effect.cue.start]
-    is_said = before and before[-1].kind == "drug" and _DESCRIBED.fullmatch(
-        scene.level.text(before[-1].end, effect.cue.start)
+    is_said = (
+        before
+        and before[-1].kind == "drug"
+        and _DESCRIBED.fullmatch(scene.level.text(before[-1].end, effect.cue.start))
     )
     return before[-1] if is_said else None
 

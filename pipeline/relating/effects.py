@@ -188,7 +188,9 @@ def _object(scene: Scene, end: int, stop: int) -> Group | None:
     return None
 
 
-_AS_EXAMPLE = re.compile(r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)")
+_AS_EXAMPLE = re.compile(
+    r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
+)
 _MODIFIES = re.compile(
     r"[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
     r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
@@ -372,10 +374,22 @@ def _direction(form: str, gap: str, before: str, after: str, group: Group) -> st
         for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
             match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
             if match:
-                return _effect_nouns(side)[key(match["noun"])]
+                found = _effect_nouns(side)[key(match["noun"])]
+                return _OPPOSITE.get(found, found) if _fallen().match(where, match.end()) else found
         if side == "rise" and _MEDIATED.match(after):
             return "activates"
     return column("drug_target_verbs", "predicate", voice="active").get(form, "")
+
+
+_OPPOSITE = {"upregulates": "downregulates", "activates": "inhibits"}
+
+
+@lru_cache(maxsize=1)
+def _fallen() -> re.Pattern[str]:
+    """What turns a noun around (`使Y表达` + `下降`)."""
+    return re.compile(
+        rf"\s*(?:水平|活性)?(?:也|均|随之|显著|明显)*(?:{body(column('drug_target_changes', 'change', change='fall'))})"
+    )
 
 
 def _changed(side: str, group: Group) -> str:

@@ -64,7 +64,9 @@ def _lettered(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         if not terms:
             return
         start, at = match.span("letter")
-        yield replace(gene, start=start, end=at, text=match["letter"], concept=terms[0].concept, reason="list of letters")
+        yield replace(
+            gene, start=start, end=at, text=match["letter"], concept=terms[0].concept, reason="list of letters"
+        )
 
 
 def _between(gene: Mention, first: int, match: re.Match[str], lexicon: Lexicon) -> Iterator[Mention]:

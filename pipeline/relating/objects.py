@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.records import Span
 from pipeline.relating.clauses import BLANK
@@ -55,7 +56,7 @@ def relativised(scene: Scene) -> Iterator[Effect]:
     """`Y, which X inhibits`, `A and B, both of which X also inhibits`."""
     predicates = column("drug_target_verbs", "predicate", voice="active")
     lists = scene.groups
-    for target, drugs in zip(lists, lists[1:], strict=False):
+    for target, drugs in pairwise(lists):
         if target.kind == "drug" or drugs.kind != "drug":
             continue
         if not _WHICH.fullmatch(scene.level.text(target.end, drugs.start)):
@@ -102,7 +103,7 @@ _OWNS = re.compile(rf"[\s{BLANK}]*的[^,;。]{{0,3}}")
 def capacities(scene: Scene) -> Iterator[Effect]:
     """`X的Y抑制活性`, `X的Y捕获能力`."""
     lists = scene.groups
-    for drugs, target in zip(lists, lists[1:], strict=False):
+    for drugs, target in pairwise(lists):
         if drugs.kind != "drug" or target.kind != "target":
             continue
         match = _capacity().match(scene.level.text(target.end, scene.level.end))
@@ -124,11 +125,11 @@ _MEASURED = {"IC": "inhibits", "EC": "targets", "DC": "degrades"}
 def potencies(scene: Scene) -> Iterator[Effect]:
     """`X(CDK9 IC50 4 nmol/L,CDK2 1 nmol/L)`, `X (IC50: BTK 0.5 nM)`: a bracket of half-maximal concentrations."""
     level = scene.level
-    if level.opener < 0 or scene.owner is None or level.mentions and level.mentions[0].type not in ("GENE", "DRUG"):
-        return
     measure = _POTENCY.search(level.view)
-    for group in scene.groups if measure else ():
-        if group.kind == "target" and _FIGURE.match(level.text(group.end, level.end)) and measure:
+    if level.opener < 0 or scene.owner is None or measure is None:
+        return
+    for group in scene.groups:
+        if group.kind == "target" and _FIGURE.match(level.text(group.end, level.end)):
             name = measure["measure"]
             predicate = _MEASURED.get(name) or ("binds" if measure.group().rstrip("~_")[-1] in "dD" else "inhibits")
             cue = Span(level.start + measure.start(), level.start + measure.end())
