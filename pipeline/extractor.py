@@ -28,7 +28,7 @@ import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
 from pipeline import carrier, lexicon
 from pipeline.linking.glossary import glossary
-from pipeline.recognising import apposed
+from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
 from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
 from pipeline.segmenting.abbreviations import definitions
@@ -127,7 +127,7 @@ def _context(document: Document) -> Context:
     return Context(
         title="\n".join(filter(None, (document.title_zh, document.title_en))),
         key=lexicon.fold("\n".join(texts)),
-        glossary=apposed.find(texts, lexicon.load()) | glossary(found, lexicon.load()),
+        glossary={**transliterations.found("\n".join(texts), lexicon.load()), **glossary(found, lexicon.load())},
         references={reference.number: reference for reference in document.references},
     )
 

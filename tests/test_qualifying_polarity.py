@@ -19,6 +19,7 @@ CASES = [
     ("inactive conformation", "甲药[结合]{JAK2}的无活性构象。", "affirmed"),
     ("irreversibly", "甲药不可逆地[抑制]{BTK}。", "affirmed"),
     ("not only", "甲药不仅[抑制]{BTK},还抑制ITK。", "affirmed"),
+    ("which another inhibits", "Drug A spares {KIT}, which drug B [inhibits].", "affirmed"),
     ("weak", "甲药对{KDR}的[抑制]作用极弱。", "affirmed"),
 ]
 

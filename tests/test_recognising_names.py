@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import lexicon
-from pipeline.recognising import alterations, names
+from pipeline.recognising import alterations, names, transliterations
 from pipeline.recognising.terms import TermFinder
 from pipeline.records import Mention
 
@@ -99,6 +99,32 @@ def test_registry_number_is_its_own_identifier() -> None:
 
 def test_names_of_the_lexicon_are_not_found_again() -> None:
     assert _found("维奈克拉、gilteritinib、ABT-199、VIALE-A研究、BCL-2抑制剂") == []
+
+
+def test_a_list_of_genes_beside_a_word_for_study_is_no_trial() -> None:
+    gene = Mention(2, 7, "GENE", "FGFR1")
+    found = names.find("抑制FGFR1/2/3,QUASAR-2研究", (gene,), lexicon.load())
+    assert [m.text for m in found if m.type == "TRIAL"] == ["QUASAR-2"]
+
+
+def test_a_name_before_a_subscript_is_another_word() -> None:
+    finder = TermFinder(lexicon.load())
+    assert not [m for m in finder.find("以14 nmol/L的IC~50~抑制") if m.text == "IC"]
+    assert [m for m in finder.find("IC组与对照组") if m.text == "IC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("口服维鲁美坦(ABT-199)后", {"维鲁美坦": "venetoclax"}),
+        ("口服维鲁美坦(kelotinib,某公司)后", {"维鲁美坦": "kelotinib"}),
+        ("维奈克拉(venetoclax)与抑制剂(venetoclax)", {}),
+        ("酪氨酸激酶(venetoclax)与维鲁美坦(venetoclax、ibrutinib)", {}),
+    ],
+)
+def test_a_bracket_explains_a_transliterated_name(text: str, expected: dict[str, str]) -> None:
+    found = transliterations.found(text, lexicon.load())
+    assert {name: concept.name for name, concept in found.items()} == expected
 
 
 def test_a_trial_once_named_counts_elsewhere() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Entry, Lexicon
-from pipeline.records import Concept, Context
+from pipeline.records import Cell, Concept, Context
 from pipeline.relating import drug_target
 from tests.relating_marks import section_of, unmark
 
@@ -30,10 +32,12 @@ LEXICON = Lexicon(
         _drug("ivosidenib", "IDH1"),
         _drug("enasidenib", "IDH2"),
         _drug("azd5991"),
+        _drug("orelabrutinib", "BTK"),
         *map(_gene, ("IKZF3", "IDH2", "HDAC2", "FGFR2", "FGFR3")),
+        Entry(Concept("local:pdgfrb", "GENE", "PDGFRB"), ("PDGFRβ",), (), {}, {}),
         _BCR,
     ),
-    "test",
+    "test of drugs and targets",
 )
 BTKI = "[DRUG_CLASS:btk inhibitor|[GENE:BTK|BTK]抑制剂]"
 BTK_EN = "[DRUG_CLASS:btk inhibitor|[GENE:BTK|BTK] inhibitor]"
@@ -73,6 +77,19 @@ APPOSITIONS = [
      f"疗效好,{ZANU}({BTKI})亦然。", "zanubrutinib inhibits BTK"),
     ("members split", "[DRUG_CLASS:idh1/2 inhibitor|[GENE:IDH1|IDH1]/2抑制剂][DRUG:ivosidenib|艾伏尼布]"
      "与[DRUG:enasidenib|恩西地平]获批。", "ivosidenib inhibits IDH1; enasidenib inhibits IDH2"),
+    ("alias and class in a bracket", f"{ZANU}([DRUG:zanubrutinib|zanubrutinib],{BTKI})疗效好。", "zanubrutinib inhibits BTK"),
+    ("english alias and class", f"The drug [DRUG:zanubrutinib|zanubrutinib] ([DRUG:zanubrutinib|BGB-3111], an oral {BTK_EN})"
+     " was given.", "zanubrutinib inhibits BTK"),
+    ("targets in a bracket", "[DRUG:x|某药]虽为多靶点药物([GENE:KIT|KIT]、[GENE:RET|RET]),疗效有限。",
+     "x targets KIT; x targets RET"),
+    ("english targets in a bracket", "[DRUG:x|Xinib] is a multikinase inhibitor ([GENE:KIT|KIT], [GENE:RET|RET]).",
+     "x inhibits KIT; x inhibits RET"),
+    ("dash", f"[DRUG:x|Xinib] - an oral {BTK_EN} - was given.", "x inhibits BTK"),
+    ("payload linked", "[DRUG:x|某药]将毒素偶联于[DRUG_CLASS:anti-cd22 antibody|抗[GENE:CD22|CD22]抗体]。", "x targets CD22"),
+    ("english payload linked", "[DRUG:x|Xamab] links a toxin to an [DRUG_CLASS:anti-cd22 antibody|anti-[GENE:CD22|CD22] antibody].",
+     "x targets CD22"),
+    ("dual product", "[GENE:CD19|CD19]/[GENE:MS4A1|CD20]双靶产品[DRUG:x-cel|x-cel]在研。", "x-cel targets CD19; x-cel targets MS4A1"),
+    ("inducer", "[DRUG:rifampicin|利福平]是[GENE:CYP3A4|CYP3A4]诱导剂。", "rifampicin upregulates CYP3A4"),
     ("conjugate", "[DRUG:x-mab|某抗体偶联物]由[DRUG_CLASS:anti-her2 antibody|抗[GENE:ERBB2|HER2]抗体]与毒素组成。",
      "x-mab targets ERBB2"),
 ]  # fmt: skip
@@ -149,7 +166,63 @@ VERBS = [
     ("product of a kind", "[DRUG:x|某产品],一种靶向[GENE:CD19|CD19]的[DRUG_CLASS:car-t|CAR-T]细胞,已获批。", "x targets CD19"),
 ]  # fmt: skip
 
+CONSEQUENCES = [
+    ("made to fall", f"{VEN}使{MCL}及{EGFR}转录下降。", "venetoclax downregulates MCL1; venetoclax downregulates EGFR"),
+    ("made to lose its phosphate", f"{OSI}使[GENE:STAT5 family|STAT5]去磷酸化。", "osimertinib inhibits STAT5 family"),
+    ("after", f"{OSI}抑制{EGFR}后,{MCL}迅速耗竭。", "osimertinib inhibits EGFR; osimertinib downregulates MCL1"),
+    ("thereupon, and on", f"{OSI}抑制{EGFR},{MCL}水平随之降低,而{BAX}表达升高。",
+     "osimertinib inhibits EGFR; osimertinib downregulates MCL1; osimertinib upregulates BAX"),
+    ("one falls, another rises", f"{OSI}下调{MCL},{BAX}则升高。", "osimertinib downregulates MCL1; osimertinib upregulates BAX"),
+    ("english thereupon", f"[DRUG:osimertinib|Osimertinib] inhibits {EGFR}, and {MCL} levels fall accordingly.",
+     "osimertinib inhibits EGFR; osimertinib downregulates MCL1"),
+    ("made to fall itself", f"{VEN}诱导{BAX}和{MCL}自身表达上调。", "venetoclax upregulates BAX; venetoclax upregulates MCL1"),
+    ("its degradation", "[DRUG:x|某药]与[GENE:DNMT1|DNMT1]结合并使其降解。", "x binds DNMT1; x degrades DNMT1"),
+    ("english its degradation", "[DRUG:x|Xinib] binds [GENE:DNMT1|DNMT1] and induces its degradation.",
+     "x binds DNMT1; x degrades DNMT1"),
+    ("so does the next", f"{OSI}抑制{EGFR},{ACALA}亦然。", "osimertinib inhibits EGFR; acalabrutinib inhibits EGFR"),
+    ("english so does the next", f"[DRUG:osimertinib|Osimertinib] inhibits {EGFR}; [DRUG:x|xinib] does so too.",
+     "osimertinib inhibits EGFR; x inhibits EGFR"),
+]  # fmt: skip
+
+OBJECTS = [
+    ("preposed", f"{OSI}可将{EGFR}降解。", "osimertinib degrades EGFR"),
+    ("displaced", "[DRUG:x|某药]将[GENE:MEN1|menin]从染色质上置换下来。", "x inhibits MEN1"),
+    ("which", f"{EGFR}, which [DRUG:osimertinib|osimertinib] potently inhibits, is common.", "osimertinib inhibits EGFR"),
+    ("both of which", f"{BTK} and {EGFR}, both of which [DRUG:x|xinib] also inhibits.", "x inhibits BTK; x inhibits EGFR"),
+    ("domains", "[DRUG:x-cel|x-cel]含两个[GENE:TNFRSF17|BCMA]结合域。", "x-cel binds TNFRSF17"),
+    ("english domains", "[DRUG:x-cel|X-cel] contains two [GENE:TNFRSF17|BCMA]-binding domains.", "x-cel binds TNFRSF17"),
+    ("capacity", "[DRUG:x|某药]的[GENE:PARP family|PARP]捕获能力最强。", "x targets PARP family"),
+    ("potencies", "[DRUG:x|某药]([GENE:CDK9|CDK9] IC50 4 nmol/L,[GENE:CDK2|CDK2] 1 nmol/L)可口服。",
+     "x inhibits CDK9; x inhibits CDK2"),
+    ("english affinity", f"[DRUG:x|Xinib] (Kd: {BTK} 0.5 nM) is oral.", "x binds BTK"),
+    ("half-maximal concentration", f"{ZANU}对{BTK}的IC50为0.3 nmol/L。", "zanubrutinib inhibits BTK"),
+    ("as aim", f"{RITUX}以[GENE:MS4A1|CD20]为靶,疗效好。", "rituximab targets MS4A1"),
+    ("aim of a list of classes", f"以{BTK}及{EGFR}等为靶点的{ZANU}和{OSI}已上市。",
+     "zanubrutinib targets BTK; zanubrutinib targets EGFR; osimertinib targets BTK; osimertinib targets EGFR"),
+    ("in addition to", f"[DRUG:x|Xinib] degrades {EGFR} in addition to {BTK}.", "x degrades EGFR; x degrades BTK"),
+    ("inactive state", "[DRUG:x|某药]稳定[GENE:JAK2|JAK2]的非活性构象。", "x inhibits JAK2"),
+    ("english inactive state", "[DRUG:x|Xinib] stabilizes the inactive conformation of [GENE:JAK2|JAK2].", "x inhibits JAK2"),
+    ("properties between", f"{OSI}口服方便,耐受性更佳,抑制{EGFR}。", "osimertinib inhibits EGFR"),
+    ("within cells", f"{OSI}入脑好,在两株突变阳性的肺癌细胞中下调{MCL}。", "osimertinib downregulates MCL1"),
+    ("home-grown member", f"{ACALA}以及国产{ZANU}抑制{BTK}。", "acalabrutinib inhibits BTK; zanubrutinib inhibits BTK"),
+    ("letters", "[DRUG:x|某药]抑制[GENE:PDGFRA|PDGFRα]/β。", "x inhibits PDGFRA; x inhibits PDGFRB"),
+    ("mutant fusion", "[DRUG:x|某药]抑制[ALTERATION:ABL1 p.Thr315Ile|[GENE:ABL1|T315I]突变型]"
+     "[ALTERATION:BCR::ABL1|[GENE:BCR|BCR]::[GENE:ABL1|ABL1]]。", "x inhibits BCR::ABL1"),
+    ("change alone", "[DRUG:x|Xinib] inhibits [ALTERATION:ABL1 p.Thr315Ile|T315I] as well.", "x inhibits ABL1"),
+    ("described behind a dash", f"{OSI}——一种抑制{EGFR}的口服小分子——与{VEN}比较。", "osimertinib inhibits EGFR"),
+    ("joint effect on one target", "[REGIMEN:x|[DRUG:zanubrutinib|泽布替尼]联合[DRUG:orelabrutinib|奥布替尼]]抑制"
+     f"{BTK}。", "x inhibits BTK"),
+]  # fmt: skip
+
 NOTHING = [
+    ("substrate", f"{BTK}突变不影响[GENE:ABCB1|P-gp]底物{ZANU}的疗效。"),
+    ("cells fall", f"{OSI}治疗后,{EGFR}阳性细胞减少。"),
+    ("change without a drug's act", f"{OSI}口服吸收好,{MCL}表达升高者预后差。"),
+    (
+        "gene of a list of parts",
+        "由靶向[GENE:ERBB2|HER2]的单抗与[DRUG_CLASS:topoisomerase inhibitor|拓扑异构酶抑制剂]构成。",
+    ),
+    ("process", "[DRUG:x|某药]后[GENE:ubiquitin|泛素]化增强。"),
     ("class alone", f"{BTKI}疗效确切。"),
     ("gene on gene", f"[GENE:BCL2|BCL-2]结合{BAX}并抑制其活化。"),
     ("cells act", f"{VEN}治疗后,白血病细胞上调{MCL}。"),
@@ -187,6 +260,18 @@ def test_agent_of_a_verb_acts_on_its_object(marked: str, expected: str) -> None:
     assert sorted(claims(marked)) == sorted(expected.split("; "))
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"), [case[1:] for case in CONSEQUENCES], ids=[case[0] for case in CONSEQUENCES]
+)
+def test_what_becomes_of_a_target_is_the_drugs_effect(marked: str, expected: str) -> None:
+    assert sorted(claims(marked)) == sorted(expected.split("; "))
+
+
+@pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in OBJECTS], ids=[case[0] for case in OBJECTS])
+def test_objects_stand_before_their_verb_or_beside_a_noun(marked: str, expected: str) -> None:
+    assert sorted(claims(marked)) == sorted(expected.split("; "))
+
+
 @pytest.mark.parametrize("marked", [case[1] for case in NOTHING], ids=[case[0] for case in NOTHING])
 def test_no_claim_where_the_drug_is_not_the_agent(marked: str) -> None:
     assert claims(marked) == []
@@ -204,6 +289,41 @@ def test_a_run_in_heading_gives_the_subject_of_its_paragraphs() -> None:
     assert len(section.paragraphs) == 2
     found, _ = drug_target.find(section, sentences, mentions, Context(), LEXICON)
     assert [(c.subject.name, c.mechanism) for c in found] == [("osimertinib", "verb ellipsis")]
+
+
+@pytest.mark.parametrize("described", ["重组融合蛋白", "泽布替尼的氘代衍生物"])
+def test_a_description_without_a_verb_is_of_the_heading(described: str) -> None:
+    marked = f"{described.replace('泽布替尼', ZANU)},抑制{EGFR},亦抑制{BTK}。"
+    section, sentences, mentions = section_of(marked, heading=OSI)
+    found, _ = drug_target.find(section, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.object.name) for c in found if c.object] == [
+        ("osimertinib", "EGFR"),
+        ("osimertinib", "BTK"),
+    ]
+
+
+TABLES = [
+    ("targets", "药物\t靶点\t期", f"{OSI}\t{EGFR}/{BTK}\tI", "osimertinib targets EGFR; osimertinib targets BTK"),
+    ("english targets", "Agent\tTarget(s)\tPhase", f"{OSI}\t{EGFR}\tI", "osimertinib targets EGFR"),
+    ("kinds", "药物\t类别\t期", f"{ZANU}\t{BTKI}\tI", "zanubrutinib inhibits BTK"),
+    ("drugs in a later column", "期\tDrug\tTarget", f"I\t{OSI}\t{EGFR}", "osimertinib targets EGFR"),
+    ("another header", "药物\t基因\t期", f"{OSI}\t{EGFR}\tI", ""),
+    ("rate of a target", "药物\t靶点突变率\t期", f"{OSI}\t{EGFR}\tI", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "expected"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
+def test_a_column_of_targets_speaks_of_the_rows_drug(header: str, row: str, expected: str) -> None:
+    section, sentences, mentions = section_of(f"{header}\n{row}", kind="table")
+    cells, at = [], 0
+    for number, line in enumerate(section.text.text.split("\n")):
+        for place, part in enumerate(line.split("\t")):
+            above = (header.split("\t")[place],) if number else ()
+            cells.append(Cell(number, place, at, at + len(part), not number, above))
+            at += len(part) + 1
+    found, _ = drug_target.find(replace(section, cells=tuple(cells)), sentences, mentions, Context(), LEXICON)
+    told = [f"{c.subject.name} {c.predicate} {c.object.name}" for c in found if c.object]
+    assert told == list(filter(None, expected.split("; ")))
 
 
 def test_cue_and_object_stand_where_the_text_says_so() -> None:

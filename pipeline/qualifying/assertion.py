@@ -19,6 +19,7 @@ from pipeline.qualifying.scopes import reach
 from pipeline.records import Certainty, Polarity
 from pipeline.spots import holds, spots
 
+_WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _STATE = re.compile(r"的?(?:构象|形式|状态|态|位点)|\s+(?:conformation|form|state)\b")
 _LEFT = re.compile(r"而(?!非)|但|却|并(?!非)|同时|情况下|前提下|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _RIGHT = re.compile(r"而|但|却|并|且|\b(?:but|while|whereas|without|sparing|and)\b", re.IGNORECASE)
@@ -31,9 +32,13 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int], cue:
         text: The section's repaired text.
         sentence: Section offsets of the sentence.
         stated: Section offsets of the words that state the predicate together with the target; the agent may stand
-            clauses away, and what is denied there (`不结合A,而是占据B`) is not denied here.
+            clauses away, and what is denied there (`不结合A,而是占据B`) is not denied here. A relative clause on the
+            target (`spares A, which Y inhibits`) speaks for itself.
         cue: Section offset at which the words that state the predicate begin, -1 where form alone states it.
     """
+    if cue > stated[0] and (relative := _WHICH.search(text, stated[0], cue)):
+        stated = relative.end(), max(stated[1], relative.end())
+        sentence = relative.end(), sentence[1]
     first, last = reach(text, *sentence, *stated)
     first, last = _own(text, first, min(last, stated[1] + 12), stated)
     found = spots(text, "target_negations", first, last)

@@ -26,6 +26,7 @@ from pipeline.records import Mention
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BARE = re.compile(r"[-\s_]+")
+_SUBSCRIPT = re.compile(r"~\w{1,3}~")
 _CONTEXT_HIT = 0.95
 _LONGEST_SHORT = 5
 """A short form takes a small plural s only: `CRS` is no plural of `CR`."""
@@ -72,11 +73,11 @@ class TermFinder:
 
 
 def _bounded_end(key: str, start: int, end: int) -> int:
-    """End of the name with a plural s, or 0 where the form stands inside a longer Latin word."""
+    """End of the name with a plural s, or 0 where the form stands inside a longer Latin word or before a subscript (`IC~50~`)."""
     if key[start] in _WORD and start and key[start - 1] in _WORD:
         return 0
     if key[end - 1] not in _WORD or end == len(key) or key[end] not in _WORD:
-        return end
+        return 0 if key[end - 1 : end].isalpha() and _SUBSCRIPT.match(key, end) else end
     is_plural = key[end] == "s" and key[end - 1].isalpha() and (end + 1 == len(key) or key[end + 1] not in _WORD)
     return end + 1 if is_plural else 0
 

@@ -1,7 +1,7 @@
 """Trials by registry number, and by capitals before or behind a word for study.
 
 Not every run of capitals before 研究 names a study (RNA研究, AML研究): what another name covers and what the table of
-exclusions holds is none. A name once found counts at its other places in the same text.
+exclusions holds is none, and no list of genes (`FGFR1/2/3`). A name once found counts at its other places in the same text.
 
 >>> [(m.text, m.concept.concept_id) for m in find("ORION-7试验(NCT07654321)优于RCT研究;ORION-7的结果", (), Lexicon(()))]
 [('NCT07654321', 'clinicaltrials:NCT07654321'), ('ORION-7', 'local:trial.orion-7'), ('ORION-7', 'local:trial.orion-7')]
@@ -44,10 +44,12 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         lexicon: Trials that it holds keep their concept.
     """
     others = {(m.start, m.end) for m in taken if m.type != "TRIAL"}
+    genes = {(m.start, m.end) for m in taken if m.type == "GENE"}
     found = [_registered(match, lexicon) for match in _REGISTRY.finditer(text)]
     places: dict[tuple[int, int], str] = {}
     for start, name in _named(text):
-        if (start, start + len(name)) not in others and _is_name(name):
+        is_list = (start, start + len(name.split("/")[0])) in genes
+        if (start, start + len(name)) not in others and not is_list and _is_name(name):
             places[start, start + len(name)] = name
     places |= _repeated(text, set(places.values()))
     found += [_mention(start, end, name, lexicon) for (start, end), name in sorted(places.items())]

@@ -37,17 +37,19 @@ _AFTER = re.compile(
 _LOOSE = re.compile(rf"{_SPACE}[,:]{_SPACE}")
 _MODIFIERS_ZH = r"(?:[^,;。:()]{0,22}?)"
 _COPULA = re.compile(
-    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
+    rf"{_SPACE}(?:单药|本身|片|胶囊|也|均|都|同|既|虽|虽然|亦|则|主要|,)*(?:是|为|作为|系|属于|属|即|乃)(?:一种"
     rf"|一款|一类|一个|首个|首款|目前)?{_MODIFIERS_ZH}"
     rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
     rf"|{_SPACE}等(?:一代|[一二三四第代新型强效口服高选择性小分子靶向特异双重多靶点其他的]){{0,12}}"
     rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
     rf"|{_SPACE}由(?:一种|一个)?{_MODIFIERS_ZH}"
+    rf"|{_SPACE}(?:是)?将[^,;。:()]{{1,14}}?(?:偶联|连接|缀合)(?:于|到|至|在|于一种){_MODIFIERS_ZH}"
+    rf"|{_SPACE}\s*(?:links|conjugates|couples|attaches|joins)\s+(?:[\w-]+\s+){{1,5}}?to\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE}\s*(?:consists of|is composed of|is made of|comprises|combines)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
     rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
-    rf"|{_SPACE},\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
     re.IGNORECASE,
 )
@@ -56,7 +58,10 @@ _OUTSIDE = re.compile(
     r"|联合|治疗|耐药|抑制|靶向|优于|应用|相比|非|不是|加|替代|序贯|失败|后|基础|对|接受|与|及|和(?!其)",
     re.IGNORECASE,
 )
-_CONSISTS = re.compile(r"consists of|is composed of|is made of", re.IGNORECASE)
+_CONSISTS = re.compile(
+    r"consists of|is composed of|is made of|将[^,;。]{1,14}?(?:偶联|连接|缀合)(?:于|到|至|在)|(?:links|conjugates|couples|attaches|joins)\s.*?\sto\b",
+    re.IGNORECASE,
+)
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
@@ -199,7 +204,7 @@ def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
 def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
     level = scene.level
     before = [g for g in scene.groups if g.kind == "drug" and g.end <= phrase.start and _drugs(g, phrase)]
-    if not before:
+    if not before or behind_names(scene) > level.start:
         yield from _outside(scene, scenes, phrase)
         return
     group = before[-1]
@@ -213,10 +218,25 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         yield _membership(drugs, phrase, "copula", 0.92)
 
 
+_NEXT_NAME = re.compile(r"\s*[,;、/]\s*")
+
+
+def behind_names(scene: Scene) -> int:
+    """Where a bracket goes on behind the other names of the drug before it, with which it begins."""
+    level, at = scene.level, scene.level.start
+    for mention in level.mentions:
+        sign = _NEXT_NAME.match(level.text(mention.end, level.end))
+        is_name = scene.owner is not None and mention.name == scene.owner.members[-1].name
+        if not is_name or level.text(at, mention.start).strip() or not sign:
+            break
+        at = mention.end + sign.end()
+    return at
+
+
 def _outside(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
-    """`X(Y抑制剂)`: the class stands alone in a bracket right behind the drug."""
+    """`X(Y抑制剂)`, `X(x-mab,Y抑制剂)`: the class stands in a bracket right behind the drug, alone or after its names."""
     level = scene.level
-    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(level.start, phrase.start)):
+    if level.opener < 0 or not _BRACKETED_CLASS.fullmatch(level.text(behind_names(scene), phrase.start)):
         return
     for outer in scenes:
         if outer is scene or not outer.level.start <= level.opener < outer.level.end:

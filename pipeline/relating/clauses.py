@@ -17,8 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.records import EntityType, Mention
+from pipeline.relating.cue_words import body, column
 
 BLANK = "\x00"
 _BRACKET = re.compile(r"[()\[\]【】（）]")
@@ -175,6 +177,19 @@ def _cuts(match: re.Match[str], view: str, start: int, mentions: Sequence[Mentio
     return not _joins(match.start(), view, start, mentions)
 
 
+@lru_cache(maxsize=1)
+def _consequence() -> re.Pattern[str]:
+    words = column("drug_target_consequences", "role")
+    return re.compile(
+        rf"[^,;:。]{{0,30}}?(?:{body(w for w, role in words.items() if role in ('link', 'next'))})", re.IGNORECASE
+    )
+
+
+def _tells_more(view: str, end: int) -> bool:
+    """Whether a name begins a clause of its own, as a word of consequence behind it tells (`A,B水平随之降低`)."""
+    return _consequence().match(view, end) is not None
+
+
 def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bool:
     """Whether a comma stands between two names of one family, as in a list."""
     left = start + len(view[:comma].rstrip(" " + BLANK))
@@ -182,6 +197,6 @@ def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bo
     right = start + (step.end() if step else comma + 1)
     before = next((m for m in mentions if m.end == left), None)
     after = next((m for m in mentions if m.start == right), None)
-    if before is None or after is None or not family(before):
+    if before is None or after is None or not family(before) or _tells_more(view, after.end - start):
         return False
     return family(before) == family(after) and (before.text.isascii() or after.text.isascii())

@@ -25,7 +25,8 @@ _LINK = re.compile(
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
     r"|\bnor\b|\bas well as\b|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
-    rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?)?",
+    rf"[\s{BLANK}]*(?:国产|进口|新型|新药|新一代|our\s|the\s|its\s)?"
+    rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?|[cp]-)?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[+＋]|联合|联用|加|plus|combin", re.IGNORECASE)
@@ -92,7 +93,9 @@ def _is_fronted(level: Level, first: Mention, link: str) -> bool:
 
 
 def _renames(level: Level, left: Mention, right: Mention) -> bool:
-    """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway."""
+    """`核输出蛋白XPO1` is one target named twice, `VEGF/VEGFR通路` one pathway, `T315I突变型BCR::ABL1` one fusion."""
+    if left.type == right.type == "ALTERATION" and left.gene in right.name.split("::"):
+        return left.span != right.span and not level.text(left.end, right.start).strip()
     if family(left) != "target" or left.span == right.span:
         return False
     between = level.text(left.end, right.start)
@@ -102,7 +105,7 @@ def _renames(level: Level, left: Mention, right: Mention) -> bool:
 
 
 def _specific(left: Mention, right: Mention) -> Mention:
-    """Of two names for one target the one that says more: the pathway, and not the family."""
+    """Of two names for one target the one that says more: the pathway or the fusion, and not the family."""
     return left if right.name.endswith((" family", " complex")) and right.type == left.type else right
 
 
@@ -127,6 +130,8 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     if not between.strip():
         return None
     if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
+        return None
+    if "," in between and level.clause_at(left.start) != level.clause_at(right.start):
         return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between

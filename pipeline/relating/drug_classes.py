@@ -103,7 +103,7 @@ def _is_kind(mention: Mention) -> bool:
 
 
 def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexicon) -> ClassPhrase | None:
-    inner = targets_of(mention) or _from_stem(mention, lexicon)
+    inner = _own_partner(mention, targets_of(mention), lexicon) or _from_stem(mention, lexicon)
     if not inner:
         return None
     before = next((g for g in lists if g.kind == "target" and _leads_to(g, mention, level)), None)
@@ -114,6 +114,14 @@ def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexi
         later = _head_after().match(level.text(mention.end, level.end))
         end += later.end() if later else 0
     return ClassPhrase(start, end, targets, direction(level.text(mention.start, end)), mention)
+
+
+def _own_partner(mention: Mention, found: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Of two partners joined by a hyphen (`menin-KMT2A抑制剂`) the one that the class is known to act on."""
+    known = lexicon.relation(mention.concept, "target") if mention.concept else ()
+    own = tuple(t for t in found if t.name in known)
+    is_pair = len(found) == 2 and mention.text[found[0].end - mention.start : found[1].start - mention.start] in "-–"
+    return own if own and is_pair else found
 
 
 def _leads_to(group: Group, mention: Mention, level: Level) -> bool:

@@ -24,17 +24,25 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, effects
+from pipeline.relating import apposition, consequences, effects, objects, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.drug_classes import phrases, targets_of
+from pipeline.relating.drug_classes import ClassPhrase, phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
 
-_CONFIDENCE = {"verb": 0.85, "toward": 0.8, "passive": 0.85, "nominal": 0.8, "relief": 0.7, "possessive": 0.8}
+_CONFIDENCE = {
+    "verb": 0.85,
+    "toward": 0.8,
+    "passive": 0.85,
+    "nominal": 0.8,
+    "relief": 0.7,
+    "possessive": 0.8,
+    "consequence": 0.7,
+}
 _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -42,6 +50,7 @@ _RELATIVE = re.compile(
     rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|e\.g\.,?|namely)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_LISTED_HEAD = re.compile(r"的[^,;。]{0,8}?(?:单抗|抗体|双抗)[^,;。]*(?:、|和|与|及)")
 _SPELLED_OUT = re.compile(
     r"(?:蛋白|家族|激酶|基因|受体|靶点|分子|成员|链|通路|因子|proteins?|kinases?|receptors?"
     r"|genes|family|members)\s*$",
@@ -78,6 +87,9 @@ def find(
             headed = topic if paragraph == -1 or runs_in else headed
             topic, paragraph = headed, sentence.paragraph
             runs_in = _runs_in(section.text.text, sentence, inside)
+        if section.kind == "table":
+            for claim in target_tables.claims(section, sentence, inside, lexicon):
+                _keep(claims, claim)
         for start, end, own in cells(section, sentence, inside):
             scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
@@ -108,22 +120,37 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
         if mention.type == "DRUG" and _is_bystander(mention):
             continue
         if mention.type == "GENE":
-            yield mention
-            yield from siblings(mention, text, lexicon)
+            if text[mention.end : mention.end + 1] != "化":
+                yield mention
+                yield from siblings(mention, text, lexicon)
             continue
         if mention.type == "DRUG_CLASS":
             more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
             parts = sorted((*mention.parts, *more), key=lambda m: m.start)
             yield replace(mention, parts=tuple(parts)) if more else mention
             continue
-        if mention.type != "ALTERATION" or not mention.gene:
+        symbols = _symbols(mention)
+        if not symbols:
             yield mention
             continue
-        genes = tuple(_gene(mention, symbol, lexicon) for symbol in mention.gene.split(";"))
+        genes = tuple(_gene(mention, symbol, lexicon) for symbol in symbols)
         if mention.reason.startswith("verb"):
             yield from sorted(genes, key=lambda m: m.start)
         else:
             yield replace(mention, parts=genes)
+
+
+_CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
+
+
+def _symbols(mention: Mention) -> Sequence[str]:
+    """The genes of an alteration, which a change of a protein may name by itself (`T315I`, `ABL1 p.Thr315Ile`)."""
+    if mention.type != "ALTERATION":
+        return ()
+    if mention.gene:
+        return mention.gene.split(";")
+    match = _CHANGE.match(mention.name)
+    return (match["gene"],) if match else ()
 
 
 def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
@@ -145,12 +172,31 @@ def _scenes(
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
-        classes = phrases(level, lexicon)
+        classes = (*phrases(level, lexicon), *_explained(level, read))
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
         bracketed = (*_bracketed(level, read), *_examples(level, read))
         found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
     return tuple(found)
+
+
+_MANY = re.compile(
+    r"(?:多|双|三|泛)(?:靶点|靶向|重|激酶)(?P<rest>(?:激酶|酪氨酸激酶|小分子|靶向)*(?:抑制剂|药物|药|制剂|TKI|抗体))\s*$"
+    r"|\b(?:multi-?\s?(?:target(?:ed)?|kinase)|dual|pan-kinase)[\s-]+(?:(?:tyrosine|kinase|protein|small-molecule)\s+)*"
+    r"(?P<noun>inhibitor|TKI|agent|drug|antibody)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _explained(outer: Level, read: Sequence[Level]) -> Iterator[ClassPhrase]:
+    """A kind of drug with its targets in the bracket behind it (`多靶点药物(KIT、RET)`)."""
+    for level in read:
+        head = _MANY.search(outer.text(outer.start, level.opener)) if outer.start <= level.opener < outer.end else None
+        first = next(iter(groups(level)), None) if head and level is not outer else None
+        if head and first and first.kind == "target" and _EXAMPLES.fullmatch(level.text(level.start, first.start)):
+            noun = (head["rest"] or head["noun"]).lower()
+            predicate = "inhibits" if noun.endswith(("抑制剂", "tki", "inhibitor")) else "targets"
+            yield ClassPhrase(outer.start + head.start(), level.end + 1, first.members, predicate)
 
 
 def _owner(inner: Level, read: Sequence[Level]) -> Group | None:
@@ -229,20 +275,30 @@ def _members(
 def _effects(scene: Scene) -> Iterator[Effect]:
     if all(group.kind == "drug" for group in scene.groups):
         return
-    if scene.verbs:
-        yield from effects.active(scene)
-    yield from chain(
-        effects.toward(scene),
-        effects.between(scene),
-        effects.passive(scene),
-        effects.nominal(scene),
-        effects.possessive(scene),
-        effects.resumed(scene),
+    acted = tuple(
+        chain(
+            effects.active(scene) if scene.verbs else (),
+            effects.toward(scene),
+            effects.between(scene),
+            effects.passive(scene),
+            effects.nominal(scene),
+            effects.possessive(scene),
+            effects.resumed(scene),
+            objects.preposed(scene),
+            objects.relativised(scene),
+            objects.domains(scene),
+            objects.capacities(scene),
+            objects.potencies(scene),
+            consequences.brought_about(scene),
+        )
     )
+    yield from acted
+    yield from consequences.repeated(scene, acted)
+    yield from consequences.consequences(scene, acted)
 
 
 def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene], lexicon: Lexicon) -> Iterator[Claim]:
-    agent = effect.agent or _relative(effect, scene)
+    agent = effect.agent or _described(effect, scene) or _relative(effect, scene)
     if agent is None and not _is_prepositional(effect, scene):
         agent = scene.subject(effect.position)
     if agent is None or not agent.members:
@@ -293,12 +349,33 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
     clause = level.clauses[level.clause_at(effect.cue.start)]
     for group in scene.groups:
         if group.kind == "drug" and effect.tail <= group.start:
-            is_behind = _RELATIVE.fullmatch(level.text(effect.tail, group.start))
+            between = level.text(effect.tail, group.start)
+            is_behind = _RELATIVE.fullmatch(between) and not _LISTED_HEAD.search(between)
             before = level.text(clause.start, effect.cue.start)
             is_named = _IS.search(before) or _IS_ONE.search(level.text(level.start, effect.cue.start))
             is_complement = is_named and scene.subject(effect.cue.start)
             return _introduced(group, effect, scene) if is_behind and not is_complement else None
     return None
+
+
+_DESCRIBED = re.compile(
+    rf"[\s{BLANK}]*(?:—+|--|\s[-–]\s)\s*(?:(?:是|即)?(?:一种|一款|一类|一个|首个|首款)[^,;。]{{0,12}}"
+    r"|(?:an?|the first)\s(?:[\w-]+\s){0,5}(?:that|which)\s(?:\w+ly\s)?)$",
+    re.IGNORECASE,
+)
+
+
+def _described(effect: Effect, scene: Scene) -> Group | None:
+    """`X——一种抑制Y的…——`, `X - a compound that inhibits Y - `: the drug before the dash."""
+    if effect.mechanism != "verb":
+        return None
+    before = [g for g in scene.groups if g.end <= effect.cue.start]
+    is_said = (
+        before
+        and before[-1].kind == "drug"
+        and _DESCRIBED.fullmatch(scene.level.text(before[-1].end, effect.cue.start))
+    )
+    return before[-1] if is_said else None
 
 
 _NAMED_BEFORE = re.compile(
@@ -314,7 +391,7 @@ def _introduced(group: Group, effect: Effect, scene: Scene) -> Group:
     later = (g for g in drugs if g.start >= group.end)
     behind = next((g for g in later if not scene.level.text(group.end, g.start).strip(f"{BLANK} —-")), None)
     before = next((g for g in drugs if _NAMED_BEFORE.fullmatch(scene.level.text(g.end, effect.cue.start))), None)
-    head = scene.level.text(scene.level.start, effect.cue.start).strip(f"{BLANK} 一种款首个")
+    head = scene.level.text(apposition.behind_names(scene), effect.cue.start).strip(f"{BLANK} 一种款首个")
     owner = scene.owner if scene.owner and not head and scene.owner.members[-1].type == "DRUG" else None
     return behind or before or owner or group
 
@@ -346,6 +423,8 @@ def _split(
     drugs: Sequence[Mention], targets: Sequence[Mention], evident: Sequence[tuple[Mention, Mention]]
 ) -> Sequence[tuple[Mention, Mention]]:
     """Evident pairs where they cover all targets; a single target left over goes to the single drug left over."""
+    if len(drugs) > 1 and any(len({d.name for d, e in evident if e.name == t.name}) > 1 for t in targets):
+        return ()
     left = [t for t in targets if t.name not in {e.name for _, e in evident}]
     free = [d for d in drugs if d.name not in {e.name for e, _ in evident}]
     if not left:
@@ -390,8 +469,10 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             and scene.groups[0].kind == "drug"
         ):
             head = level.text(level.start, scene.groups[0].start)
-            if re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
-                return (*agent.members, *(m for m in scene.groups[0].members if m.name != agent.members[-1].name))
+            inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
+            is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
+            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
+                return (*agent.members, *inner)
     return (*agent.members, *_representatives(agent, scenes[0]))
 
 

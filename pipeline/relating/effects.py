@@ -31,7 +31,7 @@ _GAP = 24
 _SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
-    rf"{_SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|促凋亡|抗凋亡|、|/"
+    rf"{_SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|、|/"
     rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
 )
 _CELLS = re.compile(
@@ -57,7 +57,7 @@ class Effect:
         targets: Genes and pathways, in order.
         cue: Section span of the words that say so.
         position: Section offset from which the subject is looked for, leftwards.
-        mechanism: The construction (`verb`, `toward`, `passive`, `nominal`, `relief`, `possessive`).
+        mechanism: The construction (`verb`, `toward`, `passive`, `nominal`, `relief`, `possessive`, `consequence`).
         agent: The agent, where the construction names it.
         tail: Section offset behind the object.
     """
@@ -98,10 +98,24 @@ def active(scene: Scene) -> Iterator[Effect]:
         group = _object(scene, end, clause.end)
         if group is not None:
             yield from _acted(scene, form, Span(start, end), group, clause.end)
-        elif _ITS.match(scene.level.text(end, clause.end)):
+        elif _IT.match(scene.level.text(end, clause.end)):
             yield from _taken_up(scene, form, Span(start, end))
         elif match := _THIS.match(scene.level.text(end, clause.end)):
             yield from _named_before(scene, form, Span(start, end), match)
+
+
+_IT = re.compile(r"\s*(?:其|its\b)", re.IGNORECASE)
+_NEAR = 30
+
+
+@lru_cache(maxsize=4)
+def _its_change(side: str) -> re.Pattern[str]:
+    """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
+    nouns = body(_effect_nouns(side))
+    return re.compile(
+        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体)\s*){{0,2}}(?P<noun>{nouns})",
+        re.IGNORECASE,
+    )
 
 
 _ITS = re.compile(
@@ -128,11 +142,22 @@ def _named_before(scene: Scene, form: str, cue: Span, match: re.Match[str]) -> I
 
 
 def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
-    """`结合Y并抑制其活性`: the object of the verb before, taken up by a possessive."""
+    """`结合Y并抑制其活性`, `结合Y并使其降解`: the object of the verb before, taken up by a possessive."""
     predicate = column("drug_target_verbs", "predicate", voice="active").get(form, "")
-    before = [g for g in scene.groups if g.end <= cue.start and g.kind != "drug" and _bearers(g)]
+    before = [g for g in scene.groups if g.end <= cue.start and g.kind != "drug" and bearers(g)]
+    side = column("drug_target_directions", "direction").get(form, "")
+    after = scene.level.text(cue.end, scene.level.end)
+    changed = _its_change(side).match(after) if side else None
+    if changed and before and cue.start - before[-1].end < _NEAR:
+        yield Effect(
+            _effect_nouns(side)[key(changed["noun"])], bearers(before[-1])[-1:], cue, cue.start, "verb",
+            cue.end + changed.end(),
+        )  # fmt: skip
+        return
+    if not _ITS.match(after):
+        return
     if predicate in ("inhibits", "activates") and before and cue.start - before[-1].end < 20:
-        yield Effect(predicate, _bearers(before[-1]), cue, cue.start, "verb", cue.end)
+        yield Effect(predicate, bearers(before[-1]), cue, cue.start, "verb", cue.end)
 
 
 def m_span(mention: Mention) -> tuple[int, int]:
@@ -159,11 +184,13 @@ def _object(scene: Scene, end: int, stop: int) -> Group | None:
             continue
         if not _is_open(_without(scene, end, group.start, inside[:number])):
             return None
-        return _extended(scene, group, inside[number + 1 :]) if _bearers(group) else None
+        return _extended(scene, group, inside[number + 1 :]) if bearers(group) else None
     return None
 
 
-_AS_EXAMPLE = re.compile(r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:多种|各种|各|多个|常见|单一|其他|获得性)")
+_AS_EXAMPLE = re.compile(
+    r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
+)
 _MODIFIES = re.compile(
     r"[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
     r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
@@ -189,17 +216,23 @@ def _extended(scene: Scene, group: Group, later: Sequence[Group]) -> Group:
     for other in later:
         gap = scene.level.text(end, other.start)
         is_list = end == other.start or (linked(scene.level, end, other.start) and other.kind != group.kind)
+        is_list = is_list or bool(_ADDED.fullmatch(gap))
         is_driven = (
             _MEDIATED.match(gap)
             and _DRIVEN_LIST.fullmatch(gap)
             and _MEDIATED.match(scene.level.text(other.end, scene.level.end))
         )
-        if other.kind == "drug" or not (is_list or is_driven) or not _bearers(other):
+        if other.kind == "drug" or not (is_list or is_driven) or not bearers(other):
             break
         members, end = [*members, *other.members], other.end
     return group if end == group.end else replace(group, members=tuple(members), end=end)
 
 
+_ADDED = re.compile(
+    r"\s*,?\s*(?:in addition to|along with|together with|and also|but also|as well as|besides)\s+(?:the\s+)?"
+    r"|[\s\x00]*(?:,?以及|乃至|并且?)[\s\x00]*",
+    re.IGNORECASE,
+)
 _DRIVEN_LIST = re.compile(r"[\s\x00]*(?:介导|驱动|依赖)性?的[^,;。]{1,16}?(?:以及|和|及|与|并)(?:由)?[\s\x00]*")
 _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
@@ -234,7 +267,7 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"{body(words)}|{body(_forms())}", re.IGNORECASE)
 
 
-def _bearers(group: Group) -> tuple[Mention, ...]:
+def bearers(group: Group) -> tuple[Mention, ...]:
     """The genes and pathways of a list; of an alteration the gene that it changes (guideline, ruling 2)."""
     found: list[Mention] = []
     for member in group.members:
@@ -245,7 +278,7 @@ def _bearers(group: Group) -> tuple[Mention, ...]:
 
 
 def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
-    targets = _bearers(group)
+    targets = bearers(group)
     after = scene.level.text(group.end, stop)
     gap = scene.level.text(cue.end, group.start)
     if _aims_at_cells(after) or not targets or _processes().match(after):
@@ -273,7 +306,7 @@ def _besides(scene: Scene, cue: Span, form: str) -> tuple[Mention, ...]:
             fronted = _BESIDES.search("," + scene.level.text(scene.level.start, group.start).removesuffix("抑制"))
             inner = re.search(r"除了?[\s\x00]*$", scene.level.text(scene.level.start, group.start))
             if (fronted or inner) and _BESIDES_END.match(scene.level.text(group.end, cue.start)):
-                return _bearers(group)
+                return bearers(group)
     return ()
 
 
@@ -304,7 +337,7 @@ def _freed(scene: Scene, form: str, cue: Span, stop: int) -> Iterator[Effect]:
         gap = scene.level.text(cue.end, group.start)
         is_held = _HOLDING.search(gap) and _HELD.match(scene.level.text(group.end, stop))
         if is_held or (_RELEASES.match(form) and _FREED.fullmatch(gap)):
-            yield Effect("activates", _bearers(group), cue, cue.start, "relief", group.end)
+            yield Effect("activates", bearers(group), cue, cue.start, "relief", group.end)
             return
 
 
@@ -341,10 +374,22 @@ def _direction(form: str, gap: str, before: str, after: str, group: Group) -> st
         for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
             match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
             if match:
-                return _effect_nouns(side)[key(match["noun"])]
+                found = _effect_nouns(side)[key(match["noun"])]
+                return _OPPOSITE.get(found, found) if _fallen().match(where, match.end()) else found
         if side == "rise" and _MEDIATED.match(after):
             return "activates"
     return column("drug_target_verbs", "predicate", voice="active").get(form, "")
+
+
+_OPPOSITE = {"upregulates": "downregulates", "activates": "inhibits"}
+
+
+@lru_cache(maxsize=1)
+def _fallen() -> re.Pattern[str]:
+    """What turns a noun around (`使Y表达` + `下降`)."""
+    return re.compile(
+        rf"\s*(?:水平|活性)?(?:也|均|随之|显著|明显)*(?:{body(column('drug_target_changes', 'change', change='fall'))})"
+    )
 
 
 def _changed(side: str, group: Group) -> str:
@@ -401,7 +446,7 @@ def _preposition(scene: Scene, start: int, group: Group) -> re.Match[str] | None
 def toward(scene: Scene) -> Iterator[Effect]:
     """`对Y的亲和力`, `对Y具有抑制活性`, `与Y结合`."""
     for group in scene.groups:
-        targets = _bearers(group)
+        targets = bearers(group)
         if group.kind == "drug" or not targets:
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
@@ -435,7 +480,7 @@ def between(scene: Scene) -> Iterator[Effect]:
         if match and (left.kind == "target" or "的" in match.group()):
             drugs, target = (left, right) if left.kind == "drug" else (right, left)
             cue = Span(right.end, right.end + match.end())
-            yield Effect("binds", _bearers(target), cue, left.start, "toward", cue.end, drugs)
+            yield Effect("binds", bearers(target), cue, left.start, "toward", cue.end, drugs)
 
 
 def _toward_noun(after: str, word: str) -> re.Match[str] | None:
@@ -467,7 +512,7 @@ def passive(scene: Scene) -> Iterator[Effect]:
         found = _han_passive(scene, drugs, left, clause.end) or _latin_passive(scene, drugs, left)
         target = found and _target_before(scene, clause.start, found[2])
         if found and target:
-            yield Effect(found[0], _bearers(target), found[1], found[2], "passive", target.end, drugs)
+            yield Effect(found[0], bearers(target), found[1], found[2], "passive", target.end, drugs)
 
 
 _PASSIVE_VERB = re.compile(
@@ -508,7 +553,7 @@ def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str,
 
 
 def _target_before(scene: Scene, start: int, position: int) -> Group | None:
-    inside = [g for g in scene.groups if start <= g.start and g.end <= position and _bearers(g) and g.kind != "drug"]
+    inside = [g for g in scene.groups if start <= g.start and g.end <= position and bearers(g) and g.kind != "drug"]
     return inside[-1] if inside and position - inside[-1].end <= 20 else None
 
 
@@ -523,7 +568,7 @@ def _nominal() -> str:
 def nominal(scene: Scene) -> Iterator[Effect]:
     """`inhibition of Y by X`, `Y inhibition with X`, `X-mediated inhibition of Y`, `affinity of X for Y`."""
     for target in scene.groups:
-        if target.kind == "drug" or not _bearers(target):
+        if target.kind == "drug" or not bearers(target):
             continue
         for drugs in scene.groups:
             if drugs.kind == "drug" and abs(drugs.start - target.start) < 120:
@@ -563,13 +608,13 @@ def _nominal_pair(scene: Scene, drugs: Group, target: Group) -> Iterator[Effect]
     if match and not re.search(r"[,;.]", between) and not _CELLS.match(level.text(target.end, level.end)):
         predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
         cue = Span(drugs.end + match.start("noun"), drugs.end + match.end("noun"))
-        yield Effect(predicate, _bearers(target), cue, cue.start, "toward", target.end)
+        yield Effect(predicate, bearers(target), cue, cue.start, "toward", target.end)
 
 
 def _named(scene: Scene, match: re.Match[str], base: int, drugs: Group, target: Group) -> Effect:
     cue = Span(base + match.start("noun"), base + match.end("noun"))
     predicate = column("drug_target_nominals", "predicate")[key(match["noun"])]
-    return Effect(predicate, _bearers(target), cue, cue.start, "nominal", max(target.end, drugs.end), drugs)
+    return Effect(predicate, bearers(target), cue, cue.start, "nominal", max(target.end, drugs.end), drugs)
 
 
 _POSSESSED = re.compile(
@@ -579,7 +624,10 @@ _POSSESSED = re.compile(
 _IS_TARGET = re.compile(rf"{_SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 
 
-_AS_TARGET = re.compile(rf"{_SPACE}(?:蛋白|激酶|通路)?为(?:主要|作用|治疗|直接|共同|分子)*靶(?:点|标|蛋白|分子)")
+_AS_TARGET = re.compile(
+    rf"{_SPACE}等?{_SPACE}(?:蛋白|激酶|通路|抗原|受体)?(?:为|作为|作)(?:主要|作用|治疗|直接|共同|分子|唯一)*"
+    r"靶(?:点|标|蛋白|分子|抗原|(?=$|[,;。、的:)]))"
+)
 
 
 def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[Effect]:
@@ -589,7 +637,7 @@ def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[
     if after and before:
         position = group.start - len(before.group())
         cue = Span(position, group.end + after.end())
-        yield Effect("targets", _bearers(group), cue, position, "verb", cue.end)
+        yield Effect("targets", bearers(group), cue, position, "verb", cue.end)
 
 
 _WITH_IT = re.compile(r"与(?:之|其|该(?:受体|蛋白|抗原|靶点|分子))[^,;。]{0,4}?(?P<verb>结合)(?!位点|口袋|域)")
@@ -599,23 +647,23 @@ def resumed(scene: Scene) -> Iterator[Effect]:
     """`细胞表达Y,X与之结合`: the target is the one that the words before name last."""
     for match in _WITH_IT.finditer(scene.level.view):
         start = scene.level.start + match.start()
-        before = [g for g in scene.groups if g.kind != "drug" and g.end <= start and _bearers(g)]
+        before = [g for g in scene.groups if g.kind != "drug" and g.end <= start and bearers(g)]
         if before and start - before[-1].end < 40:
             cue = Span(scene.level.start + match.start("verb"), scene.level.start + match.end())
-            yield Effect("binds", _bearers(before[-1])[-1:], cue, start, "verb", cue.end)
+            yield Effect("binds", bearers(before[-1])[-1:], cue, start, "verb", cue.end)
 
 
 def possessive(scene: Scene) -> Iterator[Effect]:
     """`X的靶点为Y`, `Y是X的(主要)靶点`."""
     for group in scene.groups:
-        if group.kind == "drug" or not _bearers(group):
+        if group.kind == "drug" or not bearers(group):
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
         yield from _made_target(scene, group, clause.start, clause.end)
         match = _POSSESSED.search(scene.level.text(clause.start, group.start))
         if match:
             cue = Span(clause.start + match.start(), clause.start + match.end())
-            yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end)
+            yield Effect("targets", bearers(group), cue, cue.start, "possessive", group.end)
             continue
         for drugs in (g for g in scene.groups if g.kind == "drug" and g.start > group.end):
             after = re.match(
@@ -624,4 +672,4 @@ def possessive(scene: Scene) -> Iterator[Effect]:
             )
             if after and _IS_TARGET.fullmatch(scene.level.text(group.end, drugs.start)):
                 cue = Span(drugs.end + after.start(), drugs.end + after.end())
-                yield Effect("targets", _bearers(group), cue, cue.start, "possessive", group.end, drugs)
+                yield Effect("targets", bearers(group), cue, cue.start, "possessive", group.end, drugs)

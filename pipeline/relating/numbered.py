@@ -1,4 +1,4 @@
-"""Genes that a list names by their numbers alone: `IKZF1/3`, `HDAC1、2和3`, `JAK1/2`.
+"""Genes that a list names by their numbers or Greek letters alone: `IKZF1/3`, `HDAC1、2和3`, `JAK1/2`, `PDGFRα/β`.
 
 A figure behind a gene is a sibling of it only where the vocabulary knows the symbol that the two make together.
 
@@ -36,6 +36,7 @@ def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         text: The section's text.
         lexicon: Decides whether a number makes a symbol.
     """
+    yield from _lettered(gene, text, lexicon)
     ending = _ENDING.search(gene.text)
     at = gene.end
     if ending and (match := _RANGE.match(text, at)) and int(ending.group()[-1]) < int(match["last"]) < 10:
@@ -49,6 +50,22 @@ def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         start, at = match.span("number")
         yield replace(
             gene, start=start, end=at, text=match["number"], concept=terms[0].concept, reason="list of numbers"
+        )
+
+
+_LETTER = re.compile(r"(?:/|、|和|与)(?P<letter>[α-ω])(?![A-Za-zα-ω])")
+
+
+def _lettered(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The genes of `PDGFRα/β` behind the first."""
+    at, stem = gene.end, gene.text.rstrip("αβγδεκζ")
+    while stem != gene.text and (match := _LETTER.match(text, at)):
+        terms = lexicon.lookup(stem + match["letter"], ("GENE",))
+        if not terms:
+            return
+        start, at = match.span("letter")
+        yield replace(
+            gene, start=start, end=at, text=match["letter"], concept=terms[0].concept, reason="list of letters"
         )
 
 

@@ -75,6 +75,16 @@ _CIRCUMSTANCE = re.compile(
     r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
     r"|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
 )
+_AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0,6}$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
+_TOWARD = re.compile(r"对于?(?!照|比|此)|与(?!此)")
+_KIND = re.compile(
+    r"(?:[[【][^]】]{1,8}[]】]\s*)?[^,;。:]{0,24}(?:衍生物|融合蛋白|抗体|单抗|双抗|寡核苷酸|偶联物|前药|类似物|小分子|化合物|抑制剂|拮抗剂"
+    r"|激动剂|降解剂|调节剂|干扰素|制剂|多肽)"
+    r"|(?:an?|the)\s[^,;.]{0,60}(?:protein|antibody|oligonucleotide|conjugate|prodrug|analogue?|derivative|molecule"
+    r"|compound|inhibitor|agonist|antagonist|degrader|modulator)",
+    re.IGNORECASE,
+)
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
@@ -232,6 +242,8 @@ class Scene:
     def _is_passed_over(self, item: Item, left: str, right: str) -> bool:
         if _preposed().search(left) or _OF.match(right) or _INTRODUCES.match(right):
             return True
+        if item.group is None and _AMONG.search(left) and (left.isascii() or _WITHIN.match(right)):
+            return True
         return self._is_object(item)
 
     def _is_object(self, item: Item) -> bool:
@@ -257,6 +269,8 @@ class Scene:
             return self._topic(own)
         for number in range(index - 1, -1, -1):
             earlier = self.level.clauses[number]
+            if number == 0 and self.topic is not None and self._describes(earlier):
+                return self.topic
             if self.level.clauses[number + 1].reported and _STUDY.search(self.level.text(earlier.start, earlier.end)):
                 return self._topic(own)
             found, decided = self._first(earlier)
@@ -271,15 +285,21 @@ class Scene:
                 return taken
         return self._topic(own)
 
+    def _describes(self, clause: Clause) -> bool:
+        """Whether a clause without a verb says what the drug of the heading is (`重组融合蛋白,结合Y`)."""
+        has_verb = any(clause.start <= start < clause.end for start, _ in self.verbs)
+        own = self.level.text(clause.start, clause.end).strip(" " + BLANK)
+        return self.level.opener < 0 and not has_verb and bool(_KIND.fullmatch(own))
+
     def _pronoun_at(self, clause: Clause) -> Group | None:
         """The topic, where an earlier clause begins with a pronoun that takes it up (`该药为Y抑制剂,…`)."""
         own = _CONNECTIVE.sub("", self.level.text(clause.start, clause.end).lstrip())
         return self.topic if self.level.opener < 0 and _pronoun().match(own) and not own.startswith("其") else None
 
     def _goes_on(self, clause: Clause) -> bool:
-        """Whether a clause begins with an adverb, so that it, too, takes its subject from before."""
+        """Whether a clause begins with an adverb, a property (`半衰期长`) or 对, so that it, too, is of the subject before."""
         own = self.level.text(clause.start, clause.end).lstrip()
-        return bool(_words("adverb").match(own))
+        return bool(_words("adverb").match(own) or _words("property").match(own) or _TOWARD.match(own))
 
     def _is_light(self, clause: Clause, position: int) -> bool:
         """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""

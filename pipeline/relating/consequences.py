@@ -1,0 +1,181 @@
+"""What happens to targets once a drug has acted: `X抑制CDK9后,MCL-1迅速耗竭`, `X使STAT5去磷酸化`.
+
+A verb of change with a target as its subject says nothing of a drug by itself. It does in two places: as what a
+causative verb brings about (`使Y转录下降`), and in a clause that a word of consequence, or 后 at the end of the clause
+before it, ties to what a drug does there. A further clause that goes on with 而 or 则 belongs to the same consequence.
+
+>>> change("的表达随之降低"), change("迅速耗竭"), change("去磷酸化"), change(" levels fall"), change("阳性")
+('downregulates', 'downregulates', 'inhibits', 'downregulates', '')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK, Clause
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.effects import Effect, bearers
+from pipeline.relating.subjects import Scene
+
+_TABLE, _CHANGES = "drug_target_consequences", "drug_target_changes"
+_PREDICATES = {
+    ("measure", "fall"): "downregulates", ("measure", "rise"): "upregulates", ("measure", "block"): "inhibits",
+    ("measure", "start"): "activates", ("measure", "break"): "degrades", ("activity", "fall"): "inhibits",
+    ("activity", "rise"): "activates", ("activity", "block"): "inhibits", ("activity", "start"): "activates",
+    ("activity", "break"): "degrades",
+}  # fmt: skip
+_RESIDUE = r"(?:(?:Ser|Thr|Tyr)\s?\d{0,4})?"
+
+
+@lru_cache(maxsize=8)
+def _forms(role: str) -> str:
+    return body(column(_TABLE, "role", role=role))
+
+
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    side = rf"(?:{_forms('adverb')}|{_forms('link')}|{_forms('also')})"
+    noun = rf"(?:(?P<measure>{_forms('measure')})|(?P<activity>{_forms('activity')}))"
+    return re.compile(
+        rf"[\s{BLANK}]*(?:{side}\s*)*{_RESIDUE}(?:{noun}\s*(?:{side}\s*)*){{0,3}}?"
+        rf"(?P<change>{body(column(_CHANGES, 'change'))})(?!的|剂|性)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _links() -> re.Pattern[str]:
+    return re.compile(_forms("link"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _beside() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\s*(?:{_forms('beside')})|(?:{_forms('beside')})[^,;。]{{0,4}}(?:升|降|下|上|增|减)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _afterwards() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_forms('after')})[\s{BLANK}]*$")
+
+
+def _changed(after: str) -> tuple[str, int]:
+    match = _changing().match(after)
+    if not match:
+        return "", 0
+    noun = "activity" if match["activity"] and not match["measure"] else "measure"
+    return _PREDICATES[noun, column(_CHANGES, "change")[key(match["change"])]], match.end()
+
+
+def change(after: str) -> str:
+    """The predicate that the words behind a target state of it as the subject of a change; "" where they state none."""
+    return _changed(after)[0]
+
+
+_RAISED, _LOWERED = ("overexpression",), ("underexpression",)
+_LONGEST_HEAD = 12
+_CAUSE = re.compile(r"(?:使得|使|致使|令)[^,;。]{0,16}$")
+_CELLS = re.compile(r"细胞|患者|经|通过|cells?\b|patients")
+
+
+def brought_about(scene: Scene) -> Iterator[Effect]:
+    """`X使Y(的)转录下降`: the object of a causative verb and what becomes of it."""
+    for group in scene.groups:
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        before = _CAUSE.search(scene.level.text(clause.start, group.start))
+        if group.kind == "drug" or not before or _CELLS.search(before.group()):
+            continue
+        predicate, size = _changed(scene.level.text(group.end, clause.end))
+        if predicate:
+            start = group.start - len(before.group())
+            yield Effect(predicate, bearers(group), Span(start, group.end + size), start, "verb", group.end + size)
+
+
+def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """Changes of targets in the clauses behind one in which a drug acts.
+
+    Args:
+        scene: The level.
+        acted: What drugs do on this level, by verbs and other constructions.
+    """
+    clauses = scene.level.clauses
+    agent: Group | None = None
+    for before, clause in pairwise(clauses):
+        own = [e for e in acted if before.start <= e.cue.start < before.end]
+        if own:
+            agent = own[-1].agent or scene.subject(own[-1].position)
+            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end))) or _turns(
+                scene, own[-1], clause
+            )
+        else:
+            tied = agent is not None and _has_change(scene, before)
+        found = list(_of_clause(scene, clause, agent, tied)) if agent is not None else []
+        yield from found
+        if not own and not found and not tied:
+            agent = None
+
+
+_AMOUNTS = ("upregulates", "downregulates")
+
+
+def _turns(scene: Scene, before: Effect, clause: Clause) -> bool:
+    """`X使Y下降,Z则升高`: one change of an amount beside another."""
+    return before.predicate in _AMOUNTS and bool(_beside().search(scene.level.text(clause.start, clause.end)))
+
+
+def _has_change(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause has a target as the subject of a change, so that the next may go on with the same."""
+    inside = (g for g in scene.groups if clause.start <= g.start < clause.end and g.kind != "drug")
+    return any(_stated(scene, g, clause)[0] for g in inside)
+
+
+def _stated(scene: Scene, group: Group, clause: Clause) -> tuple[str, int]:
+    """The predicate of a list of targets with the words behind it, and their length; of changed genes that of the change."""
+    names = [m.name for m in group.members if m.type == "ALTERATION"]
+    if names and all(name.endswith(_RAISED) for name in names):
+        return "upregulates", 0
+    if names and all(name.endswith(_LOWERED) for name in names):
+        return "downregulates", 0
+    return ("", 0) if names else _changed(scene.level.text(group.end, clause.end))
+
+
+def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterator[Effect]:
+    inside = [g for g in scene.groups if clause.start <= g.start < clause.end]
+    if not inside or any(g.kind == "drug" for g in inside):
+        return
+    group = inside[0]
+    head = scene.level.text(clause.start, group.start)
+    predicate, size = _stated(scene, group, clause)
+    is_object = any(clause.start <= start < group.start for start, _ in scene.verbs)
+    is_tied = tied or _links().search(scene.level.text(clause.start, min(group.end + size + _LONGEST_HEAD, clause.end)))
+    if predicate and is_tied and not is_object and len(head) <= _LONGEST_HEAD and not _CELLS.search(head):
+        cue = Span(group.start, group.end + size)
+        yield Effect(predicate, bearers(group), cue, clause.start, "consequence", cue.end, agent)
+
+
+_SAME = re.compile(
+    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同)",
+    re.IGNORECASE,
+)
+
+
+def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """`X inhibits Y; Z does so as well`, `X抑制Y,Z亦然`: what was said of one drug holds for the next.
+
+    Args:
+        scene: The level.
+        acted: What drugs do on this level, by verbs and other constructions.
+    """
+    for drugs in scene.groups:
+        match = _SAME.match(scene.level.text(drugs.end, scene.level.end)) if drugs.kind == "drug" else None
+        before = [e for e in acted if e.cue.end <= drugs.start]
+        if match and before:
+            last = max(before, key=lambda e: e.cue.start)
+            end = drugs.end + match.end()
+            yield Effect(last.predicate, last.targets, Span(drugs.end, end), drugs.start, "verb", end, drugs)

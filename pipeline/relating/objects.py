@@ -1,0 +1,136 @@
+"""Objects that stand before their verb, and nouns that say what a drug does to a target.
+
+`X将Y降解`, `Y, which X inhibits`, `X含两个Y结合域`, `X的Y抑制活性`, `X(CDK9 IC50 4 nmol/L)`.
+
+>>> from pipeline.records import Mention
+>>> from pipeline.relating.clauses import levels
+>>> text = "BTK, which zanubrutinib inhibits"
+>>> names = [Mention(0, 3, "GENE", "BTK"), Mention(11, 23, "DRUG", "zanubrutinib")]
+>>> level = levels(text, 0, len(text), names)[0]
+>>> [(e.predicate, e.targets[0].text) for e in relativised(Scene(level, ((24, 32),)))]
+[('inhibits', 'BTK')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK
+from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.effects import Effect, bearers
+from pipeline.relating.subjects import Scene
+
+_DISPOSED = re.compile(r"(?:将|把)[^,;。]{0,6}$")
+_TO_VERB = re.compile(r"(?:从[^,;。]{1,12}?)?(?:[\u4e00-\u9fff]{0,4})$")
+_DISPLACED = re.compile(r"从[^,;。]{1,12}?(?:置换|驱离|解离|移除|剥离|释放)")
+
+
+def preposed(scene: Scene) -> Iterator[Effect]:
+    """`X将Y降解`, `X可将Y从染色质上置换下来`: the object before its verb."""
+    predicates = column("drug_target_verbs", "predicate", voice="active")
+    for group in scene.groups:
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        sign = _DISPOSED.search(scene.level.text(clause.start, group.start))
+        if group.kind == "drug" or not sign or not bearers(group):
+            continue
+        position = group.start - len(sign.group())
+        verb = next(((a, b) for a, b in scene.verbs if group.end <= a < clause.end), None)
+        form = key(scene.level.text(*verb)) if verb else ""
+        if verb and form in predicates and _TO_VERB.fullmatch(scene.level.text(group.end, verb[0])):
+            yield Effect(predicates[form], bearers(group), Span(*verb), position, "verb", verb[1])
+        elif moved := _DISPLACED.match(scene.level.text(group.end, clause.end)):
+            cue = Span(group.end, group.end + moved.end())
+            yield Effect("inhibits", bearers(group), cue, position, "verb", cue.end)
+
+
+_WHICH = re.compile(r",?\s*(?:(?:(?:both|all|each)\s+of\s+)?which|that)\s+$", re.IGNORECASE)
+_WORDS = re.compile(r"\s+(?:(?:[\w-]+ly|also|can|may|both|in turn|does|do)\s+){0,3}", re.IGNORECASE)
+_VERB_ENDS = re.compile(r"\s*(?:$|[,;.)]|(?:by|through|via|with|and|but|at|in|more|less|as|only|too)\b)", re.IGNORECASE)
+
+
+def relativised(scene: Scene) -> Iterator[Effect]:
+    """`Y, which X inhibits`, `A and B, both of which X also inhibits`."""
+    predicates = column("drug_target_verbs", "predicate", voice="active")
+    lists = scene.groups
+    for target, drugs in pairwise(lists):
+        if target.kind == "drug" or drugs.kind != "drug":
+            continue
+        if not _WHICH.fullmatch(scene.level.text(target.end, drugs.start)):
+            continue
+        verb = next(((a, b) for a, b in scene.verbs if a >= drugs.end), None)
+        if verb is None or not _WORDS.fullmatch(scene.level.text(drugs.end, verb[0])):
+            continue
+        form = key(scene.level.text(*verb))
+        if form in predicates and _VERB_ENDS.match(scene.level.text(verb[1], scene.level.end)):
+            yield Effect(predicates[form], bearers(target), Span(*verb), verb[0], "verb", verb[1], drugs)
+
+
+_HOLDS = re.compile(
+    r"(?:含有?|具有|带有|携带|包含|拥有)[^,;。]{0,6}$|\b(?:contains?|has|have|carries|carry|bears?|with)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(
+    r"[\s\x00]*(?:的|抗原|特异性)*(?:结合|识别)(?:结构域|域|臂|区|位)|[\s-]+(?:binding|recognition)\s+(?:domain|arm|site|moiet)",
+    re.IGNORECASE,
+)
+
+
+def domains(scene: Scene) -> Iterator[Effect]:
+    """`X含两个Y结合域`, `X contains two Y-binding domains`."""
+    for group in scene.groups:
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        held = _HOLDS.search(scene.level.text(clause.start, group.start))
+        match = _DOMAIN.match(scene.level.text(group.end, clause.end))
+        if group.kind == "target" and held and match:
+            position = group.start - len(held.group())
+            cue = Span(group.end, group.end + match.end())
+            yield Effect("binds", bearers(group), cue, position, "verb", cue.end)
+
+
+@lru_cache(maxsize=1)
+def _capacity() -> re.Pattern[str]:
+    nouns = body(n for n in column("drug_target_toward", "predicate", language="zh") if len(n) > len("抑制"))
+    return re.compile(rf"[\s{BLANK}]*(?:蛋白|激酶|受体)?的?(?P<noun>{nouns})(?![剂物位])")
+
+
+_OWNS = re.compile(rf"[\s{BLANK}]*的[^,;。]{{0,3}}")
+
+
+def capacities(scene: Scene) -> Iterator[Effect]:
+    """`X的Y抑制活性`, `X的Y捕获能力`."""
+    lists = scene.groups
+    for drugs, target in pairwise(lists):
+        if drugs.kind != "drug" or target.kind != "target":
+            continue
+        match = _capacity().match(scene.level.text(target.end, scene.level.end))
+        if match and _OWNS.fullmatch(scene.level.text(drugs.end, target.start)):
+            cue = Span(target.end + match.start("noun"), target.end + match.end("noun"))
+            predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
+            yield Effect(predicate, bearers(target), cue, cue.start, "possessive", cue.end, drugs)
+
+
+_POTENCY = re.compile(r"(?<![A-Za-z])(?P<measure>IC|EC|DC|K)\s?[~_]*(?:50|90|i|d|D)[~_]*(?![A-Za-z])")
+_FIGURE = re.compile(
+    r"[\s\x00]*(?:的|for|[:=,~<>≈])*\s*(?:(?:IC|EC|DC|K)\s?[~_]*(?:50|90|i|d|D)[~_]*)?\s*(?:值|为|约|of|[:=~<>≈])*\s*"
+    r"\d[\d.,~±-]*\s?(?:[nμµup]M|[nμµp]?mol)",
+    re.IGNORECASE,
+)
+_MEASURED = {"IC": "inhibits", "EC": "targets", "DC": "degrades"}
+
+
+def potencies(scene: Scene) -> Iterator[Effect]:
+    """`X(CDK9 IC50 4 nmol/L,CDK2 1 nmol/L)`, `X (IC50: BTK 0.5 nM)`: a bracket of half-maximal concentrations."""
+    level = scene.level
+    measure = _POTENCY.search(level.view)
+    if level.opener < 0 or scene.owner is None or measure is None:
+        return
+    for group in scene.groups:
+        if group.kind == "target" and _FIGURE.match(level.text(group.end, level.end)):
+            name = measure["measure"]
+            predicate = _MEASURED.get(name) or ("binds" if measure.group().rstrip("~_")[-1] in "dD" else "inhibits")
+            cue = Span(level.start + measure.start(), level.start + measure.end())
+            yield Effect(predicate, bearers(group), cue, group.start, "toward", group.end, scene.owner)

@@ -1,0 +1,72 @@
+"""Targets that the layout of a table states: a drug's row and a column of targets, or of classes that name one.
+
+A row has no verb; its header is one. Only a column that is headed by nothing but a word for target or for kind says so,
+and only of the drug that the row begins with or that stands under a header for drugs.
+
+>>> is_headed("作用靶点", "target"), is_headed("Target(s)", "target"), is_headed("靶点突变率", "target")
+(True, True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
+from pipeline.relating.clauses import levels
+from pipeline.relating.coordination import groups
+from pipeline.relating.cue_words import body, column
+from pipeline.relating.drug_classes import phrases
+from pipeline.relating.effects import bearers
+
+_TABLE = "drug_target_headers"
+_EXTRA = re.compile(r"\s*(?:\(.*\))?[*†‡#a-d\d]*\s*")
+_CONFIDENCE = 0.85
+
+
+def is_headed(header: str, role: str) -> bool:
+    """Whether a header says nothing but that its column holds targets, kinds or drugs."""
+    match = re.match(body(column(_TABLE, "role", role=role)), header.strip(), re.IGNORECASE)
+    return match is not None and _EXTRA.fullmatch(header.strip()[match.end() :]) is not None
+
+
+def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Claim]:
+    """The claims of one row.
+
+    Args:
+        section: The table.
+        sentence: The row.
+        inside: Mentions of the row, in order.
+        lexicon: For classes whose names hold a target.
+    """
+    cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
+    drugs = tuple(_named(cells, inside))
+    for cell in cells:
+        header = cell.header[-1] if cell.header else ""
+        own = [m for m in inside if cell.start <= m.start and m.end <= cell.end]
+        if not drugs or not own or any(cell.start <= d.start < cell.end for d in drugs):
+            continue
+        level = levels(section.text.text, cell.start, cell.end, own)[0]
+        if is_headed(header, "target"):
+            targets = [("targets", t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
+        elif is_headed(header, "kind"):
+            targets = [(p.predicate, t) for p in phrases(level, lexicon) for t in p.targets]
+        else:
+            continue
+        for drug in drugs:
+            for predicate, target in targets:
+                yield Claim(
+                    "drug_target", sentence.index, drug, predicate, target, "table column",
+                    cue=Span(target.start, target.end), confidence=_CONFIDENCE,
+                )  # fmt: skip
+
+
+def _named(cells: Sequence[Cell], inside: Sequence[Mention]) -> Iterator[Mention]:
+    """The drugs that a row is about: those of its first cell, else of one under a header for drugs."""
+    for cell in cells:
+        is_label = cell.column == 0 or (cell.header and is_headed(cell.header[-1], "drug"))
+        own = [m for m in inside if cell.start <= m.start and m.end <= cell.end and m.type == "DRUG"]
+        if is_label and own:
+            yield from {m.name: m for m in reversed(own)}.values()
+            return
