@@ -577,7 +577,11 @@ def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -
         return None
     inside = (m for m in metrics if m.start >= value.end and line.between(value.end, m.start).strip() == "(")
     metric = next(inside, None)
-    return metric if metric is not None and fits(metric, measure_of(value)) else None
+    if metric is None or not fits(metric, measure_of(value)):
+        return None
+    own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
+    has_own = own is not None and measure_of(own).kind == measure_of(value).kind and ")" not in line.between(metric.end, own.start)
+    return None if has_own else metric
 
 
 def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, behind: Mention) -> bool:

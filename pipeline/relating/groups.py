@@ -7,12 +7,12 @@ agents stands for the arm named last that has as many.
 >>> from pipeline.relating import arms
 >>> def drug(start, end, text, name): return Mention(start, end, "DRUG", text, Concept(f"chebi:{end}", "DRUG", name))
 >>> text = "达拉非尼(A组)与曲美替尼(B组)的ORR;A组64%"
->>> line = Line(text, 0, len(text), (drug(0, 4, "达拉非尼", "dabrafenib"), drug(10, 14, "曲美替尼", "trametinib")))
+>>> line = Line(text, 0, len(text), (drug(0, 4, "达拉非尼", "dabrafenib"), drug(9, 13, "曲美替尼", "trametinib")))
 >>> known = defined(line, arms.find(line))
 >>> sorted((label, arm.name) for label, arm in known.items())
 [('A', 'dabrafenib'), ('B', 'trametinib')]
->>> [(arm.start, arm.name) for arm in labelled(line, known) if arm.start > 19]
-[(23, 'dabrafenib')]
+>>> [(arm.start, arm.name) for arm in labelled(line, known) if arm.start > 20]
+[(22, 'dabrafenib')]
 """
 
 from __future__ import annotations
