@@ -278,6 +278,12 @@ def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
 
 
 _NOBODY = ("", 0.4, "no gene")
+_LAST = re.compile(r"(?<=\d)\D+$")
+
+
+def _of_site(raw: _Raw, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The genes known to change at the place of a change that is not known itself (`S160T` where S160 is)."""
+    return next((known[site] for site in (_LAST.sub("", key) for key in raw.keys) if site in known), ())
 
 
 def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int, str, float, str]:
@@ -286,6 +292,7 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         return raw.start, raw.gene, 0.95, "gene glued to the change"
     key = scene.key
     mutated = bool(_MUTATION.search(key, max(0, raw.start - _NEAR), raw.end + _NEAR))
+    candidates = candidates or (_of_site(raw, scene.known) if mutated else ())
     neighbour = _adjacent(key, raw, scene.genes)
     if neighbour is not None:
         gene = _changed_gene(neighbour, candidates)

@@ -298,10 +298,11 @@ _ANSWERED = re.compile(
 def _tells_of_response(level: Level, response: Response) -> bool:
     """`无论是否…` is a claim only where a word of response, not a metric alone, is what stays the same."""
     said = level.text(response.start, response.end)
+    clause = level.clauses[level.clause_at(response.start)]
+    start = min(clause.start, response.start - _ASIDE)
     if _DEPENDS.match(said):
-        clause = level.clauses[level.clause_at(response.start)]
         return bool(_ANSWERED.search(level.text(clause.start, clause.end)))
-    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.text(response.start - _ASIDE, level.end)))
+    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.text(start, level.end)))
 
 
 def _claims(
