@@ -72,7 +72,9 @@ _ACID_HINT = re.compile(
     r"|(?:ine|ate|acid)[ -](?:\d|to|at|is|was|by|for)"
 )
 _LOOKALIKES = frozenset(row["form"] for row in cues("change_lookalikes"))
-_GAP = re.compile(rf"(?:[\s\-_:(/.,]|p\.|{alternatives(forms('alteration_context', role='between'))})*")
+_GAP = re.compile(
+    rf"(?:[\s\-_:(/.,]|p\.|[A-Za-z0-9-]{{1,8}} ?(?:区|域|结构域|盒)|{alternatives(forms('alteration_context', role='between'))})*"
+)
 _CHAIN = re.compile(rf"(?:[\s、/,;()+]|p\.|{alternatives(forms('alteration_context', role='chain'))})*")
 _MUTATED = alternatives(forms("alteration_context", role="mutated"))
 _MUTATION = re.compile(_MUTATED)

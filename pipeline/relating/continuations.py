@@ -60,17 +60,32 @@ def found(level: Level, before: Sequence[Claim], own: Sequence[Claim]) -> Iterat
         own: Those of this sentence.
     """
     yield from _alike(level, own or before)
-    if before and not own and not any(family(m) == "drug" for m in level.mentions):
-        yield from _added(level, before)
+    told = before
+    for stretch in _stretches(level):
+        inside = [c for c in own if stretch.start <= c.subject.start < stretch.end]
+        if told and not inside and not any(family(m) == "drug" for m in level.within(stretch.start, stretch.end)):
+            yield from _added(level, stretch, told)
+        told = inside
 
 
-def _added(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
-    """Further alterations of a sentence that has no response and no drug of its own."""
-    said, denied = _patterns()["adds"].search(level.view), _patterns()["denied"].search(level.view)
+def _stretches(level: Level) -> Iterator[Clause]:
+    """The parts of a sentence between its semicolons."""
+    start = level.start
+    for clause in level.clauses:
+        if clause.mark and clause.mark in ";；":
+            yield Clause(start, clause.start)
+            start = clause.start
+    yield Clause(start, level.end)
+
+
+def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[Addition]:
+    """Further alterations of a stretch that has no response and no drug of its own."""
+    view = level.text(stretch.start, stretch.end)
+    said, denied = _patterns()["adds"].search(view), _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:
         return
-    start, end = level.start + said.start(), level.start + said.end()
-    for alteration in level.mentions:
+    start, end = stretch.start + said.start(), stretch.start + said.end()
+    for alteration in level.within(stretch.start, stretch.end):
         if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
             for therapy in _therapies(before):
                 yield Addition(alteration, "resistance", therapy, start, end)
@@ -92,9 +107,11 @@ def _alike(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
 
 
 def _nearest(level: Level, clause: Clause, before: Sequence[Claim]) -> list[Claim]:
-    """The claims of the sentence itself, if any, else those of the one before."""
-    own = [c for c in before if c.subject.start >= level.start]
-    return [c for c in own or before if c.object is not None and c.subject.end <= clause.start]
+    """The claims of the sentence's own nearest clause that makes any, else those of the sentence before."""
+    known = [c for c in before if c.object is not None and c.cue is not None and c.subject.end <= clause.start]
+    own = [c for c in known if c.subject.start >= level.start and c.cue is not None and c.cue.end <= clause.start]
+    last = max((level.clause_at(c.cue.start) for c in own if c.cue is not None), default=-1)
+    return [c for c in own if c.cue is not None and level.clause_at(c.cue.start) == last] or known
 
 
 def _therapies(claims: Sequence[Claim]) -> tuple[Mention, ...]:

@@ -54,6 +54,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     failed, seen, new = _forms("failed"), _forms("seen"), _forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
+        "failing": rf"{given}后?(?:{failed})",
+        "found_in": rf"(?:{_forms('found_in')})\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
@@ -87,31 +89,34 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         members = [m for m in group.members if id(m) in told] if group.kind == "alteration" else []
         if not members:
             continue
-        for therapy in lists:
-            strength = _pressure(level, therapy, group)
+        for number, therapy in enumerate(lists):
+            strength = _pressure(level, therapy, group, lists[number + 1 : number + 2])
             word = _word(level, group, strength) if strength else None
             if word is not None:
                 yield from (Emergence(m, therapy, *word) for m in members)
                 break
 
 
-def _pressure(level: Level, therapy: Group, changed: Group) -> str:
-    """`failed` where the therapy stopped working, `given` where it was only given, else ""."""
+def _pressure(level: Level, therapy: Group, changed: Group, following: Sequence[Group]) -> str:
+    """`failed` where the therapy, not the one following it, stopped working, `given` where it was only given, else ""."""
     patterns = _patterns()
     if therapy.end <= changed.start:
         between = level.text(therapy.end, changed.start)
         if re.search("[;。]", between):
             return ""
         left = level.text(level.start, therapy.start)
-        if patterns["failed"].match(between) or patterns["on"].search(left):
+        failed = patterns["failed"].match(between)
+        if failed and any(group.start < therapy.end + failed.end() for group in following):
+            failed = None
+        if failed or patterns["on"].search(left):
             return "failed"
         return "given" if patterns["pressed"].match(between) or patterns["received"].search(left) else ""
     left = level.text(changed.end, therapy.start)
     if re.search("[;。]", left):
         return ""
-    if patterns["on"].search(left):
-        return "failed"
     right = level.text(therapy.end, level.end)
+    if patterns["on"].search(left) or (patterns["found_in"].search(left) and patterns["failing"].match(right)):
+        return "failed"
     under = patterns["under"].search(left) or (patterns["at"].fullmatch(left) and patterns["pressed"].match(right))
     return "given" if under else ""
 

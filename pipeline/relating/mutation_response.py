@@ -249,21 +249,32 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             if not held and not bearers.takes_up(level, scope.earlier):
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
+            told: list[Claim] = []
             for response in responses(level, taken):
                 if response.frame == "escape" and scope.topic is None:
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
                 bearer = bearers.bearer(level, held, response, scope.earlier)
-                if bearer is not None:
-                    yield from _claims(scope, level, read, response, bearer)
-            yield from _emerged(scope, level, held)
+                for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
+                    told += [claim] if not reason else []
+                    yield claim, reason
+            yield from (found for found in _emerged(scope, level, held) if not _is_narrowed(found[0], told))
     if scope.section.kind == "table":
         for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions, scope.topic):
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a word says of one agent of a regimen what else came up under the whole of it."""
+    agents = emerged.object.name.split(" + ") if emerged.object is not None else []
+    return len(agents) > 1 and any(
+        claim.subject.name == emerged.subject.name and claim.object is not None and claim.object.name in agents
+        for claim in told
+    )
 
 
 def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
@@ -273,7 +284,9 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
     lists = therapies.drug_groups(level)
     for new in emergence.found(level, held, lists):
         clause = level.clauses[level.clause_at(new.start)]
-        reason = "the relation is an open question" if _is_question(scope) else ""
+        reason = _objection(
+            scope, level, clause, Response(new.alteration.start, new.alteration.end, "resistance", "word")
+        )
         for therapy in _members(new.therapy, scope, level):
             yield (
                 Claim(
@@ -331,8 +344,9 @@ def _claims(
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
             if other := _compared(level, clause, response, bearer):
+                opposite = "sensitivity" if response.predicate == "resistance" else "resistance"
                 for more in other:
-                    yield replace(claim, subject=more, predicate="sensitivity", mechanism="compared"), reason
+                    yield replace(claim, subject=more, predicate=opposite, mechanism="compared"), reason
             yield (
                 claim,
                 ("" if own else reason)
@@ -369,9 +383,10 @@ def _aims_at(scope: _Scope, drug: Mention, gene: str) -> bool:
 
 
 def _compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -> tuple[Mention, ...]:
-    """The alterations that a lesser response is measured against (`对D不如Y敏感`), the more sensitive ones."""
+    """The alterations that a response is measured against (`对D不如Y敏感`, `对D的反应优于Y`): the opposite holds for them."""
     said = level.text(response.start, response.end)
-    if response.predicate != "resistance" or not therapies.words("lesser").search(said) or bearer.distance:
+    comparing = {"resistance": "lesser", "sensitivity": "greater"}.get(response.predicate)
+    if comparing is None or not therapies.words(comparing).search(said) or bearer.distance:
         return ()
     behind = level.within(response.start, min(clause.end, response.end + _MEASURED_REACH))
     return tuple(m for m in behind if m.type == "ALTERATION" and m not in bearer.alterations)
@@ -435,7 +450,7 @@ def _objection(scope: _Scope, level: Level, clause: Clause, response: Response) 
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
 
 
-_OPENLY = re.compile(r"^\s*(?:但|目前|至今|迄今|仍|尚|还|此|这|一点)*")
+_OPENLY = re.compile(r"^\s*(?:但|其(?=意义)|目前|至今|迄今|仍|尚|还|此|这|一点)*")
 
 
 def _is_question(scope: _Scope) -> bool:
@@ -452,11 +467,12 @@ def _objects(
         given = therapies.given_to(level, lists, clause, response)
         return (_members(given, scope, level), "") if given else ((None,), "")
     if response.frame == "binding":
-        if pair := _pair(scope, level, clause):
+        if pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause):
             return pair, "context"
         bound = therapies.bound(lists, response)
-        if bound is None and scope.topic is not None and _A_DRUG.search(level.text(response.start, response.end)):
-            return (scope.topic,), "context"
+        known = scope.topic or scope.recent
+        if bound is None and known is not None and _A_DRUG.search(level.text(response.start, response.end)):
+            return (known,), "context"
         shown = therapies.examples(level, read, lists, bound) if bound else ()
         return ((*_members(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
@@ -471,7 +487,7 @@ def _objects(
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
-    if tied is None and (pair := _pair(scope, level, clause)):
+    if tied is None and (pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause)):
         return pair, "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
     if tied is None and level.opener >= 0:
@@ -525,7 +541,7 @@ _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,
 )
-_A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
+_A_DRUG = re.compile(r"药物|其结合|drug", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",
     re.IGNORECASE,
