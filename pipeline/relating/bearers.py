@@ -388,7 +388,7 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
+    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
     r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
     re.IGNORECASE,
 )

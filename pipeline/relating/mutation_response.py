@@ -181,6 +181,9 @@ def _numbering() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
+_LISTED = re.compile(r"\s*(?:、|,|/|和|与|及|或|and|or)\s*", re.IGNORECASE)
+
+
 class _Topics:
     """The one drug that a paragraph or its heading speaks of resistance to (ruling 6)."""
 
@@ -228,6 +231,7 @@ class _Topics:
         return before[-1] if before else found
 
     def _of_paragraph(self, number: int) -> Mention | None:
+        """The drug that most words of resistance follow; all of a list count, and of equals the one named first."""
         inside = [s for s in self._sentences if s.paragraph == number]
         if not inside or number < 0:
             return None
@@ -235,9 +239,16 @@ class _Topics:
         text = self._section.text.text
         counts: dict[str, list[Mention]] = {}
         for drug in self._drugs:
-            if start <= drug.start < end and therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+            if start <= drug.start < end and self._is_resisted(text, drug):
                 counts.setdefault(drug.name, []).append(drug)
         return max(counts.values(), key=len)[0] if counts else None
+
+    def _is_resisted(self, text: str, drug: Mention) -> bool:
+        """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
+        if therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+            return True
+        last = next((m for m in self._drugs if 0 < m.start - drug.end and _LISTED.fullmatch(text, drug.end, m.start)), None)
+        return last is not None and self._is_resisted(text, last)
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
