@@ -162,6 +162,8 @@ def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
             continue
         outer = items[-1]
         if outer.end <= opened and set(outer.genes) == set(atom.genes):
+            if outer.head == GENE and " p." in atom.names[0]:
+                items.pop()
             continue
         if outer.end <= opened and outer.names[0].endswith(" family"):
             items.pop()

@@ -31,6 +31,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
+_TOWARD = re.compile(r"对[^,;。]{0,10}$")
+_SAID = re.compile(r"\s*(?:均|都|也|亦|仍|高度|明显|交叉|原发|继发|获得性)*耐药")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,17 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         members = [m for m in group.members if id(m) in told] if group.kind == "alteration" else []
         if not members:
             continue
-        for number, therapy in enumerate(lists):
-            strength = _pressure(level, therapy, group, lists[number + 1 : number + 2])
+        near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
+        for therapy in near:
+            strength = _pressure(level, therapy, group)
             word = _word(level, group, strength) if strength else None
             if word is not None:
                 yield from (Emergence(m, therapy, *word) for m in members)
                 break
 
 
-def _pressure(level: Level, therapy: Group, changed: Group, following: Sequence[Group]) -> str:
-    """`failed` where the therapy, not the one following it, stopped working, `given` where it was only given, else ""."""
+def _pressure(level: Level, therapy: Group, changed: Group) -> str:
+    """`failed` where the therapy stopped working, `given` where it was only given, else ""."""
     patterns = _patterns()
     if therapy.end <= changed.start:
         between = level.text(therapy.end, changed.start)
@@ -106,7 +109,7 @@ def _pressure(level: Level, therapy: Group, changed: Group, following: Sequence[
             return ""
         left = level.text(level.start, therapy.start)
         failed = patterns["failed"].match(between)
-        if failed and any(group.start < therapy.end + failed.end() for group in following):
+        if _TOWARD.search(left) and _SAID.match(between):
             failed = None
         if failed or patterns["on"].search(left):
             return "failed"

@@ -84,6 +84,7 @@ def find(
     previous: tuple[Mention, ...] = ()
     last: Sentence | None = None
     told: Sequence[Claim] = ()
+    lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
@@ -98,22 +99,27 @@ def find(
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
-            kept += _continued(scope, inside, told if beside else (), kept)
+            kept += _continued(scope, inside, told if beside else (), kept, lead)
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
         earlier, previous, last, told = own, inside, sentence, kept
+        lead = _announced(section, sentence, inside) or (lead if _is_listed(section, sentence) else None)
     return list(claims.values()), candidates
 
 
 def _continued(
-    scope: _Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim]
+    scope: _Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim], lead: Mention | None
 ) -> Iterator[Claim]:
     """Claims that a sentence takes over for further alterations."""
-    if scope.section.kind == "table" or not (before or own):
+    if scope.section.kind == "table" or not (before or own or lead):
         return
-    level = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)[0]
-    for new in continuations.found(level, before, own):
+    read = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)
+    level = read[0]
+    found = list(continuations.found(level, before, own))
+    for part in read if lead is not None else ():
+        found += continuations.listed(part, lead, own) if lead is not None else []
+    for new in found:
         clause = level.clauses[level.clause_at(new.start)]
         yield Claim(
             "mutation_response", scope.sentence.index, new.alteration, new.predicate, new.therapy, "continuation",
@@ -122,6 +128,31 @@ def _continued(
 
 
 _CONTINUED = 0.6
+
+
+def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> Mention | None:
+    """The drug of a sentence that announces a list of what makes resistant to it (`D耐药的机制有以下几类:`)."""
+    text = section.text.text
+    if not text[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+        return None
+    drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
+    resisted = [m for m in drugs if _beside_resistance(text, sentence, m)]
+    return resisted[0] if len({m.name for m in drugs}) == 1 and resisted else None
+
+
+def _beside_resistance(text: str, sentence: Sentence, drug: Mention) -> bool:
+    topic = therapies.words("resistance_topic")
+    behind = topic.search(text[drug.end : min(drug.end + _BESIDE, sentence.end)])
+    return bool(behind or topic.search(text[max(drug.start - _BESIDE, sentence.start) : drug.start]))
+
+
+_BESIDE = 16
+_ITEM = re.compile(r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨])")
+
+
+def _is_listed(section: Section, sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list, so that the announcement still holds for the next."""
+    return bool(_ITEM.match(section.text.text, sentence.start))
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -247,7 +278,9 @@ class _Topics:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
         if therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
             return True
-        last = next((m for m in self._drugs if 0 < m.start - drug.end and _LISTED.fullmatch(text, drug.end, m.start)), None)
+        last = next(
+            (m for m in self._drugs if 0 < m.start - drug.end and _LISTED.fullmatch(text, drug.end, m.start)), None
+        )
         return last is not None and self._is_resisted(text, last)
 
 
