@@ -342,7 +342,7 @@ def _chained(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
 
 
 def _in_company(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
-    """The gene of the last change that the sentence has spelled out before (`EGFR S492R对D耐药;G465R则…`)."""
+    """The gene of the last change that the sentence has spelled out before (`ROS1 D2033N对D耐药;S1986Y则…`)."""
     last = next((finding for finding in reversed(done) if finding.end <= raw.start), None)
     if last is None or " p." not in last.name or not last.genes or raw.start - last.end > _COMPANY:
         return ""

@@ -129,7 +129,7 @@ def _counts_others(level: Level, alteration: Mention) -> bool:
 
 
 def _is_spelled_out(level: Level, alteration: Mention) -> bool:
-    """Whether an unspecified mutation is followed at once by the changes meant (`PLCG2 variants R665W and L845F`)."""
+    """Whether an unspecified mutation is followed at once by the changes meant (`BTK variants C481S and T474I`)."""
     return alteration.name.endswith(" mutation") and any(
         m.type == "ALTERATION"
         and " p." in m.name
@@ -222,7 +222,7 @@ _HAVING = re.compile(r"\s*(?:阳性)?(?:伴有?|合并|携带|且有|with|harbou
 
 
 def _has_changed(level: Level, fusion: Mention, change: Mention) -> bool:
-    """Whether a change is one of a fusion's own genes (`EBF1::PDGFRB伴C843G`): it, not the fusion, makes the difference."""
+    """Whether a change is one of a fusion's own genes (`EML4::ALK伴G1202R`): it, not the fusion, makes the difference."""
     return (
         "::" in fusion.name
         and " p." in change.name

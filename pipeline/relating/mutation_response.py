@@ -279,7 +279,7 @@ class _Topics:
         if therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
             return True
         last = next(
-            (m for m in self._drugs if 0 < m.start - drug.end and _LISTED.fullmatch(text, drug.end, m.start)), None
+            (m for m in self._drugs if m.start - drug.end > 0 and _LISTED.fullmatch(text, drug.end, m.start)), None
         )
         return last is not None and self._is_resisted(text, last)
 
