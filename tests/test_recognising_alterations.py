@@ -35,6 +35,11 @@ PROTEIN_CHANGES = [
     "⟦KIT p.W557_K558del⟧{KIT p.Trp557_Lys558del}见于初诊。",
     "the ⟦N642H mutation⟧{STAT5B p.Asn642His} of a kinase",
     "⟦NT5C2 c.1100G>A⟧{NT5C2 c.1100G>A}为激活性变化。",
+    "⟦ROS1 D2033N⟧{ROS1 p.Asp2033Asn}耐药,⟦S1986Y⟧{ROS1 p.Ser1986Tyr}则对二者均耐药。",
+    "⟦RET V804L⟧{RET p.Val804Leu} was resistant, but ⟦Y806H⟧{RET p.Tyr806His} abolished binding.",
+    "menin抑制剂与KMT2A有关,⟦T349K突变⟧{MEN1 p.Thr349Lys}降低结合。",
+    "PLZF与PML不同,⟦PML B2区的A220V⟧{PML p.Ala220Val}少见。",
+    "MAP2K1(⟦F53L⟧{MAP2K1 p.Phe53Leu}、⟦P124S⟧{MAP2K1 p.Pro124Ser})突变激活通路。",
     "在⟦BCR::ABL1融合⟧{BCR::ABL1}激酶中,⟦F317L突变⟧{ABL1 p.Phe317Leu}降低敏感性。",
 ]
 DOMAINS = [
@@ -66,8 +71,13 @@ STATES = [
     "RAS家族(⟦NRAS⟧{NRAS mutation}/⟦KRAS⟧{KRAS mutation})突变导致逃逸。",
     "⟦mutations in ZRSR2⟧{ZRSR2 mutation}",
     "⟦BAX缺失⟧{BAX loss}介导耐药。",
+    "⟦RAD51C回复突变⟧{RAD51C reversion mutation}恢复修复。",
+    "⟦BRCA2 reversion mutations⟧{BRCA2 reversion mutation} restore repair.",
+    "⟦BRAF剪接变异⟧{BRAF splice variant}与⟦AR splice variants⟧{AR splice variant}。",
+    "⟦CD22外显子2~4的移码或错义突变⟧{CD22 mutation}使抗原丢失。",
+    "⟦CD22双等位基因缺失或胞外域突变⟧{CD22 loss; CD22 mutation}少见。",
     "⟦loss of BAK1⟧{BAK1 loss} or ⟦PMAIP1⟧{PMAIP1 loss} blunted killing.",
-    "⟦BAX的失活或突变⟧{BAX loss; BAX mutation}均可见。",
+    "⟦BAX的失活或突变⟧{BAX inactivation; BAX mutation}均可见。",
     "⟦BIM敲除⟧{BCL2L11 silencing}后细胞存活。",
     "⟦knockdown of DHODH⟧{DHODH silencing} restored sensitivity.",
     "⟦CDKN1C启动子高甲基化介导的沉默⟧{CDKN1C silencing}常见。",
@@ -221,3 +231,12 @@ def test_partner_unknown_to_the_lexicon_makes_a_fusion() -> None:
     assert [(m.text, m.name) for m in _found("the QQZ7X-NTRK2 fusion responded")] == [
         ("QQZ7X-NTRK2 fusion", "QQZ7X::NTRK2")
     ]
+
+
+def test_a_gene_that_the_paper_defines_is_altered_in_a_list() -> None:
+    text = "BTK或PLCG2突变者"
+    terms = _finder().find(text)
+    gene = next(term for term in terms if term.text == "BTK")
+    defined = Mention(0, 3, "GENE", "BTK", gene.concept, 1.0, "the paper defines BTK", "glossary")
+    every = overlaps.settle([defined, *terms, *alterations.find(text, terms, lexicon.load())])
+    assert [m.name for m in every if m.start == 0] == ["BTK mutation"]

@@ -38,7 +38,7 @@ from pipeline.records import EntityType, Mention
 
 _STATE = re.compile(
     r" (?:mutation|mutated|loss|deletion|silencing|overexpression|underexpression|amplification|wild-type|unmutated"
-    r"|rearrangement|aberration)$"
+    r"|rearrangement|aberration|inactivation)$"
 )
 _GLUED_TAGS = {row["form"]: row["kind"] for row in cues("glued_tags")}
 _GLUED = re.compile(rf"(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{{1,7}}[A-Z0-9])-?({'|'.join(_GLUED_TAGS)})(?![A-Za-z0-9])")

@@ -72,7 +72,9 @@ _ACID_HINT = re.compile(
     r"|(?:ine|ate|acid)[ -](?:\d|to|at|is|was|by|for)"
 )
 _LOOKALIKES = frozenset(row["form"] for row in cues("change_lookalikes"))
-_GAP = re.compile(rf"(?:[\s\-_:(/.,]|p\.|{alternatives(forms('alteration_context', role='between'))})*")
+_GAP = re.compile(
+    rf"(?:[\s\-_:(/.,]|p\.|[A-Za-z0-9-]{{1,8}} ?(?:区|域|结构域|盒)|{alternatives(forms('alteration_context', role='between'))})*"
+)
 _CHAIN = re.compile(rf"(?:[\s、/,;()+]|p\.|{alternatives(forms('alteration_context', role='chain'))})*")
 _MUTATED = alternatives(forms("alteration_context", role="mutated"))
 _MUTATION = re.compile(_MUTATED)
@@ -82,7 +84,10 @@ _COMPOUND = re.compile(
 )
 _OF_GENE = re.compile(rf"\s?(?:{_MUTATED} )?(?:in|of) (?:the )?|突变(?:型|的)?(?:体)?的?\s?")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
+_SENTENCE_ENDS = re.compile(r"[。!?\n]|\. ")
+_HAD = re.compile(rf"{alternatives(forms('alteration_context', role='bearing'))}\s?\Z")
 _NEAR = 24
+_COMPANY = 120
 _APPOSED = 4
 _SURE = 0.8
 
@@ -278,6 +283,12 @@ def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
 
 
 _NOBODY = ("", 0.4, "no gene")
+_LAST = re.compile(r"(?<=\d)\D+$")
+
+
+def _of_site(raw: _Raw, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The genes known to change at the place of a change that is not known itself (`S160T` where S160 is)."""
+    return next((known[site] for site in (_LAST.sub("", key) for key in raw.keys) if site in known), ())
 
 
 def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int, str, float, str]:
@@ -286,6 +297,8 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         return raw.start, raw.gene, 0.95, "gene glued to the change"
     key = scene.key
     mutated = bool(_MUTATION.search(key, max(0, raw.start - _NEAR), raw.end + _NEAR))
+    mutated = mutated or bool(_HAD.search(key, max(0, raw.start - _NEAR), raw.start))
+    candidates = candidates or (_of_site(raw, scene.known) if mutated else ())
     neighbour = _adjacent(key, raw, scene.genes)
     if neighbour is not None:
         gene = _changed_gene(neighbour, candidates)
@@ -297,6 +310,8 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         return raw.start, chained, 0.9, "gene of the change before"
     if owner := scene.owners.get(raw.tails[0], ""):
         return raw.start, owner, 0.9, "same change before in the text"
+    if not (candidates or raw.is_short or raw.reason == "site") and (owner := _in_company(key, raw, scene.done)):
+        return raw.start, owner, 0.8, "beside another change of the sentence"
     return raw.start, *_distant(raw, scene, candidates, mutated)
 
 
@@ -324,6 +339,14 @@ def _chained(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
     if not done or not done[-1].genes or raw.start - done[-1].end > _NEAR or raw.start < done[-1].end:
         return ""
     return done[-1].genes[0] if _CHAIN.fullmatch(key, done[-1].end, raw.start) else ""
+
+
+def _in_company(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
+    """The gene of the last change that the sentence has spelled out before (`ROS1 D2033N对D耐药;S1986Y则…`)."""
+    last = next((finding for finding in reversed(done) if finding.end <= raw.start), None)
+    if last is None or " p." not in last.name or not last.genes or raw.start - last.end > _COMPANY:
+        return ""
+    return "" if _SENTENCE_ENDS.search(key, last.end, raw.start) else last.genes[0]
 
 
 def _changed_gene(atom: Atom, candidates: Sequence[str]) -> str:

@@ -22,7 +22,8 @@ _SOURCES = ("glossary", "alterations", "measures", "terms", "names")
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Outermost mentions in order, each with its parts.
 
-    At one start the longer wins; at equal spans the earlier source in glossary, alterations, measures, terms, names.
+    At one start the longer wins; at equal spans the earlier source in glossary, alterations, measures, terms, names;
+    but a gene that the paper defines is an alteration where a list makes it one (`BTK或PLCG2突变`).
     """
     kept: list[Mention] = []
     owner: dict[int, int] = {}
@@ -38,7 +39,9 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(done, key=lambda m: (m.start, m.end)))
 
 
-def _rank(mention: Mention) -> int:
+def _rank(mention: Mention) -> float:
+    if mention.source == "glossary" and mention.type == "GENE":
+        return _SOURCES.index("alterations") + 0.5
     return _SOURCES.index(mention.source) if mention.source in _SOURCES else len(_SOURCES)
 
 

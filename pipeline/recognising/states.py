@@ -76,9 +76,11 @@ _FILL_AFTER = alternatives(row["form"] for row in cues("alteration_fillers") if 
 _FILL_BEFORE = alternatives(row["form"] for row in cues("alteration_fillers") if row["side"] == "before")
 _CUE_AFTER = alternatives(row["form"] for row in cues("alteration_cues") if row["side"] == "after")
 _CUE_NOUN = alternatives(r["form"] for r in cues("alteration_cues") if r["side"] == "after" and r["mode"] == "noun")
+_EXONS = r"(?:第?\d{1,2}[~～–-]\d{1,2}号?外显子|外显子 ?\d{1,2}[~～–-]\d{1,2}|exons? \d{1,2}(?:[~–-]| to )\d{1,2})"
+_KINDS = r"(?:移码|错义|无义|截短|截断|剪接位点|框内|missense|nonsense|frameshift|truncating|splice-site|in-frame)"
 _SUFFIX = re.compile(
     rf"(?P<list>{_LIST})(?P<close> ?\))?"
-    rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
+    rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|{_EXONS}|{_KINDS}{_SEPARATOR}{_KINDS}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
     r"{0,5}[ -]?)"
     rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
     rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN})*)"
@@ -160,6 +162,8 @@ def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
             continue
         outer = items[-1]
         if outer.end <= opened and set(outer.genes) == set(atom.genes):
+            if outer.head == GENE and " p." in atom.names[0]:
+                items.pop()
             continue
         if outer.end <= opened and outer.names[0].endswith(" family"):
             items.pop()

@@ -22,14 +22,15 @@ from functools import lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating import therapies
-from pipeline.relating.clauses import BLANK, Clause, Level
-from pipeline.relating.responses import Response
+from pipeline.relating.clauses import BLANK, Clause, Level, family
+from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
 _LINK_REACH = 70
 _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12
+_PATHWAY = " pathway mutation"
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
@@ -37,6 +38,10 @@ _EXAMPLES = re.compile(
 )
 _ABSENT = re.compile(r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"(?:(?<![并除是])非|\bnon-?|unlike|in contrast (?:to|with)|as opposed to|不同于|有别于)\s*$", re.IGNORECASE
+)
+_NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
@@ -48,7 +53,8 @@ _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
 )
 _ACTED_ON = re.compile(
-    r"(?:抑制|靶向|阻断|结合|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$", re.IGNORECASE
+    r"(?:抑制|靶向|阻断|结合(?!域|区|位点|口袋|蛋白|能力)|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$",
+    re.IGNORECASE,
 )
 _SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.IGNORECASE)
 
@@ -100,11 +106,13 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
         if general is not None and all(m.name == general.name for m in shown):
             continue
+        if general is not None and general.name.endswith(_PATHWAY):
+            own = [(at, m) for at, m in own if m.span != general.span]
         named = opening.strip() and general is not None and len(general.text) <= _NAMED
         if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
-    own = [(at, m) for at, m in own if not _counts_others(level, m)]
+    own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
     return tuple(sorted(own, key=lambda pair: pair[0]))
 
 
@@ -120,6 +128,18 @@ def _counts_others(level: Level, alteration: Mention) -> bool:
     )
 
 
+def _is_spelled_out(level: Level, alteration: Mention) -> bool:
+    """Whether an unspecified mutation is followed at once by the changes meant (`BTK variants C481S and T474I`)."""
+    return alteration.name.endswith(" mutation") and any(
+        m.type == "ALTERATION"
+        and " p." in m.name
+        and _genes(m) == _genes(alteration)
+        and not level.text(alteration.end, m.start).strip()
+        for m in level.mentions
+        if 0 <= m.start - alteration.end <= 1
+    )
+
+
 def _genes(alteration: Mention) -> set[str]:
     return set(re.split(";|::", alteration.gene or alteration.name.split(" ")[0]))
 
@@ -128,6 +148,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     """Whether an alteration is one that something can be said of: present, no measured level, no part of a class."""
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < _DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
+        return False
+    if _OTHERWISE.search(left) or _NEGATIVE.match(right):
         return False
     if (_EXCEPT.search(left) and _EXCEPT_END.match(right)) or _TAKEN_OUT.match(right):
         return False
@@ -190,10 +212,23 @@ def _nearest_list(level: Level, inside: Held, response: Response) -> tuple[Menti
     kept: list[Mention] = []
     for at, mention in reversed(left):
         end = max(mention.end, at)
-        if kept and _POPULATION.match(level.text(end, end + 16)):
+        if kept and (_POPULATION.match(level.text(end, end + 16)) or _has_changed(level, mention, kept[-1])):
             break
         kept.append(mention)
     return tuple(reversed(kept))
+
+
+_HAVING = re.compile(r"\s*(?:阳性)?(?:伴有?|合并|携带|且有|with|harbou?ring|bearing|carrying)\s*", re.IGNORECASE)
+
+
+def _has_changed(level: Level, fusion: Mention, change: Mention) -> bool:
+    """Whether a change is one of a fusion's own genes (`EML4::ALK伴G1202R`): it, not the fusion, makes the difference."""
+    return (
+        "::" in fusion.name
+        and " p." in change.name
+        and _genes(change) <= _genes(fusion) | set(fusion.name.split("::"))
+        and bool(_HAVING.fullmatch(level.text(fusion.end, change.start)))
+    )
 
 
 _DESCRIBES = re.compile(
@@ -311,7 +346,18 @@ def _listed_behind(
         return ()
     if not sign.search(level.text(response.end, min(response.end + 16, later[0][0]))):
         return ()
-    return tuple(m for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60)
+    listed = [(at, m) for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60]
+    return tuple(m for at, m in listed if not _is_told_elsewhere(level, response, at))
+
+
+def _is_told_elsewhere(level: Level, word: Response, at: int) -> bool:
+    """Whether a clause says of itself, with a drug or behind a semicolon, what its alterations do: no list goes on."""
+    first, number = level.clause_at(word.start), level.clause_at(at)
+    behind = any(clause.mark and clause.mark in ";；" for clause in level.clauses[first + 1 : number + 1])
+    own = level.clauses[number]
+    treated = any(family(m) == "drug" for m in level.within(own.start, own.end))
+    said = responses(level, [m for m in level.mentions if m.type == "ALTERATION"]) if behind or treated else ()
+    return any(own.start <= response.start < own.end for response in said)
 
 
 _UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
@@ -337,12 +383,12 @@ def _explaining(level: Level, held: Held, response: Response, number: int) -> tu
 
 _BROUGHT_ABOUT = re.compile(r"^\s*(?:它们?|其|该突变|此突变|该变异|这)(?:可|能|会|还|也)*(?:使|令|让|导致|引起)")
 _CONTRAST = re.compile(
-    r"(?:而(?!产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
+    r"(?:而(?!不(?!携带|伴|含)|未|产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
     r"|反之|相反|while|whereas|but|although|however)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也)?(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
+    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
     r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
     re.IGNORECASE,
 )
@@ -367,6 +413,9 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         return None
     if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
         return None
+    if therapies.words("all_of_them").search(own):
+        found = tuple(m for at, m in held if at < clause.start and not _is_moved(level, clause, m))
+        return Bearer(found, 1, "all before") if found else None
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]

@@ -42,11 +42,13 @@ class Addition:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("adds", "is_there", "alike", "denied")}
+    roles = ("adds", "is_there", "alike", "denied", "able", "remedies", "resistance")
+    forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "adds": rf"(?:{forms['adds']})[^,;。]{{0,8}}(?:{forms['is_there']})|(?:{forms['is_there']})\s+(?:{forms['adds']})",
         "alike": forms["alike"],
         "denied": forms["denied"],
+        "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']})?\s*(?=[,;.。]|$)",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -60,17 +62,77 @@ def found(level: Level, before: Sequence[Claim], own: Sequence[Claim]) -> Iterat
         own: Those of this sentence.
     """
     yield from _alike(level, own or before)
-    if before and not own and not any(family(m) == "drug" for m in level.mentions):
-        yield from _added(level, before)
+    yield from _remedied(level, own or before)
+    told = before
+    for stretch in _stretches(level):
+        inside = [c for c in own if stretch.start <= c.subject.start < stretch.end]
+        if told and not inside and not any(family(m) == "drug" for m in level.within(stretch.start, stretch.end)):
+            yield from _added(level, stretch, told)
+        told = inside
 
 
-def _added(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
-    """Further alterations of a sentence that has no response and no drug of its own."""
-    said, denied = _patterns()["adds"].search(level.view), _patterns()["denied"].search(level.view)
+def listed(level: Level, therapy: Mention, own: Sequence[Claim]) -> Iterator[Addition]:
+    """The alterations of a list that the sentence before announces (`D耐药的机制有以下几类:`).
+
+    Args:
+        level: The sentence of the list.
+        therapy: The drug that the announcement names.
+        own: The claims of the sentence; a part that makes one, or that names a drug, speaks for itself.
+    """
+    for stretch in _stretches(level):
+        inside = level.within(stretch.start, stretch.end)
+        said = any(stretch.start <= c.subject.start < stretch.end for c in own)
+        if said or any(family(m) == "drug" for m in inside):
+            continue
+        if _patterns()["denied"].search(level.text(stretch.start, stretch.end)):
+            continue
+        for alteration in inside:
+            if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
+                yield Addition(alteration, "resistance", therapy, alteration.start, alteration.end)
+
+
+def _remedied(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
+    """The alterations just said to bring resistance, with the drugs that are said to overcome it (`E可克服之`)."""
+    for said in _patterns()["remedied"].finditer(level.view):
+        start, end = level.start + said.start(), level.start + said.end()
+        clause = level.clauses[level.clause_at(start)]
+        known = _nearest(level, clause, [c for c in before if c.subject.end <= clause.start])
+        inside = level.within(clause.start, start)
+        named = [m for m in inside if family(m) == "drug"]
+        drugs = [m for m in named if not any(_introduces(level, m, after) for after in named)]
+        if not drugs or drugs[-1].end < start or {c.predicate for c in known} != {"resistance"}:
+            continue
+        resisted = {c.object.name for c in known if c.object is not None}
+        for claim in known:
+            for drug in drugs:
+                if drug.name not in resisted:
+                    yield Addition(claim.subject, "sensitivity", drug, start, end)
+
+
+def _introduces(level: Level, drug: Mention, after: Mention) -> bool:
+    """Whether a class stands right before the drug that it introduces (`泛RAF抑制剂甲药`)."""
+    apart = after.start - drug.end
+    return drug.type == "DRUG_CLASS" and apart in (0, 1) and not level.text(drug.end, after.start).strip()
+
+
+def _stretches(level: Level) -> Iterator[Clause]:
+    """The parts of a sentence between its semicolons."""
+    start = level.start
+    for clause in level.clauses:
+        if clause.mark and clause.mark in ";；":
+            yield Clause(start, clause.start)
+            start = clause.start
+    yield Clause(start, level.end)
+
+
+def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[Addition]:
+    """Further alterations of a stretch that has no response and no drug of its own."""
+    view = level.text(stretch.start, stretch.end)
+    said, denied = _patterns()["adds"].search(view), _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:
         return
-    start, end = level.start + said.start(), level.start + said.end()
-    for alteration in level.mentions:
+    start, end = stretch.start + said.start(), stretch.start + said.end()
+    for alteration in level.within(stretch.start, stretch.end):
         if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
             for therapy in _therapies(before):
                 yield Addition(alteration, "resistance", therapy, start, end)
@@ -92,9 +154,11 @@ def _alike(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
 
 
 def _nearest(level: Level, clause: Clause, before: Sequence[Claim]) -> list[Claim]:
-    """The claims of the sentence itself, if any, else those of the one before."""
-    own = [c for c in before if c.subject.start >= level.start]
-    return [c for c in own or before if c.object is not None and c.subject.end <= clause.start]
+    """The claims of the sentence's own nearest clause that makes any, else those of the sentence before."""
+    known = [c for c in before if c.object is not None and c.cue is not None and c.subject.end <= clause.start]
+    own = [c for c in known if c.subject.start >= level.start and c.cue is not None and c.cue.end <= clause.start]
+    last = max((level.clause_at(c.cue.start) for c in own if c.cue is not None), default=-1)
+    return [c for c in own if c.cue is not None and level.clause_at(c.cue.start) == last] or known
 
 
 def _therapies(claims: Sequence[Claim]) -> tuple[Mention, ...]:

@@ -31,6 +31,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
+_TOWARD = re.compile(r"对[^,;。]{0,10}$")
+_SAID = re.compile(r"\s*(?:均|都|也|亦|仍|高度|明显|交叉|原发|继发|获得性)*耐药")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     failed, seen, new = _forms("failed"), _forms("seen"), _forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
+        "failing": rf"{given}后?(?:{failed})",
+        "found_in": rf"(?:{_forms('found_in')})\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
@@ -87,7 +91,8 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         members = [m for m in group.members if id(m) in told] if group.kind == "alteration" else []
         if not members:
             continue
-        for therapy in lists:
+        near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
+        for therapy in near:
             strength = _pressure(level, therapy, group)
             word = _word(level, group, strength) if strength else None
             if word is not None:
@@ -103,15 +108,18 @@ def _pressure(level: Level, therapy: Group, changed: Group) -> str:
         if re.search("[;。]", between):
             return ""
         left = level.text(level.start, therapy.start)
-        if patterns["failed"].match(between) or patterns["on"].search(left):
+        failed = patterns["failed"].match(between)
+        if _TOWARD.search(left) and _SAID.match(between):
+            failed = None
+        if failed or patterns["on"].search(left):
             return "failed"
         return "given" if patterns["pressed"].match(between) or patterns["received"].search(left) else ""
     left = level.text(changed.end, therapy.start)
     if re.search("[;。]", left):
         return ""
-    if patterns["on"].search(left):
-        return "failed"
     right = level.text(therapy.end, level.end)
+    if patterns["on"].search(left) or (patterns["found_in"].search(left) and patterns["failing"].match(right)):
+        return "failed"
     under = patterns["under"].search(left) or (patterns["at"].fullmatch(left) and patterns["pressed"].match(right))
     return "given" if under else ""
 

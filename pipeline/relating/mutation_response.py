@@ -84,6 +84,7 @@ def find(
     previous: tuple[Mention, ...] = ()
     last: Sentence | None = None
     told: Sequence[Claim] = ()
+    lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
@@ -98,22 +99,27 @@ def find(
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
-            kept += _continued(scope, inside, told if beside else (), kept)
+            kept += _continued(scope, inside, told if beside else (), kept, lead)
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
         earlier, previous, last, told = own, inside, sentence, kept
+        lead = _announced(section, sentence, inside) or (lead if _is_listed(section, sentence) else None)
     return list(claims.values()), candidates
 
 
 def _continued(
-    scope: _Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim]
+    scope: _Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim], lead: Mention | None
 ) -> Iterator[Claim]:
     """Claims that a sentence takes over for further alterations."""
-    if scope.section.kind == "table" or not (before or own):
+    if scope.section.kind == "table" or not (before or own or lead):
         return
-    level = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)[0]
-    for new in continuations.found(level, before, own):
+    read = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)
+    level = read[0]
+    found = list(continuations.found(level, before, own))
+    for part in read if lead is not None else ():
+        found += continuations.listed(part, lead, own) if lead is not None else []
+    for new in found:
         clause = level.clauses[level.clause_at(new.start)]
         yield Claim(
             "mutation_response", scope.sentence.index, new.alteration, new.predicate, new.therapy, "continuation",
@@ -122,6 +128,31 @@ def _continued(
 
 
 _CONTINUED = 0.6
+
+
+def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> Mention | None:
+    """The drug of a sentence that announces a list of what makes resistant to it (`D耐药的机制有以下几类:`)."""
+    text = section.text.text
+    if not text[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+        return None
+    drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
+    resisted = [m for m in drugs if _beside_resistance(text, sentence, m)]
+    return resisted[0] if len({m.name for m in drugs}) == 1 and resisted else None
+
+
+def _beside_resistance(text: str, sentence: Sentence, drug: Mention) -> bool:
+    topic = therapies.words("resistance_topic")
+    behind = topic.search(text[drug.end : min(drug.end + _BESIDE, sentence.end)])
+    return bool(behind or topic.search(text[max(drug.start - _BESIDE, sentence.start) : drug.start]))
+
+
+_BESIDE = 16
+_ITEM = re.compile(r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨])")
+
+
+def _is_listed(section: Section, sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list, so that the announcement still holds for the next."""
+    return bool(_ITEM.match(section.text.text, sentence.start))
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -181,6 +212,9 @@ def _numbering() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
+_LISTED = re.compile(r"\s*(?:、|,|/|和|与|及|或|and|or)\s*", re.IGNORECASE)
+
+
 class _Topics:
     """The one drug that a paragraph or its heading speaks of resistance to (ruling 6)."""
 
@@ -228,6 +262,7 @@ class _Topics:
         return before[-1] if before else found
 
     def _of_paragraph(self, number: int) -> Mention | None:
+        """The drug that most words of resistance follow; all of a list count, and of equals the one named first."""
         inside = [s for s in self._sentences if s.paragraph == number]
         if not inside or number < 0:
             return None
@@ -235,9 +270,18 @@ class _Topics:
         text = self._section.text.text
         counts: dict[str, list[Mention]] = {}
         for drug in self._drugs:
-            if start <= drug.start < end and therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+            if start <= drug.start < end and self._is_resisted(text, drug):
                 counts.setdefault(drug.name, []).append(drug)
         return max(counts.values(), key=len)[0] if counts else None
+
+    def _is_resisted(self, text: str, drug: Mention) -> bool:
+        """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
+        if therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+            return True
+        last = next(
+            (m for m in self._drugs if m.start - drug.end > 0 and _LISTED.fullmatch(text, drug.end, m.start)), None
+        )
+        return last is not None and self._is_resisted(text, last)
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
@@ -249,21 +293,32 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             if not held and not bearers.takes_up(level, scope.earlier):
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
+            told: list[Claim] = []
             for response in responses(level, taken):
                 if response.frame == "escape" and scope.topic is None:
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
                 bearer = bearers.bearer(level, held, response, scope.earlier)
-                if bearer is not None:
-                    yield from _claims(scope, level, read, response, bearer)
-            yield from _emerged(scope, level, held)
+                for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
+                    told += [claim] if not reason else []
+                    yield claim, reason
+            yield from (found for found in _emerged(scope, level, held) if not _is_narrowed(found[0], told))
     if scope.section.kind == "table":
         for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions, scope.topic):
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a word says of one agent of a regimen what else came up under the whole of it."""
+    agents = emerged.object.name.split(" + ") if emerged.object is not None else []
+    return len(agents) > 1 and any(
+        claim.subject.name == emerged.subject.name and claim.object is not None and claim.object.name in agents
+        for claim in told
+    )
 
 
 def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
@@ -273,7 +328,9 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
     lists = therapies.drug_groups(level)
     for new in emergence.found(level, held, lists):
         clause = level.clauses[level.clause_at(new.start)]
-        reason = "the relation is an open question" if _is_question(scope) else ""
+        reason = _objection(
+            scope, level, clause, Response(new.alteration.start, new.alteration.end, "resistance", "word")
+        )
         for therapy in _members(new.therapy, scope, level):
             yield (
                 Claim(
@@ -298,10 +355,11 @@ _ANSWERED = re.compile(
 def _tells_of_response(level: Level, response: Response) -> bool:
     """`无论是否…` is a claim only where a word of response, not a metric alone, is what stays the same."""
     said = level.text(response.start, response.end)
+    clause = level.clauses[level.clause_at(response.start)]
+    start = min(clause.start, response.start - _ASIDE)
     if _DEPENDS.match(said):
-        clause = level.clauses[level.clause_at(response.start)]
         return bool(_ANSWERED.search(level.text(clause.start, clause.end)))
-    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.text(response.start - _ASIDE, level.end)))
+    return not _WHETHER.match(said) or bool(_ANSWERED.search(level.text(start, level.end)))
 
 
 def _claims(
@@ -330,8 +388,9 @@ def _claims(
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
             if other := _compared(level, clause, response, bearer):
+                opposite = "sensitivity" if response.predicate == "resistance" else "resistance"
                 for more in other:
-                    yield replace(claim, subject=more, predicate="sensitivity", mechanism="compared"), reason
+                    yield replace(claim, subject=more, predicate=opposite, mechanism="compared"), reason
             yield (
                 claim,
                 ("" if own else reason)
@@ -368,9 +427,10 @@ def _aims_at(scope: _Scope, drug: Mention, gene: str) -> bool:
 
 
 def _compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -> tuple[Mention, ...]:
-    """The alterations that a lesser response is measured against (`对D不如Y敏感`), the more sensitive ones."""
+    """The alterations that a response is measured against (`对D不如Y敏感`, `对D的反应优于Y`): the opposite holds for them."""
     said = level.text(response.start, response.end)
-    if response.predicate != "resistance" or not therapies.words("lesser").search(said) or bearer.distance:
+    comparing = {"resistance": "lesser", "sensitivity": "greater"}.get(response.predicate)
+    if comparing is None or not therapies.words(comparing).search(said) or bearer.distance:
         return ()
     behind = level.within(response.start, min(clause.end, response.end + _MEASURED_REACH))
     return tuple(m for m in behind if m.type == "ALTERATION" and m not in bearer.alterations)
@@ -434,7 +494,7 @@ def _objection(scope: _Scope, level: Level, clause: Clause, response: Response) 
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
 
 
-_OPENLY = re.compile(r"^\s*(?:但|目前|至今|迄今|仍|尚|还|此|这|一点)*")
+_OPENLY = re.compile(r"^\s*(?:但|其(?=意义)|目前|至今|迄今|仍|尚|还|此|这|一点)*")
 
 
 def _is_question(scope: _Scope) -> bool:
@@ -451,11 +511,12 @@ def _objects(
         given = therapies.given_to(level, lists, clause, response)
         return (_members(given, scope, level), "") if given else ((None,), "")
     if response.frame == "binding":
-        if pair := _pair(scope, level, clause):
+        if pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause):
             return pair, "context"
         bound = therapies.bound(lists, response)
-        if bound is None and scope.topic is not None and _A_DRUG.search(level.text(response.start, response.end)):
-            return (scope.topic,), "context"
+        known = scope.topic or scope.recent
+        if bound is None and known is not None and _A_DRUG.search(level.text(response.start, response.end)):
+            return (known,), "context"
         shown = therapies.examples(level, read, lists, bound) if bound else ()
         return ((*_members(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
@@ -470,7 +531,7 @@ def _objects(
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
-    if tied is None and (pair := _pair(scope, level, clause)):
+    if tied is None and (pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause)):
         return pair, "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
     if tied is None and level.opener >= 0:
@@ -524,7 +585,7 @@ _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,
 )
-_A_DRUG = re.compile(r"药物|drug", re.IGNORECASE)
+_A_DRUG = re.compile(r"药物|其结合|drug", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",
     re.IGNORECASE,

@@ -29,6 +29,8 @@ _TABLE = "response_resumptions"
 _PLURAL = re.compile(r"它们|二者|两者|these|their|both", re.IGNORECASE)
 _BORDER = re.compile(r"[,;:。，；：]")
 _KNOWN = ("GENE", "ALTERATION")
+_JOINED = re.compile(r"(?:[及和或与]|\b(?:and|or)\s)\Z")
+_JOINED_TO = re.compile(r"\s*(?:[(（][^()（）]{0,40}[)）])?\s*(?:[及和或与]|以及|and|or)\s*")
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +39,21 @@ def _pattern() -> re.Pattern[str]:
     pronouns = body(column(_TABLE, "state", role="pronoun"))
     states = body(column(_TABLE, "state", role="state"))
     return re.compile(rf"(?:{pronouns})[^,;:。\n()]{{0,30}}?(?P<state>{states})", re.IGNORECASE)
+
+
+def _states() -> dict[str, str]:
+    """Every word for a state or a change with its kind."""
+    return {**column(_TABLE, "state", role="state"), **column(_TABLE, "state", role="change")}
+
+
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    """A kind of change and its word with no name beside them (`,移码突变`, `frameshift mutations`)."""
+    kinds = body(column(_TABLE, "state", role="kind"))
+    states = body(_states())
+    return re.compile(
+        rf"(?:(?<=[,;:。、,及和或与])|(?<=\s))\s*(?P<all>(?:{kinds})\s?(?P<state>{states}))", re.IGNORECASE
+    )
 
 
 def completed(
@@ -68,6 +85,33 @@ def _resumed(
                 start, match.end(), "ALTERATION", text[start : match.end()], concept, _SCORE, "gene taken up by a pronoun",
                 "relating", gene=gene,
             )  # fmt: skip
+    yield from _left_out(text, sentence, inside, lexicon)
+
+
+def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Changes whose gene is left out because the sentence has named it, and no other, before."""
+    done = sentence.start
+    for match in _bare().finditer(text, sentence.start, sentence.end):
+        start, end = match.span("all")
+        if _JOINED.search(text, sentence.start, start) and not _follows(text, start, done, inside):
+            continue
+        if any(m.type in _KNOWN and m.start < end and start < m.end for m in inside):
+            continue
+        genes = {gene for m in inside if m.type in _KNOWN and m.end <= start for gene in _genes(m)}
+        others = {gene for m in inside if m.type in _KNOWN and m.start >= end for gene in _genes(m)}
+        if len(genes) == 1 and others <= genes:
+            gene, state = genes.pop(), _states()[key(match["state"])]
+            done = end
+            concept = lexicon.concept("ALTERATION", f"{gene} {state}")
+            yield Mention(
+                start, end, "ALTERATION", text[start:end], concept, _SCORE, "gene left out", "relating", gene=gene
+            )
+
+
+def _follows(text: str, start: int, done: int, inside: Sequence[Mention]) -> bool:
+    """Whether a conjunction joins a change to one that is known (`双等位基因缺失及移码突变`)."""
+    ends = [done, *(m.end for m in inside if m.type == "ALTERATION" and m.end < start)]
+    return bool(_JOINED_TO.fullmatch(text, max(ends), start))
 
 
 def _antecedents(

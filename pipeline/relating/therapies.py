@@ -36,12 +36,27 @@ _COMPARATOR = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"(?:作为|是一[种类]|为一[种类]|属于?|\bas (?:an?|the)|\bis an?)\s*[^,;。]{0,8}$", re.IGNORECASE)
+_COPULA = re.compile(r"(?:[是为]|\b(?:is|are)\b)\s*[^,;。]{0,8}$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(rf"[\s{BLANK}]*(?:[,;。]|$)")
 _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
+_UNFIT = re.compile(
+    r"(?:不(?:能|宜|可)?(?:耐受|适合|适宜|适用)于?|无法(?:耐受|接受)|unfit for|ineligible for|intolerant (?:of|to))\s*(?:接受|the)?\s*$",
+    re.IGNORECASE,
+)
+_FIGURE_OF = re.compile(
+    r"(?:than|versus|vs\.?|against|compared with|compared to)\s+[\d.,-]+\s*(?:%|months?|weeks?|years?)?\s+(?:for|with|on|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_UNNAMED_PARTNERS = re.compile(
+    r"\s*(?:为基础)?的?(?:一线|二线|[\w-]{0,6}线)?联合(?:治疗|用药|疗法|方案|策略)+|[\s-]+(?:containing|based)?\s*combination(?! with| of)"
+    r"(?:s| therap(?:y|ies)| regimens?)?\b",
+    re.IGNORECASE,
+)
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance|-resistant)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
@@ -94,6 +109,7 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         if members and not qualifies and not _is_comparator(level, group):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
+    found = [g for g in found if not _UNFIT.search(level.text(level.start, g.start))] or found
     found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
@@ -111,15 +127,19 @@ def _with_alternatives(level: Level, lists: Sequence[Group]) -> tuple[Group, ...
 
 
 def _is_role(level: Level, group: Group) -> bool:
-    """Whether a class only says what a drug is (`作为BTK抑制剂`)."""
-    is_class = all(m.type == "DRUG_CLASS" for m in group.members)
-    return is_class and bool(_ROLE.search(level.text(level.start, group.start)))
+    """Whether a class only says what a drug is (`作为BTK抑制剂`, `X是BTK抑制剂,`)."""
+    if any(m.type != "DRUG_CLASS" for m in group.members):
+        return False
+    left = level.text(level.start, group.start)
+    ends = bool(_CLAUSE_ENDS.match(level.text(group.end, level.end)))
+    return bool(_ROLE.search(left)) or (ends and bool(_COPULA.search(left)))
 
 
 def _is_comparator(level: Level, group: Group) -> bool:
     """Whether a therapy is only what another is compared with."""
     left = level.text(level.start, group.start)
-    return bool(_COMPARATOR.search(left) or _COMPARED.match(level.text(group.end, level.end)))
+    is_measured = _COMPARATOR.search(left) or _FIGURE_OF.search(left)
+    return bool(is_measured or _COMPARED.match(level.text(group.end, level.end)))
 
 
 def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
@@ -175,6 +195,7 @@ _BOTH = re.compile(
     r"(?:二者|两者|两药|三者|both)\s*(?:均|都|皆|也|are|were)?\s*(?:对|可|能|active|effective|retain)", re.IGNORECASE
 )
 _TO_IT = re.compile(r"\s+to\s+(?:it|them)\b", re.IGNORECASE)
+_TOWARD_IT = re.compile(r"对(?:其|该药|此药|之)(?!他|它|余|中)")
 _MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
     r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对它们|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
@@ -193,6 +214,8 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
     if drugs and (_IT.search(own) or _TO_IT.match(level.text(response.end, clause.end))):
         return drugs[0]
+    if drugs and _TOWARD_IT.search(own):
+        return drugs[-1]
     if len(drugs) > 1 and _BOTH.search(own):
         return replace(drugs[-1], members=(*drugs[-2].members, *drugs[-1].members), joint=False)
     resisted = [g for g in lists if g.end <= response.start and _RESISTED.match(level.text(g.end, level.end))]
@@ -203,6 +226,21 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end]
     return before[-1] if before else after[0] if after else None
+
+
+def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Mention, ...]:
+    """What `对二者`, `对后者`, `of both` of a clause take up: the drugs that the sentence has named last before it."""
+    own = level.text(clause.start, clause.end)
+    named = list({m.name: m for g in lists if g.end <= clause.start for m in g.members}.values())
+    for role, first, last in (
+        ("all_three", -3, None),
+        ("both", -2, None),
+        ("the_latter", -1, None),
+        ("the_former", -2, -1),
+    ):
+        if words(role).search(own) and len(named) >= -first:
+            return tuple(named[first:last])
+    return ()
 
 
 def in_general(level: Level, clause: Clause, lexicon: Lexicon) -> Mention | None:
@@ -310,12 +348,26 @@ def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: 
 def members(group: Group, lexicon: Lexicon, level: Level) -> tuple[Mention, ...]:
     """The objects of a list: drugs given together are one regimen, others one object each; `D单药或联合E` is two."""
     text = level.text(group.start, group.end)
+    if len(group.members) == 1 and (joined := _UNNAMED_PARTNERS.match(level.text(group.end, level.end))):
+        return (_with_unnamed(group.members[0], joined.end(), lexicon, level),)
     if len(group.members) == 2 and _alone_or_together(level, *group.members):
         first = group.members[0]
         return first, together(group.members, group.start, group.end, lexicon, text)
     if not group.joint or len(group.members) < 2:
         return group.members
     return (together(group.members, group.start, group.end, lexicon, text),)
+
+
+def _with_unnamed(drug: Mention, length: int, lexicon: Lexicon, level: Level) -> Mention:
+    """A combination whose partners are not named (`维奈克拉联合方案`), a drug's only."""
+    if drug.type != "DRUG":
+        return drug
+    end = drug.end + length
+    concept = lexicon.concept("REGIMEN", f"{drug.name} combination")
+    return replace(
+        drug, end=end, type="REGIMEN", text=level.text(drug.start, end), concept=concept, parts=(drug,),
+        reason="partners not named", source="relating",
+    )  # fmt: skip
 
 
 def _alone_or_together(level: Level, first: Mention, second: Mention) -> bool:
