@@ -256,6 +256,6 @@ def test_text_between_a_whole_abstract_and_the_first_heading_is_the_body() -> No
 def test_an_abstract_whose_lines_are_broken_at_one_width_stays_whole() -> None:
     lines = ["【摘要】 甲乙丙丁戊己庚辛壬癸的治疗已进入新的", "时代并且正在改变着许多患者的长期预后与生活。",
              "某研究显示,甲药组的缓解率为百分之四十,而", "乙药组为百分之二十。本文对此作一综述与讨论。"]  # fmt: skip
-    raw = "题目研究进展\n" + "\n".join(lines) + f"\n【关键词】 甲；乙\n1 概述\n{FILL}"
+    raw = "# 某类药物治疗慢性白血病的研究进展\n" + "\n".join(lines) + f"\n【关键词】 甲；乙\n1 概述\n{FILL}"
     abstract = next(section for section in read_text(raw).sections if section.kind == "abstract")
     assert "某研究显示" in abstract.text.text

@@ -101,7 +101,7 @@ def _follows_joint(text: str, kept: Sequence[Mention]) -> bool:
 
 
 _RECOVERY = re.compile(
-    r"完全缓解伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:incomplete|partial)"
+    r"(?:完全缓解|CR)伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:incomplete|partial)"
     r" (?:hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
     re.IGNORECASE,
 )

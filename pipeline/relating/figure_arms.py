@@ -360,8 +360,9 @@ def _either(role: str) -> str:
     return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
 
 
-_ADJOINS = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*")
+_ADJOINS = re.compile(r".*(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*")
 _HEADS_FIGURE = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*")
+_SHORT_GAP = 8
 _TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*", re.IGNORECASE)
 
 
@@ -375,11 +376,17 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
     if heads and _HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
         return own[0]
-    if own and _ADJOINS.fullmatch(line.between(own[-1].end, figure.value.start)):
+    if own and _adjoins(line, own[-1], figure):
         return own[-1]
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
     return nearest(reading, figure.value.start)
+
+
+def _adjoins(line: Line, arm: Arm, figure: Figure) -> bool:
+    """Whether the words for an arm's group end right before a figure (`对照组的10.4个月`, `A组仅5%`)."""
+    gap = line.between(arm.end, figure.value.start)
+    return len(gap) <= _SHORT_GAP and bool(_ADJOINS.fullmatch(line.between(arm.start, figure.value.start)))
 
 
 def _segment(line: Line, arm: Arm, figure: Figure) -> tuple[int, int]:

@@ -128,13 +128,18 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
     figures: list[Figure] = []
     listed: list[Mention] = []
     for number, run in enumerate(runs):
-        listed = _corresponding(line, run, figures) or _list_of(line, run, metrics, listed)
+        listed = _list_of(line, run, metrics, listed)
         figures.extend(_respective(run, listed, number * 100))
     figures.extend(_banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):
         rest = [value for value in run if value.start not in done]
         if rest:
+            known = sorted((f for f in figures if f.value.end <= rest[0].start), key=_position)
+            taken_up = _corresponding(line, rest, known)
+            figures.extend(_respective(rest, taken_up, number * 100 + 50))
+            if taken_up:
+                continue
             known = sorted(figures, key=_position)
             found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
             figures.extend(found or _of_next_group(line, rest, metrics, known, number * 100 + 50))
@@ -459,8 +464,18 @@ def _single_metric(
     metric, how = _same_bracket(line, run[0], known)
     if metric is None:
         metric, how = _metric_of(line, run, metrics)
+    if metric is None:
+        metric, how = _only_endpoint(line, run, metrics)
     if metric is not None:
         yield from _of_metric(line, run, metric, how, group)
+
+
+def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
+    """The endpoint behind a ratio or P value in brackets, where a sentence has one (`TP53突变(HR=2.8)是OS的预后因素`)."""
+    later = [metric for metric in metrics if metric.start >= run[-1].end]
+    is_one = len({code_of(metric) for metric in metrics}) == 1 and bool(later)
+    compares = all(measure_of(value).kind in ("ratio", "p_value") and line.is_bracketed(value.start) for value in run)
+    return (later[0], "before endpoint") if is_one and compares and fits(later[0], measure_of(run[0])) else (None, "")
 
 
 _GROUP_AND_FIGURE = re.compile(
@@ -580,7 +595,11 @@ def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -
     if metric is None or not fits(metric, measure_of(value)):
         return None
     own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
-    has_own = own is not None and measure_of(own).kind == measure_of(value).kind and ")" not in line.between(metric.end, own.start)
+    has_own = (
+        own is not None
+        and measure_of(own).kind == measure_of(value).kind
+        and ")" not in line.between(metric.end, own.start)
+    )
     return None if has_own else metric
 
 

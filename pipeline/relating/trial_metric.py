@@ -470,7 +470,9 @@ def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory)
         value = Mention(
             direction.start, direction.end, "VALUE", line.text[direction.start : direction.end], source="relating"
         )
-        tested = _tested(reading, nearest(reading, min(direction.start, direction.metric.start)))
+        tested = nearest(reading, min(direction.start, direction.metric.start))
+        if any(figure.side >= 0 for figure in found):
+            tested = _tested(reading, tested)
         for arm in _coordinated(reading, tested):
             fields = _fields(reading, direction.metric, direction.end, arm, role, memory)
             fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
