@@ -27,7 +27,10 @@ _HEAD = (
 )  # fmt: skip
 _MENTION_HEAD = ("half", "split", "marked mentions", "strict F1", "linking")
 _TYPE_HEAD = ("mentions", "of", "development: marked", "strict F1", "linking", "test: marked", "strict F1", "linking")
-_SPLITS = (("reviews", "developed on"), ("bilingual", "train"), ("bilingual", "development"), ("bilingual", "test"))
+_SPLITS = (
+    ("reviews", "developed on"), ("practice", "practice"), ("bilingual", "train"), ("bilingual", "development"),
+    ("bilingual", "test"),
+)  # fmt: skip
 
 
 def _scored(half: str, texts: Path, gold: Path, mentions: Path | None) -> list[papers.Paper]:
@@ -40,7 +43,7 @@ def _scored(half: str, texts: Path, gold: Path, mentions: Path | None) -> list[p
 
 def halves(corpora: Path, reviews: Path) -> dict[str, tuple[list[papers.Paper], list[papers.Paper]]]:
     """By half: its papers end to end, and from gold mentions; the reviews only where their texts are there."""
-    places = {"bilingual": corpora / "bilingual"} | ({"reviews": reviews} if reviews.is_dir() else {})
+    places = {half: corpora / half for half in ("bilingual", "practice")} | ({"reviews": reviews} if reviews.is_dir() else {})
     found = {}
     for half, texts in places.items():
         gold = corpora / half / "gold"

@@ -28,7 +28,7 @@ from pipeline.scoring.lint import Finding, faults, unknown_names
 
 Side = Literal["annotator_a", "annotator_b", "gold"]
 SIDES: tuple[Side, ...] = ("annotator_a", "annotator_b", "gold")
-SPLITS = ("developed on", "train", "development", "test")
+SPLITS = ("developed on", "practice", "train", "development", "test")
 _TEXTS = (".txt", ".md")
 
 
