@@ -134,7 +134,8 @@ def _bare_patterns() -> list[tuple[re.Pattern[str], str]]:
     for row in vocabulary.cues("bare_endpoints"):
         before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
         behind = f"(?!{row['not_after']})" if row["not_after"] else ""
-        patterns.append((re.compile(f"{before}{row['form']}{behind}"), row["code"]))
+        first = f"(?={row['form'][0]})" if row["form"][0].isalnum() else ""
+        patterns.append((re.compile(f"{first}{before}{row['form']}{behind}"), row["code"]))
     return patterns
 
 

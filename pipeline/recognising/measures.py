@@ -33,7 +33,14 @@ _PAIR = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与|、)\s*$", re.IGNORECASE
 )
 _LONGEST_SIGN = 14
-_NOT_LATIN = r"(?<![A-Za-z0-9.])"
+_NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
+"""Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
+
+
+def _opening(rows: list[str]) -> str:
+    """A look at the first character of the forms, of either case."""
+    first = {sign for form in rows for sign in (form[0].lower(), form[0].upper())}
+    return f"(?=[{''.join(sorted(map(re.escape, first)))}])"
 
 
 def _alternatives(rows: list[str]) -> str:
@@ -68,8 +75,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     signs = list(lexicon.cues("measure_signs"))
     before = _alternatives([r["form"] for r in signs if r["side"] == "before"])
     after = _alternatives([r["form"] for r in signs if r["side"] == "after"])
-    ratios = _alternatives([r["form"] for r in lexicon.cues("measure_ratios")])
-    words = _alternatives([r["form"] for r in lexicon.cues("measure_words")])
+    ratio_forms = [r["form"] for r in lexicon.cues("measure_ratios")]
+    word_forms = [r["form"] for r in lexicon.cues("measure_words")]
+    ratios = f"{_opening(ratio_forms)}(?:{_alternatives(ratio_forms)})"
+    words = f"{_opening(word_forms)}(?:{_alternatives(word_forms)})"
     sign = rf"(?:(?P<sign>{before})\s*)?"
     spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER}))?"
     upto = rf"(?:\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
@@ -85,7 +94,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
+                rf"(?=[Pp])(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
             ),
             _p_value,
         ),

@@ -93,7 +93,7 @@ def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
     for arm in arms:
         last = done[-1] if done else None
         listed = last is not None and last.is_control and bool(_CHOICE.fullmatch(line.between(last.end, arm.start)))
-        done.append(replace(arm, is_control=arm.is_control or listed))
+        done.append(replace(arm, is_control=True) if listed and not arm.is_control else arm)
     return done
 
 

@@ -25,6 +25,7 @@ from pipeline.records import Mention, Section
 from pipeline.relating.cue_words import alternation, column
 
 _SLASH = re.compile(r"\s*[/／+＋]\s*")
+_REACH = 40
 _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z]+)(?: compound mutation)?")
 
 
@@ -42,7 +43,7 @@ def joined(section: Section, mentions: Sequence[Mention], lexicon: Lexicon) -> t
         lexicon: For the concept of the pair.
     """
     text = section.text.text
-    if not _compound().search(text):
+    if not mentions or not _compound().search(text, max(0, mentions[0].start - _REACH), mentions[-1].end + _REACH):
         return tuple(mentions)
     kept: list[Mention] = []
     for mention in mentions:

@@ -79,7 +79,7 @@ _AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0
 _WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
 _TOWARD = re.compile(r"对于?(?!照|比|此)|与(?!此)")
 _KIND = re.compile(
-    r"(?:[[【][^]】]{1,8}[]】]\s*)?[^,;。:]{0,24}(?:衍生物|融合蛋白|抗体|单抗|双抗|寡核苷酸|偶联物|前药|类似物|小分子|化合物|抑制剂|拮抗剂"
+    r"(?:[\[【][^\]】]{1,8}[\]】]\s*)?[^,;。:]{0,24}(?:衍生物|融合蛋白|抗体|单抗|双抗|寡核苷酸|偶联物|前药|类似物|小分子|化合物|抑制剂|拮抗剂"
     r"|激动剂|降解剂|调节剂|干扰素|制剂|多肽)"
     r"|(?:an?|the)\s[^,;.]{0,60}(?:protein|antibody|oligonucleotide|conjugate|prodrug|analogue?|derivative|molecule"
     r"|compound|inhibitor|agonist|antagonist|degrader|modulator)",
