@@ -261,8 +261,24 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
             yield from _ratio_figures(table, line, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
+        elif (told := _told_before(table, row, number)) is not None and not line.of("METRIC"):
+            yield from _column_figures(table.side(cell), line, told, told, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, number)
+
+
+def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
+    """The endpoint of a cell to the left that holds nothing else (`终点` | `结果`): it is that of the figures beside it."""
+    for cell, line in reversed(row.cells[:number]):
+        named = line.of("METRIC", "ADVERSE_EVENT")
+        if (
+            len(named) == 1
+            and _text(line).strip() == named[0].text
+            and cell.column > 0
+            and not table.header_metric(cell)
+        ):
+            return named[0]
+    return None
 
 
 def _standing_in(table: _Table, row: Row) -> Mention | None:
@@ -326,7 +342,14 @@ def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
         if match is not None:
             value = (match["sign"] or "") + match["number"]
             measure = Measure(kind, value, unit, "", match["low"] or "", match["high"] or "")
-            yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+            end = start + _number_end(match, text)
+            yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+
+
+def _number_end(match: re.Match[str], text: str) -> int:
+    """Where the figure of a cell ends: before the bracket with its interval, behind its sign."""
+    end = match.end("number")
+    return end + 1 if text[end : end + 1] == "%" else end
 
 
 def _sides(line: Line) -> list[tuple[str, int]]:
@@ -411,7 +434,11 @@ def _ratio_figures(
     measure = Measure(
         "p_value" if statistic == "p_value" else "ratio", value, "", statistic, match["low"] or "", match["high"] or ""
     )
-    mention = Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+    begin, end = (
+        start + len(text) - len(match.string),
+        start + len(text) - len(match.string) + _number_end(match, match.string),
+    )
+    mention = Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
     heads = table.heading_arms()
     arm = row.experimental or (heads[0] if len(heads) > 1 else None)
     role = "experimental" if row.control or table.sets_sides() or (arm and len(heads) > 1) else "single"
