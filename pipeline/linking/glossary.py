@@ -59,11 +59,30 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
+        agent = _agent_at_end(_TOGETHER.split(definition.left)[-1].strip(), lexicon)
+        if agent is not None and _is_short_for(definition.short, agent, lexicon):
+            concepts.setdefault(definition.short, agent)
+            continue
         if concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
             concept = _named_regimen(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
+
+
+def _is_short_for(short: str, concept: Concept, lexicon: Lexicon) -> bool:
+    """Whether a short form is that of the one agent before the bracket, whatever it is given with (`VEN+阿扎胞苷(AZA)`).
+
+    It is listed for the agent, or its letters stand in the agent's name in their order, the first one first.
+    """
+    if concept.type == "REGIMEN":
+        return False
+    if any(term.concept == concept for term in lexicon.lookup(short)):
+        return True
+    letters = iter(concept.name.lower())
+    wanted = short.lower()
+    is_first = len(wanted) > 2 and wanted[0] == concept.name[0].lower()
+    return concept.type == "DRUG" and is_first and wanted.isalpha() and all(letter in letters for letter in wanted)
 
 
 def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:

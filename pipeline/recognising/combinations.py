@@ -71,10 +71,26 @@ def _comparators() -> frozenset[str]:
 
 def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """REGIMEN mentions built from the agents of a section (source `names`); alternatives share one span."""
-    agents = _outermost([m for m in mentions if m.type in _AGENTS and not (m.type == "REGIMEN" and " + " in m.name)])
+    known = [m for m in mentions if m.type in _AGENTS and not (m.type == "REGIMEN" and " + " in m.name)]
+    agents = _outermost([*known, *_letters(text, known, lexicon)])
     found = _built(text, agents, lexicon)
     joined = _built(text, _outermost([*agents, *found]), lexicon)
     return [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
+
+
+_LETTER = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z0-9])\s?\+\s?(?P<letter>[RG])(?![A-Za-z0-9²-])")
+_LETTERS = {"R": "rituximab", "G": "obinutuzumab"}
+"""Antibodies that regimens of lymphoma call by a letter (`伊布替尼+R`)."""
+
+
+def _letters(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """A letter that stands for an antibody behind the plus of an agent."""
+    ends = {mention.end for mention in agents}
+    for match in _LETTER.finditer(text):
+        if match.start() in ends or match.start() + 1 in ends:
+            start, end = match.span("letter")
+            concept = lexicon.concept("DRUG", _LETTERS[match["letter"]])
+            yield Mention(start, end, "DRUG", text[start:end], concept, _SCORE, "a letter behind a plus", "names")
 
 
 def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
