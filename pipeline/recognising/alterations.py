@@ -115,10 +115,20 @@ def _coded(text: str) -> list[Finding]:
     return [Finding(m.start(), m.end(), m.group(), (), 0.95, "variant code") for m in _CODED.finditer(text)]
 
 
-_BEARERS = re.compile(r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者)+$", re.IGNORECASE)
+_BEARERS = re.compile(r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者|(?<=野生)组|(?<=野生型)组)+$", re.IGNORECASE)
 _COMPLETE = re.compile(
-    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
+    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
 )
+
+
+def trimmed(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions with listed alterations cut where their name ends (`FLT3-ITD阳性`, `FLT3野生组`)."""
+    for mention in mentions:
+        tail = _BEARERS.search(mention.text) if mention.type == "ALTERATION" else None
+        if tail is not None and tail.start() and _COMPLETE.search(mention.text[: tail.start()]):
+            end = mention.start + len(mention.text[: tail.start()].rstrip())
+            mention = replace(mention, end=end, text=text[mention.start : end])
+        yield mention
 
 
 def _without_tail(text: str, finding: Finding) -> Finding:

@@ -33,8 +33,10 @@ def create_alterations(nlp: Language, name: str) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        found = alterations.find(doc._.section.text.text, doc._.mentions, vocabulary)
-        doc._.mentions = (*doc._.mentions, *found, *responses.find(doc._.section.text.text, vocabulary))
+        text = doc._.section.text.text
+        found = alterations.find(text, doc._.mentions, vocabulary)
+        known = alterations.trimmed(text, doc._.mentions)
+        doc._.mentions = (*known, *found, *responses.find(text, vocabulary))
         return doc
 
     return stage
