@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, cues, fold
@@ -20,10 +21,16 @@ def _names() -> dict[str, str]:
 
 def find(text: str, lexicon: Lexicon) -> list[Mention]:
     """RESPONSE mentions of a section's repaired text, the longest form at each place (source `terms`)."""
+    listed = [(start, end, form, _names()[form]) for start, end, form in spots(text, "responses")]
+    said = [(*match.span(), match.group(), "sensitivity") for match in _PREDICATE.finditer(text)]
     return [
         Mention(
-            start, end, "RESPONSE", text[start:end], lexicon.concept("RESPONSE", _names()[form]), 1.0,
+            start, end, "RESPONSE", text[start:end], lexicon.concept("RESPONSE", name), 1.0,
             f"response word {form}", "terms",
         )
-        for start, end, form in spots(text, "responses")
+        for start, end, form, name in sorted([*listed, *said])
     ]  # fmt: skip
+
+
+_PREDICATE = re.compile(r"(?<!无)有效(?=[,。;、)(\[]|者|\s*$)")
+"""有效 states a response where it is what the sentence says (`对T315I有效`), not in 有效率 or 有效抑制."""
