@@ -117,7 +117,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
-        (re.compile(rf"{_NOT_LATIN}(?<!,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
+        (re.compile(rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
     )
 
 

@@ -243,6 +243,10 @@ def _controls(line: Line) -> Iterator[Arm]:
         yield Arm(match.start(), match.end(), name, concept, True, True)
 
 
+_INTRODUCED = (("DRUG_CLASS", "DRUG"), ("DRUG", "DRUG_CLASS"), ("DRUG_CLASS", "REGIMEN"))
+"""Kinds of two arms of which one may only say what the other is."""
+
+
 def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
     """Drops a class that only introduces its member (`BCL-2抑制剂维奈克拉`, `维奈克拉(BCL-2抑制剂)`)."""
     dropped: set[int] = set()
@@ -255,7 +259,7 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
             dropped |= {first.start} if keeps_member else {arm.start for arm in members}
         elif following is not None and _is_product_kind(first, following) and _EXPLAINS.fullmatch(gap):
             dropped.add(following.start)
-        elif following is None or {first.kind, following.kind} != {"DRUG_CLASS", "DRUG"}:
+        elif following is None or (first.kind, following.kind) not in _INTRODUCED:
             continue
         elif first.kind == "DRUG_CLASS" and gap in _LEADS_IN:
             dropped.add(first.start)

@@ -19,7 +19,7 @@ from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
 _DOSES = re.compile(
-    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -166,11 +166,19 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if compared := _set_against(reading, figure, found):
         return compared, "experimental"
     if pairs:
-        return arm_of(reading, pairs[-1], ())[0], role
+        return _tested_side(reading, pairs[-1], found), role
     own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
+    sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and _is_rate(f) and f.side >= 0]
+    told = [arm_of(reading, side, ())[0] for side in (figure, *sides)]
+    tested = reading.pair[0].name if reading.pair else ""
+    return next((arm for arm in told if arm and arm.name == tested), told[0])
 
 
 def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:
@@ -190,8 +198,11 @@ def _set_against(reading: Reading, figure: Figure, found: Sequence[Figure]) -> A
     """The arm that is set against another between the last rate and a ratio or P value (`…57%,甲与乙相比并无优势(P=0.3)`)."""
     rates = [f.value.end for f in found if f.value.end <= figure.value.start and _is_rate(f)]
     between = [arm for arm in reading.arms if max(rates, default=figure.value.start) <= arm.start < figure.value.start]
-    is_pair = len(between) == 2 and not between[0].is_control and between[1].is_control
-    return between[0] if is_pair else None
+    if len(between) != 2 or between[0].is_control:
+        return None
+    versus = pattern("trial_metric_words", role="versus")
+    faces = between[1].is_control or versus.fullmatch(reading.line.between(between[0].end, between[1].start).strip())
+    return between[0] if faces else None
 
 
 def _is_rate(figure: Figure) -> bool:
@@ -360,7 +371,7 @@ def _either(role: str) -> str:
     return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
 
 
-_ADJOINS = re.compile(r".*(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*")
+_ADJOINS = re.compile(r".*(?:(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*\(?|[^\s\d]的|\S\s?\()\s*", re.DOTALL)
 _HEADS_FIGURE = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*")
 _SHORT_GAP = 8
 _TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*", re.IGNORECASE)
@@ -408,7 +419,8 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
     if takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
         return reading.inherited
     if before:
-        specific = [arm for arm in before if arm.kind == "REGIMEN"] if before[-1].kind == "DRUG_CLASS" else []
+        is_class = before[-1].kind == "DRUG_CLASS" and not before[-1].is_named_group
+        specific = [arm for arm in before if arm.kind == "REGIMEN"] if is_class else []
         return specific[-1] if specific else before[-1]
     if named and reading.inherited is None:
         return named[0]

@@ -378,8 +378,9 @@ def _corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) 
     begins = max((f.value.end for f in known), default=line.start)
     if not _CORRESPONDING.search(line.text, begins, run[0].start):
         return []
-    before = list({code_of(f.metric): f.metric for f in known if measure_of(f.value).kind == "percent"}.values())
-    return before[-len(run) :] if len(before) >= len(run) > 1 else []
+    told = [f.metric for f in reversed(known) if measure_of(f.value).kind == "percent"]
+    before = list({code_of(metric): metric for metric in told}.values())[: len(run)]
+    return before[::-1] if len(before) == len(run) > 1 else []
 
 
 def _list_of(
@@ -479,7 +480,7 @@ def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention
 
 
 _GROUP_AND_FIGURE = re.compile(
-    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*(?:明显|显著)?(?:(?:短|长|高|低|多|少|优|劣|差)于)?[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*",
+    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*(?:明显|显著)?(?:(?:短|长|高|低|多|少|优|劣|差)于)?[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*(?:\d+\s*例)?\s*\(?",
     re.IGNORECASE,
 )
 
@@ -495,10 +496,19 @@ def _of_next_group(
     metric = next(fitting, None)
     if metric is None:
         return
-    gap = line.between(last.value.end, run[0].start)
+    gap = _masked(line, last.value.end, run[0].start)
     gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
     if _GROUP_AND_FIGURE.fullmatch(gap):
         yield from _of_metric(line, run, metric, "endpoint before", group)
+
+
+def _masked(line: Line, start: int, end: int) -> str:
+    """A gap whose names of treatments and alterations have no digits (`TP53 R175H突变者仅` as `____突变者仅`)."""
+    gap = line.between(start, end)
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "ALTERATION", "GENE"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end], "_" * min(len(mention.text), 4), 1)
+    return gap
 
 
 def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
@@ -510,7 +520,7 @@ def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figu
         last = next((v for v in reversed(values) if v.end <= figure.value.start), None)
         if last is None or last.start in done or not fits(figure.metric, measure_of(last)):
             continue
-        if _GROUP_AND_FIGURE.fullmatch(line.between(last.end, figure.value.start)):
+        if _GROUP_AND_FIGURE.fullmatch(_masked(line, last.end, figure.value.start)):
             yield Figure(figure.metric, last, "before endpoint", figure.group)
 
 

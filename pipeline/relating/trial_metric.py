@@ -61,16 +61,24 @@ class Memory:
     population: str = ""
     metric: Mention | None = None
     groups: dict[str, Arm] = field(default_factory=dict)
-    study: dict[str, Arm] = field(default_factory=dict)
+    study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
-        self.earlier, self.earlier_pair = self.arm or self.earlier, self.pair or self.earlier_pair
+        self.earlier_pair = self.pair or (None if self._has_turned() else self.earlier_pair)
+        self.earlier = self.arm or self.earlier
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
+
+    def _has_turned(self) -> bool:
+        """Whether the paragraph that ends has named another treatment than the pair of the paragraphs before."""
+        if self.arm is None or self.arm is self.heading_arm or self.earlier_pair is None:
+            return False
+        known = {name for arm in self.earlier_pair for name in arm.name.split(" + ")}
+        return not known & set(self.arm.name.split(" + "))
 
 
 def find(
@@ -283,7 +291,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
         _taken_up(line, memory),
         memory.pair or memory.heading_pair or _earlier_pair(memory),
     )
-    reading.listed, reading.study = memory.listed, tuple(memory.study.values())
+    reading.listed, reading.study = memory.listed, memory.study
     found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -302,7 +310,7 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     far = [arm.at(-1, -1) for arm in before]
     found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
     memory.named = (*memory.named, *named)
-    memory.study |= {arm.name: arm for arm in named if is_sized(line, arm) and arm.name not in memory.study}
+    memory.study = memory.study or _sized_groups(line, named)
     opened = [other.end for other in named]
     told = [
         arm for arm in found
@@ -310,6 +318,12 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
         and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
     ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The groups of a study with their numbers of patients, where one sentence tells them all (`A组98例,B组46例`)."""
+    groups = tuple({arm.name: arm for arm in named if is_sized(line, arm)}.values())
+    return groups if len(groups) > 1 else ()
 
 
 def _longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
