@@ -30,8 +30,11 @@ _CI = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与|、)\s*$", re.IGNORECASE
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
+    re.IGNORECASE,
 )
+_LISTED = re.compile(rf"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
+"""A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
 _NOT_LATIN = r"(?<![A-Za-z0-9.])"
 
@@ -343,7 +346,9 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
         detail, start = last.detail, last.start
         if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration"):
             continue
-        while match := _PAIR.search(text, max(0, start - 24), start):
+        joint = _PAIR
+        while match := joint.search(text, max(0, start - 24), start):
+            joint = _LISTED if match.group().rstrip().endswith(("and", "和", "与")) else joint
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")

@@ -278,6 +278,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
+    named = ellipsis.alone(line, _contrasted(line, named, memory))
     named = _with_groups(line, named, memory)
     memory.pair = (
         last_pair(line, named)
@@ -286,7 +287,9 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
         or _still_compared(memory.pair, named)
     )
     memory.listed = _longest_list(line, named) or memory.listed
-    reading = Reading(line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start))
+    reading = Reading(
+        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
+    )
     reading.inherited, reading.pair = (
         _taken_up(line, memory),
         memory.pair or memory.heading_pair or _earlier_pair(memory),
@@ -355,10 +358,32 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
     """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
     groups = list({arm.name: arm for arm in named}.values())
-    is_alone = len(groups) == 1 and groups[0].is_control and groups[0].name != "control"
-    if not is_alone or memory.arm is None or memory.arm.name == groups[0].name:
+    is_alone = len(groups) == 1 and _is_comparator(groups[0]) and groups[0].name != "control"
+    tested = memory.arm or memory.earlier
+    if not is_alone or tested is None or tested.name == groups[0].name:
         return None
-    return memory.arm, groups[0]
+    return tested, groups[0]
+
+
+def _is_comparator(arm: Arm) -> bool:
+    """Whether an arm is what another is compared with: by its words, or as a group that gets the usual treatment."""
+    return arm.is_control or (arm.is_general and arm.is_named_group)
+
+
+def _contrasted(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The arms of a line; one group named alone behind a figure and a contrast (`…达91%,而A组仅70%`) is compared with."""
+    groups = {arm.name: arm for arm in named}
+    arm = next(iter(groups.values()), None)
+    tested = memory.arm or memory.earlier
+    if arm is None or len(groups) > 1 or not arm.is_named_group or tested is None or tested.name == arm.name:
+        return list(named)
+    told = any(value.end <= arm.start for value in line.of("VALUE"))
+    if not told or not _CONTRAST.search(line.text, line.start, arm.start):
+        return list(named)
+    return [replace(other, is_control=True) for other in named]
+
+
+_CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
 
 
 def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -392,7 +417,7 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
 
 def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
-    named = [arm for arm in reading.experimental if not arm.is_general]
+    named = [arm for arm in reading.experimental if not arm.is_general and not _is_in_vitro(reading.line, arm)]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -413,6 +438,14 @@ def _remember(reading: Reading, memory: Memory) -> None:
         memory.trial_cited |= _cited(reading.line)
     memory.cited = _cited(reading.line) or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
+
+
+_IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
+
+
+def _is_in_vitro(line: Line, arm: Arm) -> bool:
+    """Whether a clause tells what a drug does in cells: the patients of the next sentence did not get it."""
+    return bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
 
 
 def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
