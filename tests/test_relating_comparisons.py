@@ -85,7 +85,7 @@ ARMS = {
     ),
     "a regimen's name that another agent is added to": (
         "患者随机分入阿可替尼联合维奈克拉(AV)、AV再加奥妥珠单抗(AVO)和利妥昔单抗。3年PFS率依次为76%、83%和66%。",
-        ["PFS 76 AV", "PFS 83 AVO", "PFS 66 rituximab"],
+        ["PFS 76 acalabrutinib + venetoclax", "PFS 83 AVO", "PFS 66 rituximab"],
     ),
     "groups with their figures, the comparator behind": (
         "3年PFS率维奈克拉组为90.5%,安慰剂组75.5%。", ["PFS 90.5 venetoclax", "PFS 75.5 placebo"],

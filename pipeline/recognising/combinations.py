@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -258,7 +258,10 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
 def _named(
     text: str, items: list[_Item], agents: Sequence[Mention], last: int, lexicon: Lexicon
 ) -> tuple[int, list[_Item]]:
-    """Replaces the agents by the name in the bracket behind them, as far as it stands for them."""
+    """Replaces three agents or more by the name that the bracket behind them gives them, as far as it stands for them.
+
+    Two agents stay listed (corpus guideline, ruling 24: agents that the sentence spells out).
+    """
     following = agents[last + 1] if last + 1 < len(agents) else None
     if following is None or following.type != "REGIMEN" or text[items[-1].end : following.start].strip() != "(":
         return last, items
@@ -268,9 +271,17 @@ def _named(
     if not own:
         return last, items
     rest = [item for item in items if item not in own]
+    if len({agent for item in own for name in item.names for agent in _agents(name, lexicon)}) < _TRIPLET:
+        return last + 1, [*items[:-1], replace(items[-1], end=end)]
     if not rest:
         return last + 1, [_Item(items[0].start, end, (following.name,))]
     return last + 1, [*rest, _Item(own[0].start, end, (following.name,))]
+
+
+def _agents(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The agents of a regimen as the lexicon has them, else those that its name lists."""
+    known = lexicon.lookup(name, ("REGIMEN",))
+    return (lexicon.relation(known[0].concept, "agent") if known else ()) or tuple(name.split(" + "))
 
 
 def _is_within(item: _Item, name: str) -> bool:

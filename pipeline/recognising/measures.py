@@ -30,8 +30,11 @@ _CI = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|and|和|与|、)\s*$", re.IGNORECASE
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
+    re.IGNORECASE,
 )
+_LISTED = re.compile(rf"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
+"""A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
 _NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
@@ -126,7 +129,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
-        (re.compile(rf"{_NOT_LATIN}(?<!,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
+        (re.compile(rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
     )
 
 
@@ -352,7 +355,9 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
         detail, start = last.detail, last.start
         if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration"):
             continue
-        while match := _PAIR.search(text, max(0, start - 24), start):
+        joint = _PAIR
+        while match := joint.search(text, max(0, start - 24), start):
+            joint = _LISTED if match.group().rstrip().endswith(("and", "和", "与")) else joint
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")

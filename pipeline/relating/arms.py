@@ -27,7 +27,7 @@ _EXPLAINS = re.compile(
 )
 _PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
 """An agent inside a named regimen (`ABVD中的博来霉素`)."""
-_NO_ARM_BEFORE = re.compile(r"研究|试验|临床|trial|study|led")
+_NO_ARM_BEFORE = re.compile(r"(?:的)?(?:随机|平行|双盲|开放|[IⅠ-Ⅳ]+期)*(?:研究|试验|临床)|trial|study|led")
 _NO_GROUP_BEFORE = re.compile(rf"{_NO_ARM_BEFORE.pattern}|,")
 _BARE_CONTROLS = ("对照", "control", "controls")
 """`对照` before a comma ends a phrase (`以甲药为对照,`) and names no group."""
@@ -72,7 +72,7 @@ def find(line: Line) -> list[Arm]:
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
 
 
-_LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s|,)\s*")
+_LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")
 
 
 def _treatments(line: Line) -> Iterator[Mention]:
@@ -202,7 +202,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if _refusal().match(after.lstrip()):
         return False
     return not re.search(
-        r"(?:既往|曾经?|此前|先前|用过|prior|previous(?:ly)?|\bafter|\bfollowing)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+        r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
         line.text[max(line.start, mention.start - 24) : mention.start],
         re.IGNORECASE,
     )
@@ -243,6 +243,10 @@ def _controls(line: Line) -> Iterator[Arm]:
         yield Arm(match.start(), match.end(), name, concept, True, True)
 
 
+_INTRODUCED = (("DRUG_CLASS", "DRUG"), ("DRUG", "DRUG_CLASS"), ("DRUG_CLASS", "REGIMEN"))
+"""Kinds of two arms of which one may only say what the other is."""
+
+
 def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
     """Drops a class that only introduces its member (`BCL-2抑制剂维奈克拉`, `维奈克拉(BCL-2抑制剂)`)."""
     dropped: set[int] = set()
@@ -251,11 +255,11 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
         following = arms[number + 1] if number + 1 < len(arms) else None
         gap = line.between(first.end, following.start).strip() if following else "none"
         if members:
-            keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1
+            keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1 and members[0].name != first.name
             dropped |= {first.start} if keeps_member else {arm.start for arm in members}
         elif following is not None and _is_product_kind(first, following) and _EXPLAINS.fullmatch(gap):
             dropped.add(following.start)
-        elif following is None or {first.kind, following.kind} != {"DRUG_CLASS", "DRUG"}:
+        elif following is None or (first.kind, following.kind) not in _INTRODUCED:
             continue
         elif first.kind == "DRUG_CLASS" and gap in _LEADS_IN:
             dropped.add(first.start)

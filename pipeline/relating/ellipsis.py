@@ -93,6 +93,22 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
     return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)
 
 
+_ALONE = re.compile(r"\s*(?:单药|单独|alone\b|monotherapy\b|as a single agent\b)", re.IGNORECASE)
+_SINGLE = re.compile(r"(?:单用|单独使用|单独应用|single-agent\s*|alone\s*)$", re.IGNORECASE)
+
+
+def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; an agent given alone is what a combination named before with it is compared with."""
+    done: list[Arm] = []
+    for arm in named:
+        is_single = arm.kind == "DRUG" and (
+            _ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start)
+        )
+        added = [other for other in done if arm.name in other.name.split(" + ") and " + " in other.name]
+        done.append(replace(arm, is_control=True, is_named_group=True) if is_single and added else arm)
+    return done
+
+
 def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """`随机接受X±Y`: X with Y is tested against X alone."""
     done: list[Arm] = []

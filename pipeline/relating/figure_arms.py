@@ -19,11 +19,11 @@ from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
 _DOSES = re.compile(
-    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9]+)?|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:\s*\([^()]*\))?\s+(?:with|in|for|among|on|of)\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    r"(?:\s*\([^()]*\)|\))?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with)\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,18 @@ def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
     first = min(beside, default=figure.value.start)
-    return any(_OPENS.fullmatch(line.between(m.end, first)) for m in line.of("ALTERATION", "GENE") if m.end <= first)
+    named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
+    return any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named)
+
+
+_PREDICTS = re.compile(r"\b(?:independent(?:ly)?|predict\w*|predictor|associated)\b|独立|预测", re.IGNORECASE)
+
+
+def _is_subject(line: Line, mention: Mention, offset: int) -> bool:
+    """Whether a clause says what an alteration predicts (`TP53 mutation independently predicted inferior OS (HR=2.8)`)."""
+    gap = line.between(mention.end, offset)
+    is_alone = not any(agent.start < offset for agent in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
+    return is_alone and not re.search(r"[,;。]", gap) and bool(_PREDICTS.search(gap))
 
 
 def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
@@ -113,7 +124,27 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         if len(arms) > 1:
             last = len(arms) - 1
             return [(arm, "control" if arm.is_control or n == last else "experimental") for n, arm in enumerate(arms)]
-    return [arm_of(reading, figure, found)]
+        if arms and _BOTH_GROUPS.search(line.text, line.start, figure.value.start) and not arms[0].is_control:
+            return [(arms[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
+    arm, role = arm_of(reading, figure, found)
+    return [(choice, role) for choice in _choices(reading, arm)]
+
+
+_BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
+
+
+def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
+    """An arm with those that the sentence offers in its place (`甲药联合乙或丙`, `优于甲/乙`): the figure is of each."""
+    if arm is None or arm not in reading.arms:
+        return [arm]
+    named = {arm.name: arm}
+    for other in reading.arms:
+        last = list(named.values())[-1]
+        shares = (other.start, other.end) == (arm.start, arm.end)
+        listed = other.is_control and arm.is_control and reading.line.between(last.end, other.start).strip() == "/"
+        if shares or listed:
+            named.setdefault(other.name, other)
+    return list(named.values())
 
 
 def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
@@ -166,11 +197,19 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if compared := _set_against(reading, figure, found):
         return compared, "experimental"
     if pairs:
-        return arm_of(reading, pairs[-1], ())[0], role
+        return _tested_side(reading, pairs[-1], found), role
     own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
+    sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and _is_rate(f) and f.side >= 0]
+    told = [arm_of(reading, side, ())[0] for side in (figure, *sides)]
+    tested = reading.pair[0].name if reading.pair else ""
+    return next((arm for arm in told if arm and arm.name == tested), told[0])
 
 
 def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:
@@ -190,8 +229,11 @@ def _set_against(reading: Reading, figure: Figure, found: Sequence[Figure]) -> A
     """The arm that is set against another between the last rate and a ratio or P value (`…57%,甲与乙相比并无优势(P=0.3)`)."""
     rates = [f.value.end for f in found if f.value.end <= figure.value.start and _is_rate(f)]
     between = [arm for arm in reading.arms if max(rates, default=figure.value.start) <= arm.start < figure.value.start]
-    is_pair = len(between) == 2 and not between[0].is_control and between[1].is_control
-    return between[0] if is_pair else None
+    if len(between) != 2 or between[0].is_control:
+        return None
+    versus = pattern("trial_metric_words", role="versus")
+    faces = between[1].is_control or versus.fullmatch(reading.line.between(between[0].end, between[1].start).strip())
+    return between[0] if faces else None
 
 
 def _is_rate(figure: Figure) -> bool:
@@ -217,7 +259,9 @@ def subgroups(line: Line, figure: Figure) -> list[Mention]:
 
 
 def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
-    named = _listed_arms(reading, figure) or _study_pair(reading, figure)
+    if figure.reversed and (told := _changed_arm(reading, figure)):
+        return told
+    named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if not named and _are_doses(reading, figure):
         return nearest(reading, figure.metric.start), "single"
@@ -227,7 +271,8 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         is_control = arm.is_control if any(a.is_control for a in named) else is_control
         return arm, "control" if is_control else "experimental"
     if is_control:
-        return _known_control(reading, figure) or Arm(figure.value.start, figure.value.end, "control"), "control"
+        known = _known_control(reading, figure) or _other_group(reading, figure)
+        return known or Arm(figure.value.start, figure.value.end, "control"), "control"
     own = _of_own_study(reading, figure)
     told = [
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
@@ -235,9 +280,59 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
 
 
+def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
+    """The arm of one side of a change that names its groups (`由甲组的49%提高到68%`, `从64天延长至联合组的112天`)."""
+    line = reading.line
+    inside = [m.end for m in line.of("VALUE") if figure.metric.end <= m.end <= figure.value.start]
+    opened = max(inside, default=figure.metric.end) if figure.side else figure.metric.end
+    own = [arm for arm in reading.arms if opened <= arm.start and arm.end <= figure.value.start]
+    if own and _adjoins(line, own[-1], figure):
+        return own[-1], "experimental" if figure.side else "control"
+    before = min((m.start for m in line.of("VALUE") if m.start >= figure.metric.end), default=figure.metric.end)
+    first = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= before]
+    if not figure.side or not first or not _ADJOINS.fullmatch(line.between(first[-1].start, before)):
+        return None
+    tested = [arm for arm in reading.experimental if arm.end <= figure.metric.start and arm.name != first[-1].name]
+    agents = [arm for arm in tested if arm.kind != "DRUG_CLASS"] or tested
+    chosen = agents[-1] if agents else reading.inherited
+    return (chosen, "experimental") if chosen is not None and chosen.name != first[-1].name else None
+
+
+def _listed_behind(reading: Reading, figure: Figure) -> list[Arm]:
+    """Arms that a list of figures is followed by, one for each (`13.8, 12.1 and 5.4 months for A, B and C`)."""
+    line = reading.line
+    kind = measure_of(figure.value).kind
+    later = [m for m in line.of("VALUE") if m.start >= figure.value.start and measure_of(m).kind == kind]
+    place = figure.sides - 1 - figure.side
+    if figure.sides < 2 or place >= len(later):
+        return []
+    behind = [arm for arm in reading.arms if arm.start >= later[place].end][: figure.sides]
+    if len(behind) != figure.sides or not _BEHIND.fullmatch(line.between(later[place].end, behind[0].start)):
+        return []
+    return behind if all(joins(line.between(a.end, b.start)) for a, b in pairwise(behind)) else []
+
+
+def _other_group(reading: Reading, figure: Figure) -> Arm | None:
+    """The one other group that a sentence names elsewhere (`PFS 2.8 vs 1.5个月,ORR 15%(乙组7%)`, `…; 55% for B`)."""
+    tested = nearest(reading, figure.metric.start)
+    groups = {arm.name: arm for arm in reading.arms if not arm.is_general and _is_group(reading.line, arm)}
+    others = [arm for name, arm in groups.items() if tested is not None and name != tested.name]
+    turns = len({trial.name for trial in reading.line.of("TRIAL")}) > 1
+    own = [arm for arm in reading.arms if not arm.is_general]
+    return others[0] if len(others) == 1 and not turns and len({arm.name for arm in own}) == 2 else None
+
+
+def _is_group(line: Line, arm: Arm) -> bool:
+    """Whether an arm is named as a group of patients, or stands behind a figure of its own."""
+    before = [m for m in line.of("VALUE") if m.end <= arm.start]
+    return arm.is_named_group or bool(before and _BEHIND.fullmatch(line.between(before[-1].end, arm.start)))
+
+
 def _known_control(reading: Reading, figure: Figure) -> Arm | None:
     """The line's comparator, unless another study is named between it and the figure."""
-    control = reading.control
+    controls = [arm for arm in reading.arms if arm.is_control]
+    before = [arm for arm in controls if arm.end <= figure.value.start]
+    control = before[-1] if before else next(iter(controls), None)
     turns = control is not None and any(control.end <= t.start < figure.value.start for t in reading.line.of("TRIAL"))
     return None if turns else control
 
@@ -264,7 +359,21 @@ def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
     opened = reading.line.text.rfind(";", reading.line.start, figure.value.start)
     own = [arm for arm in before if arm.start > opened and not arm.is_general]
     turns = any(opened < trial.start < figure.value.start for trial in reading.line.of("TRIAL"))
-    return own if opened > 0 and turns and own else before
+    if not turns or opened < 0:
+        return before
+    return own or _of_segment(reading, figure.value.start) or before
+
+
+def _of_segment(reading: Reading, offset: int) -> list[Arm]:
+    """The one treatment of the part between semicolons that names a study of its own (`;NOVA研究:PFS 76% vs 49%,A组…`)."""
+    line = reading.line
+    opened = line.text.rfind(";", line.start, offset)
+    if opened < 0 or not any(opened < trial.start < offset for trial in line.of("TRIAL")):
+        return []
+    closed = line.text.find(";", offset, line.end)
+    last = closed if closed > 0 else line.end
+    own = [arm for arm in reading.experimental if opened < arm.start < last and not arm.is_general]
+    return own[:1] if len({arm.name for arm in own}) == 1 else []
 
 
 def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
@@ -274,7 +383,10 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     if figure.sides != 2:
         return []
     before = _of_own_study(reading, figure)
-    own = list({arm.name: arm for arm in before if not arm.is_general or is_sized(reading.line, arm)}.values())
+    own = [arm for arm in before if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm)]
+    own = list({arm.name: arm for arm in own}.values())
+    if len(own) > 1 and all(arm.is_control for arm in own):
+        own = own[:1]
     if len(own) == 2 and own[0].is_control and not own[1].is_control:
         own = own[::-1]
     if len(own) == 1 and own[0].base:
@@ -286,10 +398,18 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
         len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))
     ):
         return own
+    if len(own) == 2 and _are_respective(reading.line, own[1], figure):
+        return own
     if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
         other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
         return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
     return []
+
+
+def _are_respective(line: Line, arm: Arm, figure: Figure) -> bool:
+    """Whether a list of figures says that it goes through what was named before (`分别为`, `…, respectively`)."""
+    around = line.between(arm.end, min(figure.value.end + 24, line.end))
+    return bool(pattern("trial_metric_words", role="respective").search(around))
 
 
 _MORE = re.compile(
@@ -360,7 +480,9 @@ def _either(role: str) -> str:
     return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
 
 
-_ADJOINS = re.compile(r".*(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*")
+_ADJOINS = re.compile(
+    r".*(?:(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*\(?|[^\s\d]的|\S\s?\(|[A-Za-z]\s)\s*", re.DOTALL
+)
 _HEADS_FIGURE = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*")
 _SHORT_GAP = 8
 _TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*", re.IGNORECASE)
@@ -405,14 +527,24 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
     """The experimental arm nearest before an offset, else the first of the line, else the inherited one."""
     named = [arm for arm in reading.experimental if not arm.is_general or arm.is_named_group] or reading.experimental
     before = [arm for arm in named if arm.start <= offset]
+    before = [arm for arm in before if not _is_aside(reading.line, arm, offset)] or before
+    segment = _of_segment(reading, offset)
+    if segment and not any(arm.start > reading.line.text.rfind(";", reading.line.start, offset) for arm in before):
+        return segment[0]
     if takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
         return reading.inherited
     if before:
-        specific = [arm for arm in before if arm.kind == "REGIMEN"] if before[-1].kind == "DRUG_CLASS" else []
+        is_class = before[-1].kind == "DRUG_CLASS" and not before[-1].is_named_group
+        specific = [arm for arm in before if arm.kind == "REGIMEN"] if is_class else []
         return specific[-1] if specific else before[-1]
     if named and reading.inherited is None:
         return named[0]
     return reading.inherited or (named[0] if named else None)
+
+
+def _is_aside(line: Line, arm: Arm, offset: int) -> bool:
+    """Whether an arm stands in a bracket that is closed before an offset (`ORR 15%(乙组7%),OS无延长`)."""
+    return line.is_bracketed(arm.start) and ")" in line.between(arm.end, offset)
 
 
 def takes_up(line: Line, offset: int) -> bool:
@@ -424,5 +556,5 @@ def takes_up(line: Line, offset: int) -> bool:
 def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The last two arms named as one list."""
     pairs = pairwise(named)
-    joined = [(a, b) for a, b in pairs if _are_joined(line, a, b)]
+    joined = [(a, b) for a, b in pairs if a.name != b.name and _are_joined(line, a, b)]
     return joined[-1] if joined else None

@@ -142,7 +142,8 @@ def assign(line: Line, before: Mention | None = None) -> list[Figure]:
                 continue
             known = sorted(figures, key=_position)
             found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
-            figures.extend(found or _of_next_group(line, rest, metrics, known, number * 100 + 50))
+            found = found or list(_of_next_group(line, rest, metrics, known, number * 100 + 50))
+            figures.extend(found or _of_only_event(line, rest, metrics, number * 100 + 50))
     figures.extend(list(_of_group_before(line, values, figures)))
     for value in explained:
         rate = next((f for f in figures if are_beside(line, f.value, value)), None)
@@ -236,6 +237,8 @@ _RATE_BEHIND = re.compile(r"\s*(?:患者)?\(\s*\d{1,3}(?:\.\d+)?%\s*[,)]")
 def _is_difference(line: Line, value: Mention) -> bool:
     """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
+    if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
+        return False
     return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
 
 
@@ -376,10 +379,25 @@ _CORRESPONDING = re.compile(
 def _corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
     """The endpoints that `相应数值` takes up: those of the figures before, as many as there are figures."""
     begins = max((f.value.end for f in known), default=line.start)
-    if not _CORRESPONDING.search(line.text, begins, run[0].start):
+    told = [f.metric for f in reversed(known) if measure_of(f.value).kind == "percent"]
+    if not _CORRESPONDING.search(line.text, begins, run[0].start) and not _is_group_of_list(line, run, known):
         return []
-    before = list({code_of(f.metric): f.metric for f in known if measure_of(f.value).kind == "percent"}.values())
-    return before[-len(run) :] if len(before) >= len(run) > 1 else []
+    before = list({code_of(metric): metric for metric in told}.values())[: len(run)]
+    return before[::-1] if len(before) == len(run) > 1 else []
+
+
+_OF_ONE_GROUP = re.compile(
+    r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:则|亦)?(?:分别|依次)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
+)
+
+
+def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
+    """Whether one further group has a figure for each of the endpoints before (`A组EFS率98%,OS率99%,B组分别为96%和100%`)."""
+    last = [f for f in known if f.value.end <= run[0].start and measure_of(f.value).kind == "percent"][-len(run) :]
+    if len(last) != len(run) or len({code_of(f.metric) for f in last}) != len(run) or any(f.side >= 0 for f in last):
+        return False
+    between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
+    return not between and bool(_OF_ONE_GROUP.fullmatch(_masked(line, last[-1].value.end, run[0].start)))
 
 
 def _list_of(
@@ -441,7 +459,7 @@ def _is_gloss(metric: Mention, short: Mention, gap: str) -> bool:
 
 
 def _is_list_gap(gap: str) -> bool:
-    bare = re.sub(r"\([^()]*\)", "", gap).strip()
+    bare = re.sub(r"^(?:率|期|时间|rates?)", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
     return bare in words("trial_metric_words", role="joins") or bool(
         re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare)
     )
@@ -479,7 +497,7 @@ def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention
 
 
 _GROUP_AND_FIGURE = re.compile(
-    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*(?:明显|显著)?(?:(?:短|长|高|低|多|少|优|劣|差)于)?[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*",
+    r"[,;:]?\s*(?:而|但|and|while|whereas|in|the)?\s*(?:明显|显著)?(?:(?:短|长|高|低|多|少|优|劣|差)于)?[^,;:。\d()]{0,24}?(?:组|者|患者|对照|arm|group|\barms)(?:\s|则|仅|为|约|只有|of|was|中|的|\([nN]?\s*=?\s*\d+\s*例?\))*(?:\d+\s*例)?\s*\(?",
     re.IGNORECASE,
 )
 
@@ -495,10 +513,41 @@ def _of_next_group(
     metric = next(fitting, None)
     if metric is None:
         return
-    gap = line.between(last.value.end, run[0].start)
+    gap = _masked(line, last.value.end, run[0].start)
     gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
     if _GROUP_AND_FIGURE.fullmatch(gap):
         yield from _of_metric(line, run, metric, "endpoint before", group)
+
+
+def _masked(line: Line, start: int, end: int) -> str:
+    """A gap whose names of treatments and alterations have no digits (`TP53 R175H突变者仅` as `____突变者仅`)."""
+    gap = line.between(start, end)
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "ALTERATION", "GENE"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end], "_" * min(len(mention.text), 4), 1)
+    return gap
+
+
+def _of_only_event(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int) -> Iterator[Figure]:
+    """A rate with its arm behind it, where the sentence before it has one endpoint, an adverse event.
+
+    `Neutropenia was the price (35% with A, 20% with B)`, `affected 47% of the placebo arm`, `36%的A组患者`.
+    """
+    before = [metric for metric in metrics if metric.end <= run[0].start]
+    is_event = len({code_of(metric) for metric in before}) == 1 and before[0].type == "ADVERSE_EVENT"
+    if not is_event or measure_of(run[0]).kind != "percent" or ";" in line.between(before[-1].end, run[0].start):
+        return
+    agents = (m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if m.start >= run[-1].end)
+    agent = next(agents, None)
+    if agent is not None and _GIVEN.fullmatch(line.between(run[-1].end, agent.start)):
+        yield from _of_metric(line, run, before[-1], "endpoint before", group)
+
+
+_GIVEN = re.compile(
+    r"\s*(?:with|on|in|of|for|among|given|receiving)\s+(?:the\s+|patients\s+|those\s+|given\s+|receiving\s+|treated with\s+)*|的",
+    re.IGNORECASE,
+)
+"""What stands between a rate and the treatment of its group."""
 
 
 def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
@@ -510,7 +559,7 @@ def _of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figu
         last = next((v for v in reversed(values) if v.end <= figure.value.start), None)
         if last is None or last.start in done or not fits(figure.metric, measure_of(last)):
             continue
-        if _GROUP_AND_FIGURE.fullmatch(line.between(last.end, figure.value.start)):
+        if _GROUP_AND_FIGURE.fullmatch(_masked(line, last.end, figure.value.start)):
             yield Figure(figure.metric, last, "before endpoint", figure.group)
 
 
@@ -549,12 +598,16 @@ def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gr
         yield Figure(metric, value, how, group, number if listed else -1, len(usable) if listed else 1, turned)
 
 
+_FROM = re.compile(
+    r"(?:从|由)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
+)
+"""What tells that the first of two figures is the comparator's (`由对照组的49%提高到68%`)."""
+
+
 def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
     return (
         len(run) == 2
-        and bool(
-            re.search(r"(?:从|由|from)\s*$", line.text[max(line.start, run[0].start - 6) : run[0].start], re.IGNORECASE)
-        )
+        and bool(_FROM.search(line.text, max(line.start, run[0].start - 24), run[0].start))
         and _is_change(line.between(run[0].end, run[1].start))
     )
 
@@ -610,7 +663,16 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
         return True
     gap = line.between(ahead.end, first.start)
     direct = line.between(last.end, behind.start).strip().rstrip("≥>")
+    if direct in ("", "的") and any(
+        _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
+    ):
+        return True
     return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
+
+
+def _owns(line: Line, value: Mention, metric: Mention) -> bool:
+    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`)."""
+    return line.between(value.end, metric.start).strip() in ("的", "") and fits(metric, measure_of(value))
 
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
@@ -620,7 +682,9 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         gap = line.between(metric.end, value.start)
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
-        if metric.type == "ADVERSE_EVENT" and not _states_rate(_without_arms(line, metric.end, value.start)):
+        if metric.type == "ADVERSE_EVENT" and not (
+            _states_rate(_without_arms(line, metric.end, value.start)) or _takes_up_incidence(line, metric, value)
+        ):
             continue
         if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
             continue
@@ -636,7 +700,8 @@ def _bare_of_arms(line: Line, start: int, end: int) -> str:
     gap = line.between(start, end)
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
-            gap = gap.replace(line.text[mention.start : mention.end] + "组", "", 1)
+            name = re.escape(line.text[mention.start : mention.end])
+            gap = re.sub(rf"{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)", "", gap, count=1)
     return gap
 
 
@@ -653,7 +718,21 @@ def _without_arms(line: Line, start: int, end: int) -> str:
 def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
     bare = pattern("event_rate_words").sub("", gap)
-    return len(gap) <= _EVENT_REACH and len(re.sub(r"[\s(:=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
+    reach = 2 * _EVENT_REACH if gap.isascii() else _EVENT_REACH
+    return len(gap) <= reach and len(re.sub(r"[\s(:=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
+
+
+_INCIDENCE = re.compile(
+    r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*",
+    re.IGNORECASE,
+)
+
+
+def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
+    others = line.of("METRIC", "ADVERSE_EVENT")
+    between = [m for m in others if event.end < m.start and m.end <= value.start and code_of(m) != code_of(event)]
+    return not between and bool(_INCIDENCE.fullmatch(_masked(line, event.end, value.start)))
 
 
 def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
@@ -679,15 +758,22 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
         if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue
         gap = _bare_of_arms(line, value.end, metric.start)
-        if (
-            metric.start >= clause[1]
-            or len(gap) > _FORWARD_REACH
-            or re.search(r"\d", re.sub(r"MRD|\([^()]*\)", "", gap))
-        ):
+        if metric.start >= clause[1] or len(gap) > _FORWARD_REACH or re.search(r"\d", _uncounted(gap)):
             return None
         is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)
         return metric if _leads(gap) and not is_share and fits(metric, measure_of(value)) else None
     return None
+
+
+_SIZE_AND_GRADE = re.compile(
+    r"MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|/)\s*(?:[1-5]|higher))?",
+    re.IGNORECASE,
+)
+
+
+def _uncounted(gap: str) -> str:
+    """A gap without the size of a group and the grade of a toxicity (`13%的患者发生≥3级`, `21% of 33 reached`)."""
+    return _SIZE_AND_GRADE.sub("", gap)
 
 
 def timepoint(metric: Mention) -> str:
@@ -696,8 +782,9 @@ def timepoint(metric: Mention) -> str:
 
 
 def _leads(gap: str) -> bool:
-    bare = re.sub(r"\([^()]*\)", "", gap)
+    bare = _uncounted(gap)
     stripped = pattern("trial_metric_words", role="achieve").sub("", bare)
     stripped = re.sub(r"(?:在|经|接受)[^,;。\d]{1,12}(?:治疗)?(?:后|时)", "", stripped)
-    stripped = re.sub(r"[\s(≥]|了|者|可|有|均|all|their|had|who|the|did|and", "", stripped)
+    stripped = re.sub(r"任何级别|所有级别|any[- ]grade", "", stripped)
+    stripped = re.sub(r"[\s(≥]|了|过|者|可|有|均|all|their|had|who|the|did|and", "", stripped)
     return len(stripped) <= 4 and not re.search(r"[,;。]", bare)

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline import lexicon
 from pipeline.relating.arms import Arm
 from pipeline.relating.cue_words import column, key
 from pipeline.relating.lines import Line, pattern
@@ -84,7 +85,10 @@ def counted(line: Line, named: Sequence[Arm]) -> Iterator[Arm]:
 
 
 def _size(arm: Arm) -> int:
-    """How many agents an arm has; 0 where its name does not tell (`VCd`, a class)."""
+    """How many agents an arm has, by its name or the lexicon's agents of a regimen; 0 where neither tells (a class)."""
     if " + " in arm.name:
         return len(arm.name.split(" + "))
-    return 1 if arm.kind == "DRUG" else 0
+    if arm.kind == "DRUG":
+        return 1
+    entry = lexicon.load().named("REGIMEN", arm.name)
+    return len(entry.relations.get("agent", ())) if entry else 0

@@ -61,16 +61,24 @@ class Memory:
     population: str = ""
     metric: Mention | None = None
     groups: dict[str, Arm] = field(default_factory=dict)
-    study: dict[str, Arm] = field(default_factory=dict)
+    study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
-        self.earlier, self.earlier_pair = self.arm or self.earlier, self.pair or self.earlier_pair
+        self.earlier_pair = self.pair or (None if self._has_turned() else self.earlier_pair)
+        self.earlier = self.arm or self.earlier
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
+
+    def _has_turned(self) -> bool:
+        """Whether the paragraph that ends has named another treatment than the pair of the paragraphs before."""
+        if self.arm is None or self.arm is self.heading_arm or self.earlier_pair is None:
+            return False
+        known = {name for arm in self.earlier_pair for name in arm.name.split(" + ")}
+        return not known & set(self.arm.name.split(" + "))
 
 
 def find(
@@ -270,6 +278,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
+    named = ellipsis.alone(line, _contrasted(line, named, memory))
     named = _with_groups(line, named, memory)
     memory.pair = (
         last_pair(line, named)
@@ -278,12 +287,14 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
         or _still_compared(memory.pair, named)
     )
     memory.listed = _longest_list(line, named) or memory.listed
-    reading = Reading(line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair)], key=lambda arm: arm.start))
+    reading = Reading(
+        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
+    )
     reading.inherited, reading.pair = (
         _taken_up(line, memory),
         memory.pair or memory.heading_pair or _earlier_pair(memory),
     )
-    reading.listed, reading.study = memory.listed, tuple(memory.study.values())
+    reading.listed, reading.study = memory.listed, memory.study
     found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -302,7 +313,7 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     far = [arm.at(-1, -1) for arm in before]
     found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
     memory.named = (*memory.named, *named)
-    memory.study |= {arm.name: arm for arm in named if is_sized(line, arm) and arm.name not in memory.study}
+    memory.study = memory.study or _sized_groups(line, named)
     opened = [other.end for other in named]
     told = [
         arm for arm in found
@@ -310,6 +321,12 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
         and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
     ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The groups of a study with their numbers of patients, where one sentence tells them all (`A组98例,B组46例`)."""
+    groups = tuple({arm.name: arm for arm in named if is_sized(line, arm)}.values())
+    return groups if len(groups) > 1 else ()
 
 
 def _longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
@@ -341,10 +358,32 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
     """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
     groups = list({arm.name: arm for arm in named}.values())
-    is_alone = len(groups) == 1 and groups[0].is_control and groups[0].name != "control"
-    if not is_alone or memory.arm is None or memory.arm.name == groups[0].name:
+    is_alone = len(groups) == 1 and _is_comparator(groups[0]) and groups[0].name != "control"
+    tested = memory.arm or memory.earlier
+    if not is_alone or tested is None or tested.name == groups[0].name:
         return None
-    return memory.arm, groups[0]
+    return tested, groups[0]
+
+
+def _is_comparator(arm: Arm) -> bool:
+    """Whether an arm is what another is compared with: by its words, or as a group that gets the usual treatment."""
+    return arm.is_control or (arm.is_general and arm.is_named_group)
+
+
+def _contrasted(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The arms of a line; one group named alone behind a figure and a contrast (`…达91%,而A组仅70%`) is compared with."""
+    groups = {arm.name: arm for arm in named}
+    arm = next(iter(groups.values()), None)
+    tested = memory.arm or memory.earlier
+    if arm is None or len(groups) > 1 or not arm.is_named_group or tested is None or tested.name == arm.name:
+        return list(named)
+    told = any(value.end <= arm.start for value in line.of("VALUE"))
+    if not told or not _CONTRAST.search(line.text, line.start, arm.start):
+        return list(named)
+    return [replace(other, is_control=True) for other in named]
+
+
+_CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
 
 
 def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
@@ -378,7 +417,7 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
 
 def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
-    named = [arm for arm in reading.experimental if not arm.is_general]
+    named = [arm for arm in reading.experimental if not arm.is_general and not _is_in_vitro(reading.line, arm)]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -399,6 +438,14 @@ def _remember(reading: Reading, memory: Memory) -> None:
         memory.trial_cited |= _cited(reading.line)
     memory.cited = _cited(reading.line) or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
+
+
+_IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
+
+
+def _is_in_vitro(line: Line, arm: Arm) -> bool:
+    """Whether a clause tells what a drug does in cells: the patients of the next sentence did not get it."""
+    return bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
 
 
 def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
