@@ -115,7 +115,9 @@ def _coded(text: str) -> list[Finding]:
     return [Finding(m.start(), m.end(), m.group(), (), 0.95, "variant code") for m in _CODED.finditer(text)]
 
 
-_BEARERS = re.compile(r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者|(?<=野生)组|(?<=野生型)组)+$", re.IGNORECASE)
+_BEARERS = re.compile(
+    r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者|(?<=野生)组|(?<=野生型)组)+$", re.IGNORECASE
+)
 _COMPLETE = re.compile(
     r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
 )

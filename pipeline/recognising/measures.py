@@ -33,7 +33,7 @@ _PAIR = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
+_LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
 _NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"

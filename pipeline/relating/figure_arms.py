@@ -259,8 +259,8 @@ def subgroups(line: Line, figure: Figure) -> list[Mention]:
 
 
 def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
-    if figure.reversed and (told := _changed_arm(reading, figure)):
-        return told
+    if figure.reversed and (changed := _changed_arm(reading, figure)):
+        return changed
     named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if not named and _are_doses(reading, figure):
