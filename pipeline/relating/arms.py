@@ -66,7 +66,9 @@ def find(line: Line) -> list[Arm]:
     """Arms named in a line, in order; agents that are no treatment here (resistance to them, a class before its
     member) are left out."""
     arms = _with_listed_controls(line, [_arm(line, m) for m in _treatments(line)])
-    named = [arm for arm in _controls(line) if not any(arm.start < a.end and a.start < arm.end for a in arms)]
+    worded = list(_controls(line))
+    arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
+    named = [arm for arm in worded if not any(arm.start < a.end and a.start < arm.end for a in arms)]
     found = sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
     compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
@@ -189,12 +191,18 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Words before a drug that is given no more: figures are those of life without it."""
+_HALTED = re.compile(
+    r"(?:(?:\s*,\s*|\s+(?:or|and)\s+)[A-Za-z-]+){0,3}\s+(?:had been|has been|was|were|is)\s+(?:halted|stopped|discontinued|withdrawn)",
+    re.IGNORECASE,
+)
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
+        return False
+    if _HALTED.match(line.text, mention.end, line.end):
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
@@ -275,7 +283,7 @@ def _is_product_kind(product: Arm, kind: Arm) -> bool:
 
 def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:
     """The arms inside a bracket that opens right behind an arm: its members or its explanation."""
-    if not re.match(r"\s*(?:方案|治疗)?\(", line.text[opened : opened + 6]):
+    if not re.match(r"\s*(?:方案|治疗)?组?\(", line.text[opened : opened + 6]):
         return []
     closed = line.text.find(")", opened, line.end)
     return [arm for arm in arms if arm.end <= closed]
