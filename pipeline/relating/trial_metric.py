@@ -223,8 +223,16 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     if claim.subject.type == "ADVERSE_EVENT":
         return any(arm.name == claim.fields["arm"] for arm in reading.arms)
     inherited = reading.inherited if not reading.experimental else None
+    if inherited is not None and _is_of_alteration(reading.line, claim):
+        return False
     is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
     return bool(claim.fields["arm"]) and not is_vague
+
+
+def _is_of_alteration(line: Line, claim: Claim) -> bool:
+    """Whether a direction is said of an altered group (`ASXL1突变者OS缩短`): prognosis, and no result of a treatment."""
+    clause = line.clause(claim.subject.start)
+    return any(clause[0] <= m.start < claim.subject.start for m in line.of("ALTERATION"))
 
 
 def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
