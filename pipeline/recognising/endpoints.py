@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = vocabulary.cues("endpoint_affixes")
     before = "|".join(re.escape(r["form"]) for r in rows if r["side"] == "before")
     after = "|".join(sorted((re.escape(r["form"]) for r in rows if r["side"] == "after"), key=len, reverse=True))
-    landmark = rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:的|时的?)?\s*"
+    landmark = rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:及?以上)?(?:的|时的?)?\s*"
     return (
         re.compile(
             rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$",
@@ -64,7 +64,7 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     named = [m for m in terms if m.type == "METRIC"]
     diseases = {m.start for m in terms if m.type == "DISEASE"}
     bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
-    metrics = _outermost([*named, *_recoveries(text, lexicon), *bare])
+    metrics = _outermost([*named, *_recoveries(text, lexicon), *_levels(text, lexicon), *bare])
     composites = _composites(text, _without_glosses(text, metrics), lexicon)
     return [_of_risk(_widened(text, m), lexicon) for m in composites]
 
@@ -131,6 +131,22 @@ def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
             Mention(match.start(), match.end(), "METRIC", match.group(), concept, 0.95, "remission grammar", "terms")
         )
     return found
+
+
+_LEVEL = re.compile(
+    r"BCR(?:::|[-/])ABL1?\s*(?:\^?\(?IS\)?\^?)?\s*(?:≤|<=|⩽)\s*(?P<level>10|1|0\.1|0\.01|0\.0032)\s*%", re.IGNORECASE
+)
+
+
+def _levels(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Levels of BCR::ABL1 transcripts that trials count patients by (`BCR::ABL1(IS)≤1%`; ELN 2020)."""
+    return [
+        Mention(
+            match.start(), match.end(), "METRIC", match.group(),
+            lexicon.concept("METRIC", f"BCR::ABL1 ≤{match['level']}%"), 0.9, "transcript level", "terms",
+        )
+        for match in _LEVEL.finditer(text)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=1)

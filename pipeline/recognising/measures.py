@@ -36,6 +36,7 @@ _PAIR = re.compile(
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
@@ -127,6 +128,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             ),
             _none,
         ),
+        (_NOBODY, _nobody),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
         (re.compile(rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
@@ -206,6 +208,21 @@ def _percent(match: re.Match[str]) -> Measure | None:
 def _none(match: re.Match[str]) -> Measure:
     """A rate of nought, which papers give without its sign (`10.2%和0`, `28% vs 0`, `C组0`)."""
     return Measure("percent", "0", "%")
+
+
+_DEATHS = r"(?:早期|治疗相关|移植相关|药物相关)死亡"
+_NOBODY = re.compile(
+    rf"\bnone of (?:the|these|those)?\s*(?P<n>\d+|{'|'.join(_SMALL)})\b"
+    rf"|无一例?(?=缓解|获|有效|达|出现|发生|应答)|(?:未见|无)[1一]例|(?:未发生|未出现|未见|无)(?={_DEATHS})"
+    r"|\bno (?=(?:early|treatment-related|transplant-related|drug-related) deaths?\b)",
+    re.IGNORECASE,
+)
+"""Words that count nobody (`7例中无一缓解`, `无早期死亡`, `none of the seven patients`)."""
+
+
+def _nobody(match: re.Match[str]) -> Measure:
+    n = match["n"] or ""
+    return Measure("count", "0", "", "count", n=str(_SMALL.index(n.lower()) + 1) if n.lower() in _SMALL else n)
 
 
 def _duration(match: re.Match[str]) -> Measure | None:
@@ -292,7 +309,8 @@ def _with_intervals(text: str, found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in found:
         low, dash, high = _measure(mention).value.partition("-")
-        if not dash or not _INTERVAL_WORD.search(text, max(0, mention.start - 24), mention.start):
+        told = _INTERVAL_WORD.search(text, max(0, mention.start - 24), mention.start)
+        if not dash or not (told or (kept and _is_around(text, kept[-1], mention))):
             kept.append(mention)
             continue
         owner = next((m for m in reversed(kept) if _measure(m).kind == _measure(mention).kind), None)
@@ -300,6 +318,20 @@ def _with_intervals(text: str, found: list[Mention]) -> list[Mention]:
             detail = replace(_measure(owner), ci_low=low, ci_high=high)
             kept[kept.index(owner)] = replace(owner, detail=detail)
     return kept
+
+
+def _is_around(text: str, figure: Mention, interval: Mention) -> bool:
+    """Whether a range in the bracket behind a figure holds it: its interval, told without the word (`44%(32%~57%)`)."""
+    low, _, high = _measure(interval).value.partition("-")
+    is_bracketed = (
+        text[figure.end : interval.start] in ("(", " (", "[", " [") and text[interval.end : interval.end + 1] in ")]"
+    )
+    if not is_bracketed or _measure(figure).kind != _measure(interval).kind:
+        return False
+    try:
+        return float(low) <= float(_measure(figure).value) <= float(high)
+    except ValueError:
+        return False
 
 
 def _is_near(text: str, end: int, start: int) -> bool:

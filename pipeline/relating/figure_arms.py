@@ -127,6 +127,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         if arms and _BOTH_GROUPS.search(line.text, line.start, figure.value.start) and not arms[0].is_control:
             return [(arms[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
     arm, role = arm_of(reading, figure, found)
+    if arm is not None and arm is reading.inherited and arm.kind == "DRUG_CLASS" and not arm.is_general:
+        arm = None
     return [(choice, role) for choice in _choices(reading, arm)]
 
 
@@ -508,6 +510,8 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
 def _adjoins(line: Line, arm: Arm, figure: Figure) -> bool:
     """Whether the words for an arm's group end right before a figure (`对照组的10.4个月`, `A组仅5%`)."""
     gap = line.between(arm.end, figure.value.start)
+    if not gap and line.text[arm.start - 1 : arm.start] in ("(", ",", ";", "、"):
+        return True
     return len(gap) <= _SHORT_GAP and bool(_ADJOINS.fullmatch(line.between(arm.start, figure.value.start)))
 
 

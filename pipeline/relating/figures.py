@@ -225,9 +225,31 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind != "count" or measure.n:
         return True
+    if measure.value == "0" or _is_counted(line, value):
+        return True
     return bool(_RATE_BEHIND.match(line.text, value.end)) or (
         not _is_group(line, value) and bool(_group_size(line, value))
     )
+
+
+_EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
+_ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
+_NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
+_NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
+_COUNTED = ("relapse", "death", "MRD relapse", "CNS relapse", "early death", "TRM")
+
+
+def _is_counted(line: Line, value: Mention) -> bool:
+    """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
+    metrics = line.of("METRIC")
+    if _ALL_OF_THEM.match(line.text, value.end, line.end):
+        return any(value.end <= metric.start <= value.end + _EVENT_REACH for metric in metrics)
+    if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in metrics if m.end <= value.start):
+        return True
+    event = next((m for m in metrics if m.start >= value.end), None)
+    if event is None or code_of(event) not in _COUNTED or not _EVENT.fullmatch(line.between(value.end, event.start)):
+        return False
+    return not _NO_EVENT.match(line.text, event.end, line.end)
 
 
 _RATE_BEHIND = re.compile(r"\s*(?:患者)?\(\s*\d{1,3}(?:\.\d+)?%\s*[,)]")
@@ -480,6 +502,8 @@ def _single_metric(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
 ) -> Iterator[Figure]:
     metric, how = _same_bracket(line, run[0], known)
+    if measure_of(run[0]).kind == "count" and (behind := _behind(line, run[-1], metrics)) is not None:
+        metric, how = behind, "before endpoint"
     if metric is None:
         metric, how = _metric_of(line, run, metrics)
     if metric is None:
@@ -702,6 +726,9 @@ def _bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(rf"{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)", "", gap, count=1)
+    for mention in line.of("DISEASE", "ALTERATION"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end], "", 1)
     return gap
 
 
