@@ -49,6 +49,16 @@ DOMAINS = [
     "合并⟦RET 11号外显子缺失⟧{RET exon 11 deletion}者预后差。",
     "⟦KIT exon 13 mutations⟧{KIT exon 13 mutation} respond.",
 ]
+SPECIMENS = [
+    "⟦NRAS⟧{NRAS mutation}、⟦PTPN11⟧{PTPN11 mutation}等受体激酶通路突变者耐药。",
+    "⟦SRSF2⟧{SRSF2 mutation}等⟦剪接因子突变⟧{splicing factor mutation}多见。",
+    "出现⟦RAS通路突变⟧{RAS pathway mutation}(36%),以⟦NRAS⟧{NRAS mutation}最多,其次为⟦KRAS⟧{KRAS mutation}。",
+    "⟦RAS pathway lesions⟧{RAS pathway mutation} (⟦NRAS⟧{NRAS mutation}, ⟦KRAS⟧{KRAS mutation}) were frequent.",
+    "⟦Splicing factor mutations⟧{splicing factor mutation} such as ⟦SRSF2⟧{SRSF2 mutation} matter.",
+    "⟦NRAS⟧{NRAS mutation} and other ⟦RAS pathway mutations⟧{RAS pathway mutation} recur.",
+    "对⟦KIT 17号外显子多数突变⟧{KIT exon 17 mutation}有效。",
+    "多见⟦KIT继发突变⟧{KIT mutation}。",
+]
 CHROMOSOMES = [
     "伴⟦del(20q)⟧{del(20q)}或⟦t(6;9)(p23;q34)⟧{t(6;9)}者。",
     "⟦i(17q)⟧{i(17q)} and ⟦inv(3)⟧{inv(3)} were adverse.",
@@ -105,7 +115,7 @@ LOOKALIKES = [
     "CD38和CD20为表面抗原,分级为G3。",
     "住院号A1234B的病例。",
 ]
-CASES = [*PROTEIN_CHANGES, *DOMAINS, *CHROMOSOMES, *FUSIONS, *STATES, *LOOKALIKES]
+CASES = [*PROTEIN_CHANGES, *DOMAINS, *SPECIMENS, *CHROMOSOMES, *FUSIONS, *STATES, *LOOKALIKES]
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,6 +261,44 @@ CASES = [
     ("found in the progressing", f"{C481S}见于{IBRU}进展者。", "BTK p.Cys481Ser resistance ibrutinib"),
     ("nearest failing therapy", f"{ZANU}疗效确切,{IBRU}继发耐药则多伴{TP53}。", "TP53 mutation resistance ibrutinib"),
     ("held drug taken up", f"{PIRTO}已获批。{T315I}阻断其结合。", "ABL1 p.Thr315Ile resistance pirtobrutinib"),
+    ("found in a share of the relapsed", f"{C481S}约见于17%的{IBRU}治疗后复发者。",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("found in one who failed", f"{C481S}曾在1例{IBRU}治疗失败者中发现。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english failing", f"{C481S} was found in one patient failing [DRUG:ibrutinib|ibrutinib].",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("appeared after", f"{IBRU}治疗后出现{C481S},或{ZANU}治疗后出现{TP53}。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance zanubrutinib"),
+    ("list that goes on", f"{IBRU}耐药多源于{C481S},或{TP53}。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("english as well as to", f"{C481S} confers resistance to [DRUG:ibrutinib|ibrutinib] as well as to "
+     "[DRUG:zanubrutinib|zanubrutinib].", "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser resistance zanubrutinib"),
+    ("english refractory even to", f"{T315I} is refractory even to [DRUG:bosutinib|bosutinib].",
+     "ABL1 p.Thr315Ile resistance bosutinib"),
+    ("english controlled by", f"{T315I} is poorly controlled by [DRUG:bosutinib|bosutinib].",
+     "ABL1 p.Thr315Ile resistance bosutinib"),
+    ("english predicts failure", f"{TP53_EN} predict failure of [DRUG:bortezomib|bortezomib].",
+     "TP53 mutation resistance bortezomib"),
+    ("english escapes a drug", f"{TP53_EN} escape [DRUG:ibrutinib|ibrutinib].", "TP53 mutation resistance ibrutinib"),
+    ("inhibitory effect", f"{PIRTO}对{C481S}有较强的抑制作用。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("offsets", f"{NPM1}可部分抵消其不良影响。", "NPM1 mutation better_prognosis none"),
+    ("english offsets", "[ALTERATION:NPM1 mutation|NPM1 mutations] mitigate the adverse impact.",
+     "NPM1 mutation better_prognosis none"),
+    ("carriers no worse", f"约两成患者携带{NPM1},而携带者的预后并不更差。", "NPM1 mutation no_effect none"),
+    ("english bodes well", "[ALTERATION:NPM1 mutation|NPM1 mutations] bode well.", "NPM1 mutation better_prognosis none"),
+    ("english favourable", f"{TP53_EN} appear unfavorable.", "TP53 mutation worse_prognosis none"),
+    ("independently of what stands behind", f"{TP53_EN} predict failure of [DRUG:bortezomib|bortezomib] independently "
+     "of age.", "TP53 mutation resistance bortezomib"),
+    ("this drug, two sentences on", f"{PIRTO}已获批。研究仍在随访。{T315I}改变口袋,由此对该药耐药。",
+     "ABL1 p.Thr315Ile resistance pirtobrutinib"),
+    ("still responds", f"{PIRTO}结合于他处。{C481S}者仍敏感。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english still responds", f"[DRUG:pirtobrutinib|Pirtobrutinib] binds elsewhere. {C481S} mutants still respond.",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("items of one line", f"{IBRU}的耐药谱分散:①以{C481S}最常见。\n②旁路激活,{TP53}居首。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("exon of the gene left out", f"[ALTERATION:CRBN mutation|[GENE:CRBN|CRBN]突变]、外显子10剪接异常或拷贝数丢失均导致{BORT}耐药。",
+     "CRBN mutation resistance bortezomib; CRBN exon 10 splice variant resistance bortezomib; CRBN loss resistance bortezomib"),
+    ("counted by their gene", f"{C481S}等[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变]导致{IBRU}耐药。",
+     "BTK p.Cys481Ser resistance ibrutinib"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -284,6 +324,7 @@ NOTHING = [
     ("negative", "[ALTERATION:homologous recombination deficiency|HRD]阴性者从" + f"{BORT}中获益有限。"),
     ("other than", f"非{T315I}对{BORT}敏感。"),
     ("significance unknown", f"{BORT}进展后检出{TP53},其意义未明。"),
+    ("nothing of the drug before", f"{PIRTO}已获批。研究仍在随访。{T315I}妨碍其结合。"),
     ("announced, not found", f"{IBRU}耐药的改变如下:\n- 未检出{TP53}。"),
 ]
 
@@ -309,6 +350,30 @@ def test_disputed_relation_is_a_candidate() -> None:
     found, turned_down = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
     assert found == []
     assert "disputed" in turned_down[0].reason
+
+
+RAS = "[ALTERATION:RAS pathway mutation|RAS通路突变]"
+SPECIMEN = "specimen of a general mutation"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"[ALTERATION:NRAS mutation|NRAS]、[ALTERATION:KRAS mutation|KRAS]等{RAS}导致{BORT}耐药。",
+        f"{RAS}([ALTERATION:NRAS mutation|NRAS]、[ALTERATION:KRAS mutation|KRAS])导致{BORT}耐药。",
+        f"{BORT}进展后出现{RAS},以[ALTERATION:NRAS mutation|NRAS]最多,其次为[ALTERATION:KRAS mutation|KRAS]。",
+        f"{RAS} such as [ALTERATION:NRAS mutation|NRAS] and [ALTERATION:KRAS mutation|KRAS] confer resistance to {BORT}.",
+    ],
+    ids=["before", "bracket", "ranked", "english"],
+)
+def test_genes_stand_for_the_general_mutation_that_they_spell_out(marked: str) -> None:
+    section, sentences, mentions = section_of(marked)
+    mentions = [replace(m, reason=SPECIMEN) if m.text in ("NRAS", "KRAS") else m for m in mentions]
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    assert sorted((c.subject.name, c.predicate) for c in found) == [
+        ("KRAS mutation", "resistance"),
+        ("NRAS mutation", "resistance"),
+    ]
 
 
 def test_heading_names_the_drug_that_resistance_is_about() -> None:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.lexicon import Lexicon, cues, fold
-from pipeline.recognising import changes, karyotypes, rearrangements, states
+from pipeline.recognising import changes, karyotypes, rearrangements, specimens, states
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import (
     AGENT,
@@ -100,7 +100,9 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     exact += changes.find(text, key, bearers, known.changes, known.symbols, _others(terms))
     settled = _outermost([*exact, *named])
     atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
-    found = [*exact, *states.find(veil(key, atoms.items), atoms), *_glued(text, known.symbols), *_coded(text)]
+    skeleton = veil(key, atoms.items)
+    found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
+    found += [*_glued(text, known.symbols), *_coded(text)]
     return _mentions(text, [_without_tail(text, finding) for finding in found], terms, lexicon)
 
 

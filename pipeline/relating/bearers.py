@@ -16,7 +16,7 @@ and last in what was said before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +30,9 @@ _LINK_REACH = 70
 _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12
-_PATHWAY = " pathway mutation"
+_GENERAL = re.compile(r"(?<!exon \d)(?: pathway|[ -]factor| gene| family| complex) mutation$")
+_SITE = re.compile(r" [A-Z]\d+ mutation$")
+_SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
@@ -50,7 +52,7 @@ _APART = re.compile(r"(?:之外|以外)的|\s*以外")
 _BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:(?:以|呈)[顺反]式)?(?:共存|并存|同存|共现|同时出现|同时存在)(?:时|才)|呈[顺反]式")
 _COUNT = re.compile(
-    r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他)|,?\s*(?:and|or) other\s*"
+    r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他|等)|,?\s*(?:and|or) other\s*"
 )
 _ACTED_ON = re.compile(
     r"(?:抑制|靶向|阻断|结合(?!域|区|位点|口袋|蛋白|能力)|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$",
@@ -94,6 +96,7 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
     mere examples (`如`) of an alteration that it names shortly.
     """
     own = [(m.start, m) for m in level.mentions if m.type == "ALTERATION" and _is_told_of(level, m)]
+    own = list(_spelled_out(level, own))
     for inner in read:
         if inner is level or not level.start <= inner.opener < level.end:
             continue
@@ -104,9 +107,9 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
         if len(inner.text(shown[-1].end, inner.end).strip()) > _TRAILING:
             continue
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
-        if general is not None and all(m.name == general.name for m in shown):
+        if general is not None and all(m.name == general.name or _SITE.search(m.name) for m in shown):
             continue
-        if general is not None and general.name.endswith(_PATHWAY):
+        if general is not None and _GENERAL.search(general.name):
             own = [(at, m) for at, m in own if m.span != general.span]
         named = opening.strip() and general is not None and len(general.text) <= _NAMED
         if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
@@ -114,6 +117,26 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
     return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _spelled_out(level: Level, own: Held) -> Iterator[tuple[int, Mention]]:
+    """Alterations without the general ones whose genes are named beside them; genes named behind stand in their place."""
+    general: Mention | None = None
+    for number, (at, mention) in enumerate(own):
+        if mention.reason == _SPECIMEN and general is not None and _is_near(level, own[number - 1][1], mention):
+            yield general.start, mention
+            continue
+        general = mention if _GENERAL.search(mention.name) else None
+        beside = [own[n][1] for n in (number - 1, number + 1) if general is not None and 0 <= n < len(own)]
+        if not any(m.reason == _SPECIMEN and _is_near(level, m, mention) for m in beside):
+            yield at, mention
+
+
+def _is_near(level: Level, one: Mention, other: Mention) -> bool:
+    """Whether no more than a few words of one sentence stand between two mentions."""
+    left, right = sorted((one, other), key=lambda m: m.start)
+    between = level.text(left.end, right.start)
+    return len(between) <= _SPECIMEN_REACH and not re.search("[;。]", between)
 
 
 def _counts_others(level: Level, alteration: Mention) -> bool:
@@ -185,12 +208,15 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return Bearer(spanned, 0, "within")
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
-    before = _nearest_list(level, inside, response)
+    outward = _OUTWARD.match(level.text(response.start, response.end))
+    before = () if outward else _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
         return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG)), 0, "clause")
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
     if after and _is_linked(response, level.text(response.end, after[0][0])):
         return Bearer((*(m for _, m in after), *_ranked(level, held, number)), 0, "link")
+    if outward:
+        return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
     if before or (response.frame == "unaffected" and not _UNAFFECTED.match(level.text(response.end, clause.end))):
@@ -198,6 +224,10 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     if explained := _explaining(level, held, response, number):
         return Bearer(explained, 1, "explained")
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
+
+
+_OUTWARD = re.compile(r"regardless|irrespective|independent", re.IGNORECASE)
+"""Words that say of what stands behind them, not before, that it makes no difference."""
 
 
 def _acting(level: Level, clause: Clause, before: Sequence[Mention], response: Response) -> tuple[Mention, ...]:

@@ -31,6 +31,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
+_SHARE = r"(?:(?:近|约|超过|不足)?(?:[\d.]+\s*[%％]|[一二三四五六七八九]成|[一二三四五六七八九]分之[一二三四五六七八九]|\d+\s*[例名]|半数|多数|少数|部分)的?)?"
+"""A part of the patients, as in `见于17%的D治疗后复发者`."""
 _TOWARD = re.compile(r"对[^,;。]{0,10}$")
 _SAID = re.compile(r"\s*(?:均|都|也|亦|仍|高度|明显|交叉|原发|继发|获得性)*耐药")
 
@@ -57,11 +59,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
         "failing": rf"{given}后?(?:{failed})",
-        "found_in": rf"(?:{_forms('found_in')})\s*$",
+        "found_in": rf"(?:{_forms('found_in')})\s*{_SHARE}\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
-        "at": r"\s*(?:主要|更)?(?:在|于)\s*",
+        "at": rf"\s*(?:{_forms('adverb')})*(?:在|于)\s*{_SHARE}\s*",
+        "failing_it": rf"(?:{_forms('failing_it')})\s+(?:\w+\s+){{0,2}}$",
+        "seen_behind": rf"{given}后?(?:{failed})[^,;。]{{0,8}}?(?P<word>{seen})",
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
@@ -86,15 +90,15 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         held: Alterations with the offset at which they stand on it.
         lists: Its lists of drugs.
     """
-    told = {id(mention) for _, mention in held if not mention.name.endswith(_ABSENT)} if lists else set()
+    told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
     for group in groups(level):
-        members = [m for m in group.members if id(m) in told] if group.kind == "alteration" else []
+        members = [m for at, m in told if group.start <= at < group.end] if group.kind == "alteration" else []
         if not members:
             continue
         near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
         for therapy in near:
             strength = _pressure(level, therapy, group)
-            word = _word(level, group, strength) if strength else None
+            word = (_word(level, group, strength) or _word_behind(level, group, therapy)) if strength else None
             if word is not None:
                 yield from (Emergence(m, therapy, *word) for m in members)
                 break
@@ -111,14 +115,17 @@ def _pressure(level: Level, therapy: Group, changed: Group) -> str:
         failed = patterns["failed"].match(between)
         if _TOWARD.search(left) and _SAID.match(between):
             failed = None
-        if failed or patterns["on"].search(left):
+        if failed or patterns["on"].search(left) or patterns["failing_it"].search(left):
             return "failed"
         return "given" if patterns["pressed"].match(between) or patterns["received"].search(left) else ""
     left = level.text(changed.end, therapy.start)
     if re.search("[;。]", left):
         return ""
     right = level.text(therapy.end, level.end)
-    if patterns["on"].search(left) or (patterns["found_in"].search(left) and patterns["failing"].match(right)):
+    if patterns["on"].search(left) or patterns["failing_it"].search(left):
+        return "failed"
+    placed = patterns["found_in"].search(left) or patterns["at"].fullmatch(left)
+    if placed and patterns["failing"].match(right):
         return "failed"
     under = patterns["under"].search(left) or (patterns["at"].fullmatch(left) and patterns["pressed"].match(right))
     return "given" if under else ""
@@ -137,3 +144,13 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     if after and not patterns["denied"].search(level.text(changed.end, changed.end + after.start("word"))):
         return changed.end + after.start("word"), changed.end + after.end("word")
     return None
+
+
+def _word_behind(level: Level, changed: Group, therapy: Group) -> tuple[int, int] | None:
+    """The word that says what was found, where it stands behind the people in whom (`X曾在D失败者中发现`)."""
+    if therapy.start < changed.end or not _patterns()["at"].fullmatch(level.text(changed.end, therapy.start)):
+        return None
+    said = _patterns()["seen_behind"].match(level.text(therapy.end, level.end))
+    if said is None or _patterns()["denied"].search(level.text(therapy.end, therapy.end + said.start("word"))):
+        return None
+    return therapy.end + said.start("word"), therapy.end + said.end("word")

@@ -63,6 +63,7 @@ class _Scope:
     earlier: tuple[Mention, ...]
     recent: Mention | None
     monograph: Mention | None = None
+    carried: Mention | None = None
 
 
 def find(
@@ -82,6 +83,7 @@ def find(
     topics = _Topics(section, sentences, mentions, context)
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
+    drugs: tuple[Mention, ...] = ()
     last: Sentence | None = None
     told: Sequence[Claim] = ()
     lead: Mention | None = None
@@ -91,11 +93,10 @@ def find(
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
         if own or earlier:
-            recent = (
-                topics.headed(sentence) if last is None or last.paragraph != sentence.paragraph else _only(previous)
-            )
+            opens = last is None or last.paragraph != sentence.paragraph
+            recent, carried = (topics.headed(sentence), None) if opens else (_only(previous), _only(drugs))
             topic, monograph = topics.drug(sentence), topics.monograph(sentence)
-            scope = _Scope(section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph)
+            scope = _Scope(section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried)
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
@@ -104,6 +105,7 @@ def find(
             for claim in kept:
                 _keep(claims, claim)
         earlier, previous, last, told = own, inside, sentence, kept
+        drugs = tuple(m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")) or drugs
         lead = _announced(section, sentence, inside) or (lead if _is_listed(section, sentence) else None)
     return list(claims.values()), candidates
 
@@ -133,9 +135,10 @@ _CONTINUED = 0.6
 def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> Mention | None:
     """The drug of a sentence that announces a list of what makes resistant to it (`D耐药的机制有以下几类:`)."""
     text = section.text.text
-    if not text[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+    said = _ANNOUNCES.search(text, sentence.start, sentence.end)
+    if said is None:
         return None
-    drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
+    drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") and m.end <= said.start()]
     resisted = [m for m in drugs if _beside_resistance(text, sentence, m)]
     return resisted[0] if len({m.name for m in drugs}) == 1 and resisted else None
 
@@ -147,6 +150,7 @@ def _beside_resistance(text: str, sentence: Sentence, drug: Mention) -> bool:
 
 
 _BESIDE = 16
+_ANNOUNCES = re.compile(r"[:：]\s*(?:\Z|(?:①|\(?1[).、]))")
 _ITEM = re.compile(r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨])")
 
 
@@ -294,6 +298,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
             told: list[Claim] = []
+            emerged = list(_emerged(scope, level, held))
+            arisen = {found.subject.span for found, reason in emerged if not reason}
             for response in responses(level, taken):
                 if response.frame == "escape" and scope.topic is None:
                     continue
@@ -301,15 +307,21 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     continue
                 bearer = bearers.bearer(level, held, response, scope.earlier)
                 for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
+                    if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
+                        continue
                     told += [claim] if not reason else []
                     yield claim, reason
-            yield from (found for found in _emerged(scope, level, held) if not _is_narrowed(found[0], told))
+            yield from (found for found in emerged if not _is_narrowed(found[0], told))
     if scope.section.kind == "table":
         for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions, scope.topic):
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+_LISTED_SO = " list "
+"""An alteration of an announced list that came up under a drug of its own resists that drug."""
 
 
 def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
@@ -544,8 +556,11 @@ def _objects(
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
         return (general,), "general"
-    if scope.topic is None and scope.recent and response.frame in ("word", "scale") and _OF_IT.search(level.view):
-        return (scope.recent,), "context"
+    if scope.topic is None and response.frame in ("word", "scale"):
+        if scope.recent and _goes_on(level, response):
+            return (scope.recent,), "context"
+        if scope.carried and _THIS_DRUG.search(level.view):
+            return (scope.carried,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
     return ((known,), "context") if known is not None else ((), "")
 
@@ -585,6 +600,18 @@ _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,
 )
+_THIS_DRUG = re.compile(r"该药|此药|本药|\bthis (?:agent|drug|inhibitor)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bstill\b|仍|依然", re.IGNORECASE)
+
+
+def _goes_on(level: Level, response: Response) -> bool:
+    """Whether a sentence speaks of the drug just named: it says so, or that an alteration still responds."""
+    if _OF_IT.search(level.view):
+        return True
+    still = _STILL.search(level.text(max(level.start, response.start - 6), response.end))
+    return response.predicate == "sensitivity" and still is not None
+
+
 _A_DRUG = re.compile(r"药物|其结合|drug", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^\s*(?:其|它)(?!中|他|它|余|次|一|二|三|实)|本品|该药|此药|本药|\bth(?:is|e) (?:agent|drug|inhibitor)\b",

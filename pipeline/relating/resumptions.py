@@ -26,6 +26,7 @@ from pipeline.relating.cue_words import body, column, key
 
 _SCORE = 0.8
 _TABLE = "response_resumptions"
+_EXON = r"(?:第?(?P<n>\d{1,2})\s?号?外显子的?|外显子\s?(?P<m>\d{1,2})\s?的?|exon\s(?P<k>\d{1,2})\s)"
 _PLURAL = re.compile(r"它们|二者|两者|these|their|both", re.IGNORECASE)
 _BORDER = re.compile(r"[,;:。，；：]")
 _KNOWN = ("GENE", "ALTERATION")
@@ -52,7 +53,8 @@ def _bare() -> re.Pattern[str]:
     kinds = body(column(_TABLE, "state", role="kind"))
     states = body(_states())
     return re.compile(
-        rf"(?:(?<=[,;:。、,及和或与])|(?<=\s))\s*(?P<all>(?:{kinds})\s?(?P<state>{states}))", re.IGNORECASE
+        rf"(?:(?<=[,;:。、,及和或与])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
+        re.IGNORECASE,
     )
 
 
@@ -102,7 +104,8 @@ def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon:
         if len(genes) == 1 and others <= genes:
             gene, state = genes.pop(), _states()[key(match["state"])]
             done = end
-            concept = lexicon.concept("ALTERATION", f"{gene} {state}")
+            exon = match["n"] or match["m"] or match["k"]
+            concept = lexicon.concept("ALTERATION", f"{gene} exon {exon} {state}" if exon else f"{gene} {state}")
             yield Mention(
                 start, end, "ALTERATION", text[start:end], concept, _SCORE, "gene left out", "relating", gene=gene
             )
