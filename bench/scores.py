@@ -43,7 +43,9 @@ def _scored(half: str, texts: Path, gold: Path, mentions: Path | None) -> list[p
 
 def halves(corpora: Path, reviews: Path) -> dict[str, tuple[list[papers.Paper], list[papers.Paper]]]:
     """By half: its papers end to end, and from gold mentions; the reviews only where their texts are there."""
-    places = {half: corpora / half for half in ("bilingual", "practice")} | ({"reviews": reviews} if reviews.is_dir() else {})
+    places = {half: corpora / half for half in ("bilingual", "practice")} | (
+        {"reviews": reviews} if reviews.is_dir() else {}
+    )
     found = {}
     for half, texts in places.items():
         gold = corpora / half / "gold"

@@ -259,3 +259,9 @@ def test_an_abstract_whose_lines_are_broken_at_one_width_stays_whole() -> None:
     raw = "# 某类药物治疗慢性白血病的研究进展\n" + "\n".join(lines) + f"\n【关键词】 甲；乙\n1 概述\n{FILL}"
     abstract = next(section for section in read_text(raw).sections if section.kind == "abstract")
     assert "某研究显示" in abstract.text.text
+
+
+@pytest.mark.parametrize("front", ["", "摘要: 本文综述。\n\n关键词: 甲\n\n"])
+def test_short_parts_without_numbers_are_the_body(front: str) -> None:
+    raw = f"# 某类药物治疗进展\n\n{front}## 机制\n\n甲药抑制乙[1]。\n\n## 疗效\n\n缓解率为40%。\n\n## 参考文献\n\n[1] Doe J. On it[J]. J, 2021, 3: 4-9.\n"
+    assert [section.heading for section in body(read_text(raw))] == [("机制",), ("疗效",)]

@@ -53,7 +53,9 @@ def body_start(blocks: Sequence[Block]) -> int:
     last_label = max((i for i in range(first) if blocks[i].role in ("abstract", "keywords")), default=-1)
     abstract_open = last_label >= 0 and blocks[last_label].role == "abstract" and not _is_whole(blocks, last_label)
     found = _first_text(blocks, last_label + 1, first, abstract_open)
-    return found if found < len(blocks) or last_label >= 0 else _shortest_text(blocks)
+    if found == first and (found == len(blocks) or blocks[found].role == "references"):
+        return _first_part(blocks, last_label + 1, found) if last_label >= 0 else _shortest_text(blocks)
+    return found
 
 
 _FINISHED = re.compile(r"[。.!?][)\]*_\s]*$")
@@ -70,10 +72,17 @@ def _is_whole(blocks: Sequence[Block], label: int) -> bool:
     return is_running_text(plain) and bool(_FINISHED.search(plain)) and not goes_on
 
 
+def _first_part(blocks: Sequence[Block], begin: int, end: int) -> int:
+    """The first heading of a paper whose parts have no numbers and short paragraphs; the end where there is none."""
+    parts = (i for i in range(begin, end) if blocks[i].kind == "heading" and not blocks[i].role)
+    return next((i for i in parts if i + 1 < end and blocks[i + 1].kind == "paragraph"), end)
+
+
 def _shortest_text(blocks: Sequence[Block]) -> int:
     """Where the body of a mere note begins, which has no part that a paper has: at its first sentence, or at once."""
     sentences = (i for i, block in enumerate(blocks) if block.kind == "paragraph" and _SENTENCE.search(block.plain))
-    return next(sentences, 0)
+    first = next(sentences, 0)
+    return first - 1 if first > 1 and blocks[first - 1].kind == "heading" and not blocks[first - 1].role else first
 
 
 def _opens_body(block: Block) -> bool:
