@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.extractor import Extractor
+    from pipeline.versions import Prefer
 
 
-def load(name: str = "rules") -> Extractor:
+def load(name: str = "rules", prefer: Prefer | None = None) -> Extractor:
     """Loads an extractor version; imported only now, so that `litmine --help` answers at once.
 
     Raises:
         UnknownExtractorError: There is none of that name; the message lists those that exist.
+        NoOperatingPointsError: `prefer` is given, and the version has no operating points.
     """
     from pipeline import extractor
 
-    return extractor.load(name)
+    return extractor.load(name, prefer=prefer)

@@ -41,7 +41,13 @@ app.add_typer(lexicon_app, name="lexicon")
 gold_app = typer.Typer(help="The annotated texts that scores are taken on.", no_args_is_help=True)
 app.add_typer(gold_app, name="gold")
 
-ExtractorOption = Annotated[str | None, typer.Option("--extractor", help="Extractor version (a folder of models/).")]
+ExtractorOption = Annotated[
+    str | None, typer.Option("--extractor", help="Extractor version: a folder of models/, or a registered one.")
+]
+PreferOption = Annotated[
+    Literal["precision", "recall"] | None,
+    typer.Option("--prefer", help="Operating point, for extractors that have several."),
+]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show where an error came from.")]
 
 
@@ -69,6 +75,8 @@ def _is_usage(error: Exception) -> bool:
         "NoInputError",
         "FolderInUseError",
         "UnknownExtractorError",
+        "NoOperatingPointsError",
+        "NoGivenMentionsError",
         "InvalidSettingError",
         "ReadingError",
         "GoldError",
@@ -84,7 +92,12 @@ def _is_usage(error: Exception) -> bool:
 
 
 def _told(error: Exception) -> str:
-    if _is_usage(error) or type(error).__name__ in {"ServerError", "TableError"}:
+    if _is_usage(error) or type(error).__name__ in {
+        "ServerError",
+        "TableError",
+        "BrokenExtractorError",
+        "ExtractorError",
+    }:
         return str(error)
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
@@ -121,6 +134,7 @@ def run(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
     extractor: ExtractorOption = None,
+    prefer: PreferOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
     workers: Annotated[int | None, typer.Option("--workers", help="Processes; 1 if not given.")] = None,
     mentions: Annotated[
@@ -135,7 +149,7 @@ def run(
     with _one_line(debug):
         from pipeline import settings
 
-        chosen = settings.read(extractor=extractor, workers=workers, server=False if no_server else None)
+        chosen = settings.read(extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None)
         raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions))
 
 
@@ -144,7 +158,9 @@ def _run(
 ) -> int:
     from pipeline import display, runs
 
-    request = runs.Request(paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions)
+    request = runs.Request(
+        paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions, chosen.prefer
+    )
     entries = runs.prepare(request)
     with display.progress(len(entries)) as watch:
         summary = _runner(chosen.server)(request, entries, watch)
@@ -181,6 +197,7 @@ def explain(
     sentence: Annotated[int | None, typer.Option("--sentence", help="Number of a sentence of the paper.")] = None,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help="Language of what is printed.")] = None,
     extractor: ExtractorOption = None,
+    prefer: PreferOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Shows how a sentence is read: tokens, mentions, claims, and what was turned down and why.
@@ -193,7 +210,8 @@ def explain(
 
         is_file = sentence is not None or _names_a_file(text)
         document = reading.read(Path(text)) if is_file else reading.read_text(text, "sentence")
-        docs = load(settings.read(extractor=extractor).extractor).docs(document)
+        chosen = settings.read(extractor=extractor, prefer=prefer)
+        docs = load(chosen.extractor, prefer=chosen.prefer).docs(document)
         told = display.told_in(lang or display.language_of(document.raw))
         if sentence is not None:
             display.show_sentence(docs, sentence, told)

@@ -1,7 +1,8 @@
 """An extractor version: a spaCy pipeline folder (`models/NAME/config.cfg`) that turns a Document into claims.
 
 The `[nlp] pipeline` list of the config IS the recipe; a new version is a new folder and no new code path. Only this
-module puts together what the stages return.
+module puts together what the stages return. Versions that other packages register (`versions`) are loaded by the same
+name and called in the same way.
 
 >>> extractor = load("rules")
 >>> [name for name in extractor.stages][:3]
@@ -16,9 +17,12 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.linking.components
@@ -26,12 +30,13 @@ import pipeline.qualifying.components
 import pipeline.recognising.components
 import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
-from pipeline import carrier, lexicon
+from pipeline import carrier, lexicon, versions
 from pipeline.linking.glossary import glossary
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
 from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
 from pipeline.segmenting.abbreviations import definitions
+from pipeline.versions import NoGivenMentionsError, NoOperatingPointsError, Prefer, Version
 
 _LAST_OF_MENTIONS = "overlaps"
 """The stage after which mentions stand as the relation stages see them."""
@@ -44,12 +49,16 @@ class UnknownExtractorError(LookupError):
 
 @dataclass(frozen=True)
 class Extractor:
-    """One loaded version. Call it with a Document to get its claims; `extract` gives all that was seen."""
+    """One loaded version. Call it with a Document to get its claims; `extract` gives all that was seen.
+
+    `prefer` is the operating point that was asked for, None for the version's own.
+    """
 
     name: str
     version: str
     digest: str
-    nlp: spacy.Language = field(repr=False)
+    nlp: Language = field(repr=False)
+    prefer: Prefer | None = None
 
     @property
     def label(self) -> str:
@@ -59,6 +68,11 @@ class Extractor:
     @property
     def stages(self) -> list[str]:
         return list(self.nlp.pipe_names)
+
+    @property
+    def takes_mentions(self) -> bool:
+        """Whether `extract` can be given mentions in the place of those that it would find."""
+        return True
 
     def __call__(self, document: Document) -> tuple[Claim, ...]:
         return tuple(claim for extraction in self.extract(document) for claim in extraction.claims)
@@ -108,6 +122,41 @@ class Extractor:
             yield doc
 
 
+@dataclass(frozen=True)
+class Registered(Extractor):
+    """A version of another package, called like ours; its `nlp` makes tokens for `docs` and has no stages."""
+
+    entry: EntryPoint = field(kw_only=True, repr=False)
+    made: Version = field(kw_only=True, repr=False)
+
+    @property
+    def takes_mentions(self) -> bool:
+        return False
+
+    def extract(
+        self, document: Document, clock: dict[str, float] | None = None, given: Given | None = None
+    ) -> tuple[Extraction, ...]:
+        """All that the version saw, held against what an Extraction promises.
+
+        Raises:
+            ExtractorError: The version cannot do this document, or what it gives does not hold.
+            NoGivenMentionsError: Mentions are given.
+        """
+        if given is not None:
+            raise NoGivenMentionsError(self.name)
+        with _timed(clock if clock is not None else {}, "extract"):
+            found = versions.extracted(self.entry, self.made, document)
+        return tuple(replace(e, claims=tuple(replace(c, section=e.section.index) for c in e.claims)) for e in found)
+
+    def docs(self, document: Document) -> Iterator[Doc]:
+        for found in self.extract(document):
+            doc = carrier.carry(self.nlp.make_doc(found.section.text.text), found.section, Context())
+            doc._.sentences, doc._.mentions = found.sentences, found.mentions
+            doc._.claims, doc._.candidates = found.claims, found.candidates
+            carrier.show_spans(doc)
+            yield doc
+
+
 class _timed:
     """Adds the seconds of its block to `times[name]`."""
 
@@ -144,24 +193,63 @@ def _topics(titles: Iterable[Extraction]) -> tuple[Concept, ...]:
 
 
 def available(folder: Path = MODELS) -> list[str]:
-    """Names of the versions that a folder holds."""
-    return sorted(path.parent.name for path in folder.glob("*/config.cfg"))
+    """Names of the versions that can be loaded: those that a folder holds, then those that packages register."""
+    held = sorted(path.parent.name for path in folder.glob("*/config.cfg"))
+    return [*held, *(name for name in versions.registered() if name not in held)]
 
 
-@lru_cache(maxsize=4)
-def load(name: str = "rules", folder: Path = MODELS) -> Extractor:
-    """Loads an extractor version.
+def load(name: str = "rules", folder: Path = MODELS, prefer: Prefer | None = None) -> Extractor:
+    """Loads an extractor version: a folder of that name, else what a package registers under it.
+
+    Args:
+        name: As `available` lists it.
+        folder: Where the folders are.
+        prefer: Operating point; None for the version's own.
 
     Raises:
-        UnknownExtractorError: No `config.cfg` for that name.
+        UnknownExtractorError: There is none of that name.
+        NoOperatingPointsError: `prefer` is given, and the version has no operating points.
+        BrokenExtractorError: What a package registers cannot be used.
+        InvalidSettingError: A setting that a registered version needs is missing.
     """
-    path = folder / name
-    if not (path / "config.cfg").is_file():
-        raise UnknownExtractorError(f"no extractor named {name!r}; there are: {', '.join(available(folder)) or 'none'}")
+    if (folder / name / "config.cfg").is_file():
+        return _shipped(folder / name, prefer)
+    if (found := _registered(name, prefer)) is not None:
+        return found
+    raise UnknownExtractorError(f"no extractor named {name!r}; there are: {', '.join(available(folder)) or 'none'}")
+
+
+@lru_cache(maxsize=8)
+def _shipped(path: Path, prefer: Prefer | None) -> Extractor:
     config = spacy.util.load_config(path / "config.cfg")
+    if prefer:
+        _put_preference(config, path.name, prefer)
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-    return Extractor(meta["name"], meta["version"], _digest(path), nlp)
+    return Extractor(meta["name"], meta["version"], _digest(path), nlp, prefer)
+
+
+def _put_preference(config: dict[str, Any], name: str, prefer: Prefer) -> None:
+    """Sets `prefer` on every stage whose config has it, by its own block or by its factory's default."""
+    stages = [
+        block
+        for block in config["components"].values()
+        if "prefer" in block or "prefer" in (Language.get_factory_meta(block["factory"]).default_config or {})
+    ]
+    if not stages:
+        raise NoOperatingPointsError(name)
+    for block in stages:
+        block["prefer"] = prefer
+
+
+@lru_cache(maxsize=8)
+def _registered(name: str, prefer: Prefer | None) -> Registered | None:
+    entry = versions.entry_of(name)
+    if entry is None:
+        return None
+    made = versions.load(entry, prefer)
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "litmine.bilingual.v1"}}})
+    return Registered(made.name, made.version, made.digest, nlp, prefer, entry=entry, made=made)
 
 
 def _digest(path: Path) -> str:

@@ -28,7 +28,7 @@ from pipeline.assembling.columns import Rows
 from pipeline.assembling.manifest import digests, manifest
 from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import paper_rows, refused_rows
-from pipeline.assembling.schemas import validate
+from pipeline.assembling.schemas import TableError, validate
 from pipeline.assembling.tables import tables
 from pipeline.assembling.writing import check_folder, write_run
 from pipeline.intake import Entry, NoInputError, collect
@@ -37,6 +37,7 @@ from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import RELATIONS, Document, is_entity
 from pipeline.scoring import gold
 from pipeline.scoring.annotation import scope_spans
+from pipeline.versions import ExtractorError, NoGivenMentionsError, Prefer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Request:
         out: The run folder.
         debug: Let an unexpected error through instead of recording it as the file's failure.
         mentions: Folder of `.ann` files whose mentions take the place of the recognised ones, or None.
+        prefer: Operating point of the extractor, None for its own.
     """
 
     paths: tuple[Path, ...]
@@ -85,6 +87,12 @@ class Request:
     batch_size: int = 16
     debug: bool = False
     mentions: Path | None = None
+    prefer: Prefer | None = None
+
+    @property
+    def version(self) -> extractors.Extractor:
+        """The extractor that was asked for, loaded once a process."""
+        return extractors.load(self.extractor, prefer=self.prefer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,14 @@ def prepare(request: Request) -> list[Entry]:
         NoInputError: A path does not exist, no file is found, or none of them has an annotation where these are asked for.
         FolderInUseError: The run folder holds something else.
         UnknownExtractorError: No extractor of that name.
+        NoOperatingPointsError, NoGivenMentionsError: The extractor does not do what is asked of it.
+        BrokenExtractorError: What a package registers under that name cannot be used.
     """
     check_folder(request.out)
     entries = collect(request.paths, leave_out=request.out)
-    extractors.load(request.extractor)
+    version = request.version
+    if request.mentions and not version.takes_mentions:
+        raise NoGivenMentionsError(request.extractor)
     return _annotated(entries, request.mentions) if request.mentions else entries
 
 
@@ -155,12 +167,12 @@ def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]
     return [entries[start : start + size] for start in range(0, len(entries), size)]
 
 
-def process(batch: Sequence[Entry], extractor: str, debug: bool = False) -> list[Outcome]:
+def process(batch: Sequence[Entry], extractor: str, debug: bool = False, prefer: Prefer | None = None) -> list[Outcome]:
     """Reads and extracts a batch of files, one after the other; a file that fails does not stop the others."""
-    return [process_one(entry, extractor, debug) for entry in batch]
+    return [process_one(entry, extractor, debug, prefer) for entry in batch]
 
 
-def process_one(entry: Entry, extractor: str, debug: bool = False) -> Outcome:
+def process_one(entry: Entry, extractor: str, debug: bool = False, prefer: Prefer | None = None) -> Outcome:
     """Reads one file and extracts its claims.
 
     Raises:
@@ -169,28 +181,43 @@ def process_one(entry: Entry, extractor: str, debug: bool = False) -> Outcome:
     try:
         if entry.refusal:
             raise entry.refusal
-        return _paper(entry, extractor)
+        return _paper(entry, extractors.load(extractor, prefer=prefer))
     except ReadingError as error:
         return _failed(entry, reason(error))
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, ExtractorError):
+            return _failed(entry, str(error))
         return _failed(
             entry, f"stopped by an unexpected error, {type(error).__name__}: {error}. Run again with --debug"
         )
 
 
-def _paper(entry: Entry, extractor: str) -> Outcome:
+def _paper(entry: Entry, loaded: extractors.Extractor) -> Outcome:
     document = reading.read(entry.path, entry.root)
-    loaded = extractors.load(extractor)
     given = _given(entry, document)
     if entry.annotation and given is None:
         warning = f"no annotation {entry.annotation.name}, mentions are as recognised"
         document = replace(document, warnings=(*document.warnings, warning))
     rows = paper_rows(document, loaded.extract(document, given=given), loaded.label)
+    if isinstance(loaded, extractors.Registered):
+        _hold(rows, loaded)
     characters = sum(len(section.text) for section in document.sections)
     extracted = "" if reading.is_own_text(document) else document.raw
     return Outcome(entry.name, "ok", rows, "", document.sha256, document.doi.lower(), characters, extracted)
+
+
+def _hold(rows: Rows, made_by: extractors.Extractor) -> None:
+    """Holds the rows of a version that others wrote against the tables now, so that one paper fails and not the run.
+
+    Raises:
+        ExtractorError: They break the schema of a table.
+    """
+    try:
+        validate(tables([rows]))
+    except TableError as error:
+        raise ExtractorError(f"extractor {made_by.name!r} gave what the tables do not hold: {error}") from error
 
 
 def _failed(entry: Entry, told: str) -> Outcome:
@@ -217,15 +244,15 @@ def reason(error: ReadingError) -> str:
 @contextmanager
 def workers(request: Request, watch: Watch) -> Iterator[Submit]:
     """A function that takes a batch and gives a future of its outcomes: in this process, or in several others."""
+    asked = (request.extractor, request.debug, request.prefer)
     if request.workers == 1:
-        yield lambda batch: done([_seen(process_one(e, request.extractor, request.debug), watch) for e in batch])
+        yield lambda batch: done([_seen(process_one(e, *asked), watch) for e in batch])
         return
     context = multiprocessing.get_context("spawn")
-    begin = (request.extractor, request.debug)
-    with ProcessPoolExecutor(request.workers, context, initializer=_begin_worker, initargs=begin) as pool:
+    with ProcessPoolExecutor(request.workers, context, initializer=_begin_worker, initargs=asked) as pool:
 
         def submit(batch: Sequence[Entry]) -> Future[list[Outcome]]:
-            future = pool.submit(process, batch, request.extractor, request.debug)
+            future = pool.submit(process, batch, *asked)
             future.add_done_callback(lambda ended: _seen_all(ended, watch))
             return future
 
@@ -236,12 +263,12 @@ def workers(request: Request, watch: Watch) -> Iterator[Submit]:
             raise
 
 
-def _begin_worker(extractor: str, debug: bool) -> None:
+def _begin_worker(extractor: str, debug: bool, prefer: Prefer | None) -> None:
     """Loads the extractor once a process, which inherits no filter of warnings; interrupts are the parent's matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not debug:
         warnings.simplefilter("ignore")
-    extractors.load(extractor)
+    extractors.load(extractor, prefer=prefer)
 
 
 def _seen(outcome: Outcome, watch: Watch) -> Outcome:
@@ -332,7 +359,7 @@ def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> 
 
 
 def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, datetime]) -> str:
-    loaded = extractors.load(request.extractor)
+    loaded = request.version
     arguments = {
         "paths": [str(path).encode("utf-8", "backslashreplace").decode() for path in request.paths],
         "out": str(request.out).encode("utf-8", "backslashreplace").decode(),
@@ -340,6 +367,7 @@ def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, d
         "workers": request.workers,
         "batch_size": request.batch_size,
         **({"mentions": str(request.mentions)} if request.mentions else {}),
+        **({"prefer": request.prefer} if request.prefer else {}),
     }
     identity = {"name": loaded.name, "version": loaded.version}
     start, end = (moment.isoformat(timespec="milliseconds") for moment in times)

@@ -11,9 +11,10 @@ A setting is a field here or it does not exist; the command line passes what the
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,24 +34,36 @@ class Settings(BaseSettings):
     """What a run can be told.
 
     Attributes:
-        extractor: Name of an extractor version, a folder of `models/`.
+        extractor: Name of an extractor version: a folder of `models/`, or one that a package registers.
+        prefer: Operating point of an extractor that has several; None for its own.
         workers: Processes that read and extract; 1 works in the process itself.
         batch_size: Documents that one task takes.
         server: Whether the run goes through Prefect.
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.
         reviews: Folder with the texts of the reviews that the gold set annotates and cannot ship.
+        llm_url: Address of the OpenAI-compatible service that the extractor `llm` asks, up to `/v1`; "" asks none.
+        llm_model: Name of the model there.
+        llm_key: Key of that service; never printed nor written.
+        llm_timeout: Seconds that one answer may take.
     """
 
-    model_config = SettingsConfigDict(env_prefix="LITMINE_", toml_file=FILE, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="LITMINE_", toml_file=FILE, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     extractor: str = "rules"
+    prefer: Literal["precision", "recall"] | None = None
     workers: int = Field(default=1, ge=1, le=256)
     batch_size: int = Field(default=16, ge=1)
     server: bool = True
     lexicon: Path = Path("litmine-lexicon")
     reference: Path = Path("../shared/reference")
     reviews: Path = Path("../shared/reviews")
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=120, gt=0, le=3600)
 
     @classmethod
     def settings_customise_sources(

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from pipeline.assembling.columns import TABLES
 from pipeline.cli import app
 from pipeline.settings import Settings
+from pipeline.versions import GROUP, Version
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,3 +85,18 @@ def test_every_table_is_mentioned() -> None:
 
 def test_every_setting_is_mentioned() -> None:
     assert [name for name in Settings.model_fields if f"LITMINE_{name.upper()}" not in README] == []
+
+
+def test_every_option_of_run_is_mentioned() -> None:
+    options = [option for parameter in get_command(app).commands["run"].params for option in parameter.opts]  # type: ignore[attr-defined]
+    assert [option for option in options if option.startswith("--") and option not in README] == []
+
+
+def test_other_extractors_have_their_door() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (told,) = blocks("toml")
+    assert f'[project.entry-points."{GROUP}"]' in told and tomllib.loads(told)
+    assert [name for name in project["entry-points"][GROUP] if f"`{name}` is such an extractor" not in README] == []
+    assert "litmine[llm]" in README and "llm" in project["optional-dependencies"]
+    named = [name for name in (*vars(Version), *Version.__annotations__) if not name.startswith("_")]
+    assert [name for name in named if f"`{name}" not in README] == []
