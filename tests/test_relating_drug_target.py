@@ -114,7 +114,6 @@ VERBS = [
      "lenalidomide degrades IKZF1"),
     ("restored expression", "[DRUG:azacitidine|阿扎胞苷]恢复[GENE:CDKN2A|CDKN2A]的表达。",
      "azacitidine upregulates CDKN2A"),
-    ("relief", f"{VEN}可解除[GENE:BCL2|BCL-2]对{BAX}的抑制。", "venetoclax activates BAX"),
     ("later clause", f"{OSI}口服后迅速入脑,可有效抑制{EGFR}。", "osimertinib inhibits EGFR"),
     ("relative", "靶向[GENE:CD19|CD19]的[DRUG:blinatumomab|贝林妥欧单抗]已获批。", "blinatumomab targets CD19"),
     ("which", f"[DRUG:osimertinib|Osimertinib], which inhibits {EGFR}, was approved.", "osimertinib inhibits EGFR"),
@@ -214,7 +213,32 @@ OBJECTS = [
      f"{BTK}。", "x inhibits BTK"),
 ]  # fmt: skip
 
+LIKEWISE = [
+    ("pronoun in its own sentence", f"{ZANU}较旧。{OSI}则不然:它进入口袋内部,从而抑制{EGFR}。", "osimertinib inhibits EGFR"),
+    ("english pronoun in its own sentence", f"{ZANU} is older. [DRUG:osimertinib|Osimertinib] does not: it settles in "
+     f"another pocket and thereby inhibits {EGFR}.", "osimertinib inhibits EGFR"),
+    ("english inserted clause", f"[DRUG:osimertinib|Osimertinib], whose warhead is reactive, blocks {EGFR}.",
+     "osimertinib inhibits EGFR"),
+    ("hit as well", f"[DRUG:osimertinib|Osimertinib] blocks {EGFR}; {BTK} is hit as well.",
+     "osimertinib inhibits EGFR; osimertinib inhibits BTK"),
+    ("also suffers", f"{OSI}阻断{EGFR};{BTK}亦被抑制。", "osimertinib inhibits EGFR; osimertinib inhibits BTK"),
+    ("this mutant", f"[ALTERATION:BTK p.Cys481Ser|{BTK} C481S]耐药,{ACALA}仍可抑制该突变体。",
+     "acalabrutinib inhibits BTK"),
+    ("english this mutant", f"[ALTERATION:BTK p.Cys481Ser|{BTK} C481S] recurs, and [DRUG:acalabrutinib|acalabrutinib] "
+     "inhibits this mutant.", "acalabrutinib inhibits BTK"),
+    ("selective", f"[DRUG:osimertinib|Osimertinib] is {EGFR}-selective.", "osimertinib targets EGFR"),
+    ("selective, with a figure", f"[DRUG:osimertinib|Osimertinib] is {EGFR}-selective and also inhibits {BTK}.",
+     "osimertinib inhibits EGFR; osimertinib inhibits BTK"),
+    ("held in a bracket", f"{OSI}(兼有{BTK}抑制作用)。", "osimertinib inhibits BTK"),
+    ("english held", f"[DRUG:osimertinib|Osimertinib] also has {BTK} inhibitory activity.", "osimertinib inhibits BTK"),
+    ("modifier between", f"{OSI}是{EGFR}和{BTK}的双靶点大环抑制剂。",
+     "osimertinib inhibits EGFR; osimertinib inhibits BTK"),
+]  # fmt: skip
+
 NOTHING = [
+    ("release", f"{VEN}可解除[GENE:BCL2|BCL-2]对{BAX}的抑制。"),
+    ("english release", f"[DRUG:venetoclax|Venetoclax] releases {BAX}."),
+    ("acted on by others as well", f"{OSI}已获批;{BTK}亦被他人研究。"),
     ("substrate", f"{BTK}突变不影响[GENE:ABCB1|P-gp]底物{ZANU}的疗效。"),
     ("cells fall", f"{OSI}治疗后,{EGFR}阳性细胞减少。"),
     ("change without a drug's act", f"{OSI}口服吸收好,{MCL}表达升高者预后差。"),
@@ -269,6 +293,11 @@ def test_what_becomes_of_a_target_is_the_drugs_effect(marked: str, expected: str
 
 @pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in OBJECTS], ids=[case[0] for case in OBJECTS])
 def test_objects_stand_before_their_verb_or_beside_a_noun(marked: str, expected: str) -> None:
+    assert sorted(claims(marked)) == sorted(expected.split("; "))
+
+
+@pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in LIKEWISE], ids=[case[0] for case in LIKEWISE])
+def test_agents_and_targets_taken_up_from_before(marked: str, expected: str) -> None:
     assert sorted(claims(marked)) == sorted(expected.split("; "))
 
 

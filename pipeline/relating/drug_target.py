@@ -39,7 +39,6 @@ _CONFIDENCE = {
     "toward": 0.8,
     "passive": 0.85,
     "nominal": 0.8,
-    "relief": 0.7,
     "possessive": 0.8,
     "consequence": 0.7,
 }
@@ -288,6 +287,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             objects.relativised(scene),
             objects.domains(scene),
             objects.capacities(scene),
+            objects.selective(scene),
             objects.potencies(scene),
             consequences.brought_about(scene),
         )

@@ -57,7 +57,7 @@ class Effect:
         targets: Genes and pathways, in order.
         cue: Section span of the words that say so.
         position: Section offset from which the subject is looked for, leftwards.
-        mechanism: The construction (`verb`, `toward`, `passive`, `nominal`, `relief`, `possessive`, `consequence`).
+        mechanism: The construction (`verb`, `toward`, `passive`, `nominal`, `possessive`, `consequence`).
         agent: The agent, where the construction names it.
         tail: Section offset behind the object.
     """
@@ -84,7 +84,7 @@ def verbs(view: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[tupl
 
 
 def active(scene: Scene) -> Iterator[Effect]:
-    """`X抑制Y`, `X诱导Y降解`, `X inhibits Y`, `X reduces the expression of Y`, `解除对Y的抑制`."""
+    """`X抑制Y`, `X诱导Y降解`, `X inhibits Y`, `X reduces the expression of Y`; to release a target is none."""
     for start, end in scene.verbs or verbs(
         scene.level.view, scene.level.start, [m_span(m) for m in scene.level.mentions]
     ):
@@ -93,7 +93,6 @@ def active(scene: Scene) -> Iterator[Effect]:
         if _is_passive(scene, start, clause.start, end):
             continue
         if form in column("drug_target_verbs", "voice", voice="relief"):
-            yield from _freed(scene, form, Span(start, end), clause.end)
             continue
         group = _object(scene, end, clause.end)
         if group is not None:
@@ -102,6 +101,8 @@ def active(scene: Scene) -> Iterator[Effect]:
             yield from _taken_up(scene, form, Span(start, end))
         elif match := _THIS.match(scene.level.text(end, clause.end)):
             yield from _named_before(scene, form, Span(start, end), match)
+        elif match := _THIS_MUTANT.match(scene.level.text(end, clause.end)):
+            yield from _mutant_before(scene, form, Span(start, end), match)
 
 
 _IT = re.compile(r"\s*(?:其|its\b)", re.IGNORECASE)
@@ -130,6 +131,21 @@ _THIS = re.compile(
     r"|靶点|蛋白|激酶|受体|抗原|基因|因子|protein|kinase|receptor|target|antigen)(?![\u4e00-\u9fff]?抑制剂)",
     re.IGNORECASE,
 )
+
+
+_THIS_MUTANT = re.compile(
+    r"\s*(?:该|此|上述|这一|this |that |the latter )(?:突变(?:体|型|激酶)?|变异(?:体|型)|mutants?\b|mutation\b|variant\b)"
+    r"(?!细胞|患者|者|克隆)(?! (?:cell|patient|clone))",
+    re.IGNORECASE,
+)
+
+
+def _mutant_before(scene: Scene, form: str, cue: Span, match: re.Match[str]) -> Iterator[Effect]:
+    """`仍可抑制该突变体`: the gene of the alteration that the sentence named last (guideline, ruling 2)."""
+    before = [g for g in scene.groups if g.end <= cue.start and g.kind == "alteration" and bearers(g)]
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(form, "")
+    if before and predicate:
+        yield Effect(predicate, bearers(before[-1])[-1:], cue, cue.start, "verb", cue.end + match.end())
 
 
 def _named_before(scene: Scene, form: str, cue: Span, match: re.Match[str]) -> Iterator[Effect]:
@@ -323,24 +339,6 @@ def _amount(form: str, gap: str, after: str, group: Group) -> str:
     return ""
 
 
-_HELD = re.compile(rf"{_SPACE}(?:等|蛋白|活性|功能)*的(?:抑制|束缚|阻遏|拮抗|捕获)")
-_HOLDING = re.compile(r"对[^,;。]{0,14}$")
-_FREED = re.compile(
-    r"[\s\x00]*(?:抗凋亡|促凋亡|被束缚的|被|蛋白|the|pro-apoptotic|proapoptotic)*[\s\x00]*", re.IGNORECASE
-)
-_RELEASES = re.compile(r"releas|释放|liberat", re.IGNORECASE)
-
-
-def _freed(scene: Scene, form: str, cue: Span, stop: int) -> Iterator[Effect]:
-    """`解除A对B的抑制`, `释放B`, `releases B`: the target that was held is activated."""
-    for group in (g for g in scene.groups if cue.end <= g.start < stop and g.kind != "drug"):
-        gap = scene.level.text(cue.end, group.start)
-        is_held = _HOLDING.search(gap) and _HELD.match(scene.level.text(group.end, stop))
-        if is_held or (_RELEASES.match(form) and _FREED.fullmatch(gap)):
-            yield Effect("activates", bearers(group), cue, cue.start, "relief", group.end)
-            return
-
-
 @lru_cache(maxsize=1)
 def _processes() -> re.Pattern[str]:
     """What happens to a target and is no activity of it (`p53等蛋白的核输出`, `BCMA shedding`)."""
@@ -505,7 +503,8 @@ def _relieved(scene: Scene, start: int, end: int) -> bool:
 
 
 def passive(scene: Scene) -> Iterator[Effect]:
-    """`Y被X抑制`, `Y is inhibited by X`."""
+    """`Y被X抑制`, `Y is inhibited by X`, and without the agent that acted before `Y亦被抑制`, `Y is inhibited as well`."""
+    yield from _likewise(scene)
     for drugs in (g for g in scene.groups if g.kind == "drug"):
         clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
         left = scene.level.text(clause.start, drugs.start)
@@ -529,6 +528,34 @@ def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, in
         return None
     base = drugs.start - len(left)
     return predicate, Span(base + match.start("verb"), base + match.end("verb")), base + match.start()
+
+
+@lru_cache(maxsize=1)
+def _also_suffers() -> re.Pattern[str]:
+    """What is done to a target, too, by what the words before were about."""
+    han, be, too = r"(?:亦|也|同样|均)+可?(?:被|受到?|遭)", r"(?:is|are|was|were)", r"(?:as well|too|likewise)\b"
+    said = body((*_forms(), *column("drug_target_verbs", "predicate", voice="passive")))
+    return re.compile(
+        rf"{_SPACE}(?:{han}|{be}\s+(?:also|likewise|similarly|equally)\s+|{be}\s+(?=[\w-]+\s+{too}))(?P<verb>{said})"
+        rf"(?!{_SPACE}by\b)",
+        re.IGNORECASE,
+    )
+
+
+def _likewise(scene: Scene) -> Iterator[Effect]:
+    predicates = {
+        **column("drug_target_verbs", "predicate", voice="active"),
+        **column("drug_target_verbs", "predicate", voice="passive"),
+    }
+    for group in scene.groups:
+        said = _also_suffers().match(scene.level.text(group.end, scene.level.end))
+        if group.kind == "drug" or said is None or not bearers(group):
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        predicate = predicates.get(key(said["verb"]), "")
+        if predicate and not scene.level.text(clause.start, group.start).strip(" " + BLANK):
+            cue = Span(group.end + said.start("verb"), group.end + said.end())
+            yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end)
 
 
 _SUFFERS = re.compile(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$")

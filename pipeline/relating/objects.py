@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from pipeline.records import Span
 from pipeline.relating.clauses import BLANK
+from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.effects import Effect, bearers
 from pipeline.relating.subjects import Scene
@@ -94,23 +95,63 @@ def domains(scene: Scene) -> Iterator[Effect]:
 @lru_cache(maxsize=1)
 def _capacity() -> re.Pattern[str]:
     nouns = body(n for n in column("drug_target_toward", "predicate", language="zh") if len(n) > len("抑制"))
-    return re.compile(rf"[\s{BLANK}]*(?:蛋白|激酶|受体)?的?(?P<noun>{nouns})(?![剂物位])")
+    latin = body(n for n in column("drug_target_toward", "predicate", language="en") if n.startswith("inhibitory"))
+    return re.compile(
+        rf"[\s{BLANK}]*(?:蛋白|激酶|受体)?的?(?P<noun>{nouns})(?![剂物位])|[\s-]+(?P<latin>{latin})", re.IGNORECASE
+    )
 
 
+_HAS = re.compile(
+    r"(?:兼有|兼具|具有|具备|还有|亦有|也有)(?:较弱|较强|一定|强效|额外)?的?$"
+    r"|\b(?:has|have|with|possess(?:es)?|retains?)\s+(?:also\s+)?(?:additional\s+|some\s+|potent\s+|weak\s+)?$",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(rf"[\s{BLANK}]*的[^,;。]{{0,3}}")
 
 
 def capacities(scene: Scene) -> Iterator[Effect]:
-    """`X的Y抑制活性`, `X的Y捕获能力`."""
+    """`X的Y抑制活性`, `X的Y捕获能力`, `X兼有Y抑制作用`, `X also has Y inhibitory activity`."""
     lists = scene.groups
+    for target in lists:
+        clause = scene.level.clauses[scene.level.clause_at(target.start)]
+        match = _capacity().match(scene.level.text(target.end, clause.end)) if target.kind == "target" else None
+        held = _HAS.search(scene.level.text(clause.start, target.start))
+        if match and held:
+            start = clause.start + held.start()
+            inside = scene.owner if scene.owner and not scene.level.text(scene.level.start, start).strip() else None
+            yield _capable(match, target, start, inside)
     for drugs, target in pairwise(lists):
         if drugs.kind != "drug" or target.kind != "target":
             continue
         match = _capacity().match(scene.level.text(target.end, scene.level.end))
         if match and _OWNS.fullmatch(scene.level.text(drugs.end, target.start)):
-            cue = Span(target.end + match.start("noun"), target.end + match.end("noun"))
-            predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
-            yield Effect(predicate, bearers(target), cue, cue.start, "possessive", cue.end, drugs)
+            yield _capable(match, target, target.end, drugs)
+
+
+def _capable(match: re.Match[str], target: Group, position: int, agent: Group | None) -> Effect:
+    noun = "noun" if match["noun"] else "latin"
+    cue = Span(target.end + match.start(noun), target.end + match.end(noun))
+    predicate = column("drug_target_toward", "predicate")[key(match[noun])]
+    return Effect(predicate, bearers(target), cue, position, "possessive", cue.end, agent)
+
+
+_SELECTIVE = re.compile(
+    r"[\s-]*selective\b(?!\s+(?:inhibitor|agent|drug|compound|antibody|agonist|antagonist|degrader))", re.IGNORECASE
+)
+_IS = re.compile(r"\b(?:is|are|was|remains)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_INHIBITING = re.compile(r"\binhibit|\bIC\s?50|\bblock", re.IGNORECASE)
+
+
+def selective(scene: Scene) -> Iterator[Effect]:
+    """`X is Y-selective`: aimed at it, and inhibiting where the words around say what X does."""
+    for group in scene.groups:
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        match = _SELECTIVE.match(scene.level.text(group.end, clause.end))
+        is_said = _IS.search(scene.level.text(clause.start, group.start))
+        if group.kind == "target" and match and is_said:
+            cue = Span(group.end + match.start(), group.end + match.end())
+            predicate = "inhibits" if _INHIBITING.search(scene.level.text(clause.start, clause.end)) else "targets"
+            yield Effect(predicate, bearers(group), cue, clause.start + is_said.start(), "verb", cue.end)
 
 
 _POTENCY = re.compile(r"(?<![A-Za-z])(?P<measure>IC|EC|DC|K)\s?[~_]*(?:50|90|i|d|D)[~_]*(?![A-Za-z])")

@@ -102,6 +102,7 @@ _STUDY = re.compile(
 )
 _OF = re.compile(rf"[\s{BLANK}]*的")
 _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
+_INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
 
 class Scene:
@@ -276,7 +277,9 @@ class Scene:
             found, decided = self._first(earlier)
             if decided:
                 return found
-            if taken := self._pair(earlier, earlier.end) or self._pronoun_at(earlier):
+            if number and _INSERTED.match(self.level.text(earlier.start, earlier.end)):
+                continue
+            if taken := (self._pair(earlier, earlier.end) or self._own_antecedent(number) or self._pronoun_at(earlier)):
                 return taken
             if not self._is_light(earlier, earlier.end) and not self._goes_on(earlier):
                 return None
@@ -284,6 +287,15 @@ class Scene:
             if taken := self._topic(self.level.text(earlier.start, first)):
                 return taken
         return self._topic(own)
+
+    def _own_antecedent(self, number: int) -> Group | None:
+        """The drug of the clause right before one that begins with a pronoun (`X不然:它进入口袋,由此抑制Y`)."""
+        clause = self.level.clauses[number]
+        own = _CONNECTIVE.sub("", self.level.text(clause.start, clause.end).lstrip())
+        if not number or not _pronoun().match(own) or own.startswith("其"):
+            return None
+        found, decided = self._first(self.level.clauses[number - 1])
+        return found if decided else None
 
     def _describes(self, clause: Clause) -> bool:
         """Whether a clause without a verb says what the drug of the heading is (`重组融合蛋白,结合Y`)."""
