@@ -52,6 +52,8 @@ CASES = [
         ["decitabine + ruxolitinib"],
     ),
     ("西达本胺联合伊马替尼与安慰剂比较", "西达本胺联合伊马替尼", ["imatinib + tucidinostat"]),
+    ("adding ibrutinib to bendamustine", "ibrutinib to bendamustine", ["bendamustine + ibrutinib"]),
+    ("匹妥布替尼联合维奈克拉(PV)", "匹妥布替尼联合维奈克拉", ["pirtobrutinib + venetoclax"]),
     ("carfilzomib-chidamide was active", "carfilzomib-chidamide", ["carfilzomib + tucidinostat"]),
 ]
 NONE = [

@@ -129,6 +129,8 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     compares = bool(_COMPARES.search(text, max(0, agents[first].start - 12), agents[first].start))
     for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
         kind = _link(text, items[-1].end, agents[index].start)
+        if not kind and index == first + 1 and _is_addition(text, agents[first], agents[index]):
+            kind = "strong"
         if kind == "weak" and (
             agents[index].name in _names(items) or (compares and _parts(text, items, agents[index]))
         ):
@@ -202,6 +204,17 @@ def _link(text: str, end: int, start: int) -> str:
     if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not text[start].isascii()):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
+
+
+_ADDS = re.compile(r"\b(?:adding|addition of|added)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _is_addition(text: str, added: Mention, base: Mention) -> bool:
+    """`adding A to B`, `the addition of A to B`: A and B are given together."""
+    before = text[max(0, added.start - 16) : added.start]
+    return bool(_ADDS.search(before)) and bool(
+        re.fullmatch(r"\s+to\s+(?:standard\s+|the\s+)?", text[added.end : base.start])
+    )
 
 
 def _opens_chain(text: str, agents: Sequence[Mention], index: int) -> bool:

@@ -146,7 +146,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
 
 
 _UPON = re.compile(r"(?:的?基础上|中)(?:再|继续|同时)?(?:加用|加入|加|联合|增加|添加)")
-_ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of)\b", re.IGNORECASE)
+_ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of|to)\b", re.IGNORECASE)
 
 
 def _base(mention: Mention) -> str:

@@ -127,7 +127,7 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     behind = word.start >= event.end
     gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
     bare = re.sub(
-        r"两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
+        r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
         "",
         gap,
     )
@@ -145,9 +145,10 @@ def _is_short_form(line: Line, metric: Mention) -> bool:
 def _words(line: Line) -> list[_Word]:
     found = []
     for start, end, form in spots(line.text, "direction_words", line.start, line.end):
-        negation = _negation(line.text[max(line.start, start - _NEGATION_REACH) : start])
-        stop = _denial(line.text, end)
-        found.append(_Word(start - negation, stop, _senses()[form], negation > 0 or stop > end))
+        before = line.text[max(line.start, start - _NEGATION_REACH) : start]
+        negation, stop = _negation(before), _denial(line.text, end)
+        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
+        found.append(_Word(start - negation, stop, _senses()[form], is_negated))
     return found
 
 
@@ -162,10 +163,14 @@ def _negation(before: str) -> int:
     return len(before) - match.start() if match else 0
 
 
+_UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|表现|体现)(?:到|出)?[^,;。]{0,12}$")
+"""Words that nobody saw what follows (`未观察到甲药的生存优势`)."""
+
+
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
-    adverbs = r"能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
+    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
@@ -178,9 +183,7 @@ def _denial(text: str, end: int) -> int:
 def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
     """The direction word that governs an endpoint: a verb before it, or a predicate behind it, in its clause."""
     clause = line.clause(metric.start)
-    before = [
-        w for w in senses if clause[0] <= w.start and w.end <= metric.start and _reaches(line, w.end, metric.start)
-    ]
+    before = [w for w in senses if clause[0] < w.end <= metric.start and _reaches(line, w.end, metric.start)]
     after = [w for w in senses if metric.end <= w.start and w.end <= clause[1] and _follows(line, metric.end, w.start)]
     if before and after:
         return after[0] if _is_predicate(line, metric, after[0]) else before[-1]

@@ -31,7 +31,7 @@ _OTHER_DOSE = re.compile(
 """`X 960 mg+Y、240 mg+Y`: the same combination at another dose."""
 _OPTIONAL = re.compile(r"\s*±\s*")
 _RANDOMISED = re.compile(r"随机|random", re.IGNORECASE)
-_OF_STUDIES = re.compile(r"\s*(?:\d|研究|试验|共|纳入|入组|trial|study)")
+_OF_STUDIES = re.compile(r"\s*(?:\d+\s*(?:例|项|名|人|组)|研究|试验|共|纳入|入组|trial|study)")
 
 
 def _forms(role: str) -> str:
@@ -95,6 +95,17 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
 
 _ALONE = re.compile(r"\s*(?:单药|单独|alone\b|monotherapy\b|as a single agent\b)", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:单用|单独使用|单独应用|single-agent\s*|alone\s*)$", re.IGNORECASE)
+
+
+def of_pair(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
+    """A group that is named by one agent (`navitoclax组`), where one arm of the study alone has that agent and others."""
+    if pair is None or not arm.is_named_group or arm.kind not in ("DRUG", "DRUG_CLASS"):
+        return arm
+    having = [other for other in pair if arm.name in other.name.split(" + ")]
+    is_told = any(arm.name in other.name.split(" + ") and other.kind == "REGIMEN" for other in named)
+    if len(having) != 1 or having[0].name == arm.name or is_told:
+        return arm
+    return replace(having[0].at(arm.start, arm.end), is_control=having[0] is pair[1], is_named_group=True)
 
 
 def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:

@@ -92,7 +92,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     behind = _arm_behind(reading, figure)
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
-    if figure.side >= 0 and behind is not None:
+    if figure.side >= 0 and behind is not None and not _listed_behind(reading, figure):
         is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
         return behind, "control" if is_control else "experimental"
     if figure.side >= 0 and not subgroups(reading.line, figure):
@@ -124,12 +124,12 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         if len(arms) > 1:
             last = len(arms) - 1
             return [(arm, "control" if arm.is_control or n == last else "experimental") for n, arm in enumerate(arms)]
-        if arms and _BOTH_GROUPS.search(line.text, line.start, figure.value.start) and not arms[0].is_control:
-            return [(arms[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
-    arm, role = arm_of(reading, figure, found)
-    if arm is not None and arm is reading.inherited and arm.kind == "DRUG_CLASS" and not arm.is_general:
-        arm = None
-    return [(choice, role) for choice in _choices(reading, arm)]
+        if own and _BOTH_GROUPS.search(line.text, line.start, figure.value.start) and not own[0].is_control:
+            return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
+    single, role = arm_of(reading, figure, found)
+    if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
+        return [(None, role)]
+    return [(choice, role) for choice in _choices(reading, single)]
 
 
 _BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
@@ -178,10 +178,17 @@ def _is_group_behind(line: Line, gap: str, end: int) -> bool:
 
 def group_behind(line: Line, figure: Figure) -> str:
     """The altered group that an English figure is followed by (`69% in EZH2-mutated and 35% in wild-type`)."""
-    for mention in line.of("ALTERATION"):
+    for mention in line.of("ALTERATION", "DISEASE"):
         if mention.start >= figure.value.end:
-            return mention.name if _BEHIND.fullmatch(line.between(figure.value.end, mention.start)) else ""
+            gap = line.between(figure.value.end, mention.start)
+            people = _PEOPLE.match(gap) if mention.type == "DISEASE" else None
+            follows = _BEHIND.fullmatch(people.group() if people else gap)
+            return (f"{gap[people.end() :]}{mention.text}" if people else mention.name) if follows else ""
     return ""
+
+
+_PEOPLE = re.compile(r"(?:\s*\([^()]*\))?\s+in\s+(?=(?:[a-z/-]+\s+){0,3}$)")
+"""What stands between a figure and the disease of its group (`78% in heavily pretreated CLL`)."""
 
 
 def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[Arm | None, str]:
@@ -402,6 +409,8 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
         return own
     if len(own) == 2 and _are_respective(reading.line, own[1], figure):
         return own
+    if before and before != [arm for arm in reading.arms if arm.start < figure.value.start]:
+        return []
     if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
         other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
         return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
@@ -450,6 +459,8 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
     line = reading.line
     before = [arm for arm in reading.arms if arm.end <= figure.value.start]
     opened = line.text.rfind(";", line.start, figure.value.start)
+    if _of_segment(reading, figure.value.start):
+        before = [arm for arm in before if arm.start > opened]
     turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
     before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
     for first in range(len(before) - figure.sides, -1, -1):
@@ -468,7 +479,7 @@ def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
 
 def joins(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip()) or _ENGLISH_LIST.fullmatch(gap))
+    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(gap))
 
 
 @lru_cache(maxsize=1)
@@ -531,15 +542,18 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
     """The experimental arm nearest before an offset, else the first of the line, else the inherited one."""
     named = [arm for arm in reading.experimental if not arm.is_general or arm.is_named_group] or reading.experimental
     before = [arm for arm in named if arm.start <= offset]
-    before = [arm for arm in before if not _is_aside(reading.line, arm, offset)] or before
+    opened = reading.line.text.rfind(";", reading.line.start, offset)
+    outside = [arm for arm in before if not _is_aside(reading.line, arm, offset)]
+    before = outside if outside and outside[-1].start > opened else before
     segment = _of_segment(reading, offset)
-    if segment and not any(arm.start > reading.line.text.rfind(";", reading.line.start, offset) for arm in before):
+    if segment and not any(arm.start > opened for arm in before):
         return segment[0]
     if takes_up(reading.line, reading.line.end) and reading.inherited is not None and not before:
         return reading.inherited
     if before:
         is_class = before[-1].kind == "DRUG_CLASS" and not before[-1].is_named_group
-        specific = [arm for arm in before if arm.kind == "REGIMEN"] if is_class else []
+        kinds = ("REGIMEN",) if before[-1].start >= reading.line.clause(offset)[0] else ("REGIMEN", "DRUG")
+        specific = [arm for arm in before if arm.kind in kinds] if is_class else []
         return specific[-1] if specific else before[-1]
     if named and reading.inherited is None:
         return named[0]
@@ -560,5 +574,8 @@ def takes_up(line: Line, offset: int) -> bool:
 def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The last two arms named as one list."""
     pairs = pairwise(named)
-    joined = [(a, b) for a, b in pairs if a.name != b.name and _are_joined(line, a, b)]
+    joined = [
+        (a, b) for a, b in pairs
+        if a.name != b.name and not (a.is_control and b.is_control) and _are_joined(line, a, b)
+    ]  # fmt: skip
     return joined[-1] if joined else None

@@ -481,7 +481,7 @@ def _is_gloss(metric: Mention, short: Mention, gap: str) -> bool:
 
 
 def _is_list_gap(gap: str) -> bool:
-    bare = re.sub(r"^(?:率|期|时间|rates?)", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
+    bare = re.sub(r"^\)?(?:率|期|时间|rates?)", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
     return bare in words("trial_metric_words", role="joins") or bool(
         re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare)
     )
@@ -526,20 +526,27 @@ _GROUP_AND_FIGURE = re.compile(
 )
 
 
+_AGENT_AND_FIGURE = re.compile(
+    r"(?:[,;、]|和|与|及|而|但|其次(?:是|为)|再次(?:是|为)|\s|and|联合|单用|单独使用)+_+(?:单药|联合)?(?:治疗)?(?:则|仅|为|达|约|只有|是|\s)*\(?"
+)
+"""The name of a treatment and nothing else between two figures (`最低(4.5%),其次是乙药(9.8%)`, `19%,联合丙药46%`)."""
+
+
 def _of_next_group(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], known: Sequence[Figure], group: int
 ) -> Iterator[Figure]:
     """Figures behind the name of another group and nothing else (`A组腹泻20%,B组5%;C组仅2%`): of the endpoint before."""
     last = next((f for f in reversed(known) if f.value.end <= run[0].start), None)
-    if last is None or any(last.value.end <= metric.start < run[0].start for metric in metrics):
+    opened = max(last.value.end, last.metric.end) if last else line.start
+    if last is None or any(opened <= metric.start < run[0].start for metric in metrics):
         return
     fitting = (f.metric for f in reversed(known) if f.value.end <= run[0].start and fits(f.metric, measure_of(run[0])))
     metric = next(fitting, None)
     if metric is None:
         return
-    gap = _masked(line, last.value.end, run[0].start)
+    gap = _masked(line, opened, run[0].start)
     gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
-    if _GROUP_AND_FIGURE.fullmatch(gap):
+    if _GROUP_AND_FIGURE.fullmatch(gap) or _AGENT_AND_FIGURE.fullmatch(gap):
         yield from _of_metric(line, run, metric, "endpoint before", group)
 
 
@@ -632,7 +639,7 @@ def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
     return (
         len(run) == 2
         and bool(_FROM.search(line.text, max(line.start, run[0].start - 24), run[0].start))
-        and _is_change(line.between(run[0].end, run[1].start))
+        and _is_change(re.sub(r"\([^()]*\)", "", line.between(run[0].end, run[1].start)))
     )
 
 
@@ -707,7 +714,9 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
         if metric.type == "ADVERSE_EVENT" and not (
-            _states_rate(_without_arms(line, metric.end, value.start)) or _takes_up_incidence(line, metric, value)
+            _states_rate(_without_arms(line, metric.end, value.start))
+            or _takes_up_incidence(line, metric, value)
+            or _heads_groups(line, metric, value)
         ):
             continue
         if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
@@ -746,7 +755,7 @@ def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
     bare = pattern("event_rate_words").sub("", gap)
     reach = 2 * _EVENT_REACH if gap.isascii() else _EVENT_REACH
-    return len(gap) <= reach and len(re.sub(r"[\s(:=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
+    return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
 
 
 _INCIDENCE = re.compile(
@@ -760,6 +769,12 @@ def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     others = line.of("METRIC", "ADVERSE_EVENT")
     between = [m for m in others if event.end < m.start and m.end <= value.start and code_of(m) != code_of(event)]
     return not between and bool(_INCIDENCE.fullmatch(_masked(line, event.end, value.start)))
+
+
+def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether an adverse event stands before its groups and their rates (`3级以上贫血,甲药组51%,对照组15%`)."""
+    gap = _masked(line, event.end, value.start)
+    return gap[:1] in (",", ":") and bool(_GROUP_AND_FIGURE.fullmatch(gap))
 
 
 def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
@@ -793,7 +808,7 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
 
 
 _SIZE_AND_GRADE = re.compile(
-    r"MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|/)\s*(?:[1-5]|higher))?",
+    r",?\s*respectively,?|MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|/)\s*(?:[1-5]|higher))?",
     re.IGNORECASE,
 )
 

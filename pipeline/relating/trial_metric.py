@@ -288,6 +288,8 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     pair = last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, _contrasted(line, named, memory))
+    turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
+    named = [ellipsis.of_pair(arm, named, None if turns else pair) for arm in named]
     named = _with_groups(line, named, memory)
     memory.pair = (
         last_pair(line, named)
@@ -367,7 +369,7 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
     """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
     groups = list({arm.name: arm for arm in named}.values())
-    is_alone = len(groups) == 1 and _is_comparator(groups[0]) and groups[0].name != "control"
+    is_alone = bool(groups) and all(_is_comparator(arm) and arm.name != "control" for arm in groups)
     tested = memory.arm or memory.earlier
     if not is_alone or tested is None or tested.name == groups[0].name:
         return None

@@ -1,0 +1,131 @@
+"""Figures and their arms by construction, each in both languages where both have it; sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+from pipeline.assembling.rows import paper_rows
+from pipeline.reading import read_text
+
+EXTRACTOR = pipeline.load("rules")
+
+ARMS = {
+    "groups of a study told at once": (
+        "奎扎替尼组98例,吉瑞替尼组46例,米哚妥林组42例。三组CR率依次为67%、56%和26%。",
+        ["CR 67 quizartinib", "CR 56 gilteritinib", "CR 26 midostaurin"],
+    ),
+    "corresponding figures in the order of the last group": (
+        "甲组予奎扎替尼,奎扎替尼组ORR为61%,CR率46%;吉瑞替尼组相应数值为33%和17%。",
+        ["ORR 61 quizartinib", "CR 46 quizartinib", "ORR 33 gilteritinib", "CR 17 gilteritinib"],
+    ),
+    "one further group goes through the endpoints": (
+        "伊布替尼用于标危者的2年EFS率为98%,OS率99%,高危者则分别为90%和95%。",
+        ["EFS 98 ibrutinib", "OS 99 ibrutinib", "EFS 90 ibrutinib", "OS 95 ibrutinib"],
+    ),
+    "a group in brackets behind the comparison": (
+        "泽布替尼组的中位PFS为13.8个月,与伊布替尼组(12.1个月)相近。", ["PFS 13.8 zanubrutinib", "PFS 12.1 ibrutinib"],
+    ),
+    "a change that names its groups": (
+        "阿思尼布使48周MMR率由博舒替尼的49%提高到68%。", ["MMR 49 bosutinib", "MMR 68 asciminib"],
+    ),
+    "a list behind its figures": (
+        "Median OS was 13.8, 12.1 and 5.4 months for venetoclax, gilteritinib and midostaurin, respectively.",
+        ["OS 13.8 venetoclax", "OS 12.1 gilteritinib", "OS 5.4 midostaurin"],
+    ),
+    "two drugs named before a list": (
+        "Zanubrutinib has replaced ibrutinib because of PFS rates of 66% and 55%, respectively.",
+        ["PFS 66 zanubrutinib", "PFS 55 ibrutinib"],
+    ),
+    "against": (
+        "Asciminib gave an MMR rate of 68% against 49% with bosutinib.", ["MMR 68 asciminib", "MMR 49 bosutinib"],
+    ),
+    "the other group of the sentence": (
+        "比美替尼的PFS略有改善(2.8 vs 1.5个月),ORR为15%(达卡巴嗪组7%)。",
+        ["PFS 2.8 binimetinib", "PFS 1.5 dacarbazine", "ORR 15 binimetinib", "ORR 7 dacarbazine"],
+    ),
+    "a choice of partners": (
+        "维奈克拉联合地西他滨或阿扎胞苷的CR率为67%。", ["CR 67 decitabine + venetoclax", "CR 67 azacitidine + venetoclax"],
+    ),
+    "a contrast with the usual treatment": (
+        "奥加伊妥珠单抗治疗后80%的患者获得CR,标准化疗者仅29%;MRD阴性率也更高(78%比28%)。",
+        ["CR 80 inotuzumab ozogamicin", "CR 29 chemotherapy", "MRD-neg 78 inotuzumab ozogamicin", "MRD-neg 28 chemotherapy"],
+    ),
+    "an agent alone beside its combination": (
+        "达拉非尼联合曲美替尼的中位OS为25个月,达拉非尼单药者19个月,ORR 64%比51%。",
+        ["OS 25 dabrafenib + trametinib", "OS 19 dabrafenib", "ORR 64 dabrafenib + trametinib", "ORR 51 dabrafenib"],
+    ),
+    "added to a backbone": (
+        "Adding acalabrutinib to bendamustine-rituximab extended median PFS from 49.6 to 66.4 months.",
+        ["PFS 49.6 bendamustine + rituximab", "PFS 66.4 acalabrutinib + bendamustine + rituximab"],
+    ),
+    "a group named by one of its agents": (
+        "随机接受芦可替尼联合navitoclax(n=125)或芦可替尼联合安慰剂(n=127)。navitoclax组的SVR35率为63%。",
+        ["SVR35 63 navitoclax + ruxolitinib"],
+    ),
+    "a drug that was tested in cells": (
+        "奥雷巴替尼的CR率为80%,复发者体外对普纳替尼仍敏感。ORR为90%。", ["CR 80 olverembatinib", "ORR 90 olverembatinib"],
+    ),
+    "former and latter before a landmark": (
+        "患儿接受达沙替尼80 mg/m2(92例)或伊马替尼300 mg/m2(97例),前者4年EFS率71%,后者49%。",
+        ["EFS 71 dasatinib", "EFS 49 imatinib"],
+    ),
+    "both groups, one of them unnamed": (
+        "NOVA研究中替雷利珠单抗未能获益,两组中位EFS期均为3.0个月。", ["EFS 3.0 tislelizumab", "EFS 3.0 control"],
+    ),
+    "diseases are groups and no arms": (
+        "The ORR to zanubrutinib was 78% in relapsed CLL and 84% in follicular lymphoma.", ["ORR 78 zanubrutinib", "ORR 84 zanubrutinib"],
+    ),
+    "a class of the sentence before is no arm": (
+        "酪氨酸激酶抑制剂可以停用。2年TFR率为52%。", ["TFR 52 "],
+    ),
+    "a rate taken up by its incidence": (
+        "奥加伊妥珠单抗与化疗比较,肝静脉闭塞病不容忽视,发生率为11%。", ["veno-occlusive disease 11 inotuzumab ozogamicin"],
+    ),
+    "rates with their arms behind an adverse event": (
+        "Neutropenia went the other way (35% with zanubrutinib, 20% with ibrutinib).",
+        ["neutropenia 35 zanubrutinib", "neutropenia 20 ibrutinib"],
+    ),
+    "an adverse event before its groups": (
+        "芦可替尼组与安慰剂组比较,3级以上贫血,芦可替尼组51%,安慰剂组15%。", ["anemia 51 ruxolitinib", "anemia 15 placebo"],
+    ),
+    "a rate before a graded adverse event": (
+        "13%的奎扎替尼组患者发生≥3级QT间期延长。", ["QT prolongation 13 quizartinib"],
+    ),
+    "two rates each before its endpoint": (
+        "艾基维仑赛取得73%的ORR和33%的CR率。", ["ORR 73 idecabtagene vicleucel", "CR 33 idecabtagene vicleucel"],
+    ),
+    "treatments in a row of brackets": (
+        "因不良事件而停药的比例以阿思尼布最低(4.5%),其次是尼洛替尼(9.8%)和伊马替尼(11.1%)。",
+        ["treatment discontinuation 4.5 asciminib", "treatment discontinuation 9.8 nilotinib", "treatment discontinuation 11.1 imatinib"],
+    ),
+    "nobody": (
+        "Zanubrutinib was given. None of the seven MYD88-wild-type patients achieved a CR.", ["CR 0 zanubrutinib"],
+    ),
+    "nobody died": ("伊美司他治疗18例,CR率70%,无早期死亡。", ["CR 70 imetelstat", "early death 0 imetelstat"]),
+    "a number of events": ("奥雷巴替尼的1年OS率97%,仅2例复发。", ["OS 97 olverembatinib", "relapse 2 olverembatinib"]),
+    "a group of people is no number of events": ("奥雷巴替尼治疗后3例复发者接受移植,ORR为60%。", ["ORR 60 olverembatinib"]),
+    "an endpoint and its number": ("芦可替尼单药治疗38例白血病,ORR 3例。", ["ORR 3 ruxolitinib"]),
+    "a level of transcripts": (
+        "普纳替尼治疗12个月时BCR::ABL1≤1%的患者比例为44%。", ["BCR::ABL1 ≤1% 44 ponatinib"],
+    ),
+    "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
+}  # fmt: skip
+
+DIRECTIONS = {
+    "nobody saw it": ("我们未观察到奎扎替尼的生存优势。", ["OS no_difference quizartinib"]),
+    "not to date": (
+        "Zanubrutinib prolongs PFS but has not, to date, improved OS.",
+        ["PFS improved zanubrutinib", "OS no_difference zanubrutinib"],
+    ),
+}
+
+
+def figures(text: str) -> list[dict[str, object]]:
+    document = read_text("## 结果\n\n" + text, "case.md")
+    return paper_rows(document, EXTRACTOR.extract(document), EXTRACTOR.label)["trial_metric"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*ARMS.values(), *DIRECTIONS.values()], ids=[*ARMS, *DIRECTIONS])
+def test_each_figure_has_its_arm(text: str, wanted: list[str]) -> None:
+    assert sorted(f"{f['metric']} {f['value']} {f['arm']}" for f in figures(text)) == sorted(wanted)
