@@ -209,6 +209,10 @@ CASES = {
     ),
     "a withdrawn drug is no arm": ("停用伊马替尼后12个月TFR率为52%。", ["|TFR|rate|52|timepoint=12 mo"]),
     "a question states no direction": ("阿思尼布能否提高TFR率尚待回答。", []),
+    "a drug of which cells are told first": (
+        "体外研究证实匹妥布替尼抑制野生型BTK。某研究中139例患者的ORR为63%。",
+        ["pirtobrutinib|ORR|rate|63"],
+    ),
     "endpoint in the bracket behind": (
         "随机试验中吉瑞替尼组16.0个月,安慰剂组9.2个月(中位OS,HR=0.44)。",
         ["gilteritinib|OS|median|16.0", "placebo|OS|median|9.2", "gilteritinib|OS|hazard_ratio|0.44"],

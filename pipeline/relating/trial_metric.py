@@ -428,7 +428,9 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
 
 def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
-    named = [arm for arm in reading.experimental if not arm.is_general and not _is_in_vitro(reading.line, arm)]
+    every = [arm for arm in reading.experimental if not arm.is_general]
+    treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
+    named = treated if treated or memory.arm is not None else every
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -455,7 +457,7 @@ _IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
 
 
 def _is_in_vitro(line: Line, arm: Arm) -> bool:
-    """Whether a clause tells what a drug does in cells: the patients of the next sentence did not get it."""
+    """Whether a clause tells what a drug does in cells: patients further on got the drug named before, if there is one."""
     return bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
 
 
