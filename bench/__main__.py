@@ -14,6 +14,7 @@ import argparse
 import time
 import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import extractor, lexicon
@@ -82,6 +83,7 @@ def report(folder: Path, name: str, rounds: int) -> None:
     clock: dict[str, float] = {}
     seconds = best_of(rounds, lambda: [version.extract(paper, clock) for paper in papers])
     print(f"{len(papers)} papers, {size:,} characters in scope; best of {rounds} rounds, one core")
+    print(f"Han words by {'rjieba' if find_spec('rjieba') else 'jieba'}")
     print(f"{version.label}: text to claims  {size / seconds:>10,.0f} characters/s")
     total = sum(clock.values())
     for stage, spent in sorted(clock.items(), key=lambda item: -item[1]):

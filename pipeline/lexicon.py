@@ -77,8 +77,12 @@ def simplified(text: str) -> str:
     return text.translate(_simple_table())
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """A match key of the same length: lower case, half width, one hyphen, simplified characters."""
+    """A match key of the same length: lower case, half width, one hyphen, simplified characters.
+
+    Remembered, because every stage asks for the key of the section that it reads.
+    """
     return text.translate(_fold_table())
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
@@ -12,8 +15,11 @@ from hypothesis import strategies as st
 
 from pipeline.segmenting.abbreviations import definitions
 from pipeline.segmenting.sentences import language_of, split
-from pipeline.segmenting.tokens import BilingualTokenizer
+from pipeline.segmenting.tokens import BilingualTokenizer, with_jieba, with_rjieba
 
+CORPORA = Path(__file__).resolve().parents[1] / "corpora"
+OWN_WORDS = ["奥妥珠单抗", "急性髓系白血病", "慢性淋巴细胞白血病", "维奈克拉"]
+HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 TOKENIZER = BilingualTokenizer(spacy.blank("en").vocab)
 
 
@@ -78,3 +84,24 @@ def test_hostile_runs_take_little_time(text: str) -> None:
     assert TOKENIZER(text).text == text
     assert list(split(text))
     assert time.perf_counter() - start < 20
+
+
+@pytest.fixture(scope="module")
+def both_cutters() -> tuple[Callable[[str], list[str]], Callable[[str], list[str]]]:
+    pytest.importorskip("rjieba", reason="rjieba (extra `fast`) is not installed")
+    return with_jieba(OWN_WORDS), with_rjieba(OWN_WORDS)
+
+
+def test_rjieba_cuts_our_texts_as_jieba_does(both_cutters: tuple[Callable[[str], list[str]], ...]) -> None:
+    jieba_cut, rjieba_cut = both_cutters
+    texts = [path.read_text(encoding="utf-8") for path in sorted((CORPORA / "practice").glob("*_review*.*"))]
+    runs = sorted({run for text in texts for run in HAN_RUN.findall(text)})
+    assert len(runs) > 200
+    assert [run for run in runs if jieba_cut(run) != rjieba_cut(run)] == []
+
+
+@given(run=st.text(alphabet="维奈克拉奥妥珠单抗急性髓系慢淋巴细胞白血病的患者一", min_size=1, max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_rjieba_cuts_any_han_run_as_jieba_does(both_cutters: tuple[Callable[[str], list[str]], ...], run: str) -> None:
+    jieba_cut, rjieba_cut = both_cutters
+    assert jieba_cut(run) == rjieba_cut(run)

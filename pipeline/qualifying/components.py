@@ -21,18 +21,18 @@ def _stage(judge: Judge) -> Stage:
 
     def stage(doc: Doc) -> Doc:
         sentences = [(s.start, s.end) for s in doc._.sentences]
-        doc._.claims = tuple(
-            replace(
-                c,
-                qualifiers=replace(
-                    c.qualifiers, **judge(doc, c, sentences[c.sentence], _extent(c, sentences[c.sentence]))
-                ),
-            )
-            for c in doc._.claims
-        )
+        doc._.claims = tuple(_judged(doc, c, sentences[c.sentence], judge) for c in doc._.claims)
         return doc
 
     return stage
+
+
+def _judged(doc: Doc, claim: Claim, sentence: tuple[int, int], judge: Judge) -> Claim:
+    """The claim with what a judge says of it; the same claim where that is what it says already."""
+    found = judge(doc, claim, sentence, _extent(claim, sentence))
+    if all(getattr(claim.qualifiers, name) == value for name, value in found.items()):
+        return claim
+    return replace(claim, qualifiers=replace(claim.qualifiers, **found))
 
 
 def _extent(claim: Claim, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -73,7 +73,8 @@ class Level:
 
     def text(self, start: int, end: int) -> str:
         """The blanked text between two section offsets."""
-        return self.view[max(start - self.start, 0) : max(end - self.start, 0)]
+        left, right = start - self.start, end - self.start
+        return self.view[left if left > 0 else 0 : right if right > 0 else 0]
 
     def clause_at(self, offset: int) -> int:
         """Index of the clause that holds a section offset (the last one, for an offset behind all)."""

@@ -15,12 +15,13 @@ True
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import jieba
 import spacy
@@ -41,21 +42,47 @@ _SHORT_RUN = 8
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,12}")
 
 
+Cut = Callable[[str], list[str]]
+
+
 @lru_cache(maxsize=1)
-def segmenter() -> jieba.Tokenizer:
-    """jieba with the lexicon's Han words; its cache lies in the user's own folder, never in a shared temporary one."""
+def segmenter() -> Cut:
+    """Cuts Han text into words, the lexicon's own among them: rjieba where it is installed, else jieba.
+
+    rjieba (extra `fast`) has jieba's dictionary and its way of cutting, in Rust; a test holds that both cut alike.
+    """
+    words = _han_words(lexicon.load().entries)
+    return with_rjieba(words) if importlib.util.find_spec("rjieba") else with_jieba(words)
+
+
+def with_jieba(words: Iterable[str]) -> Cut:
+    """jieba, whose cache lies in the user's own folder, never in a shared temporary one."""
     jieba.setLogLevel(logging.WARNING)
-    words = jieba.Tokenizer()
-    folder = user_cache_path("litmine", ensure_exists=True)
-    words.tmp_dir = str(folder)
-    words.initialize()
-    for word in _han_words(lexicon.load().entries):
-        words.add_word(word)
-    return words
+    cutter = jieba.Tokenizer()
+    cutter.tmp_dir = str(user_cache_path("litmine", ensure_exists=True))
+    cutter.initialize()
+    for word in words:
+        cutter.add_word(word)
+    return cast(Cut, cutter.lcut)
 
 
-def _han_words(entries: Iterable[lexicon.Entry]) -> set[str]:
-    return {name for entry in entries for name in entry.names if _HAN_WORD.fullmatch(name)}
+def with_rjieba(words: Iterable[str]) -> Cut:
+    """jieba's port to Rust, about ten times as fast.
+
+    Raises:
+        ImportError: rjieba is not installed.
+    """
+    import rjieba
+
+    cutter = rjieba.Jieba()
+    for word in words:
+        cutter.add_word(word, None, None)
+    return cast(Cut, cutter.cut)
+
+
+def _han_words(entries: Iterable[lexicon.Entry]) -> list[str]:
+    """The lexicon's Han words in one order, because each word's weight depends on those added before it."""
+    return sorted({name for entry in entries for name in entry.names if _HAN_WORD.fullmatch(name)})
 
 
 def _latin_tokenizer() -> Tokenizer:
@@ -72,7 +99,7 @@ class BilingualTokenizer:
         self.vocab = vocab
         self._latin = _latin_tokenizer()
         self._latin_words = lru_cache(maxsize=50_000)(self._split_latin)
-        self._cut: Callable[[str], list[str]] = segmenter().lcut
+        self._cut = segmenter()
         self._short_han_words = lru_cache(maxsize=100_000)(self._cut)
 
     def _split_latin(self, run: str) -> tuple[str, ...]:
