@@ -148,7 +148,11 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if (
             not kind
-            or (kind != "strong" and agents[index].name in _comparators())
+            or (
+                kind != "strong"
+                and agents[index].name in _comparators()
+                and not _is_blank_choice(text, agents, index, kind, links)
+            )
             or (
                 kind != "strong"
                 and _opens_chain(text, agents, index)
@@ -165,6 +169,12 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
+
+
+def _is_blank_choice(text: str, agents: Sequence[Mention], index: int, kind: str, links: Sequence[str]) -> bool:
+    """Whether placebo is a choice beside an agent that is given with another (`A联合B或安慰剂`, `B or placebo plus A`)."""
+    is_choice = kind == "either" and agents[index].name == "placebo"
+    return is_choice and ("strong" in links or (not links and _opens_chain(text, agents, index)))
 
 
 def _names(items: Sequence[_Item]) -> set[str]:

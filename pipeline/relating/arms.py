@@ -286,4 +286,4 @@ def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:
     if not re.match(r"\s*(?:方案|治疗)?组?\(", line.text[opened : opened + 6]):
         return []
     closed = line.text.find(")", opened, line.end)
-    return [arm for arm in arms if arm.end <= closed]
+    return [arm for arm in arms if opened <= arm.start and arm.end <= closed]

@@ -29,8 +29,11 @@ _OTHER_DOSE = re.compile(
     re.IGNORECASE,
 )
 """`X 960 mg+Y、240 mg+Y`: the same combination at another dose."""
-_OPTIONAL = re.compile(r"\s*±\s*")
-_RANDOMISED = re.compile(r"随机|random", re.IGNORECASE)
+_OPTIONAL = re.compile(
+    r"(?:\s*[(（][^()]*[)）])?\s*(?:±|\+/-|(?:联合|加用|加|合用)?或(?:不|未)(?:联合|加用|加|合用)|[,]?\s*with or without\s|\s*plus or minus\s)\s*",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"随机|random|\bvs?\b|versus|对比|分别为|respectively|\bHR\b|\bP\s*[<=>]", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\s*(?:\d+\s*(?:例|项|名|人|组)|研究|试验|共|纳入|入组|trial|study)")
 
 
@@ -121,12 +124,12 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
 
 
 def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
-    """`随机接受X±Y`: X with Y is tested against X alone."""
+    """`随机接受X±Y`, `X with or without Y: 60% vs 40%`: X with Y is tested against X alone."""
     done: list[Arm] = []
-    is_randomised = bool(_RANDOMISED.search(line.text, line.start, line.end))
+    is_compared = bool(_COMPARED.search(line.text, line.start, line.end))
     for arm in named:
         last = done[-1] if done else None
-        if is_randomised and last is not None and _OPTIONAL.fullmatch(line.between(last.end, arm.start)):
+        if is_compared and last is not None and _OPTIONAL.fullmatch(line.between(last.end, arm.start)):
             both = replace(combination(last, arm), end=arm.end, is_control=False, is_general=False)
             done[-1:] = [both, replace(last, is_control=True)]
         else:

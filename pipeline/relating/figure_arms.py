@@ -129,7 +129,14 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     single, role = arm_of(reading, figure, found)
     if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
         return [(None, role)]
-    return [(choice, role) for choice in _choices(reading, single)]
+    choices = _choices(reading, single)
+    return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _are_sides(choices: Sequence[Arm | None], found: Sequence[Figure]) -> bool:
+    """Whether the choices of a phrase are what is compared (`甲药联合乙或丙…34% vs 17%`): a figure for each of them."""
+    places = {(arm.start, arm.end) for arm in choices if arm is not None}
+    return len(places) == 1 and any(f.sides == len(choices) for f in found)
 
 
 _BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
@@ -142,7 +149,7 @@ def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     named = {arm.name: arm}
     for other in reading.arms:
         last = list(named.values())[-1]
-        shares = (other.start, other.end) == (arm.start, arm.end)
+        shares = (other.start, other.end, other.is_control) == (arm.start, arm.end, arm.is_control)
         listed = other.is_control and arm.is_control and reading.line.between(last.end, other.start).strip() == "/"
         if shares or listed:
             named.setdefault(other.name, other)
