@@ -194,7 +194,7 @@ def _cytotoxics() -> frozenset[str]:
 def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """`卡铂/紫杉醇` is given together; a slash between targeted drugs offers a choice."""
     concepts = [mention.concept for mention in (first, second) if mention.concept is not None]
-    return len(concepts) == 2 and all(_cytotoxics() & set(lexicon.relation(c, "class")) for c in concepts)
+    return len(concepts) == 2 and all(_cytotoxics() & {c.name, *lexicon.relation(c, "class")} for c in concepts)
 
 
 def _item(mention: Mention) -> _Item:

@@ -30,7 +30,7 @@ _CI = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
@@ -90,7 +90,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?:\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
                 rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -107,7 +107,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _fraction,
         ),
         (
-            re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)\s+(?:\w+\s+)?{people}"),
+            re.compile(
+                rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people}))?"
+            ),
             _count_of,
         ),
         (
@@ -132,6 +134,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
         (re.compile(rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
+        (
+            re.compile(rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*\(\s*(?:{NUMBER})\s*%)"),
+            _count_with_rate,
+        ),
     )
 
 
@@ -181,18 +187,36 @@ def _fraction(match: re.Match[str]) -> Measure | None:
     """`13/16例` and `10/43(23.3%)` count; `3/4级`, `1/2期`, dates and doses do not."""
     text, end = match.string, match.end()
     number, n = int(match["number"]), int(match["n"])
-    is_beside_rate = bool(re.match(rf"\(?\s*(?:{NUMBER})\s*%", text[match.end("n") :])) or bool(
-        re.search(r"%\s*[\[(,;:]\s*$", text[max(0, match.start() - 6) : match.start()])
-    )
-    if number > n or (not match["people"] and not is_beside_rate) or text[end : end + 1] == "/":
+    if number > n or not (match["people"] or _is_beside_rate(match)) or text[end : end + 1] == "/":
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
+
+
+def _is_beside_rate(match: re.Match[str]) -> bool:
+    """Whether a rate follows a count and its whole, or stands before the bracket that holds them."""
+    text = match.string
+    behind = re.match(rf"\s?\(?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
+    return bool(behind or re.search(r"%\s*[\[(,;:]\s*$", text[max(0, match.start() - 6) : match.start()]))
 
 
 def _count_of(match: re.Match[str]) -> Measure | None:
-    if int(match["number"]) > int(match["n"]):
+    """`38 of 125 patients`, and `38 of 125` beside its rate."""
+    if int(match["number"]) > int(match["n"]) or not (match["people"] or _is_beside_rate(match)):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
+
+
+_ORDINALS = re.compile(
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|[第期级组表图])\s*$",
+    re.IGNORECASE,
+)
+
+
+def _count_with_rate(match: re.Match[str]) -> Measure | None:
+    """`13 (22.8%) achieved`, `59 (40%) of 147`: patients with their share in brackets, and no `grade 3 (12%)`."""
+    if _ORDINALS.search(match.string, max(0, match.start() - 8), match.start()):
+        return None
+    return Measure("count", match["number"], "", "count")
 
 
 def _percent(match: re.Match[str]) -> Measure | None:
@@ -401,6 +425,10 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     end = match.end()
     if "tail" in match.re.groupindex:
         end = match.end("people") if match["people"] else match.end("n")
+    if "aside" in match.re.groupindex:
+        return match.span("number")
+    if match.re.groupindex.get("event") and match["event"]:
+        return match.span("number")
     if "alone" in match.re.groupindex:
         return match.span("alone") if match["alone"] else match.span("number")
     lead = _lead(match)

@@ -33,7 +33,7 @@ _BARE_CONTROLS = ("对照", "control", "controls")
 """`对照` before a comma ends a phrase (`以甲药为对照,`) and names no group."""
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 _UNNAMED_PARTNERS = re.compile(
-    r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
+    r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[双两三四](?:药|联)(?:联合)?(?:治疗|方案)?组|[\s-]+(?:triplet|doublet|quadruplet)\b|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 from pipeline.relating.arms import Arm
 from pipeline.relating.lines import Line, pattern
 
-_REACH = 14
+_REACH = 22
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
 _OTHER_DOSE = re.compile(
     r"(?:[、,;]|和|与|及|或|and|or|\bvs\.?)\s*\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*(?:\+|联合)\s*$",
@@ -46,7 +46,7 @@ def _forms(role: str) -> str:
 def _additions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words before an agent that is added to what a pronoun stands for, and to an agent named before."""
     to_it = rf"{_forms('it')}{_forms('again')}?\s*{_forms('added_to_it')}\s*$"
-    added = rf"(?:{_forms('added')}|(?<=[,;]){_forms('added_first')})\s*$"
+    added = rf"(?:{_forms('added')}|(?<=[,;])\s*{_forms('added_first')})\s*$"
     return re.compile(to_it, re.IGNORECASE), re.compile(added, re.IGNORECASE)
 
 
@@ -86,11 +86,14 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
     return done
 
 
+_JOINED = re.compile(r"联|(?:when )?(?:combined|given|used) with|in combination with|paired with", re.IGNORECASE)
+
+
 def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
     """An added agent with the combination that it belongs to, or with that combination's first agent."""
     if arm.name in base.name.split(" + "):
         return base.at(arm.start, arm.end)
-    if not word.startswith("联"):
+    if not _JOINED.match(word):
         return arm
     lead = replace(base, name=base.lead or base.name)
     return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)

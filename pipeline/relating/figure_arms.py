@@ -97,14 +97,41 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return behind, "control" if is_control else "experimental"
     if figure.side >= 0 and not subgroups(reading.line, figure):
         return _paired_arm(reading, figure)
-    arm = behind or _own_arm(reading, figure)
+    arm = behind or _answered(reading, figure) or _own_arm(reading, figure)
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
 
 
+_ANSWER = re.compile(
+    r"(?:\s*\([^()]*\))?\s*[,;(]\s*(?:而|但|与之相比|相比之下|while|whereas|versus|vs\.?|compared with|against|and)?\s*(?:the\s+)?"
+)
+
+
+def _answered(reading: Reading, figure: Figure) -> Arm | None:
+    """The tested arm, where a figure without an arm is set against that of a group named behind it (`PFS 5.0个月,乙组1.8个月`)."""
+    line = reading.line
+    clause = line.clause(figure.value.start)
+    if any(clause[0] <= arm.start and arm.end <= figure.value.start for arm in reading.arms):
+        return None
+    other = next((arm for arm in reading.arms if arm.start >= figure.value.end), None)
+    if other is None or not other.is_named_group or not _ANSWER.fullmatch(line.between(figure.value.end, other.start)):
+        return None
+    values = (m for m in line.of("VALUE") if m.start >= other.end)
+    answer = next(values, None)
+    alike = answer is not None and measure_of(answer).kind == measure_of(figure.value).kind
+    if answer is None or not alike or not _HEADS_FIGURE.fullmatch(line.between(other.end, answer.start)):
+        return None
+    before = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.name != other.name]
+    pair = [arm for arm in reading.pair or () if arm.name != other.name]
+    known = pair[:1] if reading.pair and other.name in {arm.name for arm in reading.pair} else before[-1:]
+    inherited = reading.inherited if reading.inherited and reading.inherited.name != other.name else None
+    tested = [arm for arm in known if not arm.is_control] or [arm for arm in before if not arm.is_control][-1:]
+    return tested[0] if tested else inherited
+
+
 _OF_ALL = re.compile(
-    r"(?:两组|两臂|各组|三组|组间)[^,;。]{0,14}?(?:均|都)(?:为|是|达|约)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约)\s*$",
+    r"(?:两组|两臂|各组|三组|组间)(?:[^,;。]{0,6}(?:相当|相近|相似|相同),)?[^,;。]{0,14}?(?:均|都)(?:为|是|达|约)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约)\s*$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(r"[^,;。\d]{0,12}\bin (?:both|all(?: \w+)?) (?:arms|groups)", re.IGNORECASE)
@@ -214,10 +241,25 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
         return compared, "experimental"
     if pairs:
         return _tested_side(reading, pairs[-1], found), role
+    if told := _told_apart(reading, figure, found):
+        return told, "experimental"
     own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The tested arm of two whose figures stand one by one before a ratio or P value (`甲组5.0个月,乙组1.8个月,HR 0.45`)."""
+    singles = [
+        f
+        for f in found
+        if f.metric == figure.metric and f.side < 0 and _is_rate(f) and f.value.end <= figure.value.start
+    ]
+    arms = [arm for f in singles[-2:] if (arm := arm_of(reading, f, found)[0]) is not None]
+    if len(arms) != 2 or arms[0].name == arms[1].name:
+        return None
+    return next((arm for arm in arms if not arm.is_control and not arm.is_general), arms[0])
 
 
 def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
@@ -522,7 +564,22 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
         return own[-1]
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
-    return nearest(reading, figure.value.start)
+    return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+def _tested_again(reading: Reading, figure: Figure) -> Arm | None:
+    """The tested arm, where a part behind a semicolon names none and the part before set two against each other."""
+    line = reading.line
+    opened = line.text.rfind(";", line.start, figure.value.start)
+    if (
+        opened < 0
+        or reading.pair is None
+        or any(opened < arm.start < figure.value.start for arm in reading.arms if arm.name != "control")
+    ):
+        return None
+    before = {arm.name for arm in reading.arms if arm.end <= opened}
+    turns = any(opened < trial.start < figure.value.start for trial in line.of("TRIAL"))
+    return reading.pair[0] if not turns and {arm.name for arm in reading.pair} <= before else None
 
 
 def _adjoins(line: Line, arm: Arm, figure: Figure) -> bool:

@@ -30,7 +30,7 @@ _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
 _RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
-_VERSUS = re.compile(r"\s*(?:vs\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.)", re.IGNORECASE)
+_VERSUS = re.compile(r"\s*(?:vs?\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.)", re.IGNORECASE)
 _ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|versus|/|对比|对)\s*", re.IGNORECASE)
 _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 
@@ -69,6 +69,10 @@ def column_role(header: str) -> str:
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
             return row["role"]
+    measured = re.split(r"\s(?:for|of)\s", bare)[0]
+    ratios = [row for row in lexicon.cues("table_headers") if row["role"] in _RATIOS]
+    if (ratio := next((row["role"] for row in ratios if measured == row["form"].lower()), "")) and measured != bare:
+        return ratio
     endings = [row for row in lexicon.cues("table_headers") if _ends_with(bare, row["form"].lower())]
     return max(endings, key=lambda row: len(row["form"]))["role"] if endings else ""
 
