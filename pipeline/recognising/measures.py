@@ -114,6 +114,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
+                rf"{_NOT_LATIN}(?P<number>{NUMBER})(?P<aside>\s*[(\[](?=[^()\[\]]*\d)[^()\[\]]{{3,48}}[)\]])[\s-]*(?P<unit>{unit_pattern()})"
+            ),
+            _parted_duration,
+        ),
+        (
+            re.compile(
                 rf"{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"
             ),
             _percent,
@@ -259,6 +265,13 @@ def _duration(match: re.Match[str]) -> Measure | None:
     ):
         return None
     return Measure("duration", _value(match), units()[form])
+
+
+def _parted_duration(match: re.Match[str]) -> Measure | None:
+    """A figure with its range between number and unit (`12.6(95%CI 5.7~20.1)个月`)."""
+    if match["unit"] in ("年", "月", "日") and re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", match["number"]):
+        return None
+    return Measure("duration", match["number"], units()[match["unit"]])
 
 
 def _fold(match: re.Match[str]) -> Measure:
@@ -420,12 +433,23 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 
+_EVENT_BEFORE = re.compile(r"(?:死亡|进展|复发)的?$")
+
+
+def _is_risk_of_event(match: re.Match[str]) -> bool:
+    """Whether a ratio's Chinese name goes on from the events it compares (`进展或死亡风险比0.62`), which name the endpoint."""
+    name = match.groupdict().get("name") or ""
+    return name.startswith(("风险", "危险")) and bool(
+        _EVENT_BEFORE.search(match.string, max(0, match.start() - 3), match.start())
+    )
+
+
 def _span(match: re.Match[str]) -> tuple[int, int]:
     """The figure without what was only looked at: a bracket after a fraction, white space at the ends."""
     end = match.end()
     if "tail" in match.re.groupindex:
         end = match.end("people") if match["people"] else match.end("n")
-    if "aside" in match.re.groupindex:
+    if "aside" in match.re.groupindex or _is_risk_of_event(match):
         return match.span("number")
     if match.re.groupindex.get("event") and match["event"]:
         return match.span("number")

@@ -210,7 +210,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if _refusal().match(after.lstrip()):
         return False
     return not re.search(
-        r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+        r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
         line.text[max(line.start, mention.start - 24) : mention.start],
         re.IGNORECASE,
     )

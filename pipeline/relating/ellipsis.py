@@ -170,8 +170,9 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
     """
     for number, role in enumerate(("former", "latter")):
         for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
-            own = [arm for arm in named if arm.is_named_group and arm.end <= match.start()][-2:]
-            if len({arm.name for arm in own}) == 2:
+            own = [arm for arm in named if arm.end <= match.start() and not arm.is_general]
+            own = ([arm for arm in own if arm.is_named_group] if any(arm.is_named_group for arm in own) else own)[-2:]
+            if len({arm.name for arm in own}) == 2 and not _OF_STUDIES.match(line.text, match.end()):
                 arm = own[number].at(match.start(), match.end())
                 yield replace(arm, is_named_group=True)
                 continue
@@ -188,6 +189,6 @@ def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) 
         return arm
     own = [other for other in named if other.is_control and other.name != "control"]
     tested = {other.name for other in named if not other.is_control and not other.is_general}
-    before = pair if pair and tested <= {pair[0].name} else None
+    before = pair if pair and tested <= {arm.name for arm in pair} else None
     known = own[0] if own else before[1] if before else None
     return replace(known.at(arm.start, arm.end), is_control=True, is_named_group=True) if known else arm

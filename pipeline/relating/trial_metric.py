@@ -297,6 +297,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
         or _against_group(named, memory)
         or _still_compared(memory.pair, named)
     )
+    named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
     memory.listed = _longest_list(line, named) or memory.listed
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
@@ -394,7 +395,7 @@ def _contrasted(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     return [replace(other, is_control=True) for other in named]
 
 
-_CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
+_CONTRAST = re.compile(r"(?:,\s*(?:而|但)?|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
 
 
 def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
