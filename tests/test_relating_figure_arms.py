@@ -109,6 +109,56 @@ ARMS = {
     "a level of transcripts": (
         "普纳替尼治疗12个月时BCR::ABL1≤1%的患者比例为44%。", ["BCR::ABL1 ≤1% 44 ponatinib"],
     ),
+    "a choice of partners is compared": (
+        "化疗联合普纳替尼(n=154)或伊马替尼(n=78),CR率34% vs 17%(P=0.002)。",
+        ["CR 34 chemotherapy + ponatinib", "CR 17 chemotherapy + imatinib", "CR 0.002 chemotherapy + ponatinib"],
+    ),
+    "placebo as the other partner": (
+        "Patients received azacitidine plus ivosidenib or placebo; the CR rate was 47% versus 15%.",
+        ["CR 47 azacitidine + ivosidenib", "CR 15 azacitidine + placebo"],
+    ),
+    "added to a base or not": (
+        "Lenalidomide with or without rituximab gave a median PFS of 39.4 vs 14.1 months.",
+        ["PFS 39.4 lenalidomide + rituximab", "PFS 14.1 lenalidomide"],
+    ),
+    "或不联合": (
+        "来那度胺联合或不联合利妥昔单抗的中位PFS分别为39.4个月和14.1个月。",
+        ["PFS 39.4 lenalidomide + rituximab", "PFS 14.1 lenalidomide"],
+    ),
+    "an agent taken up by what it was combined with": (
+        "Magrolimab blocks CD47; combined with azacitidine, it gave a CR rate of 33% vs 22% (P=0.13).",
+        ["CR 33 azacitidine + magrolimab", "CR 22 control", "CR 0.13 azacitidine + magrolimab"],
+    ),
+    "a figure answered by the other group's": (
+        "达沙替尼组CR率为90%,伊马替尼组80%;PFS中位数15.0个月,伊马替尼组11.8个月,HR 0.45。",
+        ["CR 90 dasatinib", "CR 80 imatinib", "PFS 15.0 dasatinib", "PFS 11.8 imatinib", "PFS 0.45 dasatinib"],
+    ),
+    "the comparator under its name": (
+        "泽布替尼组中位PFS 48.2个月,伊布替尼组20.8个月;随访5年,PFS率51%(对照43%)。",
+        ["PFS 48.2 zanubrutinib", "PFS 20.8 ibrutinib", "PFS 51 zanubrutinib", "PFS 43 ibrutinib"],
+    ),
+    "added with its chemotherapy": (
+        "联合贝林妥欧单抗的化疗组3年OS率85%,单用化疗组68%。", ["OS 85 blinatumomab + chemotherapy", "OS 68 chemotherapy"],
+    ),
+    "the hazard of death": (
+        "Gilteritinib raised the CR rate (34% vs 15% with chemotherapy), and the hazard ratio for death was 0.64.",
+        ["CR 34 gilteritinib", "CR 15 chemotherapy", "OS 0.64 gilteritinib"],
+    ),
+    "the hazard of progression": (
+        "泽布替尼与伊布替尼比较,进展或死亡风险比0.65。", ["PFS 0.65 zanubrutinib"],
+    ),
+    "one patient's course": ("例1,男,27岁。予克唑替尼后CR,缓解持续26个月,PFS为28个月。", []),
+    "patients and their share": (
+        "克唑替尼治疗11例,10例缓解(90.9%),6例获CR(54.5%)。",
+        ["ORR 10 crizotinib", "ORR 90.9 crizotinib", "CR 6 crizotinib", "CR 54.5 crizotinib"],
+    ),
+    "patients and their share in English": (
+        "With revumenib, 13 (22.8%) achieved CR.", ["CR 13 revumenib", "CR 22.8 revumenib"],
+    ),
+    "alive": ("奥拉帕利组67.0%的患者仍存活,安慰剂组46.5%。", ["OS 67.0 olaparib", "OS 46.5 placebo"]),
+    "the disease's prognosis": (
+        "克唑替尼的ORR为90%。预后方面,DUSP22重排者5年OS率达90%。", ["ORR 90 crizotinib", "OS 90 "],
+    ),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
 }  # fmt: skip
 

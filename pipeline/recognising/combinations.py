@@ -216,12 +216,15 @@ def _link(text: str, end: int, start: int) -> str:
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
 
 
+_JOINED_FIRST = re.compile(r"(?:^|[,;。:(、\s]|[以予用受])(?:联合|加用|合用)$")
 _ADDS = re.compile(r"\b(?:adding|addition of|added)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _is_addition(text: str, added: Mention, base: Mention) -> bool:
-    """`adding A to B`, `the addition of A to B`: A and B are given together."""
+    """`adding A to B`, `the addition of A to B`, `联合A的化疗`: A and B are given together."""
     before = text[max(0, added.start - 16) : added.start]
+    if base.type != "DRUG" and text[added.end : base.start] == "的":
+        return bool(_JOINED_FIRST.search(before))
     return bool(_ADDS.search(before)) and bool(
         re.fullmatch(r"\s+to\s+(?:standard\s+|the\s+)?", text[added.end : base.start])
     )

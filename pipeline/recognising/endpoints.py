@@ -106,7 +106,7 @@ def _follows_joint(text: str, kept: Sequence[Mention]) -> bool:
 
 
 _RECOVERY = re.compile(
-    r"(?:完全缓解|CR)伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:incomplete|partial)"
+    r"(?:完全缓解|CR)伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:full or )?(?:incomplete|partial)"
     r" (?:hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
     re.IGNORECASE,
 )
@@ -126,6 +126,7 @@ def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
             if "部分" in words or "partial" in words
             else "CRi"
         )
+        code = f"CR/{code}" if re.search(r"full or|完全或", words) else code
         concept = lexicon.concept("METRIC", code)
         found.append(
             Mention(match.start(), match.end(), "METRIC", match.group(), concept, 0.95, "remission grammar", "terms")

@@ -139,7 +139,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (_NOBODY, _nobody),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
-        (re.compile(rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|patients\b|cases\b)"), _count),
+        (
+            re.compile(
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+            ),
+            _count,
+        ),
         (
             re.compile(rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*\(\s*(?:{NUMBER})\s*%)"),
             _count_with_rate,

@@ -236,7 +236,25 @@ _EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
 _ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
 _NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
+_TOLD_BY_VERBS = ("ORR", "OS")
+"""Endpoints that a verb tells right behind a number of patients (`10例缓解`, `4例存活`)."""
 _COUNTED = ("relapse", "death", "MRD relapse", "CNS relapse", "early death", "TRM")
+
+
+_HAD = re.compile(
+    r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得?|达到?|取得|出现|发生|为|achieved|attained|reached|had|developed)?(?:了)?\s*(?:a |an )?"
+    r"(?:[1-5Ⅰ-Ⅴ](?:[~/-][1-5Ⅰ-Ⅴ])?级|grade [1-5](?:[/-][1-5])?)?\s*",
+    re.IGNORECASE,
+)
+_ITS_RATE = re.compile(r"者?\s*[(\[]\s*\d{1,3}(?:\.\d+)?%")
+
+
+def _is_told_with_rate(line: Line, value: Mention) -> bool:
+    """Whether a number of patients, their endpoint and its rate in brackets follow each other (`6例获CR(54.5%)`)."""
+    event = next((m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start >= value.end), None)
+    if event is None or not _HAD.fullmatch(line.between(value.end, event.start)):
+        return False
+    return _ITS_RATE.match(line.text, event.end, line.end) is not None
 
 
 def _is_counted(line: Line, value: Mention) -> bool:
@@ -246,7 +264,11 @@ def _is_counted(line: Line, value: Mention) -> bool:
         return any(value.end <= metric.start <= value.end + _EVENT_REACH for metric in metrics)
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in metrics if m.end <= value.start):
         return True
+    if _is_told_with_rate(line, value):
+        return True
     event = next((m for m in metrics if m.start >= value.end), None)
+    if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS:
+        return not _NO_EVENT.match(line.text, event.end, line.end)
     if event is None or code_of(event) not in _COUNTED or not _EVENT.fullmatch(line.between(value.end, event.start)):
         return False
     return not _NO_EVENT.match(line.text, event.end, line.end)

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import directions, ellipsis, figures, groups, populations, studies, tables
+from pipeline.relating import cases, directions, ellipsis, figures, groups, populations, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import (
     Reading,
@@ -60,6 +60,7 @@ class Memory:
     cited: frozenset[int] = frozenset()
     population: str = ""
     metric: Mention | None = None
+    is_case: bool = False
     groups: dict[str, Arm] = field(default_factory=dict)
     study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
@@ -105,7 +106,9 @@ def find(
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
         memory.forget()
-        for sentence in group:
+        told = list(group)
+        memory.is_case = cases.opens_case(section.text.text[told[0].start : told[0].end])
+        for sentence in told:
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
                 memory.heading_arm = _heading_arm(line) or memory.heading_arm
@@ -414,8 +417,16 @@ def _earlier_pair(memory: Memory) -> tuple[Arm, Arm] | None:
     return None if turned else pair
 
 
+_PROGNOSIS = re.compile(
+    r"\s*(?:就|在|从)?(?:其)?预后(?:方面|上|来看|因素|分层|意义|而言)|(?:in terms of|regarding|as for) prognosis|prognostically",
+    re.IGNORECASE,
+)
+
+
 def _taken_up(line: Line, memory: Memory) -> Arm | None:
-    """The arm of the sentences before; `该方案` takes up the combination named last."""
+    """The arm of the sentences before; `该方案` takes up the combination named last; `预后方面` turns to the disease."""
+    if _PROGNOSIS.match(line.text, line.start, line.end):
+        return None
     both = pattern("trial_metric_words", role="both")
     if memory.partners is not None and both.search(line.text, line.start, line.end):
         return ellipsis.combination(*memory.partners)
@@ -468,10 +479,23 @@ def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) ->
         measure = measure_of(figure.value)
         if measure.kind not in figures.STATISTICS and not measure.statistic:
             continue
+        if measure.kind == "duration" and _is_of_patient(reading.line, figure, memory):
+            continue
         for arm, role in arms_of(reading, figure, found):
             yield _figure_claim(reading, figure, found, memory, arm, role, landmark)
         if measure.kind == "percent":
             landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
+
+
+_MEDIAN = re.compile(r"中位|平均|median|mean", re.IGNORECASE)
+
+
+def _is_of_patient(line: Line, figure: Figure, memory: Memory) -> bool:
+    """Whether a time is that of one patient whose course is told, and no median of many."""
+    offset = figure.value.end
+    return (memory.is_case or cases.is_of_case(line.text, line.start, offset)) and not _MEDIAN.search(
+        line.text, line.start, offset
+    )
 
 
 def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], before: tuple[str, str]) -> str:

@@ -1,0 +1,33 @@
+"""One patient's course: the case of a report, whose times and findings are no results of a treatment (corpus guideline, ruling 41).
+
+A paragraph tells of one patient where it opens with a numbered case (`例2,女,19岁`, `Case 1`) or with sex and age; a
+sentence does from a numbered case on (`例1换用甲药,PFS为5个月`).
+
+>>> opens_case("例1,男,27岁。2018年11月确诊。"), opens_case("3例患者均为男性。")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = (
+    r"(?<![\d第])(?:病例|患者|例)\s?(?:[1-9]\d?(?![\d.%例名/~-])|[一二三四五六七八九](?=[,:、 (]))"
+    r"|\b(?:Case|Patient)\s(?:No\.\s?)?[1-9]\d?(?![\d.%])"
+)
+_PERSON = (
+    r"(?:患者|患儿|病人)?[,:]?\s*(?:男|女)(?:性|童|婴|孩)?[,、]\s*(?:年龄)?\s*\d{1,3}\s*(?:岁|月龄)"
+    r"|(?:1|一)(?:例|名|位)\d{1,3}\s?岁|An?\s\d{1,3}-year-old\b"
+)
+_OPENING = re.compile(rf"\s*(?:[(（]?[一二三四五六七八九\d]+[)）、.]\s*)?(?:{_LABEL}|{_PERSON})", re.IGNORECASE)
+_NAMED = re.compile(_LABEL)
+
+
+def opens_case(text: str) -> bool:
+    """Whether a paragraph that begins with these words tells of one patient."""
+    return _OPENING.match(text) is not None
+
+
+def is_of_case(text: str, start: int, offset: int) -> bool:
+    """Whether a numbered case is named between a sentence's start and an offset."""
+    return _NAMED.search(text, start, offset) is not None
