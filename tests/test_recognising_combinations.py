@@ -118,9 +118,9 @@ def test_spans_are_true_to_the_text(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["伊马替尼+" * 4000, "伊马替尼、" * 4000, "伊马替尼联合" * 3000, "伊马替尼(" * 4000])
 def test_hostile_repetition_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(_found(text)) <= len(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("text", ["伊马替尼\n联合西达本胺", "伊马替尼\t联合西达本胺", "伊马替尼\n+西达本胺"])

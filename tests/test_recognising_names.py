@@ -175,6 +175,6 @@ def test_mentions_are_true_to_the_text_and_do_not_cross(parts: list[str]) -> Non
     "text", ["替尼" * 10000, "A-" * 10000, "tinib" * 5000, "研究" * 10000, "AB1研究" * 4000, "阿" * 50000]
 )
 def test_hostile_repetition_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(_found(text)) <= len(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

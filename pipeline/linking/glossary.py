@@ -59,6 +59,8 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
+        if _is_study(definition.short, concept, lexicon):
+            continue
         agent = _agent_at_end(_TOGETHER.split(definition.left)[-1].strip(), lexicon)
         if agent is not None and _is_short_for(definition.short, agent, lexicon):
             concepts.setdefault(definition.short, agent)
@@ -68,6 +70,16 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
+
+
+_STUDY = re.compile(r"[A-Z][A-Za-z]{4,13}(?:-[A-Za-z]{0,12}\d{1,3}|\d{2,3})")
+
+
+def _is_study(short: str, concept: Concept | None, lexicon: Lexicon) -> bool:
+    """Whether a bracket behind a drug names its study and no short form of it (`甲药(NOVAMAB-2)`)."""
+    if concept is not None and concept.type == "TRIAL":
+        return False
+    return bool(_STUDY.fullmatch(short) or lexicon.lookup(short, ("TRIAL",))) and not lexicon.lookup(short, _AGENTS)
 
 
 def _is_short_for(short: str, concept: Concept, lexicon: Lexicon) -> bool:

@@ -22,12 +22,22 @@ _REGISTRY = re.compile(
 )
 _TOKEN = r"(?<![A-Za-z0-9/_-])(?:[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
 _FILL = rf"(?:[\s-]?(?i:{alternatives(forms('trial_fillers'))})){{0,4}}"
-_HEADS = re.compile(r"研究|试验|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY")
+_HEADS = re.compile(
+    r"研究|试验|登记(?!号|表|注)|[Rr]egistry(?![a-z])|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY"
+)
 _BEFORE = re.compile(
     rf"(?P<names>{_TOKEN}(?: \d{{1,4}}| [IVX]+)?(?:\s?(?:、|,|和|与|及|and)\s?{_TOKEN}){{0,3}}){_FILL}\s?"
     r"(?:注册|临床|[Cc]linical )?$"
 )
 _AFTER = re.compile(rf"\s?\(\s?(?P<names>{_TOKEN}(?: \d{{1,4}})?)\s?[,;)]")
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9/_-])(?P<name>[A-Z](?=[A-Za-z]{4})[A-Za-z]{4,13}(?:-[A-Za-z]{0,12}\d{1,3}|\d{2,3}))(?![A-Za-z0-9-])"
+)
+_TOLD_BEHIND = re.compile(
+    r"\s?(?:[中里]|的?(?:最终|长期|中期|主要|首次|更新|随访|结果|数据|亚组|[ⅠⅡⅢⅣ]+期|I{1,3}期)"
+    r"|\(\s?(?:[nN]\s?=|NCT|[ⅠⅡⅢⅣ]+期|I{1,3}[ab]?期|phase|\d+\s?(?:例|patients|pts)))"
+)
+_TOLD_BEFORE = re.compile(r"(?:[ⅠⅡⅢⅣ]+[ab]?期|(?<![A-Z])I{1,3}[ab]?期|[pP]hase\s(?:[1-4]|I{1,3})[ab]?)\s?$")
 _CAPITAL = re.compile(r"[A-Z]")
 _REACH = 64
 _ONE = re.compile(rf"{_TOKEN}(?: \d{{1,4}})?")
@@ -51,6 +61,10 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         is_list = (start, start + len(name.split("/")[0])) in genes
         if (start, start + len(name)) not in others and not is_list and _is_name(name):
             places[start, start + len(name)] = name
+    ends = {m.end for m in taken if m.type in ("DRUG", "REGIMEN")}
+    for start, name in _numbered(text, ends):
+        if (start, start + len(name)) not in others | genes and _is_name(name):
+            places[start, start + len(name)] = name
     places |= _repeated(text, set(places.values()))
     found += [_mention(start, end, name, lexicon) for (start, end), name in sorted(places.items())]
     return found
@@ -73,6 +87,17 @@ def _named(text: str) -> Iterator[tuple[int, str]]:
         for match in filter(None, (before, _AFTER.match(text, head.end()))):
             for one in _ONE.finditer(text, match.start("names"), match.end("names")):
                 yield one.start(), one.group()
+
+
+def _numbered(text: str, ends: set[int]) -> Iterator[tuple[int, str]]:
+    """Long capitals with a number (`NOVAMAB-2`) in the place of a study: `…中`, `Ⅲ期…`, `…(n=120)`, alone in a drug's bracket."""
+    for match in _NUMBERED.finditer(text):
+        start, end = match.span("name")
+        is_alone = (
+            text[start - 1 : start] == "(" and text[end : end + 1] in (")", ",") and bool({start - 1, start - 2} & ends)
+        )
+        if is_alone or _TOLD_BEHIND.match(text, end) or _TOLD_BEFORE.search(text, max(0, start - 10), start):
+            yield start, match["name"]
 
 
 def _is_name(name: str) -> bool:

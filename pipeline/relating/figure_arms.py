@@ -498,7 +498,7 @@ def is_sized(line: Line, arm: Arm) -> bool:
 
 def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
     """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
-    values = [m.start for m in line.of("VALUE") if m.end <= figure.value.start]
+    values = [m.start for m in line.of("VALUE") if m.end <= min(figure.metric.start, figure.value.start)]
     first, second = arms
     return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
 

@@ -69,10 +69,29 @@ def trial_of(line: Line, offset: int) -> Mention | None:
     if behind is not None and line.text[behind.end : behind.end + 1] in (")", ",", "研"):
         return behind
     before = [trial for trial in trials if trial.start <= offset]
+    if (closing := _closing(line, offset)) is not None and (not before or _turns(line, before[-1].end, offset)):
+        return closing
     if before:
         return before[-1]
     only = trials[0] if len({trial.name for trial in trials}) == 1 else None
     return only if only and not re.search(r"[;。]", line.between(offset, only.start)) else None
+
+
+_CLOSES = re.compile(r"(?:\(|(?:\bin|\bfrom|\bof)(?: the)?(?: phase [^ ]{1,6})?)\s*$", re.IGNORECASE)
+
+
+def _closing(line: Line, offset: int) -> Mention | None:
+    """The study told behind its figures (`…18.9 vs 10.2 months) in FLAURA;`, `…7.7 months (TOWER),`), before another agent."""
+    behind = next((t for t in line.of("TRIAL") if t.start > offset), None)
+    if behind is None or not _CLOSES.search(line.text, max(offset, behind.start - 24), behind.start):
+        return None
+    gap = line.between(offset, behind.start)
+    return None if re.search(r"[;。]", gap) or _turns(line, offset, behind.start) else behind
+
+
+def _turns(line: Line, start: int, end: int) -> bool:
+    """Whether an agent is named between two offsets."""
+    return any(start <= m.start < end for m in line.of("DRUG", "REGIMEN"))
 
 
 def marker(line: Line, offset: int) -> str:
