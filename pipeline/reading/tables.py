@@ -80,8 +80,19 @@ def _glued(first: GridCell, second: GridCell) -> GridCell:
     return replace(first, text=MappedText.join(" ", [text for text in (first.text, second.text) if text.text]))
 
 
+_LONGEST_BARE_CELL = 80
+
+
 def is_pipe_row(line: str) -> bool:
-    return line.count("|") >= 2 and line.lstrip().startswith("|")
+    """Whether a line is a row with bars: at its edges too, or between short cells that all hold something.
+
+    >>> [is_pipe_row(line) for line in ("| CR | 60% |", "突变|药物|关系", "P(A|B) and P(B|A)", "a||b")]
+    [True, True, False, False]
+    """
+    if line.count("|") < 2 or line.lstrip().startswith("|"):
+        return line.count("|") >= 2
+    cells = [cell.strip() for cell in line.split("|")]
+    return all(0 < len(cell) <= _LONGEST_BARE_CELL and cell.count("(") == cell.count(")") for cell in cells)
 
 
 def is_rule(line: str) -> bool:

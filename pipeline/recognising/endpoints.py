@@ -51,6 +51,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_AT_WEEK = re.compile(
+    r"(?:\s+(?:rates?|probability))?\s+(?:at|by)\s+(?P<unit>week|month|year|day)s?\s(?P<number>\d{1,3})(?![\d.])",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1)
 def _landmark() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE)
@@ -218,7 +224,7 @@ def _widened(text: str, mention: Mention) -> Mention:
     if before and (_FOLLOW_UP.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None
     after = after_pattern.match(text, mention.end)
-    at = at_pattern.match(text, mention.end)
+    at = at_pattern.match(text, mention.end) or _AT_WEEK.match(text, mention.end)
     start = mention.start - (len(window) - before.start()) if before else mention.start
     end = at.end() if at else after.end() if after else mention.end
     while start < mention.start and text[start].isspace():

@@ -20,7 +20,7 @@ from pipeline.records import Mention
 from pipeline.relating import cue_words
 from pipeline.relating.lines import Line, pattern, words
 
-_REACH = 12
+_REACH, _MODIFIED_REACH = 12, 40
 _EXPLAINS = re.compile(
     r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系|亦为|也是)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
     re.IGNORECASE,
@@ -218,7 +218,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
 
 def _is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
-    before = line.text[max(line.start, start - 2 * _REACH) : start]
+    before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
     lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True

@@ -77,6 +77,10 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if done and arm.name in done[-1].name.split(" + ") and _OTHER_DOSE.search(before):
             done.append(done[-1].at(arm.start, arm.end))
             continue
+        agent = next((a for a in reversed(done) if not a.is_control and a.kind != "DRUG_CLASS"), own)
+        if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
+            done.append(_with_base(arm, agent, "联合"))
+            continue
         told, added = (words.search(before) for words in _additions())
         extends = bool(told) and topic is not None
         if told and topic is not None:
@@ -86,7 +90,12 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
     return done
 
 
-_JOINED = re.compile(r"联|(?:when )?(?:combined|given|used) with|in combination with|paired with", re.IGNORECASE)
+_GIVEN_WITH = re.compile(r"(?:与|和|同|跟)\s*$")
+_GIVEN_TOGETHER = re.compile(r"\s*(?:合用|联用|并用|同用|配伍|联合(?!或|治疗组))")
+"""`X…,与Y合用的ORR`: Y is given with the agent named before."""
+_JOINED = re.compile(
+    r"联|(?:when )?(?:combined|given|used) with|in combination with|paired with|when (?:joined|added) to", re.IGNORECASE
+)
 
 
 def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
@@ -97,6 +106,21 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
         return arm
     lead = replace(base, name=base.lead or base.name)
     return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)
+
+
+def on_base(named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; one agent against `Y + placebo` was given with Y (`加用X…,较Y加安慰剂`)."""
+    bases = {name for arm in named if arm.is_control and " + " in arm.name for name in arm.name.split(" + ")}
+    if "placebo" not in bases:
+        return list(named)
+    base = sorted(bases - {"placebo"}, key=str.lower)
+    tested = [arm for arm in named if not arm.is_control and not arm.is_general]
+    added = {arm.name for arm in tested if arm.kind == "DRUG"} - set(base)
+    if len(added) != 1 or any(arm.kind == "REGIMEN" for arm in tested):
+        return list(named)
+    name = " + ".join(sorted([*base, *added], key=str.lower))
+    known = {id(arm) for arm in tested if arm.kind == "DRUG"}
+    return [replace(arm, name=name, concept_id="", kind="REGIMEN") if id(arm) in known else arm for arm in named]
 
 
 _ALONE = re.compile(r"\s*(?:单药|单独|alone\b|monotherapy\b|as a single agent\b)", re.IGNORECASE)

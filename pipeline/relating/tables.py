@@ -30,7 +30,9 @@ _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
 _RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
-_VERSUS = re.compile(r"\s*(?:vs?\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.)", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"\s*(?:vs?\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.|N[RE]\b)|(?<=N[RE])/(?=\d)", re.IGNORECASE
+)
 _ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|versus|/|对比|对)\s*", re.IGNORECASE)
 _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 

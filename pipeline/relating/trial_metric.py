@@ -288,6 +288,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     base, pair = memory.regimen or memory.arm, memory.pair
     named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
+    named = ellipsis.on_base(named)
     pair = last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, _contrasted(line, named, memory))
