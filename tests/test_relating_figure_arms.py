@@ -159,6 +159,32 @@ ARMS = {
     "the disease's prognosis": (
         "克唑替尼的ORR为90%。预后方面,DUSP22重排者5年OS率达90%。", ["ORR 90 crizotinib", "OS 90 "],
     ),
+    "given with the agent named before": (
+        "维奈克拉选择性抑制BCL-2,单臂研究里与阿扎胞苷合用,CR率29.9%。", ["CR 29.9 azacitidine + venetoclax"],
+    ),
+    "a base told by the comparator": (
+        "加用艾曲泊帕后ORR较阿扎胞苷加安慰剂更低(20%对35%)。",
+        ["ORR 20 azacitidine + eltrombopag", "ORR 35 azacitidine + placebo"],
+    ),
+    "a base told by the comparator in English": (
+        "Navitoclax doubled SVR35 when joined to ruxolitinib (63.2% v 31.5%).",
+        ["SVR35 63.2 navitoclax + ruxolitinib", "SVR35 31.5 control"],
+    ),
+    "bettered": (
+        "Asciminib bettered investigator-selected imatinib (MMR, 67.7% v 49.0%).", ["MMR 67.7 asciminib", "MMR 49.0 imatinib"],
+    ),
+    "a group under a name that nobody explained": (
+        "塞普替尼组中位PFS 24.8个月,标免组11.2个月(HR 0.46)。", ["PFS 24.8 selpercatinib", "PFS 11.2 control", "PFS 0.46 selpercatinib"],
+    ),
+    "what was not given": ("瑞普替尼用于未化疗的56例,ORR为38%。", ["ORR 38 repotrectinib"]),
+    "effective behind a figure": ("芦可替尼治疗50例CMML,38%有效。", ["ORR 38 ruxolitinib"]),
+    "a bracket with the regimen of its agents": (
+        "环磷酰胺、硼替佐米和地塞米松(VCd)是标准。VCd组CR率18%。", ["CR 18 VCd"],
+    ),
+    "less than a figure": (
+        "塞普替尼组与培美曲塞组比较,缓解率69.4%较38.8%几近翻倍。", ["ORR 69.4 selpercatinib", "ORR 38.8 pemetrexed"],
+    ),
+    "study in a drug's bracket": ("氟唑帕利(NOVAMAB-2)的ORR为40%。", ["ORR 40 fuzuloparib"]),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
 }  # fmt: skip
 

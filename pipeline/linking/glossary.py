@@ -65,7 +65,10 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if agent is not None and _is_short_for(definition.short, agent, lexicon):
             concepts.setdefault(definition.short, agent)
             continue
-        if concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
+        listed = _listed_regimen(definition, concept, lexicon)
+        if listed is not None:
+            concept = listed
+        elif concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
             concept = _named_regimen(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
@@ -105,6 +108,24 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
         return None
     named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
     return named[0] if named else lexicon.concept("REGIMEN", definition.short)
+
+
+_LISTED = re.compile(rf"{_TOGETHER.pattern}|和|及|,")
+
+
+def _listed_regimen(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
+    """The regimen of the vocabulary in a bracket behind its own agents (`环磷酰胺、硼替佐米和地塞米松(VCd)`)."""
+    if known is None or known.type not in ("DRUG", "DRUG_CLASS"):
+        return None
+    for term in lexicon.lookup(definition.short, ("REGIMEN",)):
+        agents = set(lexicon.relation(term.concept, "agent"))
+        told = {
+            known.name,
+            *(c.name for part in _LISTED.split(definition.left) if (c := _agent_at_end(part.strip(), lexicon))),
+        }
+        if len(agents & told) > 1:
+            return term.concept
+    return None
 
 
 def _spells_agents(definition: Definition, lexicon: Lexicon) -> bool:

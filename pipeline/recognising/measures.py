@@ -30,7 +30,7 @@ _CI = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")

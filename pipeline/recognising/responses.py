@@ -32,5 +32,5 @@ def find(text: str, lexicon: Lexicon) -> list[Mention]:
     ]  # fmt: skip
 
 
-_PREDICATE = re.compile(r"(?<!无)有效(?=[,。;、)(\[]|者|\s*$)")
-"""有效 states a response where it is what the sentence says (`对T315I有效`), not in 有效率 or 有效抑制."""
+_PREDICATE = re.compile(r"(?<![无%例])有效(?=[,。;、)(\[]|者|\s*$)")
+"""有效 states a response where it is what the sentence says (`对T315I有效`), not in 有效率 or 有效抑制; behind a figure it is an endpoint (`38%有效`)."""

@@ -197,10 +197,15 @@ _HALTED = re.compile(
 )
 
 
+_NOT_GIVEN = re.compile(r"未(?:曾|经|行|接受|用|使用|予)*过?$")
+
+
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
+        return False
+    if _NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
     if _HALTED.match(line.text, mention.end, line.end):
         return False

@@ -484,7 +484,12 @@ def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
         return named
     close = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= figure.value.start]
     first = figure.value.start if figure.side == 0 else line.text.rfind("(", line.start, figure.value.start) + 1
-    told = close and close[-1].name == named[1].name and _MORE.fullmatch(line.between(close[-1].end, first))
+    told = (
+        close
+        and not close[-1].is_control
+        and close[-1].name == named[1].name
+        and _MORE.fullmatch(line.between(close[-1].end, first))
+    )
     return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if told else named
 
 
@@ -562,9 +567,32 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
         return own[0]
     if own and _adjoins(line, own[-1], figure):
         return own[-1]
+    if not own and (other := _unknown_group(reading, figure)):
+        return other
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
     return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+_GROUP_WORDS = re.compile(
+    r"(?<=[,;])(?:而|但)?(?P<name>[\u4e00-\u9fffA-Za-z+-]{1,8}?)组(?:患者)?(?:则|仅|只有|为|是|达)*$"
+)
+_TESTED_WORDS = re.compile(
+    r"试验|研究|实验|治疗|联合|该|本|两|各|全|剂量|单药|亚|年龄|[高中低]危|突变|阳性|阴性|儿童|老年|女|男|前|后|此"
+)
+
+
+def _unknown_group(reading: Reading, figure: Figure) -> Arm | None:
+    """The comparator under a name that nobody explained (`A组PFS 24.8个月,化免组11.2个月`), behind the tested arm's figure."""
+    line = reading.line
+    told = _GROUP_WORDS.search(line.text, max(line.start, figure.value.start - 16), figure.value.start)
+    if told is None or _TESTED_WORDS.search(told["name"]):
+        return None
+    before = [
+        m for m in line.of("VALUE") if m.end <= told.start() and measure_of(m).kind == measure_of(figure.value).kind
+    ]
+    named = [arm for arm in reading.experimental if arm.is_named_group and before and arm.end <= before[-1].start]
+    return Arm(told.start("name"), told.end("name"), "control", "", True, True) if named else None
 
 
 def _tested_again(reading: Reading, figure: Figure) -> Arm | None:
