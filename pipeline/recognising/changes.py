@@ -291,6 +291,21 @@ def _of_site(raw: _Raw, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return next((known[site] for site in (_LAST.sub("", key) for key in raw.keys) if site in known), ())
 
 
+_ONE_OF = re.compile(r"其中|包括|including|such as|among (?:them|these)")
+
+
+def _likely(raw: _Raw, scene: _Scene) -> tuple[str, ...]:
+    """The genes known to change at a place, unless the text names none of them and takes its changes from another's
+    (`CD38失活,其中R140G…`)."""
+    found = _of_site(raw, scene.known)
+    named = {gene for atom in scene.genes.items for gene in atom.genes}
+    ends = [match.end() for match in _SENTENCE_ENDS.finditer(scene.key, max(0, raw.start - _COMPANY), raw.start)]
+    floor = ends[-1] if ends else max(0, raw.start - _COMPANY)
+    inside = scene.genes.before(raw.start, floor)
+    is_one_of = bool(inside) and _ONE_OF.search(scene.key, inside[-1].end, raw.start)
+    return () if not named & set(found) and is_one_of else found
+
+
 def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int, str, float, str]:
     """Where the mention begins and whose change it is, with score and reason; no gene where nothing speaks for one."""
     if raw.gene:
@@ -298,7 +313,7 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
     key = scene.key
     mutated = bool(_MUTATION.search(key, max(0, raw.start - _NEAR), raw.end + _NEAR))
     mutated = mutated or bool(_HAD.search(key, max(0, raw.start - _NEAR), raw.start))
-    candidates = candidates or (_of_site(raw, scene.known) if mutated else ())
+    candidates = candidates or (_likely(raw, scene) if mutated else ())
     neighbour = _adjacent(key, raw, scene.genes)
     if neighbour is not None:
         gene = _changed_gene(neighbour, candidates)
