@@ -41,7 +41,7 @@ class Response:
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
-    order = ("prognosis", "gapped", "unaffected", "binding", "word", "scale", "relapse", "escape")
+    order = ("prognosis", "gapped", "unaffected", "binding", "word", "scale", "relapse", "evasion", "escape")
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts: dict[str, list[str]] = {"zh": [], "en": []}
