@@ -350,6 +350,26 @@ CASES = [
      "TP53 mutation resistance azacitidine + venetoclax"),
     ("question before a list", f"{IBRU}耐药常见。为什么会耐药?有一张清单:①{C481S},最常见;②{TP53},主要累及{ZANU}。",
      "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance zanubrutinib"),
+    ("english less effective", f"{TP53_EN} make [DRUG:ibrutinib|ibrutinib] less effective.",
+     "TP53 mutation resistance ibrutinib"),
+    ("english no effect on the mutant", f"[DRUG:ibrutinib|Ibrutinib] has no effect on {C481S}.",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english neither", f"Neither age nor {TP53_EN} altered the benefit of [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation no_effect ibrutinib"),
+    ("english yields to", f"{C481S} yields to [DRUG:pirtobrutinib|pirtobrutinib].",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english predictor", f"{TP53_EN} were a predictor of response to [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("copes with", f"{C481S}令{IBRU}束手无策,{PIRTO}尚能应付。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("no longer killed", f"{TP53}细胞不再被{BORT}杀伤。", "TP53 mutation resistance bortezomib"),
+    ("little influence", f"{C481S}对{PIRTO}影响不大。", "BTK p.Cys481Ser no_effect pirtobrutinib"),
+    ("unaffected by it", f"{C481S}导致{IBRU}耐药,{PIRTO}不受其影响。",
+     "BTK p.Cys481Ser no_effect pirtobrutinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("brought by others, more rarely", f"{IBRU}耐药多由{C481S}引起,少数由{TP53}引起。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("binding force falls", f"{C481S}使{IBRU}的结合力下降。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("avoided", f"{TP53}者宜选{IBRU},避免{CHEMO}。", "TP53 mutation resistance chemotherapy; TP53 mutation sensitivity ibrutinib"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -385,6 +405,11 @@ NOTHING = [
     ("reports disagree", f"{TP53}使{IBRU}失效,几项队列说法不一。"),
     ("asked in a list", f"{TP53}是否让{IBRU}失灵,尚未可知。"),
     ("escape without a therapy", f"{TP53}使细胞逃逸凋亡。"),
+    ("something else is avoided", f"{TP53}者应避免感染,{IBRU}照常使用。"),
+    (
+        "english something else is given",
+        f"Patients with {TP53_EN} may receive prophylaxis while on [DRUG:ibrutinib|ibrutinib].",
+    ),
 ]
 
 

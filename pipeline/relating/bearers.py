@@ -73,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "often beside": rf"{forms('often')}{forms('companion_link')}\s*$",
         "companion": rf"{forms('coexists')}(?=[,，;；。]|$)",
         "ranked": rf"(?i:\s*{forms('ranked_next')}?\s*)",
-        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?[\s{BLANK}]*",
+        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?{forms('brought')}?[\s{BLANK}]*",
     }
     return {name: re.compile(text) for name, text in texts.items()}
 
@@ -339,7 +339,7 @@ _POPULATION = re.compile(
 def _is_linked(response: Response, between: str) -> bool:
     """Whether the words between a response word and an alteration behind it tie the two."""
     adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
-    if adjoins and (response.frame == "unaffected" or response.predicate == "sensitivity"):
+    if adjoins and (response.frame == "unaffected" or response.predicate in ("sensitivity", "no_effect")):
         return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
@@ -393,7 +393,7 @@ def _is_told_elsewhere(level: Level, word: Response, at: int) -> bool:
     return any(own.start <= response.start < own.end for response in said)
 
 
-_UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
+_UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
 _OPENING = re.compile(r"[\s却但均并也则亦]*")
 
 

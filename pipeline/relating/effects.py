@@ -322,7 +322,9 @@ def gapped(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
 
 
 _GAP_JOIN = re.compile(r"[\s\x00]*[,;]?\s*(?:and|while|whereas|而)?\s*", re.IGNORECASE)
-_GAPPED = re.compile(r"[\s\x00]+(?:mutant\s|mutated\s)?|[\s\x00]*则(?:为|是|针对)?[\s\x00]*", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"[\s\x00]+(?:only\s|just\s)?(?:mutant\s|mutated\s)?|[\s\x00]*则(?:为|是|针对)?[\s\x00]*", re.IGNORECASE
+)
 _GAP_END = re.compile(r"[\s\x00]*(?:$|[,;.。](?!\d)|and\b)")
 _BESIDES = re.compile(
     r"(?:^|[,;。，；])[\s\x00]*(?:除了?|besides\s|apart from\s|in addition to\s)[\s\x00]*$", re.IGNORECASE

@@ -48,6 +48,7 @@ _SAME = {
     "binding": 0.75,
     "escape": 0.6,
     "evasion": 0.6,
+    "adjacent": 0.6,
     "relapse": 0.7,
 }
 
@@ -345,7 +346,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             emerged = list(_emerged(scope, level, held))
             arisen = {found.subject.span for found, reason in emerged if not reason}
             for response in (_evading(scope, level, held, said) for said in responses(level, taken)):
-                if response.frame == "escape" and scope.topic is None:
+                if response.frame == "adjacent" or (response.frame == "escape" and scope.topic is None):
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
@@ -423,16 +424,29 @@ _REMEDIED = 0.75
 
 
 def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response) -> Response:
-    """A word of evading, as one of resistance where it is a therapy that is evaded, else as one of escape in general."""
-    if response.frame != "evasion":
+    """A word of evading or choosing as one of response where its object is a therapy.
+
+    What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
+    """
+    if response.frame not in ("evasion", "adjacent"):
         return response
     lists = therapies.drug_groups(level)
+    if response.frame == "adjacent":
+        objects = [g for g in lists if g.start >= response.end and not all(_TRANSPLANT in m.name for m in g.members)]
+        is_object = bool(objects) and _RIGHT_BEFORE.fullmatch(level.text(response.end, objects[0].start))
+        return replace(response, frame="word") if is_object else response
     clause = level.clauses[level.clause_at(response.start)]
     this = scope.carried or lists
     evaded = bool(this) and therapies.words("this_drug").match(level.text(response.end, clause.end).lstrip())
     if evaded or therapies.beside(level, lists, response) or _loses_target(scope, level, held, lists, response):
         return replace(response, frame="word")
     return replace(response, frame="escape")
+
+
+_TRANSPLANT = "transplant"
+_RIGHT_BEFORE = re.compile(
+    r"[\s\x00\"“]*(?:the\s+|an?\s+)?(?:(?!after|while|for|with|if|when|on\b|in\b)[a-z-]+\s+)?", re.IGNORECASE
+)
 
 
 def _loses_target(scope: _Scope, level: Level, held: bearers.Held, lists: Sequence[Group], response: Response) -> bool:
@@ -549,10 +563,26 @@ def _is_heading(scope: _Scope) -> bool:
 def _predicate(level: Level, clause: Clause, response: Response) -> str:
     """Resistance that an alteration is said not to bring about is no effect."""
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
+    if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
+        return "resistance"
     denied = therapies.words("denied" if response.predicate == "resistance" else "unpredicted").search(said)
     return "no_effect" if denied and response.frame != "prognosis" else response.predicate
 
 
+def _acts_on_it(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether it is a drug before the word that does nothing to an alteration right behind it."""
+    before = [m for m in level.within(clause.start, response.start) if family(m)]
+    behind = [m for m in level.within(response.end, clause.end) if family(m)]
+    return (
+        bool(before and behind)
+        and all(family(m) == "drug" for m in before)
+        and behind[0].type == "ALTERATION"
+        and behind[0].start - response.end <= _ON
+    )
+
+
+_ON = 12
+_IS_ACTED_ON = re.compile(r"(?:effect|impact)(?:\s+on)?$|影响$", re.IGNORECASE)
 _DENIAL_REACH = 30
 
 
