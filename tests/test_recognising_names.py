@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import lexicon
-from pipeline.recognising import alterations, names, transliterations
+from pipeline.recognising import alterations, classes, names, transliterations
 from pipeline.recognising.terms import TermFinder
-from pipeline.records import Mention
+from pipeline.records import Concept, Mention
 
 _TAG = re.compile(r"⟦([^⟧]*)⟧\{([^}]*)\}")
 
@@ -178,3 +178,13 @@ def test_hostile_repetition_takes_no_time(text: str) -> None:
     start = time.process_time()
     assert len(_found(text)) <= len(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("二代BTK抑制剂", ["second-generation btk inhibitor"]), ("新一代BTK抑制剂", [])]
+)
+def test_a_new_generation_is_not_the_first(text: str, names: list[str]) -> None:
+    start = text.index("BTK")
+    concept = Concept("local:btk-inhibitor", "DRUG_CLASS", "btk inhibitor")
+    named = Mention(start, len(text), "DRUG_CLASS", text[start:], concept)
+    assert [m.name for m in classes.generations(text, [named], lexicon.load())] == names

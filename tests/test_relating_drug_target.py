@@ -49,6 +49,7 @@ OSI = "[DRUG:osimertinib|奥希替尼]"
 BTK, EGFR, MCL, BAX = "[GENE:BTK|BTK]", "[GENE:EGFR|EGFR]", "[GENE:MCL1|MCL-1]", "[GENE:BAX|BAX]"
 
 APPOSITIONS = [
+    ("home-made members", f"{ZANU}等国产{BTKI}已获批。", "zanubrutinib inhibits BTK"),
     ("class then drug", f"{BTKI}{ZANU}已在国内上市。", "zanubrutinib inhibits BTK"),
     ("drug then bracket", f"{ZANU}({BTKI})和{VEN}口服给药。", "zanubrutinib inhibits BTK"),
     ("class then bracket", f"{BTKI}({ZANU}、{ACALA})耐受性好。",
@@ -95,6 +96,16 @@ APPOSITIONS = [
 ]  # fmt: skip
 
 VERBS = [
+    ("gapped", "[DRUG:ivosidenib|Ivosidenib] targets mutant [GENE:IDH1|IDH1] and [DRUG:enasidenib|enasidenib] mutant "
+     "[GENE:IDH2|IDH2].", "ivosidenib targets IDH1; enasidenib targets IDH2"),
+    ("gapped behind a comma", f"{ZANU}抑制[GENE:BTK|BTK],{OSI}则为{EGFR}。",
+     "zanubrutinib inhibits BTK; osimertinib inhibits EGFR"),
+    ("renamed subject", "[DRUG:luspatercept|Luspatercept], a ligand trap, neutralises [GENE:GDF11|GDF11].",
+     "luspatercept inhibits GDF11"),
+    ("renamed by a class", "[DRUG:venetoclax|Venetoclax], an oral [DRUG_CLASS:bh3 mimetic|BH3 mimetic], occupies the "
+     "groove of [GENE:BCL2|BCL-2].", "venetoclax binds BCL2"),
+    ("this drug, of another's object", f"[ALTERATION:FGFR2 mutation|该突变]对{OSI}敏感,该药几乎不抑制[GENE:FGFR1|FGFR1]。",
+     "osimertinib inhibits FGFR1"),
     ("inhibits", f"{OSI}可不可逆地抑制{EGFR}。", "osimertinib inhibits EGFR"),
     ("list of targets", "[DRUG:dasatinib|达沙替尼]抑制[GENE:ABL1|ABL1]、[GENE:SRC|SRC]和[GENE:KIT|KIT]。",
      "dasatinib inhibits ABL1; dasatinib inhibits SRC; dasatinib inhibits KIT"),

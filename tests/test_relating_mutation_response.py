@@ -50,7 +50,8 @@ CASES = [
     ("poor prognosis", f"携带{TP53}的{CLL}患者预后不良。", "TP53 mutation worse_prognosis none"),
     ("contrasted prognosis", f"{NPM1}与较好的预后相关,而{ITD}提示预后较差。",
      "NPM1 mutation better_prognosis none; FLT3-ITD worse_prognosis none"),
-    ("overcome", f"{PIRTO}可逆转{C481S}介导的{IBRU}耐药。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("overcome", f"{PIRTO}可逆转{C481S}介导的{IBRU}耐药。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
     ("pronoun", f"{T315I}见于少数患者。该突变对[DRUG:dasatinib|达沙替尼]耐药。",
      "ABL1 p.Thr315Ile resistance dasatinib"),
     ("examples", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变](如{C481S})导致{IBRU}耐药。",
@@ -58,7 +59,8 @@ CASES = [
     ("spelled out", f"[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变]({C481S})导致{IBRU}耐药。",
      "BTK p.Cys481Ser resistance ibrutinib"),
     ("comparator", f"{BORT}较{CHEMO}使{TP53}患者获益更多。", "TP53 mutation sensitivity bortezomib"),
-    ("overcome by", f"{C481S}介导的{IBRU}耐药可由{PIRTO}克服。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("overcome by another", f"{C481S}介导的{IBRU}耐药可由{PIRTO}克服。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
     ("english confers", f"{TP53_EN} confer resistance to [DRUG:bortezomib|bortezomib].",
      "TP53 mutation resistance bortezomib"),
     ("english mediated by", f"Resistance to [DRUG:ibrutinib|ibrutinib] is mediated by {C481S}.",
@@ -299,6 +301,75 @@ CASES = [
      "CRBN mutation resistance bortezomib; CRBN exon 10 splice variant resistance bortezomib; CRBN loss resistance bortezomib"),
     ("counted by their gene", f"{C481S}等[ALTERATION:BTK mutation|[GENE:BTK|BTK]突变]导致{IBRU}耐药。",
      "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english predicts remissions", f"{TP53_EN} predict deep remissions on [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("english favoured response", f"{TP53_EN} favoured response to [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("english linked to relapse", f"{TP53_EN} have been linked to relapse on [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation resistance ibrutinib"),
+    ("english short survival", f"{TP53_EN} predicted short survival.", "TP53 mutation worse_prognosis none"),
+    ("english escape from a drug", f"{TP53_EN} recur in escape from [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation resistance ibrutinib"),
+    ("escape from this drug", f"{IBRU}口服给药,{TP53}者易转化,从而逃逸该药。", "TP53 mutation resistance ibrutinib"),
+    ("english drug selects", f"[DRUG:pirtobrutinib|Pirtobrutinib] selects for {C481S} clones.",
+     "BTK p.Cys481Ser resistance pirtobrutinib"),
+    ("drug selects", f"{PIRTO}可筛选出{C481S}。", "BTK p.Cys481Ser resistance pirtobrutinib"),
+    ("english does the same", f"{T315I} impairs binding of [DRUG:dasatinib|dasatinib]; {C481S} does the same for "
+     "[DRUG:ibrutinib|ibrutinib].", "ABL1 p.Thr315Ile resistance dasatinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("english as does", f"[DRUG:pirtobrutinib|Pirtobrutinib] retains activity against {C481S}, as does "
+     "[DRUG:nemtabrutinib|nemtabrutinib].",
+     "BTK p.Cys481Ser sensitivity nemtabrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("acts alike", f"{TP53}导致{IBRU}耐药,{NPM1}作用类似。",
+     "NPM1 mutation resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("overcome by", f"{C481S}介导的耐药被{PIRTO}克服。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english overcome by", f"Resistance mediated by {C481S} was overcome by [DRUG:pirtobrutinib|pirtobrutinib].",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("fails", f"{C481S}可让{IBRU}失灵,{PIRTO}对它还有作用。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("not to be chosen", f"{T315I}者勿选[DRUG:dasatinib|达沙替尼]。", "ABL1 p.Thr315Ile resistance dasatinib"),
+    ("may be tried", f"{C481S}者可试用{PIRTO}。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("responds when treated", f"{C481S}者经{PIRTO}治疗有反应。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("covers the former", f"{C481S}和{T315I}均可出现,{PIRTO}能覆盖前者。", "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("both of two", f"{C481S}常见;{T315I}少见;这两种突变对{PIRTO}都保持敏感。",
+     "ABL1 p.Thr315Ile sensitivity pirtobrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("cause of relapse", f"{TP53}是{IBRU}治疗后复发的主因之一。", "TP53 mutation resistance ibrutinib"),
+    ("no bearing in the next clause", f"{TP53}带来{BORT}耐药,与{IBRU}疗效无关。",
+     "TP53 mutation no_effect ibrutinib; TP53 mutation resistance bortezomib"),
+    ("uncorrelated", f"{TP53}与{IBRU}疗效之间未见明确相关。", "TP53 mutation no_effect ibrutinib"),
+    ("resistance of its own", f"{TP53}与内分泌耐药相关。", "TP53 mutation resistance hormone therapy"),
+    ("english resistance of its own", f"{TP53_EN} confer endocrine resistance.",
+     "TP53 mutation resistance hormone therapy"),
+    ("arises in further patients", f"{C481S} was found in 3 patients progressing on [DRUG:ibrutinib|ibrutinib]; "
+     f"{TP53_EN} emerged in two.", "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("english topic of the paragraph", f"[DRUG:venetoclax|Venetoclax] resistance is complex. {TP53_EN} confer primary "
+     "resistance.", "TP53 mutation resistance venetoclax"),
+    ("regimen of the sentence before",
+     f"{NPM1} responds to [REGIMEN:azacitidine + venetoclax|[DRUG:venetoclax|ven]-[DRUG:azacitidine|aza]]. {TP53_EN} "
+     f"confer primary resistance. {MCL_UP} brings [DRUG:venetoclax|venetoclax] resistance.",
+     "MCL1 overexpression resistance venetoclax; NPM1 mutation sensitivity azacitidine + venetoclax; "
+     "TP53 mutation resistance azacitidine + venetoclax"),
+    ("question before a list", f"{IBRU}耐药常见。为什么会耐药?有一张清单:①{C481S},最常见;②{TP53},主要累及{ZANU}。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance zanubrutinib"),
+    ("english less effective", f"{TP53_EN} make [DRUG:ibrutinib|ibrutinib] less effective.",
+     "TP53 mutation resistance ibrutinib"),
+    ("english no effect on the mutant", f"[DRUG:ibrutinib|Ibrutinib] has no effect on {C481S}.",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("english neither", f"Neither age nor {TP53_EN} altered the benefit of [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation no_effect ibrutinib"),
+    ("english yields to", f"{C481S} yields to [DRUG:pirtobrutinib|pirtobrutinib].",
+     "BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("english predictor", f"{TP53_EN} were a predictor of response to [DRUG:ibrutinib|ibrutinib].",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("copes with", f"{C481S}令{IBRU}束手无策,{PIRTO}尚能应付。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib"),
+    ("no longer killed", f"{TP53}细胞不再被{BORT}杀伤。", "TP53 mutation resistance bortezomib"),
+    ("little influence", f"{C481S}对{PIRTO}影响不大。", "BTK p.Cys481Ser no_effect pirtobrutinib"),
+    ("unaffected by it", f"{C481S}导致{IBRU}耐药,{PIRTO}不受其影响。",
+     "BTK p.Cys481Ser no_effect pirtobrutinib; BTK p.Cys481Ser resistance ibrutinib"),
+    ("brought by others, more rarely", f"{IBRU}耐药多由{C481S}引起,少数由{TP53}引起。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("binding force falls", f"{C481S}使{IBRU}的结合力下降。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("avoided", f"{TP53}者宜选{IBRU},避免{CHEMO}。", "TP53 mutation resistance chemotherapy; TP53 mutation sensitivity ibrutinib"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -326,6 +397,19 @@ NOTHING = [
     ("significance unknown", f"{BORT}进展后检出{TP53},其意义未明。"),
     ("nothing of the drug before", f"{PIRTO}已获批。研究仍在随访。{T315I}妨碍其结合。"),
     ("announced, not found", f"{IBRU}耐药的改变如下:\n- 未检出{TP53}。"),
+    ("who is enrolled", f"研究纳入{TP53}、内分泌耐药的晚期患者,{IBRU}组对安慰剂组。"),
+    (
+        "english who is enrolled",
+        f"The study enrolled patients with {TP53_EN} and endocrine-resistant cancer on [DRUG:ibrutinib|ibrutinib].",
+    ),
+    ("reports disagree", f"{TP53}使{IBRU}失效,几项队列说法不一。"),
+    ("asked in a list", f"{TP53}是否让{IBRU}失灵,尚未可知。"),
+    ("escape without a therapy", f"{TP53}使细胞逃逸凋亡。"),
+    ("something else is avoided", f"{TP53}者应避免感染,{IBRU}照常使用。"),
+    (
+        "english something else is given",
+        f"Patients with {TP53_EN} may receive prophylaxis while on [DRUG:ibrutinib|ibrutinib].",
+    ),
 ]
 
 
@@ -459,6 +543,24 @@ def test_disease_comes_from_the_nearest_scope(marked: str, disease: str) -> None
     section, sentences, mentions = section_of(marked)
     found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
     assert [c.fields["disease"] for c in found] == [disease]
+
+
+@pytest.mark.parametrize("header", ["Resistance mutations", "耐药突变"])
+def test_genes_under_a_header_of_mutations_mean_these(header: str) -> None:
+    section, sentences, mentions = section_of(
+        "[DRUG:gilteritinib|吉瑞替尼]\t[GENE:NRAS|NRAS], [GENE:KRAS|KRAS]", kind="table"
+    )
+    start = section.text.text.index("\t")
+    cells = (
+        Cell(0, 0, 0, start, False, ("药物",)),
+        Cell(0, 1, start + 1, len(section.text.text), False, (header,)),
+    )
+    table = Section(0, "table", (), "zh", section.text, 0, section.paragraphs, cells)
+    found, _ = mutation_response.find(table, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.predicate, c.object.name) for c in found if c.object] == [
+        ("NRAS mutation", "resistance", "gilteritinib"),
+        ("KRAS mutation", "resistance", "gilteritinib"),
+    ]
 
 
 def test_table_of_excluded_drugs_states_resistance() -> None:

@@ -47,7 +47,7 @@ _PRODUCT = re.compile(
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _GENERATION = re.compile(
-    r"(?:第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?|\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
+    r"(?:(?<![新下上这])第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?|\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
     re.IGNORECASE,
 )
 _LONGEST_GENERATION = 18

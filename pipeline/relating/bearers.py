@@ -31,6 +31,7 @@ _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12
 _GENERAL = re.compile(r"(?<!exon \d)(?: pathway|[ -]factor| gene| family| complex) mutation$")
+_KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" [A-Z]\d+ mutation$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
@@ -55,7 +56,7 @@ _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他|等)|,?\s*(?:and|or) other\s*"
 )
 _ACTED_ON = re.compile(
-    r"(?:抑制|靶向|阻断|结合(?!域|区|位点|口袋|蛋白|能力)|降解|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$",
+    r"(?:抑制|靶向|阻断|绕过|绕开|结合(?!域|区|位点|口袋|蛋白|能力)|降解|bypass(?:es|ed|ing)?|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$",
     re.IGNORECASE,
 )
 _SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "often beside": rf"{forms('often')}{forms('companion_link')}\s*$",
         "companion": rf"{forms('coexists')}(?=[,，;；。]|$)",
         "ranked": rf"(?i:\s*{forms('ranked_next')}?\s*)",
-        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?[\s{BLANK}]*",
+        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?{forms('brought')}?[\s{BLANK}]*",
     }
     return {name: re.compile(text) for name, text in texts.items()}
 
@@ -109,7 +110,7 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
         general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
         if general is not None and all(m.name == general.name or _SITE.search(m.name) for m in shown):
             continue
-        if general is not None and _GENERAL.search(general.name):
+        if general is not None and (_GENERAL.search(general.name) or (len(shown) > 1 and _KIND.search(general.name))):
             own = [(at, m) for at, m in own if m.span != general.span]
         named = opening.strip() and general is not None and len(general.text) <= _NAMED
         if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
@@ -219,7 +220,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
-    if before or (response.frame == "unaffected" and not _UNAFFECTED.match(level.text(response.end, clause.end))):
+    if before or (response.frame == "unaffected" and not _goes_on(level, clause, response)):
         return None
     if explained := _explaining(level, held, response, number):
         return Bearer(explained, 1, "explained")
@@ -338,7 +339,7 @@ _POPULATION = re.compile(
 def _is_linked(response: Response, between: str) -> bool:
     """Whether the words between a response word and an alteration behind it tie the two."""
     adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
-    if adjoins and (response.frame == "unaffected" or response.predicate == "sensitivity"):
+    if adjoins and (response.frame == "unaffected" or response.predicate in ("sensitivity", "no_effect")):
         return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
@@ -381,16 +382,29 @@ def _listed_behind(
 
 
 def _is_told_elsewhere(level: Level, word: Response, at: int) -> bool:
-    """Whether a clause says of itself, with a drug or behind a semicolon, what its alterations do: no list goes on."""
+    """Whether a clause says or asks of itself, with a drug or behind a semicolon, what its alterations do: no list."""
     first, number = level.clause_at(word.start), level.clause_at(at)
     behind = any(clause.mark and clause.mark in ";；" for clause in level.clauses[first + 1 : number + 1])
     own = level.clauses[number]
+    if therapies.words("open").search(level.text(at, own.end)):
+        return True
     treated = any(family(m) == "drug" for m in level.within(own.start, own.end))
     said = responses(level, [m for m in level.mentions if m.type == "ALTERATION"]) if behind or treated else ()
     return any(own.start <= response.start < own.end for response in said)
 
 
-_UNAFFECTED = re.compile(r"(?:明显|显著)?影响\s*$")
+_UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
+_OPENING = re.compile(r"[\s却但均并也则亦]*")
+
+
+def _goes_on(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether a clause says of what stands before it that a therapy works all the same (`,与D疗效无关`)."""
+    if _UNAFFECTED.match(level.text(response.end, clause.end)):
+        return True
+    named = any(family(m) == "drug" for m in level.within(response.start, response.end))
+    return named and _OPENING.fullmatch(level.text(clause.start, response.start)) is not None
+
+
 _EXPLAINS = re.compile(
     r"\s*(?:因为|这是因为|(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由)|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
@@ -446,6 +460,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     if therapies.words("all_of_them").search(own):
         found = tuple(m for at, m in held if at < clause.start and not _is_moved(level, clause, m))
         return Bearer(found, 1, "all before") if found else None
+    if therapies.words("two_of_them").search(own) and (pair := _last_two(level, held, clause)):
+        return Bearer(pair, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
@@ -463,10 +479,26 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         )
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
-            return None if far else Bearer(_meant(own, _causes(found, held, stretch)), number - earlier, "clauses")
+            pointed = own + _pointed(level.text(response.end, clause.end))
+            return None if far else Bearer(_meant(pointed, _causes(found, held, stretch)), number - earlier, "clauses")
         if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
     return None
+
+
+_POINTED = re.compile(r"\s*(?:前者|后者|the former\b|the latter\b)", re.IGNORECASE)
+
+
+def _pointed(behind: str) -> str:
+    """Which of two alterations a response word has for its object (`能覆盖前者`), else ""."""
+    said = _POINTED.match(behind)
+    return said.group() if said else ""
+
+
+def _last_two(level: Level, held: Held, clause: Clause) -> tuple[Mention, ...]:
+    """The two alterations that a sentence has named last before a clause, if it has named two."""
+    named = list({m.name: m for at, m in held if at < clause.start and not _is_moved(level, clause, m)}.values())
+    return tuple(named[-2:]) if len(named) > 1 else ()
 
 
 def _meant(own: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:

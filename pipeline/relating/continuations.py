@@ -42,12 +42,15 @@ class Addition:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    roles = ("adds", "is_there", "alike", "denied", "able", "remedies", "resistance")
+    roles = ("adds", "is_there", "alike", "denied", "able", "remedies", "resistance", "arises", "limited")
     forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "adds": rf"(?:{forms['adds']})[^,;。]{{0,8}}(?:{forms['is_there']})|(?:{forms['is_there']})\s+(?:{forms['adds']})",
         "alike": forms["alike"],
         "denied": forms["denied"],
+        "limited": rf"(?:{forms['limited']})\s*(?:\w+\s)?$",
+        "open": body(column("response_context", "role", role="open")),
+        "arises": rf"(?:{forms['arises']})\s+in\s+[^,;.]{{1,30}}[\s.]*$",
         "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']})?\s*(?=[,;.。]|$)",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
@@ -77,18 +80,22 @@ def listed(level: Level, therapy: Mention, own: Sequence[Claim]) -> Iterator[Add
     Args:
         level: The sentence of the list.
         therapy: The drug that the announcement names.
-        own: The claims of the sentence; a part that makes one, or that names a drug, speaks for itself.
+        own: The claims of the sentence; a part that makes one, or that names a drug, speaks for itself, unless
+            it says that its alteration is limited to that drug.
     """
     for stretch in _stretches(level):
         inside = level.within(stretch.start, stretch.end)
         said = any(stretch.start <= c.subject.start < stretch.end for c in own)
-        if said or any(family(m) == "drug" for m in inside):
+        drugs = [m for m in inside if family(m) == "drug"]
+        resisted = [m for m in drugs if _patterns()["limited"].search(level.text(stretch.start, m.start))]
+        if said or len(resisted) < len(drugs):
             continue
         if _patterns()["denied"].search(level.text(stretch.start, stretch.end)):
             continue
         for alteration in inside:
-            if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
-                yield Addition(alteration, "resistance", therapy, alteration.start, alteration.end)
+            for drug in resisted or [therapy]:
+                if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
+                    yield Addition(alteration, "resistance", drug, alteration.start, alteration.end)
 
 
 def _remedied(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
@@ -128,7 +135,8 @@ def _stretches(level: Level) -> Iterator[Clause]:
 def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[Addition]:
     """Further alterations of a stretch that has no response and no drug of its own."""
     view = level.text(stretch.start, stretch.end)
-    said, denied = _patterns()["adds"].search(view), _patterns()["denied"].search(view)
+    said = _patterns()["adds"].search(view) or _patterns()["arises"].search(view)
+    denied = _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:
         return
     start, end = stretch.start + said.start(), stretch.start + said.end()
@@ -139,17 +147,19 @@ def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[A
 
 
 def _alike(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
-    """The alterations of a clause that says that they behave as those before, toward its own drugs or the same."""
+    """The alterations of a clause that behave as those before, toward its own drugs or the same, or further drugs."""
     for said in _patterns()["alike"].finditer(level.view):
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
         known = _nearest(level, clause, [c for c in before if c.subject.end <= clause.start])
-        if len({c.predicate for c in known}) != 1:
+        if len({c.predicate for c in known}) != 1 or _patterns()["open"].search(level.text(clause.start, start)):
             continue
-        inside = level.within(clause.start, start)
-        drugs = tuple(m for m in inside if family(m) == "drug") or _therapies(known)
-        for alteration in (m for m in inside if m.type == "ALTERATION"):
-            for therapy in drugs:
+        inside = level.within(clause.start, clause.end)
+        drugs = tuple(m for m in inside if family(m) == "drug")
+        changed = tuple(m for m in inside if m.type == "ALTERATION")
+        taken = changed or (_subjects(known) if drugs else ())
+        for alteration in taken:
+            for therapy in drugs or _therapies(known):
                 yield Addition(alteration, known[0].predicate, therapy, start, end)
 
 
@@ -159,6 +169,10 @@ def _nearest(level: Level, clause: Clause, before: Sequence[Claim]) -> list[Clai
     own = [c for c in known if c.subject.start >= level.start and c.cue is not None and c.cue.end <= clause.start]
     last = max((level.clause_at(c.cue.start) for c in own if c.cue is not None), default=-1)
     return [c for c in own if c.cue is not None and level.clause_at(c.cue.start) == last] or known
+
+
+def _subjects(claims: Sequence[Claim]) -> tuple[Mention, ...]:
+    return tuple({c.subject.name: c.subject for c in claims}.values())
 
 
 def _therapies(claims: Sequence[Claim]) -> tuple[Mention, ...]:

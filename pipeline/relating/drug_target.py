@@ -293,6 +293,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         )
     )
     yield from acted
+    yield from effects.gapped(scene, acted)
     yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)
 

@@ -306,6 +306,26 @@ def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Itera
         yield Effect(predicate, targets, cue, cue.start, "verb", group.end)
 
 
+def gapped(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """`A inhibits X and B Y`, `A抑制X,B则为Y`: the verb of the first drug is that of those behind it."""
+    for effect in acted:
+        end = effect.tail if effect.mechanism == "verb" else scene.level.end
+        behind = [g for g in scene.groups if g.start >= end]
+        for drugs, target in zip(behind[::2], behind[1::2], strict=False):
+            targets = bearers(target) if drugs.kind == "drug" and target.kind != "drug" else ()
+            is_joined = _GAP_JOIN.fullmatch(scene.level.text(end, drugs.start))
+            between, after = scene.level.text(drugs.end, target.start), scene.level.text(target.end, scene.level.end)
+            if not (targets and is_joined and _GAPPED.fullmatch(between) and _GAP_END.match(after)):
+                break
+            yield Effect(effect.predicate, targets, effect.cue, drugs.start, "verb", target.end, drugs)
+            end = target.end
+
+
+_GAP_JOIN = re.compile(r"[\s\x00]*[,;]?\s*(?:and|while|whereas|而)?\s*", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"[\s\x00]+(?:only\s|just\s)?(?:mutant\s|mutated\s)?|[\s\x00]*则(?:为|是|针对)?[\s\x00]*", re.IGNORECASE
+)
+_GAP_END = re.compile(r"[\s\x00]*(?:$|[,;.。](?!\d)|and\b)")
 _BESIDES = re.compile(
     r"(?:^|[,;。，；])[\s\x00]*(?:除了?|besides\s|apart from\s|in addition to\s)[\s\x00]*$", re.IGNORECASE
 )

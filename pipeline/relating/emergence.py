@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir",
+    r"进展|复发|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
@@ -61,6 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "failing": rf"{given}后?(?:{failed})",
         "found_in": rf"(?:{_forms('found_in')})\s*{_SHARE}\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
+        "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{_forms('selects')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
         "at": rf"\s*(?:{_forms('adverb')})*(?:在|于)\s*{_SHARE}\s*",
@@ -117,7 +118,8 @@ def _pressure(level: Level, therapy: Group, changed: Group) -> str:
             failed = None
         if failed or patterns["on"].search(left) or patterns["failing_it"].search(left):
             return "failed"
-        return "given" if patterns["pressed"].match(between) or patterns["received"].search(left) else ""
+        pressed = patterns["pressed"].match(between) or patterns["selecting"].match(between)
+        return "given" if pressed or patterns["received"].search(left) else ""
     left = level.text(changed.end, therapy.start)
     if re.search("[;。]", left):
         return ""

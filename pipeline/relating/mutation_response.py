@@ -29,12 +29,13 @@ from pipeline.relating import (
     continuations,
     diseases,
     emergence,
+    remedies,
     response_tables,
     resumptions,
     therapies,
 )
 from pipeline.relating.bearers import Bearer
-from pipeline.relating.clauses import Clause, Level, levels
+from pipeline.relating.clauses import Clause, Level, family, levels
 from pipeline.relating.coordination import Group
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.responses import Response, responses
@@ -46,6 +47,8 @@ _SAME = {
     "unaffected": 0.85,
     "binding": 0.75,
     "escape": 0.6,
+    "evasion": 0.6,
+    "adjacent": 0.6,
     "relapse": 0.7,
 }
 
@@ -92,15 +95,17 @@ def find(
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
-        if own or earlier:
+        if own or earlier or _may_list_genes(section, inside):
             opens = last is None or last.paragraph != sentence.paragraph
             recent, carried = (topics.headed(sentence), None) if opens else (_only(previous), _only(drugs))
-            topic, monograph = topics.drug(sentence), topics.monograph(sentence)
+            topic, monograph = _with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
             scope = _Scope(section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried)
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
-            kept += _continued(scope, inside, told if beside else (), kept, lead)
+            opened = _opened(section, sentence, inside, previous if beside else (), last if beside else None)
+            listed = lead or (topics.resisted(sentence) if opened else None)
+            kept += _continued(scope, inside, told if beside else (), kept, listed)
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
@@ -108,6 +113,11 @@ def find(
         drugs = tuple(m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")) or drugs
         lead = _announced(section, sentence, inside) or (lead if _is_listed(section, sentence) else None)
     return list(claims.values()), candidates
+
+
+def _may_list_genes(section: Section, inside: Sequence[Mention]) -> bool:
+    """Whether a row may name genes under a header of mutations, which stand for their mutations."""
+    return section.kind == "table" and any(m.type == "GENE" for m in inside)
 
 
 def _continued(
@@ -143,6 +153,19 @@ def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) 
     return resisted[0] if len({m.name for m in drugs}) == 1 and resisted else None
 
 
+def _opened(
+    section: Section, sentence: Sentence, inside: Sequence[Mention], before: Sequence[Mention], last: Sentence | None
+) -> bool:
+    """Whether a sentence lists what makes resistant and neither it nor the question before names the drug."""
+    text = section.text.text
+    announced = _ANNOUNCES.search(text, sentence.start, sentence.end)
+    if announced is None or any(family(m) == "drug" and m.end <= announced.start() for m in (*before, *inside)):
+        return False
+    asked = last is not None and text[last.start : last.end].rstrip().endswith(("?", "？"))
+    start = last.start if last is not None and asked else sentence.start
+    return therapies.words("resistance_topic").search(text, start, announced.start()) is not None
+
+
 def _beside_resistance(text: str, sentence: Sentence, drug: Mention) -> bool:
     topic = therapies.words("resistance_topic")
     behind = topic.search(text[drug.end : min(drug.end + _BESIDE, sentence.end)])
@@ -157,6 +180,16 @@ _ITEM = re.compile(r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨])")
 def _is_listed(section: Section, sentence: Sentence) -> bool:
     """Whether a sentence is an item of a list, so that the announcement still holds for the next."""
     return bool(_ITEM.match(section.text.text, sentence.start))
+
+
+def _with_partners(topic: Mention | None, recent: Mention | None) -> Mention | None:
+    """The drug in question, or the regimen of it that the sentence before has named."""
+    return recent if topic is not None and recent is not None and _is_agent(topic, recent) else topic
+
+
+def _is_agent(drug: Mention, regimen: Mention) -> bool:
+    """Whether a drug is one of the agents that a regimen is named by."""
+    return drug.name != regimen.name and drug.name in regimen.name.split(" + ")
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -216,6 +249,7 @@ def _numbering() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
+_TOPIC_REACH, _TOPIC_REACH_EN = 8, 12
 _LISTED = re.compile(r"\s*(?:、|,|/|和|与|及|或|and|or)\s*", re.IGNORECASE)
 
 
@@ -239,11 +273,21 @@ class _Topics:
         own = [part for m in self._mentions for part in (m, *m.parts) if part.type == "DRUG"]
         return next((m for m in own if fold(m.text) in key), None)
 
+    def resisted(self, sentence: Sentence) -> Mention | None:
+        """What a list of mechanisms without a drug is about: the drug in question, else the one therapy of the heading."""
+        if (known := self.drug(sentence)) is not None:
+            return known
+        heading = fold(self._section.heading[-1]) if self._section.heading else ""
+        named = {m.name: m for m in self._mentions if family(m) == "drug" and fold(m.text) in heading}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def headed(self, sentence: Sentence) -> Mention | None:
         """The one drug that the section's own heading names."""
         heading = fold(self._section.heading[-1]) if self._section.heading else ""
-        drugs = {m.name: m for m in self._drugs if fold(m.text) in heading} if heading else {}
-        return next(iter(drugs.values())) if len(drugs) == 1 and sentence.paragraph >= 0 else None
+        given = [m for m in self._mentions if m.type in ("DRUG", "REGIMEN")] if heading else []
+        drugs = {m.name: m for m in given if fold(m.text) in heading}
+        whole = [m for m in drugs.values() if not any(_is_agent(m, other) for other in drugs.values())]
+        return whole[0] if len(whole) == 1 and sentence.paragraph >= 0 else None
 
     def monograph(self, sentence: Sentence) -> Mention | None:
         """The drug whose name is the heading of the section."""
@@ -251,7 +295,7 @@ class _Topics:
         if drug is None:
             return None
         heading = fold(self._section.heading[-1])
-        starts = [heading.find(fold(m.text)) for m in self._drugs if m.name == drug.name]
+        starts = [heading.find(fold(m.text)) for m in self._mentions if m.name == drug.name]
         return drug if any(_numbering().match(heading, 0, start) for start in starts if start >= 0) else None
 
     def drug(self, sentence: Sentence) -> Mention | None:
@@ -280,7 +324,8 @@ class _Topics:
 
     def _is_resisted(self, text: str, drug: Mention) -> bool:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
-        if therapies.words("resistance_topic").search(text[drug.end : drug.end + 8]):
+        behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
+        if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
             return True
         last = next(
             (m for m in self._drugs if m.start - drug.end > 0 and _LISTED.fullmatch(text, drug.end, m.start)), None
@@ -300,8 +345,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             told: list[Claim] = []
             emerged = list(_emerged(scope, level, held))
             arisen = {found.subject.span for found, reason in emerged if not reason}
-            for response in responses(level, taken):
-                if response.frame == "escape" and scope.topic is None:
+            for response in (_evading(scope, level, held, said) for said in responses(level, taken)):
+                if response.frame == "adjacent" or (response.frame == "escape" and scope.topic is None):
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
@@ -312,8 +357,12 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     told += [claim] if not reason else []
                     yield claim, reason
             yield from (found for found in emerged if not _is_narrowed(found[0], told))
+            yield from _overcome(scope, level, held)
     if scope.section.kind == "table":
-        for found in response_tables.claims(scope.section, scope.sentence, inside, scope.mentions, scope.topic):
+        found_in_row = response_tables.claims(
+            scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
+        )
+        for found in found_in_row:
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
@@ -354,6 +403,60 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
 
 
 _EMERGED = 0.7
+
+
+def _overcome(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+    """Sensitivity to the drugs that a sentence says overcome what an alteration brings."""
+    for remedy in remedies.found(level, held) if not _is_heading(scope) else ():
+        clause = level.clauses[level.clause_at(remedy.start)]
+        reason = _objection(scope, level, clause, Response(remedy.start, remedy.end, "sensitivity", "word"))
+        for therapy in _members(remedy.therapy, scope, level):
+            yield (
+                Claim(
+                    "mutation_response", scope.sentence.index, remedy.alteration, "sensitivity", therapy, "remedy",
+                    _disease(scope, clause, remedy.alteration), Span(remedy.start, remedy.end), confidence=_REMEDIED,
+                ),
+                reason,
+            )  # fmt: skip
+
+
+_REMEDIED = 0.75
+
+
+def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response) -> Response:
+    """A word of evading or choosing as one of response where its object is a therapy.
+
+    What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
+    """
+    if response.frame not in ("evasion", "adjacent"):
+        return response
+    lists = therapies.drug_groups(level)
+    if response.frame == "adjacent":
+        objects = [g for g in lists if g.start >= response.end and not all(_TRANSPLANT in m.name for m in g.members)]
+        is_object = bool(objects) and _RIGHT_BEFORE.fullmatch(level.text(response.end, objects[0].start))
+        return replace(response, frame="word") if is_object else response
+    clause = level.clauses[level.clause_at(response.start)]
+    this = scope.carried or lists
+    evaded = bool(this) and therapies.words("this_drug").match(level.text(response.end, clause.end).lstrip())
+    if evaded or therapies.beside(level, lists, response) or _loses_target(scope, level, held, lists, response):
+        return replace(response, frame="word")
+    return replace(response, frame="escape")
+
+
+_TRANSPLANT = "transplant"
+_RIGHT_BEFORE = re.compile(
+    r"[\s\x00\"“]*(?:the\s+|an?\s+)?(?:(?!after|while|for|with|if|when|on\b|in\b)[a-z-]+\s+)?", re.IGNORECASE
+)
+
+
+def _loses_target(scope: _Scope, level: Level, held: bearers.Held, lists: Sequence[Group], response: Response) -> bool:
+    """Whether what evades is the loss of what a therapy of the sentence is aimed at (`CD19缺失所致的逃逸`)."""
+    clause = level.clauses[level.clause_at(response.start)]
+    lost = [m for at, m in held if clause.start <= at < clause.end and _LOST.search(m.name)]
+    return any(_aims_at(scope, drug, m.gene) for group in lists for drug in group.members for m in lost)
+
+
+_LOST = re.compile(r" (?:loss|underexpression|mutation|deletion|p\.\S+)$")
 _WHETHER = re.compile(r"无论|不管|[伴有带]或|with|regardless|irrespective", re.IGNORECASE)
 _ASIDE = 12
 _DEPENDS = re.compile(r"不依赖")
@@ -460,10 +563,26 @@ def _is_heading(scope: _Scope) -> bool:
 def _predicate(level: Level, clause: Clause, response: Response) -> str:
     """Resistance that an alteration is said not to bring about is no effect."""
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
+    if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
+        return "resistance"
     denied = therapies.words("denied" if response.predicate == "resistance" else "unpredicted").search(said)
     return "no_effect" if denied and response.frame != "prognosis" else response.predicate
 
 
+def _acts_on_it(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether it is a drug before the word that does nothing to an alteration right behind it."""
+    before = [m for m in level.within(clause.start, response.start) if family(m)]
+    behind = [m for m in level.within(response.end, clause.end) if family(m)]
+    return (
+        bool(before and behind)
+        and all(family(m) == "drug" for m in before)
+        and behind[0].type == "ALTERATION"
+        and behind[0].start - response.end <= _ON
+    )
+
+
+_ON = 12
+_IS_ACTED_ON = re.compile(r"(?:effect|impact)(?:\s+on)?$|影响$", re.IGNORECASE)
 _DENIAL_REACH = 30
 
 
@@ -492,10 +611,14 @@ def _objection(scope: _Scope, level: Level, clause: Clause, response: Response) 
     number = level.clause_at(response.start)
     following = level.clauses[number + 1 : number + 2]
     disputed = therapies.words("disputed")
-    if disputed.search(level.text(response.start, min(clause.end, response.end + 24))) or any(
-        _OPENLY.sub("", level.text(c.start, c.end)).startswith(m.group())
-        for c in following
-        if (m := disputed.search(level.text(c.start, c.end)))
+    if (
+        disputed.search(level.text(response.start, min(clause.end, response.end + 24)))
+        or any(
+            _OPENLY.sub("", level.text(c.start, c.end)).startswith(m.group())
+            for c in following
+            if (m := disputed.search(level.text(c.start, c.end)))
+        )
+        or any(_closes_open(level, c) for c in following)
     ):
         return "the relation is said to be disputed or unclear"
     earlier = level.clauses[number - 1] if number and _RELATIVE.fullmatch(clause.mark) else clause
@@ -503,9 +626,40 @@ def _objection(scope: _Scope, level: Level, clause: Clause, response: Response) 
     asked = therapies.words("open").search(said)
     if (asked and not _WHATEVER.search(said[: asked.start()])) or _is_question(scope):
         return "the relation is an open question"
+    if _is_of_enrolled(level, number, response):
+        return "the words tell who is enrolled"
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
 
 
+def _is_of_enrolled(level: Level, number: int, response: Response) -> bool:
+    """Whether a word of resistance only tells which patients a study takes (`纳入X突变、内分泌耐药的患者`)."""
+    clause = level.clauses[number]
+    if response.predicate != "resistance" or not _PATIENTS.match(level.text(response.end, clause.end)):
+        return False
+    told = any(m.type == "ALTERATION" for m in level.within(clause.start, response.start))
+    start = clause.start if told or not number else level.clauses[number - 1].start
+    return therapies.words("enrolled").search(level.text(start, response.start)) is not None
+
+
+_PATIENTS = re.compile(
+    r"(?:型|性)?的?[^,;。]{0,14}?(?:患者|病例|人群|者)"
+    r"|\s+(?:[\w-]+\s+){0,4}?(?:patients|disease|cancers?|carcinomas?|tumou?rs?|lymphomas?|leuk\w+|myeloma)\b",
+    re.IGNORECASE,
+)
+
+
+def _closes_open(level: Level, clause: Clause) -> bool:
+    """Whether a clause that names nothing itself ends in saying that reports disagree (`,几项研究说法不一`)."""
+    said = level.text(clause.start, clause.end).rstrip()
+    is_bare = not any(family(m) for m in level.within(clause.start, clause.end))
+    return (
+        is_bare
+        and len(said) <= _SHORT_CLAUSE
+        and any(m.end() == len(said) for m in therapies.words("disagreeing").finditer(said))
+    )
+
+
+_SHORT_CLAUSE = 48
 _OPENLY = re.compile(r"^\s*(?:但|其(?=意义)|目前|至今|迄今|仍|尚|还|此|这|一点)*")
 
 
@@ -533,11 +687,20 @@ def _objects(
         return ((*_members(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
         after = therapies.given_before(level, lists)
+        if (
+            after is None
+            and scope.topic is not None
+            and {m.name for g in lists for m in g.members} <= {scope.topic.name}
+        ):
+            return (scope.topic,), "context"
         return (_members(after, scope, level), "") if after else ((), "")
     if _PREDICTED.match(level.text(response.start, response.end)):
         named = therapies.in_clause(level, lists, clause, response)
         return (_members(named, scope, level), "") if named else ((), "")
-    tied = therapies.beside(level, lists, response) or therapies.in_clause(level, lists, clause, response)
+    tied = therapies.beside(level, lists, response)
+    if tied is None and (carried := therapies.own(level, response, scope.lexicon)) is not None:
+        return (carried,), ""
+    tied = tied or therapies.in_clause(level, lists, clause, response)
     where = "" if tied else "sentence"
     if tied is None and bearers.is_contrast(level.text(clause.start, clause.end)) and clause.mark[:1] != "而":
         general = therapies.in_general(level, clause, scope.lexicon)

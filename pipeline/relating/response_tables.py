@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.lexicon import Lexicon
 from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
 from pipeline.relating import therapies
 from pipeline.relating.clauses import levels
@@ -68,6 +69,7 @@ def claims(
     sentence: Sentence,
     inside: Sequence[Mention],
     mentions: Sequence[Mention],
+    lexicon: Lexicon,
     topic: Mention | None = None,
 ) -> list[Claim]:
     """The claims of one table row; the disease is left to the caller.
@@ -77,6 +79,7 @@ def claims(
         sentence: The row.
         inside: Mentions of the row.
         mentions: Mentions of the section, for the headers.
+        lexicon: For the mutation that a bare gene stands for.
         topic: The drug that the caption or the heading speaks of resistance to.
     """
     row = _row(section, sentence, inside, mentions)
@@ -93,7 +96,8 @@ def claims(
         if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
             found += _met(row, cell, said)
         elif own and (headed := _headed(above)):
-            found += _pairs(row, cell, own, headed, "table header", _HEADED)
+            spelled = own if not _SPEAKS_OF_GENES.search(above) else tuple(_mutated(text, cell, own, lexicon))
+            found += _pairs(row, cell, spelled, headed, "table header", _HEADED)
         else:
             found += _told(row, cell, own, section.text.text)
     return found
@@ -141,6 +145,25 @@ def _headed(header: str) -> str:
     level = levels(header, 0, len(header), ())[0]
     found = {r.predicate for r in responses(level, ()) if r.frame == "word"}
     return found.pop() if len(found) == 1 and "no_effect" not in found else ""
+
+
+_SPEAKS_OF_GENES = re.compile(
+    r"突变|变异|基因|mutation|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
+    re.IGNORECASE,
+)
+_ITEM_BEFORE = re.compile(r"(?:^|[,;/、，；+和与及]|\b(?:and|or))[\s*_]*$")
+_ITEM_BEHIND = re.compile(r"[\s*_]*(?:\([^()]*\))?[\s*_]*(?:$|[,;/、，；+和与及等]|(?:and|or)\b)")
+
+
+def _mutated(text: str, cell: Cell, own: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Mentions of a cell of mutations; a gene that is an item by itself stands for its mutation."""
+    for mention in own:
+        before, behind = text[: mention.start - cell.start], text[mention.end - cell.start :]
+        if mention.type == "GENE" and _ITEM_BEFORE.search(before) and _ITEM_BEHIND.match(behind):
+            concept = lexicon.concept("ALTERATION", f"{mention.name} mutation")
+            yield replace(mention, type="ALTERATION", concept=concept, gene=mention.name, reason="gene under a header")
+        else:
+            yield mention
 
 
 def _pairs(

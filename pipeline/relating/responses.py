@@ -41,7 +41,18 @@ class Response:
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
-    order = ("prognosis", "gapped", "unaffected", "binding", "word", "scale", "relapse", "escape")
+    order = (
+        "prognosis",
+        "gapped",
+        "unaffected",
+        "binding",
+        "word",
+        "scale",
+        "relapse",
+        "evasion",
+        "adjacent",
+        "escape",
+    )
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts: dict[str, list[str]] = {"zh": [], "en": []}
@@ -95,7 +106,7 @@ _OPEN = re.compile(
 
 def _is_of_therapy(level: Level, start: int, word: str) -> bool:
     """Whether 敏感性 or 亲和力 is that of a therapy: after 的, a verb or a name; with a therapy in the clause."""
-    if word == "亲和力":
+    if word in ("亲和力", "结合力", "结合能力"):
         clause = level.clauses[level.clause_at(start)]
         return any(m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") for m in level.within(clause.start, clause.end))
     if not _SENSITIVITY.match(word):

@@ -66,6 +66,15 @@ def _pronoun() -> re.Pattern[str]:
     return re.compile(rf"(?:{body(column(_TABLE, 'role', role='pronoun'))})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _definite() -> re.Pattern[str]:
+    return re.compile(rf"(?:{body(column(_TABLE, 'role', role='definite'))})", re.IGNORECASE)
+
+
+_APPOSED = re.compile(
+    r"\s*(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研究表明|而且|其中|当|在)?")
 _FRONTED = re.compile(r"(?:作为|\bas an?\b|\bas the\b)[^,;。]{0,20}$", re.IGNORECASE)
 _COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
@@ -181,6 +190,8 @@ class Scene:
         before = [g for g in self.groups if g.kind == "drug" and g.end <= clause.start]
         named = [m for g in before[-2:] for m in g.members if m.type != "DRUG_CLASS" or len(before) < 2][-2:]
         if len(named) < 2:
+            named = [m for g in before[-2:] for m in g.members if m.type == "DRUG" or not self._is_renamed(m)][-2:]
+        if len(named) < 2:
             return None
         chosen = named[0] if match["former"] else named[1]
         return Group("drug", (chosen,), chosen.start, chosen.end)
@@ -261,7 +272,10 @@ class Scene:
         clause = self.level.clauses[index]
         own = self.level.text(clause.start, position)
         if (_RELATIVE.match(own) or _RENAMING.match(own)) and index:
-            return self._last_drug(self.level.clauses[index - 1])
+            described = index - 2 if index > 1 and self._is_apposition(index - 1) else index - 1
+            return self._last_drug(self.level.clauses[described])
+        if (named := self._meant(index, own)) is not None:
+            return named
         if not self._is_light(clause, position):
             return None
         if self.owner is not None and (index == 0 or self._is_light(self.level.clauses[0], clause.start)):
@@ -274,6 +288,8 @@ class Scene:
                 return self.topic
             if self.level.clauses[number + 1].reported and _STUDY.search(self.level.text(earlier.start, earlier.end)):
                 return self._topic(own)
+            if number and self._is_apposition(number):
+                continue
             found, decided = self._first(earlier)
             if decided:
                 return found
@@ -287,6 +303,25 @@ class Scene:
             if taken := self._topic(self.level.text(earlier.start, first)):
                 return taken
         return self._topic(own)
+
+    def _is_apposition(self, number: int) -> bool:
+        """Whether a clause only says what the name before it is (`X, a ligand trap, …`, `X,一种配体陷阱,…`)."""
+        clause = self.level.clauses[number]
+        has_verb = any(clause.start <= start < clause.end for start, _ in self.verbs)
+        said = self.level.text(clause.start, clause.end)
+        before = self._last_drug(self.level.clauses[number - 1])
+        if has_verb or clause.mark not in (",", "，") or not _APPOSED.fullmatch(said) or before is None:
+            return False
+        return not self.level.text(before.end, clause.start).strip(" ,，" + BLANK)
+
+    def _meant(self, index: int, own: str) -> Group | None:
+        """The one drug of the clause before that `该药` or `this drug` at the start of a clause takes up."""
+        if not index or self.level.opener >= 0 or not _definite().match(_CONNECTIVE.sub("", own.lstrip())):
+            return None
+        before = self.level.clauses[index - 1]
+        named = [g for g in self.groups if g.kind == "drug" and before.start <= g.start < before.end]
+        is_one = len(named) == 1 and len(named[0].members) == 1 and named[0].members[0].type == "DRUG"
+        return named[0] if is_one else None
 
     def _own_antecedent(self, number: int) -> Group | None:
         """The drug of the clause right before one that begins with a pronoun (`X不然:它进入口袋,由此抑制Y`)."""

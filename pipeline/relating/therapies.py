@@ -191,6 +191,29 @@ def _specific(lists: Sequence[Group]) -> list[Group]:
     return [group for group in lists if not _is_generic(group)]
 
 
+def own(level: Level, response: Response, lexicon: Lexicon) -> Mention | None:
+    """The therapy that a word of response carries itself (`内分泌耐药`, `endocrine-resistant`)."""
+    start = max(level.start, response.start - _CARRIED)
+    match = _carried().search(level.text(start, response.start))
+    if match is None:
+        return None
+    name = column("response_therapies", "therapy")[match["form"].lower()]
+    at = start + match.start("form")
+    concept = lexicon.concept("DRUG_CLASS", name)
+    return Mention(
+        at, start + match.end("form"), "DRUG_CLASS", match["form"], concept, 0.7, "carried by the word", "relating"
+    )
+
+
+_CARRIED = 20
+
+
+@lru_cache(maxsize=1)
+def _carried() -> re.Pattern[str]:
+    forms = body(column("response_therapies", "therapy"))
+    return re.compile(rf"(?P<form>{forms})(?:治疗|疗法)?(?:原发性?|继发性?|获得性?)?[\s-]*$", re.IGNORECASE)
+
+
 _BOTH = re.compile(
     r"(?:二者|两者|两药|三者|both)\s*(?:均|都|皆|也|are|were)?\s*(?:对|可|能|active|effective|retain)", re.IGNORECASE
 )
@@ -208,6 +231,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
         return None
     own = level.text(clause.start, response.end)
+    lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     number = level.clause_at(clause.start)
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)

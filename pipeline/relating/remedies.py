@@ -1,0 +1,115 @@
+"""Drugs that overcome the resistance an alteration brings: `M介导的耐药被D克服`, `D overcomes M-mediated resistance`.
+
+The verb is passive, with the drug behind 被 or `by`, or active, with the drug right before it. The alteration has to be
+what brings the resistance, what is resisted by name, or the cells that resist; it responds to the drug that overcomes.
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "T790M介导的耐药可被奥希替尼克服"
+>>> names = [Mention(0, 5, "ALTERATION", "T790M"), Mention(12, 16, "DRUG", "奥希替尼")]
+>>> level = levels(text, 0, len(text), names)[0]
+>>> [(r.alteration.text, r.therapy.members[0].text) for r in found(level, [(0, names[0])])]
+[('T790M', '奥希替尼')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.records import Mention
+from pipeline.relating.clauses import BLANK, Clause, Level
+from pipeline.relating.coordination import Group, groups
+from pipeline.relating.cue_words import body, column
+
+_TABLE = "response_continuations"
+_RESISTANCE = r"(?:耐药|抵抗|resistance)"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """An alteration with the drugs that overcome its resistance; `start` and `end` are the verb's."""
+
+    alteration: Mention
+    therapy: Group
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("able", "remedies", "brings", "denied")}
+    space = rf"[\s{BLANK}]*"
+    texts = {
+        "verb": rf"{forms['remedies']}(?!之)",
+        "able": rf"{space}(?:{forms['able']}|亦|也|所|成功|均|{space})*",
+        "agent": rf"(?:被|由|为){space}$",
+        "been": r"\b(?:be|been|is|are|was|were)\s+(?:\w+ly\s+)?$",
+        "by": rf"\s+by\s+(?:the\s+)?(?:[\w-]+\s+)?{space}$",
+        "brings": rf"{space}(?:突变|阳性)?{space}(?:{forms['brings']}|[-‑](?:mediated|driven|induced|associated|conferred))",
+        "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?{space}{_RESISTANCE}",
+        "cells": rf"{space}(?:突变|阳性|型|的)*{space}(?:细胞|患者|肿瘤|克隆)(?:系|株)?对[^,;。]{{1,16}}的?{_RESISTANCE}",
+        "brought": rf"(?:{forms['brings']})\s+(?:the\s+)?{space}$",
+        "resistance": _RESISTANCE,
+        "denied": forms["denied"],
+    }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
+
+
+def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]:
+    """The remedies that one level states.
+
+    Args:
+        level: The level.
+        held: Alterations with the offset at which they stand on it.
+    """
+    patterns = _patterns()
+    lists = [g for g in groups(level) if g.kind == "drug"] if held else []
+    for said in patterns["verb"].finditer(level.view) if lists else ():
+        start, end = level.start + said.start(), level.start + said.end()
+        clause = level.clauses[level.clause_at(start)]
+        told = _passive(level, clause, lists, start, end) or _active(level, clause, lists, start, end)
+        if told is None or not patterns["resistance"].search(level.text(told[1], told[2])):
+            continue
+        for at, alteration in held:
+            if told[1] <= at < told[2] and _is_resisted(level, alteration, told[1], told[2]):
+                yield Remedy(alteration, told[0], start, end)
+
+
+def _passive(
+    level: Level, clause: Clause, lists: Sequence[Group], start: int, end: int
+) -> tuple[Group, int, int] | None:
+    """The agent of a passive verb, and the stretch before it in which the resistance stands."""
+    patterns = _patterns()
+    for group in lists:
+        if clause.start <= group.start and group.end <= start:
+            marked = patterns["agent"].search(level.text(clause.start, group.start))
+            if marked and patterns["able"].fullmatch(level.text(group.end, start)):
+                return group, clause.start, clause.start + marked.start()
+        elif (
+            end <= group.start < clause.end
+            and patterns["by"].fullmatch(level.text(end, group.start))
+            and patterns["been"].search(level.text(clause.start, start))
+        ):
+            return group, clause.start, start
+    return None
+
+
+def _active(
+    level: Level, clause: Clause, lists: Sequence[Group], start: int, end: int
+) -> tuple[Group, int, int] | None:
+    """The subject right before a verb, and the stretch behind the verb in which the resistance stands."""
+    before = [g for g in lists if clause.start <= g.start and g.end <= start]
+    if not before or not _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
+        return None
+    return before[-1], end, clause.end
+
+
+def _is_resisted(level: Level, alteration: Mention, start: int, end: int) -> bool:
+    """Whether the words around an alteration say that the resistance is its doing, or that of its cells."""
+    patterns = _patterns()
+    behind, before = level.text(alteration.end, end), level.text(start, alteration.start)
+    if any(patterns[name].match(behind) for name in ("brings", "resists", "cells")):
+        return True
+    return patterns["brought"].search(before) is not None
