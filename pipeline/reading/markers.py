@@ -34,10 +34,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a document cites: the highest entry number (0: unknown), and whether bare superscript numbers are markers."""
+    """How a document cites: the highest entry number (0: unknown), whether bare superscript numbers are markers, and
+    whether numbers set flat behind stops are (`…in both arms.3 The`), which superscripts become where a file keeps none."""
 
     highest: int = 0
     bare: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Tidied:
 
 _LIST = r"\d{1,3}(?:\s{0,2}[,、;~\-—至]{1,2}\s{0,2}\d{1,3}){0,60}"
 _BRACKET = re.compile(rf"\[\s{{0,2}}({_LIST})\s{{0,2}}\](?:\s?[-~—]{{1,2}}\s?\[\s?(\d{{1,3}})\s?\])?")
+_FLAT = re.compile(rf"(?<=[A-Za-z)%\]”\"][.,;])({_LIST})(?=\s+[A-Za-z(\[“\"]|\s*$)", re.MULTILINE)
+_FEWEST_FLAT, _SKIPPED = 3, 3
 _BARE = re.compile(rf"\s*({_LIST})\s*")
 _ITEM = re.compile(r"(\d{1,3})(?:\s*[-~—至]{1,2}\s*(\d{1,3}))?")
 _NOT_CITING = re.compile(r"(?:CI|CrI|IQR|区间|范围|[Rr]ange|中位数?|median)\s*[::=,]?\s*$")
@@ -103,9 +107,21 @@ def style_of(text: str, highest: int) -> Style:
         bare += bool(_BARE.fullmatch(inner)) and _may_cite(text, found.start(), inner, highest)
     for found in _SMALL.finditer(text):
         bare += _may_cite(text, found.start(), found.group().translate(_DIGITS), highest)
+    brackets = sum(1 for _ in _BRACKET.finditer(text))
     if bare < 3:
-        return Style(highest, False)
-    return Style(highest, bare > sum(1 for _ in _BRACKET.finditer(text)))
+        return Style(highest, False, not brackets and _cites_flat(text, highest))
+    return Style(highest, bare > brackets)
+
+
+def _cites_flat(text: str, highest: int) -> bool:
+    """Whether numbers behind stops cite: within the reference list, and new ones in its order."""
+    reached = fitting = found = 0
+    for match in _FLAT.finditer(text):
+        numbers = expand(match.group(1))
+        found += 1
+        fitting += 0 < min(numbers) <= reached + _SKIPPED and max(numbers) <= highest
+        reached = max(reached, *numbers) if max(numbers) <= highest else reached
+    return found >= min(_FEWEST_FLAT, highest) > 0 and fitting == found
 
 
 def _may_cite(text: str, start: int, inner: str, highest: int) -> bool:
@@ -137,9 +153,12 @@ def _edits(text: MappedText, style: Style, marks: list[Mark]) -> Iterator[Edit]:
     source = text.text
     done = 0
     closing: set[int] = set()
-    for found in _FIRST.finditer(source):
-        start = found.start()
-        if start in closing:
+    flat = {found.start(): found for found in _FLAT.finditer(source)} if style.flat else {}
+    for start in sorted({*flat, *(found.start() for found in _FIRST.finditer(source))}):
+        if start in flat:
+            yield from _lift(text, *flat[start].span(), expand(flat[start].group(1)), marks, done)
+            done = flat[start].end()
+        elif start in closing:
             yield start, start + 1, ""
             done = start + 1
         elif start >= done:
