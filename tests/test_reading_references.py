@@ -110,3 +110,22 @@ def test_unnumbered_entries_are_counted() -> None:
 )  # fmt: skip
 def test_dois(written: str, doi: str) -> None:
     assert doi_of(written) == doi
+
+
+FLAT = (
+    "Title\n\nThe response rate was 60% in both arms.1 The median was 9 months, as before.2,3 Others differ.1 So it is.4\n\n"
+    "References\n\n1. A B. One. Blood. 2020;1:1.\n2. C D. Two. Blood. 2021;2:2.\n3. E F. Three. Blood. 2022;3:3.\n"
+    "4. G H. Four. Blood. 2023;4:4.\n"
+)
+
+
+def test_numbers_set_flat_behind_stops_cite() -> None:
+    body = next(section for section in read_text(FLAT, "flat.txt").sections if section.kind == "body")
+    assert [mark.numbers for mark in body.marks] == [(1,), (2, 3), (1,), (4,)]
+    assert "arms. The median" in body.text.text
+
+
+def test_figures_behind_stops_do_not_cite() -> None:
+    plain = FLAT.replace("arms.1", "arms.9").replace("before.2,3", "before.70").replace("differ.1", "differ.8")
+    body = next(section for section in read_text(plain, "flat.txt").sections if section.kind == "body")
+    assert not body.marks

@@ -185,6 +185,14 @@ ARMS = {
         "塞普替尼组与培美曲塞组比较,缓解率69.4%较38.8%几近翻倍。", ["ORR 69.4 selpercatinib", "ORR 38.8 pemetrexed"],
     ),
     "study in a drug's bracket": ("氟唑帕利(NOVAMAB-2)的ORR为40%。", ["ORR 40 fuzuloparib"]),
+    "assigned to one or the other": (
+        "Patients were assigned 2:1 to momelotinib or danazol, and TSS50 was documented in 25% (32/130) and 9% (6/65).",
+        ["TSS50 25 momelotinib", "TSS50 32 momelotinib", "TSS50 9 danazol", "TSS50 6 danazol"],
+    ),
+    "numbers of those given a drug": (
+        "MMR was attained by 18 of 41 patients on asciminib (44%) and by 16 of 33 given ponatinib (48%).",
+        ["MMR 18 asciminib", "MMR 44 asciminib", "MMR 16 ponatinib", "MMR 48 ponatinib"],
+    ),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
 }  # fmt: skip
 

@@ -108,7 +108,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people}))?"
+                rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people})|(?P<given>)(?=\s+(?:given|on|treated|receiving|taking|with)\b))?"
             ),
             _count_of,
         ),
@@ -212,7 +212,9 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
 
 def _count_of(match: re.Match[str]) -> Measure | None:
     """`38 of 125 patients`, and `38 of 125` beside its rate."""
-    if int(match["number"]) > int(match["n"]) or not (match["people"] or _is_beside_rate(match)):
+    if int(match["number"]) > int(match["n"]) or (
+        match["people"] is None and match["given"] is None and not _is_beside_rate(match)
+    ):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
 

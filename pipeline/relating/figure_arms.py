@@ -528,7 +528,19 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
 
 def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
     """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
-    return (first.start, first.end) == (second.start, second.end) or joins(line.between(first.end, second.start))
+    gap = line.between(first.end, second.start)
+    return (first.start, first.end) == (second.start, second.end) or joins(gap) or _are_allotted(line, first, gap)
+
+
+_ALLOTTED = re.compile(
+    r"(?:randomi[sz]ed|assigned|allocated|allotted)\b[^.;]{0,60}?\bto (?:receive |either |oral |the )*$|随机(?:分入|分至|分配至|接受|分为)[^,;。]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
+    """Whether patients were allotted to one arm or the other (`assigned 2:1 to A or B`)."""
+    return gap.strip().lower() in ("or", "或") and bool(_ALLOTTED.search(line.text, line.start, first.start))
 
 
 def joins(gap: str) -> bool:
