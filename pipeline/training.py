@@ -92,7 +92,8 @@ def train(order: Order) -> Trained:
     if CLAIM_STAGES & factories:
         version = _without_claims(config)
         figures |= train_claims([lesson(version, annotation, text) for _, annotation, text in chosen], order.out)
-    config.to_disk(order.out / "config.cfg")
+    if spacy.util.load_config(order.config) != config or order.out.resolve() != order.config.resolve().parent:
+        config.to_disk(order.out / "config.cfg")
     seconds = round(time.monotonic() - begun, 1)
     _write_meta(order, [annotation for _, annotation, _ in chosen], figures, seconds)
     return Trained(order.out, tuple(annotation.document for _, annotation, _ in chosen), figures, seconds)

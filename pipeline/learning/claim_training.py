@@ -254,21 +254,30 @@ def _best(
 
 
 def _figures(held_out: Held, wanted: Mapping[Relation, int], bars: Mapping[str, float]) -> dict[str, float]:
-    """Precision, recall and F1 on papers held out, of each relation and in all."""
-    found: dict[str, float] = {}
-    ruled = dict.fromkeys((f"{relation} rules" for relation in RELATIONS), 0.0)
-    for name, held, tried in (
-        ("rules", held_out["hybrid"], ruled), ("learned", held_out["learned"], bars), ("hybrid", held_out["hybrid"], bars),
-    ):  # fmt: skip
-        for relation in (*RELATIONS, "all"):
-            chosen = [one for one in held if relation in (one[0].verdict.relation, "all")]
-            made, right = _counted(chosen, tried)
-            total = sum(n for other, n in wanted.items() if relation in (other, "all"))
-            found[f"{name} {relation} precision"] = round(right / made, 4) if made else 0.0
-            found[f"{name} {relation} recall"] = round(right / total, 4) if total else 0.0
-            found[f"{name} {relation} F1"] = round(_score(made, right, total, 1.0), 4)
-        found[f"{name} calibration error"] = round(_calibration_error(held, tried), 4)
+    """Precision, recall, F1 and calibration on papers held out, of the classifiers alone and of both with the rules."""
+    found = dict(_told("learned", held_out["learned"], wanted, bars))
+    found["learned calibration error"] = round(_calibration_error(held_out["learned"], bars), 4)
+    if any(one.verdict.kind == "rules" for one, _, _ in held_out["hybrid"]):
+        ruled = dict.fromkeys((f"{relation} rules" for relation in RELATIONS), 0.0)
+        found |= dict(_told("rules", held_out["hybrid"], wanted, ruled))
+        found |= dict(_told("hybrid", held_out["hybrid"], wanted, bars))
+        found["hybrid calibration error"] = round(_calibration_error(held_out["hybrid"], bars), 4)
     return found
+
+
+def _told(
+    version: str,
+    held: Sequence[tuple[Judged, float, str]],
+    wanted: Mapping[Relation, int],
+    bars: Mapping[str, float],
+) -> Iterator[tuple[str, float]]:
+    """Precision, recall and F1 of each relation and of all."""
+    for relation in (*RELATIONS, "all"):
+        made, right = _counted([one for one in held if relation in (one[0].verdict.relation, "all")], bars)
+        total = sum(number for other, number in wanted.items() if relation in (other, "all"))
+        yield f"{version} {relation} precision", round(right / made, 4) if made else 0.0
+        yield f"{version} {relation} recall", round(right / total, 4) if total else 0.0
+        yield f"{version} {relation} F1", round(_score(made, right, total, 1.0), 4)
 
 
 def _calibration_error(held: Sequence[tuple[Judged, float, str]], bars: Mapping[str, float]) -> float:
