@@ -10,14 +10,12 @@ has seen; what is learned beside them was not. Differences come with the interva
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +27,9 @@ from pipeline.extractor import Extractor
 from pipeline.learning.claims import POINTS
 from pipeline.reading import read
 from pipeline.records import RELATIONS
-from pipeline.scoring import calibration, comparison, gold, papers
-from pipeline.scoring.counts import Count, count
+from pipeline.scoring import calibration, comparison, gold, papers, scorecard
 from pipeline.scoring.papers import Paper
+from pipeline.scoring.scorecard import bounds, told
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = "rules"
@@ -91,34 +89,39 @@ def held_out(corpora: Path, reviews: Path, points: Sequence[str]) -> Found:
     return {**found, "both": both}
 
 
-def _line(name: str, some: Sequence[Paper], relation: str) -> str:
-    total = reduce(Count.plus, (_count(one, relation) for one in some), Count())
-    sure = calibration.judged([_only(one, relation) for one in some], "triple")
-    error = calibration.expected_error(sure)
-    return f"  {name:22}{relation or 'all':20}{total.precision:>8.3f}{total.recall:>8.3f}{total.f1:>8.3f}{error:>8.3f}"
+_PARTS = (("", ""), *(("relation", name) for name in RELATIONS), ("language", "zh"), ("language", "en"))
+_HEAD = ("version", "claims", "P", "R", "triple F1", "95 %", "calibration error")
 
 
-def _only(paper: Paper, relation: str) -> Paper:
-    return replace(paper, told=tuple(one for one in paper.told if relation in ("", one.relation)))
-
-
-def _count(paper: Paper, relation: str) -> Count:
-    return count(paper, "triple", False, lambda told: relation in ("", told.relation))
+def _row(name: str, some: Sequence[Paper], part: str, value: str) -> Sequence[str]:
+    cell = scorecard.cell(some, "triple", "document", part, value)
+    kept = [replace(one, told=tuple(t for t in one.told if not part or getattr(t, part) == value)) for one in some]
+    error = calibration.expected_error(calibration.judged(kept, "triple"))
+    shares = (cell.count.precision, cell.count.recall, cell.count.f1)
+    return name, value or "all", *map(told, shares), bounds(cell.interval), told(error)
 
 
 def report(found: Found) -> Iterator[str]:
-    """The table of each part, then the comparison of each version with the rules."""
+    """A Markdown table of each part, then the comparison of each version with the rules."""
     for part, by_name in found.items():
-        yield f"{part}: {len(by_name[RULES])} texts"
-        yield f"  {'version':22}{'relation':20}{'P':>8}{'R':>8}{'F1':>8}{'ECE':>8}"
+        yield f"{part}: {len(by_name[RULES])} texts\n"
+        yield from (f"| {' | '.join(cells)} |" for cells in (_HEAD, ["---"] * len(_HEAD)))
         for name, some in by_name.items():
-            yield from (_line(name, some, relation) for relation in ("", *RELATIONS))
+            yield from (f"| {' | '.join(_row(name, some, *which))} |" for which in _PARTS)
+        yield ""
         for name, some in by_name.items():
             if name != RULES:
-                compared = comparison.compared((RULES, name), by_name[RULES], some, "")
-                yield "  " + comparison.headline(compared)
-                yield f"    {json.dumps(compared.counted())}"
+                yield from _compared(by_name[RULES], name, some)
         yield ""
+
+
+def _compared(rules: Sequence[Paper], name: str, some: Sequence[Paper]) -> Iterator[str]:
+    found = comparison.compared((RULES, name), rules, some, "")
+    row = found.headline
+    yield (
+        f"- {name} less rules: {comparison.signed(row.difference)} (95 % {comparison.ends(row.interval)}), "
+        f"P {comparison.chance(row.p)}; {', '.join(f'{n} {kind}' for kind, n in found.counted().items())}"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -49,7 +49,7 @@ class Logistic:
 
     def of(self, features: Collection[str], numbers: Mapping[str, float] = _NONE) -> dict[str, float]:
         """The probability of each label."""
-        rows = [row for feature in features if (row := self.rows.get(feature)) is not None]
+        rows = sorted(row for feature in features if (row := self.rows.get(feature)) is not None)
         total = self.weights[-1] + self.weights[rows].sum(axis=0)
         for name, number in numbers.items():
             if name in self.rows:
