@@ -9,16 +9,13 @@ stages, as they will be when the weights are there; gold says what is right. Tes
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import subprocess
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import spacy
 
@@ -36,7 +33,6 @@ from pipeline.scoring.annotation import Annotation, Statement
 
 SPLITS = frozenset({"train", "practice", "development", "developed on"})
 CLAIM_STAGES = frozenset({"litmine_learned_claims", "litmine_hybrid"})
-MENTION_STAGE = "litmine_learned_mentions"
 META = "meta.json"
 
 
@@ -85,18 +81,13 @@ def train(order: Order) -> Trained:
     config = _recipe(order)
     order.out.mkdir(parents=True, exist_ok=True)
     chosen = list(_annotations(order))
-    factories = {block["factory"] for block in config["components"].values()}
-    figures: dict[str, float] = {}
-    if MENTION_STAGE in factories:
-        figures |= _train_mentions(order, [path for path, _, _ in chosen])
-    if CLAIM_STAGES & factories:
-        version = _without_claims(config)
-        figures |= train_claims([lesson(version, annotation, text) for _, annotation, text in chosen], order.out)
+    version = _without_claims(config)
+    figures = train_claims([lesson(version, annotation, text) for annotation, text in chosen], order.out)
     if spacy.util.load_config(order.config) != config or order.out.resolve() != order.config.resolve().parent:
         config.to_disk(order.out / "config.cfg")
     seconds = round(time.monotonic() - begun, 1)
-    _write_meta(order, [annotation for _, annotation, _ in chosen], figures, seconds)
-    return Trained(order.out, tuple(annotation.document for _, annotation, _ in chosen), figures, seconds)
+    _write_meta(order, [annotation for annotation, _ in chosen], figures, seconds)
+    return Trained(order.out, tuple(annotation.document for annotation, _ in chosen), figures, seconds)
 
 
 def _recipe(order: Order) -> spacy.Config:
@@ -104,7 +95,7 @@ def _recipe(order: Order) -> spacy.Config:
     if not order.config.is_file():
         raise TrainingError(f"{order.config} does not exist; name a recipe, like models/hybrid/config.cfg")
     config = spacy.util.load_config(order.config)
-    trained = [b for b in config["components"].values() if b["factory"] in {*CLAIM_STAGES, MENTION_STAGE}]
+    trained = [b for b in config["components"].values() if b["factory"] in CLAIM_STAGES]
     if not trained:
         raise TrainingError(f"{order.config} has no stage that is trained; name one like models/hybrid/config.cfg")
     shipped = order.out.resolve().parent == extractor.MODELS
@@ -122,23 +113,11 @@ def _without_claims(config: spacy.Config) -> Extractor:
     return Extractor("training", "", "", spacy.util.load_model_from_config(bare, auto_fill=True))
 
 
-def _train_mentions(order: Order, files: Sequence[Path]) -> dict[str, float]:
-    """Trains the tagger of names, where this installation has one."""
-    if importlib.util.find_spec("pipeline.learning.tagging") is None:
-        raise TrainingError(f"{order.config} has the stage {MENTION_STAGE}, which this installation lacks")
-    lessons: Any = importlib.import_module("pipeline.curriculum")
-    tagging: Any = importlib.import_module("pipeline.learning.tagging")
-    folders = [*(order.corpora / half for half in ("bilingual", "practice")), order.reviews]
-    found: dict[str, float] = tagging.train_tagger(lessons.lessons(files, folders), order.out)
-    (order.out / META).write_text(json.dumps({"weights": weights.digests(order.out)}), encoding="utf-8")
-    return found
-
-
 # --- annotated papers -----------------------------------------------------------------------------------------------
 
 
-def _annotations(order: Order) -> Iterator[tuple[Path, Annotation, Path]]:
-    """The annotated texts of the splits that may be learned from: annotation's file, annotation, text."""
+def _annotations(order: Order) -> Iterator[tuple[Annotation, Path]]:
+    """The annotated texts of the splits that may be learned from."""
     held = papers.gold_files(order.corpora)
     found = 0
     for path in held.files:
@@ -148,7 +127,7 @@ def _annotations(order: Order) -> Iterator[tuple[Path, Annotation, Path]]:
         folders = [path.resolve().parent.parent, order.reviews]
         if papers.half_of(path) == "reviews" and not (order.reviews / annotation.document).is_file():
             continue
-        yield path, annotation, texts.find(annotation.document, annotation.sha256, folders)
+        yield annotation, texts.find(annotation.document, annotation.sha256, folders)
         found += 1
     if found < 2:
         raise TrainingError(f"{order.corpora} holds {found} annotated texts to learn from; two are the least")

@@ -2,20 +2,22 @@
 
 The first level is trained on all folds but one and reads that one; what it says there teaches the second level, whose
 own probabilities, again of papers held out, set the last calibration and the thresholds. Then the first level is trained
-once more on everything.
+once more on everything. Claims of the rules are judged on the papers as they are; what the rules pass over is judged on the
+same papers under a `veil`, as on papers that nobody has worked on, for little that is right is passed over elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.learning.claims import ALONE, FILE, POINTS, Prefer, Reader
+from pipeline.learning.claims import ALONE, FILE, POINTS, Point, Reader
 from pipeline.learning.classifier import Logistic, trained
 from pipeline.learning.scenes import Scene
 from pipeline.learning.sights import ARM, LINK, MODELS, YES, Models, figure_sights, pair_sights
 from pipeline.learning.stated import Lesson
+from pipeline.learning.veil import veiled
 from pipeline.learning.verdicts import KINDS, Judge, Kind, Platt, Verdict, names, platt, unjudged, verdicts
 from pipeline.records import RELATIONS, Relation
 
@@ -44,11 +46,13 @@ class _Part:
     """The verdicts on one fold's papers, by classifiers that were trained on the others.
 
     Attributes:
-        judged: With the rules as they are.
+        plain: With the rules as they are.
+        veiled: With a share of the rules' claims hidden.
         bare: With no rules at all.
     """
 
-    judged: Sequence[Judged]
+    plain: Sequence[Judged]
+    veiled: Sequence[Judged]
     bare: Sequence[Judged]
 
 
@@ -62,7 +66,7 @@ def train_claims(lessons: Sequence[Lesson], folder: Path, folds: int = FOLDS) ->
 
     Returns:
         Figures on papers held out: of each relation precision, recall and F1 at the balanced point, by the rules, by the
-        classifiers alone and by both.
+        classifiers alone and by both; `veiled` with a share of the rules' claims hidden.
     """
     papers = sorted(lessons, key=lambda lesson: lesson.name)
     dealt = [papers[number::folds] for number in range(min(folds, len(papers)))]
@@ -72,7 +76,11 @@ def train_claims(lessons: Sequence[Lesson], folder: Path, folds: int = FOLDS) ->
     ]
     judges = dict(_judges(parts))
     alone: dict[str, Platt] = {relation: _alone(parts, relation) for relation in RELATIONS}
-    held_out = {"hybrid": _crossed(parts), "learned": _mended(parts, alone)}
+    held_out = {
+        "plain": _crossed(parts, [part.plain for part in parts]),
+        "veiled": _crossed(parts, [part.veiled for part in parts]),
+        "learned": _mended(parts, alone),
+    }
     wanted = {relation: sum(_wanted(lesson, relation) for lesson in papers) for relation in RELATIONS}
     bars: dict[str, dict[str, float]] = {prefer: _bars(held_out, wanted, prefer) for prefer in POINTS}
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,11 +123,10 @@ def _examples(lesson: Lesson, number: int, scene: Scene) -> Iterator[tuple[str, 
 
 
 def _part(lessons: Sequence[Lesson], models: Models) -> _Part:
-    judged = [one for lesson in lessons for one in _judged(lesson, lesson.scenes, models)]
-    bare = [
-        one for lesson in lessons for one in _judged(lesson, [replace(s, claims=()) for s in lesson.scenes], models)
-    ]
-    return _Part(judged, bare)
+    def read(seen: Callable[[Scene], Scene]) -> list[Judged]:
+        return [one for lesson in lessons for one in _judged(lesson, map(seen, lesson.scenes), models)]
+
+    return _Part(read(lambda scene: scene), read(veiled), read(lambda scene: replace(scene, claims=())))
 
 
 def _judged(lesson: Lesson, scenes: Iterable[Scene], models: Models) -> Iterator[Judged]:
@@ -129,9 +136,13 @@ def _judged(lesson: Lesson, scenes: Iterable[Scene], models: Models) -> Iterator
             yield Judged(lesson.name, one, lesson.is_right(one.claim), lesson.key(one.claim))
 
 
-def _of(parts: Iterable[_Part], relation: Relation, kind: Kind) -> list[Judged]:
-    some = (one for part in parts for one in part.judged)
-    return [one for one in some if (one.verdict.relation, one.verdict.kind) == (relation, kind)]
+def _of(judged: Iterable[Judged], relation: Relation, kind: Kind) -> list[Judged]:
+    return [one for one in judged if (one.verdict.relation, one.verdict.kind) == (relation, kind)]
+
+
+def _lessons(parts: Iterable[_Part], relation: Relation, kind: Kind) -> list[Judged]:
+    """What a judge is taught by."""
+    return [one for part in parts for one in _of(part.plain if kind == "rules" else part.veiled, relation, kind)]
 
 
 def _fit_judge(some: Sequence[Judged]) -> Logistic | None:
@@ -147,26 +158,28 @@ def _chance(model: Logistic | None, verdict: Verdict) -> float:
     return model.of(verdict.features, verdict.numbers)[YES] if model else unjudged(verdict)
 
 
-def _held_out(parts: Sequence[_Part], relation: Relation, kind: Kind) -> list[list[tuple[Judged, float]]]:
-    """Each verdict, fold by fold, with the probability that a judge trained on the other folds gives it."""
+def _held_out(
+    parts: Sequence[_Part], read: Sequence[Sequence[Judged]], relation: Relation, kind: Kind
+) -> list[list[tuple[Judged, float]]]:
+    """Each verdict of `read`, fold by fold, with the probability that a judge trained on the other folds gives it."""
     found = []
-    for number, part in enumerate(parts):
-        others = [some for other, some in enumerate(parts) if other != number]
-        model = _fit_judge(_of(others, relation, kind))
-        found.append([(one, _chance(model, one.verdict)) for one in _of([part], relation, kind)])
+    for number, some in enumerate(read):
+        model = _fit_judge(_lessons(parts[:number] + parts[number + 1 :], relation, kind))
+        found.append([(one, _chance(model, one.verdict)) for one in _of(some, relation, kind)])
     return found
 
 
-def _mending(held: Iterable[Sequence[tuple[Judged, float]]], kind: Kind) -> Platt:
-    """The last calibration of the rules' claims; of what they pass over these papers cannot tell how often it is right."""
-    some = [pair for part in held for pair in part]
-    return platt([chance for _, chance in some], [one.right for one, _ in some]) if kind == "rules" else Platt(1.0, 0.0)
+def _mending(parts: Sequence[_Part], relation: Relation, kind: Kind) -> Platt:
+    """The last calibration."""
+    read = [part.plain if kind == "rules" else part.veiled for part in parts]
+    some = [pair for held in _held_out(parts, read, relation, kind) for pair in held]
+    return platt([chance for _, chance in some], [one.right for one, _ in some])
 
 
 def _judges(parts: Sequence[_Part]) -> Iterator[tuple[str, Judge]]:
     for name, kind, relation in names():
-        if model := _fit_judge(_of(parts, relation, kind)):
-            yield name, Judge(model, _mending(_held_out(parts, relation, kind), kind))
+        if model := _fit_judge(_lessons(parts, relation, kind)):
+            yield name, Judge(model, _mending(parts, relation, kind))
 
 
 def _alone(parts: Sequence[_Part], relation: Relation) -> Platt:
@@ -174,14 +187,13 @@ def _alone(parts: Sequence[_Part], relation: Relation) -> Platt:
     return platt([one.verdict.chance for one in some], [one.right for one in some])
 
 
-def _crossed(parts: Sequence[_Part]) -> list[tuple[Judged, float, str]]:
-    """All verdicts with their calibrated probabilities, each from papers held out."""
+def _crossed(parts: Sequence[_Part], read: Sequence[Sequence[Judged]]) -> list[tuple[Judged, float, str]]:
+    """The verdicts of `read`, by fold, with their calibrated probabilities, each by judges of the other folds."""
     found = []
     for name, kind, relation in names():
-        held = _held_out(parts, relation, kind)
-        for number, part in enumerate(held):
-            mended = _mending((some for other, some in enumerate(held) if other != number), kind)
-            found += [(one, mended.of(chance), name) for one, chance in part]
+        held = _held_out(parts, read, relation, kind)
+        mended = _mending(parts, relation, kind)
+        found += [(one, mended.of(chance), name) for some in held for one, chance in some]
     return found
 
 
@@ -197,7 +209,7 @@ def _mended(parts: Sequence[_Part], alone: Mapping[str, Platt]) -> list[tuple[Ju
 Held = Mapping[str, Sequence[tuple[Judged, float, str]]]
 _SCALE = [round(_STEP * step, 2) for step in range(round(_HIGHEST / _STEP) + 1)]
 _NOTHING = 1.01
-LEAST: Mapping[Prefer, float] = {"balanced": 0.5, "precision": 0.7, "recall": 0.3}
+LEAST: Mapping[Point, float] = {"balanced": 0.5, "precision": 0.7, "recall": 0.3}
 """What is added has at least this probability, whatever the papers held out say: few of them tell much of it."""
 
 
@@ -215,32 +227,39 @@ def _score(made: int, right: int, wanted: int, beta: float) -> float:
     return (1 + beta**2) * right / (made + beta**2 * wanted) if made + wanted else 1.0
 
 
-def _bars(held_out: Held, wanted: Mapping[Relation, int], prefer: Prefer) -> dict[str, float]:
+def _bars(held_out: Held, wanted: Mapping[Relation, int], prefer: Point) -> dict[str, float]:
     """The thresholds of an operating point, each the best for the point's F-score.
 
-    That of the rules' claims is nought where it would gain next to nothing.
+    That of the rules' claims is nought where it would gain next to nothing. That of what is added is the best on papers under
+    the veil, among those that keep the rules' precision on the papers as they are.
     """
     bars: dict[str, float] = {}
     for relation in RELATIONS:
         rules, learned, alone = (f"{relation} {kind}" for kind in (*KINDS, ALONE))
-        bars[rules] = _best(held_out["hybrid"], rules, wanted[relation], POINTS[prefer], _SCALE)
+        bars[rules] = _best(held_out["plain"], rules, wanted[relation], POINTS[prefer], _SCALE)
         bars[alone] = _best(held_out["learned"], alone, wanted[relation], POINTS[prefer], _SCALE[_LEAST_ALONE:])
-        both = [one for one in held_out["hybrid"] if one[2] in (rules, learned)]
-        bars[learned] = _added({rules: bars[rules]}, learned, both, wanted[relation], prefer)
+        plain, veil = ([one for one in held_out[name] if one[2] in (rules, learned)] for name in ("plain", "veiled"))
+        allowed = _allowed({rules: bars[rules]}, learned, plain, prefer)
+        worth = {
+            bar: _score(*_counted(veil, {rules: bars[rules], learned: bar}), wanted[relation], POINTS[prefer])
+            for bar in allowed
+        }
+        bars[learned] = max(worth, key=lambda bar: (worth[bar], -bar))
     return bars
 
 
-def _added(
-    rules: Mapping[str, float], name: str, held: Sequence[tuple[Judged, float, str]], wanted: int, prefer: Prefer
-) -> float:
-    """The lowest threshold of what is added that is best for the point's F-score and keeps the rules' precision."""
+def _allowed(
+    rules: Mapping[str, float], name: str, held: Sequence[tuple[Judged, float, str]], prefer: Point
+) -> list[float]:
+    """The thresholds of what is added that keep the rules' precision; that which adds nothing always does."""
     made, right = _counted(held, rules)
     floor = 0.0 if prefer == "recall" or not made else right / made - _LOSS
-    worth = {}
-    for bar in (*(bar for bar in _SCALE if bar >= LEAST[prefer]), _NOTHING):
+
+    def keeps(bar: float) -> bool:
         made, right = _counted(held, {**rules, name: bar})
-        worth[bar] = _score(made, right, wanted, POINTS[prefer]) if not made or right / made >= floor else -1.0
-    return max(worth, key=lambda bar: (worth[bar], -bar))
+        return not made or right / made >= floor
+
+    return [*filter(keeps, (bar for bar in _SCALE if bar >= LEAST[prefer])), _NOTHING]
 
 
 def _best(
@@ -257,11 +276,12 @@ def _figures(held_out: Held, wanted: Mapping[Relation, int], bars: Mapping[str, 
     """Precision, recall, F1 and calibration on papers held out, of the classifiers alone and of both with the rules."""
     found = dict(_told("learned", held_out["learned"], wanted, bars))
     found["learned calibration error"] = round(_calibration_error(held_out["learned"], bars), 4)
-    if any(one.verdict.kind == "rules" for one, _, _ in held_out["hybrid"]):
+    if any(one.verdict.kind == "rules" for one, _, _ in held_out["plain"]):
         ruled = dict.fromkeys((f"{relation} rules" for relation in RELATIONS), 0.0)
-        found |= dict(_told("rules", held_out["hybrid"], wanted, ruled))
-        found |= dict(_told("hybrid", held_out["hybrid"], wanted, bars))
-        found["hybrid calibration error"] = round(_calibration_error(held_out["hybrid"], bars), 4)
+        for name, held in (("", held_out["plain"]), ("veiled ", held_out["veiled"])):
+            found |= dict(_told(f"{name}rules", held, wanted, ruled))
+            found |= dict(_told(f"{name}hybrid", held, wanted, bars))
+            found[f"{name}hybrid calibration error"] = round(_calibration_error(held, bars), 4)
     return found
 
 

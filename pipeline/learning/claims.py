@@ -22,8 +22,8 @@ from pipeline.learning.verdicts import Judge, Platt, Verdict, unjudged, verdicts
 from pipeline.records import Candidate, Claim
 
 FILE = "claims.json"
-Prefer = Literal["balanced", "precision", "recall"]
-POINTS: Mapping[Prefer, float] = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
+Point = Literal["balanced", "precision", "recall"]
+POINTS: Mapping[Point, float] = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
 """Operating points, with the weight of recall in the F-score that each is the best for."""
 ALONE = "alone"
 _DIGITS = 4
@@ -47,7 +47,7 @@ class Reader:
     alone: Mapping[str, Platt]
     bars: Mapping[str, Mapping[str, float]]
 
-    def hybrid(self, scene: Scene, prefer: Prefer) -> tuple[list[Claim], list[Candidate]]:
+    def hybrid(self, scene: Scene, prefer: Point) -> tuple[list[Claim], list[Candidate]]:
         """The rules' claims that stay and those that are added, with their probabilities; and what is turned down.
 
         Args:
@@ -61,7 +61,7 @@ class Reader:
         judge = self.judges.get(f"{verdict.relation} {verdict.kind}")
         return judge.of(verdict) if judge else unjudged(verdict)
 
-    def learned(self, scene: Scene, prefer: Prefer) -> tuple[list[Claim], list[Candidate]]:
+    def learned(self, scene: Scene, prefer: Point) -> tuple[list[Claim], list[Candidate]]:
         """The claims that the first level makes alone, and what it turns down.
 
         Args:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.learning import claims, weights
-from pipeline.learning.claims import FILE, Prefer, Reader
+from pipeline.learning.claims import FILE, Point, Reader
 from pipeline.learning.scenes import Scene
 
 Stage = Callable[[Doc], Doc]
@@ -25,7 +25,7 @@ def _scene(doc: Doc) -> Scene:
 
 
 @Language.factory("litmine_learned_claims", default_config={"folder": "learned", "prefer": "balanced"})
-def create_learned_claims(nlp: Language, name: str, folder: str, prefer: Prefer) -> Stage:
+def create_learned_claims(nlp: Language, name: str, folder: str, prefer: Point) -> Stage:
     """Makes claims by the classifiers alone.
 
     Args:
@@ -48,7 +48,7 @@ def create_learned_claims(nlp: Language, name: str, folder: str, prefer: Prefer)
 
 
 @Language.factory("litmine_hybrid", default_config={"folder": "hybrid", "prefer": "balanced"})
-def create_hybrid(nlp: Language, name: str, folder: str, prefer: Prefer) -> Stage:
+def create_hybrid(nlp: Language, name: str, folder: str, prefer: Point) -> Stage:
     """Judges the rules' claims, drops the unlikely, adds what they passed over.
 
     Args:

@@ -24,7 +24,7 @@ import numpy.typing as npt
 SEED = 7
 _DIGITS = 3
 _LEAST = 3
-_STRENGTH = 0.5
+_STRENGTH = 0.2
 _ROUNDS = 300
 _EXACT_ENOUGH = 1e-3
 _LEAST_WEIGHT = 0.02

@@ -103,9 +103,35 @@ def pair_features(here: Ground, pair: Pair) -> set[str]:
     for name, mention in (("subject", subject), ("object", other)):
         if mention is not None and mention in ends:
             found.update(_around(here, name, mention))
+    found.update(_signalled(here, sorted(ends, key=lambda m: (m.start, -m.end)), subject))
     if pair.relation == "mutation_response":
         found.update(_changes(subject))
     return found
+
+
+def _signalled(here: Ground, ends: Sequence[Mention], subject: Mention) -> Iterator[str]:
+    """The cue words of a sentence by where they stand: before, between and behind the names, and how near."""
+    scene, sentence = here.scene, here.sentence
+    if not ends:
+        return
+    order = "forward" if ends[0] is subject else "backward"
+    if len(ends) == 1:
+        order += " alone"
+    bounds = (sentence.start, ends[0].start, ends[0].end, ends[-1].start, ends[-1].end, sentence.end)
+    for place, start, end in zip(_PLACES, bounds[::2], bounds[1::2], strict=True):
+        signs = scene.signs(start, end)
+        if not signs:
+            yield f"no sign {place} {order}"
+            continue
+        nearest = signs[-1] if place == "before" else signs[0]
+        gap = (nearest.end, end) if place == "before" else (start, nearest.start)
+        yield f"nearest sign {place} {order} {nearest.name}"
+        yield f"nearest sign {place} {order} {nearest.name} clauses {min(scene.breaks(*gap), 2)}"
+        yield from (f"sign {place} {sign.name}" for sign in signs)
+    yield f"signs {order} {' '.join(sorted({sign.name for sign in scene.signs(bounds[0], bounds[-1])}))}"
+
+
+_PLACES = ("before", "between", "behind")
 
 
 def _is_inside(sentence: Sentence, mention: Mention) -> bool:

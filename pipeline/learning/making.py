@@ -13,6 +13,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.learning.candidates import Arm, Figure, Pair, code_of
 from pipeline.learning.scenes import Scene
 from pipeline.records import Claim, Endpoint, Measure, Mention, Relation, Sentence
@@ -26,9 +28,12 @@ FIELDS = (
 
 
 def of_pair(scene: Scene, pair: Pair, predicate: str, chance: float) -> Claim:
-    """The claim that a pair makes with a predicate."""
+    """The claim that a pair makes with a predicate; a therapy of the title stands where the alteration does."""
     fields = _disease(scene, pair.sentence) if pair.relation == "mutation_response" else {}
-    return _claim(pair.relation, pair.sentence, pair.subject, predicate, pair.object, fields, chance)
+    subject, other = pair.subject, pair.object
+    if other is not None and pair.source == "title":
+        other = replace(other, start=subject.start, end=subject.end, text=subject.text)
+    return _claim(pair.relation, pair.sentence, subject, predicate, other, fields, chance)
 
 
 def _claim(

@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.learning.signals import Signal, signals
 from pipeline.records import Claim, Concept, Measure, Mention, Relation, Section, Sentence
 
 _BREAK = re.compile(r"[;。!?,:]")
@@ -64,6 +65,15 @@ class Scene:
     def _breaks(self) -> list[int]:
         return [match.start() for match in _BREAK.finditer(self.text)]
 
+    @cached_property
+    def signals(self) -> Sequence[Signal]:
+        return signals(self.text)
+
+    def signs(self, start: int, end: int) -> Sequence[Signal]:
+        """The cue words that begin between two offsets."""
+        found = self.signals
+        return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
     def inside(self, sentence: Sentence) -> Sequence[Mention]:
         """The outermost mentions of a sentence; intervals are part of their figures and left out."""
         found = self.mentions[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
@@ -91,6 +101,10 @@ class Scene:
 
     def claims_of(self, sentence: Sentence, relation: Relation) -> Sequence[Claim]:
         return [claim for claim in self.by_sentence.get(sentence.index, ()) if claim.relation == relation]
+
+
+def _start(signal: Signal) -> int:
+    return signal.start
 
 
 def _is_interval(mention: Mention) -> bool:

@@ -4,9 +4,9 @@ Weights are data that decides; a file that is not the one that was trained and m
 
 >>> import tempfile
 >>> folder = Path(tempfile.mkdtemp())
->>> _ = (folder / "mentions.crfsuite").write_bytes(b"weights")
+>>> _ = (folder / "claims.json").write_bytes(b"weights")
 >>> _ = (folder / "meta.json").write_text(json.dumps({"weights": digests(folder)}))
->>> read(folder, "mentions.crfsuite")
+>>> read(folder, "claims.json")
 b'weights'
 """
 
@@ -17,7 +17,6 @@ import json
 from pathlib import Path
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
-SUFFIXES = (".crfsuite", ".json")
 _REMEDY = "train it again: make train"
 
 
@@ -27,7 +26,7 @@ class WeightsError(ValueError):
 
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of each weight file of a folder, for the key `weights` of `meta.json`."""
-    files = (path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES and path.name != "meta.json")
+    files = (path for path in sorted(folder.glob("*.json")) if path.name != "meta.json")
     return {path.name: _sha256(path.read_bytes()) for path in files}
 
 
