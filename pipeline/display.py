@@ -297,7 +297,7 @@ def show_training(done: Trained) -> None:
             told.setdefault(row, {})[measure] = f"{figure:.3f}"
     rows = [(row, *(figures.get(name, "") for name in ("precision", "recall", "F1"))) for row, figures in told.items()]
     show_tables({"Claims of texts held out in turn, triple": (("claims", "precision", "recall", "F1"), rows)})
-    print(printable(f"{done.out}: trained from {len(done.documents)} texts in {done.seconds:.0f} s"))
+    print(printable(f"{done.out}: trained from {len(done.documents)} texts in {done.seconds / 60:.1f} minutes"))
 
 
 def show_score(done: Scored, as_markdown: bool = False) -> None:

@@ -26,6 +26,7 @@ from pipeline.learning.claim_training import train_claims
 from pipeline.learning.classifier import SEED
 from pipeline.learning.scenes import Scene
 from pipeline.learning.stated import Lesson, Stated
+from pipeline.learning.veil import SHARE
 from pipeline.reading import read
 from pipeline.records import Extraction, Polarity
 from pipeline.scoring import gold, papers, texts
@@ -50,6 +51,7 @@ class Order:
         corpora: The gold set.
         reviews: Folder with the texts of the reviews; without it they are left out.
         without: Names of texts that are left out.
+        veil: How much of the rules' claims is hidden when candidates are judged.
     """
 
     config: Path
@@ -57,6 +59,7 @@ class Order:
     corpora: Path
     reviews: Path
     without: tuple[str, ...] = ()
+    veil: float = SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def train(order: Order) -> Trained:
     order.out.mkdir(parents=True, exist_ok=True)
     chosen = list(_annotations(order))
     version = _without_claims(config)
-    figures = train_claims([lesson(version, annotation, text) for annotation, text in chosen], order.out)
+    lessons = [lesson(version, annotation, text) for annotation, text in chosen]
+    figures = train_claims(lessons, order.out, order.veil)
     if spacy.util.load_config(order.config) != config or order.out.resolve() != order.config.resolve().parent:
         config.to_disk(order.out / "config.cfg")
     seconds = round(time.monotonic() - begun, 1)

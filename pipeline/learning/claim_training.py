@@ -17,7 +17,7 @@ from pipeline.learning.classifier import Logistic, trained
 from pipeline.learning.scenes import Scene
 from pipeline.learning.sights import ARM, LINK, MODELS, YES, Models, figure_sights, pair_sights
 from pipeline.learning.stated import Lesson
-from pipeline.learning.veil import veiled
+from pipeline.learning.veil import SHARE, veiled
 from pipeline.learning.verdicts import KINDS, Judge, Kind, Platt, Verdict, names, platt, unjudged, verdicts
 from pipeline.records import RELATIONS, Relation
 
@@ -56,12 +56,13 @@ class _Part:
     bare: Sequence[Judged]
 
 
-def train_claims(lessons: Sequence[Lesson], folder: Path, folds: int = FOLDS) -> dict[str, float]:
+def train_claims(lessons: Sequence[Lesson], folder: Path, share: float = SHARE, folds: int = FOLDS) -> dict[str, float]:
     """Trains both levels and writes `claims.json`.
 
     Args:
         lessons: Annotated papers, in any order; two at least.
         folder: Where the file goes.
+        share: How much of the rules' claims the veil hides.
         folds: Into how many parts the papers are dealt.
 
     Returns:
@@ -71,7 +72,7 @@ def train_claims(lessons: Sequence[Lesson], folder: Path, folds: int = FOLDS) ->
     papers = sorted(lessons, key=lambda lesson: lesson.name)
     dealt = [papers[number::folds] for number in range(min(folds, len(papers)))]
     parts = [
-        _part(some, first_level(one for other, more in enumerate(dealt) if other != number for one in more))
+        _part(some, first_level(one for other, more in enumerate(dealt) if other != number for one in more), share)
         for number, some in enumerate(dealt)
     ]
     judges = dict(_judges(parts))
@@ -122,11 +123,15 @@ def _examples(lesson: Lesson, number: int, scene: Scene) -> Iterator[tuple[str, 
 # --- the second level -----------------------------------------------------------------------------------------------
 
 
-def _part(lessons: Sequence[Lesson], models: Models) -> _Part:
+def _part(lessons: Sequence[Lesson], models: Models, share: float) -> _Part:
     def read(seen: Callable[[Scene], Scene]) -> list[Judged]:
         return [one for lesson in lessons for one in _judged(lesson, map(seen, lesson.scenes), models)]
 
-    return _Part(read(lambda scene: scene), read(veiled), read(lambda scene: replace(scene, claims=())))
+    return _Part(
+        read(lambda scene: scene),
+        read(lambda scene: veiled(scene, share)),
+        read(lambda scene: replace(scene, claims=())),
+    )
 
 
 def _judged(lesson: Lesson, scenes: Iterable[Scene], models: Models) -> Iterator[Judged]:
@@ -164,7 +169,7 @@ def _held_out(
     """Each verdict of `read`, fold by fold, with the probability that a judge trained on the other folds gives it."""
     found = []
     for number, some in enumerate(read):
-        model = _fit_judge(_lessons(parts[:number] + parts[number + 1 :], relation, kind))
+        model = _fit_judge(_lessons([*parts[:number], *parts[number + 1 :]], relation, kind))
         found.append([(one, _chance(model, one.verdict)) for one in _of(some, relation, kind)])
     return found
 

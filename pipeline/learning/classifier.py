@@ -49,7 +49,8 @@ class Logistic:
 
     def of(self, features: Collection[str], numbers: Mapping[str, float] = _NONE) -> dict[str, float]:
         """The probability of each label."""
-        rows = sorted(row for feature in features if (row := self.rows.get(feature)) is not None)
+        known = self.rows
+        rows = sorted([known[feature] for feature in features if feature in known])
         total = self.weights[-1] + self.weights[rows].sum(axis=0)
         for name, number in numbers.items():
             if name in self.rows:

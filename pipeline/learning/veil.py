@@ -17,6 +17,7 @@ claim by claim, their recall is what it was on the practice texts before anyone 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ def veiled(scene: Scene, share: float = SHARE) -> Scene:
         share: About how many are hidden, 0 to 1.
     """
     texts = {s.index: scene.gap(s.start, s.end) for s in scene.sentences}
-    half = 1 - (1 - share) ** 0.5
+    half = 1 - math.sqrt(1 - share)
 
     def stays(claim: Claim) -> bool:
         text = texts[claim.sentence]
