@@ -1,10 +1,12 @@
 """`rules`, `learned` and `hybrid` on texts that the weights were not trained on, side by side.
 
-    python -m bench.held_out [--corpora corpora] [--reviews ../shared/reviews] [--prefer balanced precision recall]
+    python -m bench.held_out [--prefer balanced precision recall] [--without practice] [--no-veil] [--write]
 
 Each review is left out in turn, and the three development texts together; all other texts but those of the test split train. The
-rules were developed with most of these texts at hand, so that their own figures here are better than on papers that nobody
-has seen; what is learned beside them was not. Differences come with the intervals and P values of `litmine compare`.
+rules were developed with all of these texts at hand, so that their own figures here are better than on papers that nobody
+has seen; what is learned beside them was not. Differences come with the intervals and P values of `litmine compare`. Ablations:
+`--without` leaves the texts of a split out of every training, `--no-veil` judges candidates on papers that the rules know.
+`--write` puts the tables into the model cards.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import tempfile
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from pipeline import extractor, lexicon, settings, training
 from pipeline.assembling.rows import paper_rows
 from pipeline.extractor import Extractor
 from pipeline.learning.claims import POINTS
+from pipeline.learning.veil import SHARE
 from pipeline.reading import read
 from pipeline.records import RELATIONS
 from pipeline.scoring import calibration, comparison, gold, papers, scorecard
@@ -33,7 +36,26 @@ from pipeline.scoring.scorecard import bounds, told
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = "rules"
+CARDS = (RULES, "learned", "hybrid")
+BEGIN, END = "<!-- held out -->", "<!-- /held out -->"
 Found = dict[str, dict[str, list[Paper]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be measured.
+
+    Attributes:
+        points: Operating points.
+        without: Texts that train nothing.
+        veil: As in `training.Order`.
+    """
+
+    corpora: Path
+    reviews: Path
+    points: Sequence[str]
+    without: tuple[str, ...] = ()
+    veil: float = SHARE
 
 
 def groups(splits: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -66,27 +88,32 @@ def versions(folder: Path, points: Sequence[str]) -> Iterator[tuple[str, Extract
             yield label, Extractor(label, "held out", "", nlp)
 
 
-def held_out(corpora: Path, reviews: Path, points: Sequence[str]) -> Found:
+def held_out(asked: Asked) -> Found:
     """Every text that is left out once, as each version reads it, by part and version."""
-    held = papers.gold_files(corpora)
+    held = papers.gold_files(asked.corpora)
     files = {gold.read(path).document: path for path in held.files}
     found: Found = defaultdict(lambda: defaultdict(list))
     for part, documents in groups(held.splits):
         with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder) / "hybrid"
-            done = training.train(
-                training.Order(extractor.MODELS / "hybrid" / "config.cfg", out, corpora, reviews, documents)
-            )
-            print(f"without {', '.join(documents)}: trained in {done.seconds:.0f} s", file=sys.stderr, flush=True)
-            for name, version in versions(out, points):
+            out = _trained(asked, documents, Path(folder) / "hybrid")
+            for name, version in versions(out, asked.points):
                 for document in documents:
-                    folders = [files[document].resolve().parent.parent, reviews]
+                    folders = [files[document].resolve().parent.parent, asked.reviews]
                     found[part][name].append(made(version, files[document], folders))
     both = defaultdict(list)
     for by_name in found.values():
         for name, some in by_name.items():
             both[name] += some
     return {**found, "both": both}
+
+
+def _trained(asked: Asked, documents: tuple[str, ...], out: Path) -> Path:
+    """The weights of `hybrid` without some texts; `learned` reads the same file."""
+    config = extractor.MODELS / "hybrid" / "config.cfg"
+    without = (*documents, *asked.without)
+    done = training.train(training.Order(config, out, asked.corpora, asked.reviews, without, asked.veil))
+    print(f"without {', '.join(documents)}: trained in {done.seconds:.0f} s", file=sys.stderr, flush=True)
+    return out
 
 
 _PARTS = (("", ""), *(("relation", name) for name in RELATIONS), ("language", "zh"), ("language", "en"))
@@ -101,27 +128,49 @@ def _row(name: str, some: Sequence[Paper], part: str, value: str) -> Sequence[st
     return name, value or "all", *map(told, shares), bounds(cell.interval), told(error)
 
 
-def report(found: Found) -> Iterator[str]:
-    """A Markdown table of each part, then the comparison of each version with the rules."""
+def report(found: Found, cards: Sequence[str] = CARDS) -> Iterator[str]:
+    """Markdown: of each part the figures of some versions, then what parts them from the rules.
+
+    Args:
+        found: What `held_out` gives.
+        cards: Names of the versions.
+    """
     for part, by_name in found.items():
-        yield f"{part}: {len(by_name[RULES])} texts\n"
-        yield from (f"| {' | '.join(cells)} |" for cells in (_HEAD, ["---"] * len(_HEAD)))
-        for name, some in by_name.items():
-            yield from (f"| {' | '.join(_row(name, some, *which))} |" for which in _PARTS)
-        yield ""
-        for name, some in by_name.items():
-            if name != RULES:
-                yield from _compared(by_name[RULES], name, some)
+        shown = {name: some for name, some in by_name.items() if name.partition(",")[0] in cards}
+        yield f"**{part}**, {len(by_name[RULES])} texts\n"
+        yield from _table(_HEAD, [_row(name, some, *which) for name, some in shown.items() for which in _PARTS])
+        others = {name: some for name, some in shown.items() if name != RULES}
+        if others:
+            yield ""
+            rows = [row for name, some in others.items() for row in _compared(by_name[RULES], name, some)]
+            yield from _table(_DIFFERENCES, rows)
         yield ""
 
 
-def _compared(rules: Sequence[Paper], name: str, some: Sequence[Paper]) -> Iterator[str]:
-    found = comparison.compared((RULES, name), rules, some, "")
-    row = found.headline
-    yield (
-        f"- {name} less rules: {comparison.signed(row.difference)} (95 % {comparison.ends(row.interval)}), "
-        f"P {comparison.chance(row.p)}; {', '.join(f'{n} {kind}' for kind, n in found.counted().items())}"
-    )
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield from (f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+
+
+_DIFFERENCES = ("version less rules", "claims", "P", "R", "triple F1", "95 %", "P value")
+
+
+def _compared(rules: Sequence[Paper], name: str, some: Sequence[Paper]) -> Iterator[Sequence[str]]:
+    for row in comparison.compared((RULES, name), rules, some, "").rows:
+        if row.tier == scorecard.HEADLINE:
+            before, after = row.before, row.after
+            shares = (after.precision - before.precision, after.recall - before.recall, row.difference)
+            ends = comparison.ends(row.interval)
+            yield name, row.relation or "all", *map(comparison.signed, shares), ends, comparison.chance(row.p)
+
+
+def write(found: Found) -> None:
+    """Puts the tables between the marks of the model cards."""
+    for card in CARDS:
+        path = extractor.MODELS / card / "README.md"
+        text = path.read_text(encoding="utf-8")
+        block = "\n".join(report(found, (RULES, card))).strip()
+        head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
+        path.write_text(f"{head}{BEGIN}\n{block}\n{END}{tail}", encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -129,10 +178,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpora", type=Path, default=ROOT / "corpora")
     parser.add_argument("--reviews", type=Path, default=ROOT / settings.read().reviews)
     parser.add_argument("--prefer", nargs="+", choices=sorted(POINTS), default=["balanced"])
+    parser.add_argument("--without", nargs="+", metavar="SPLIT", default=[], help="splits that train nothing")
+    parser.add_argument("--no-veil", action="store_true", help="judge candidates on papers that the rules know")
+    parser.add_argument("--write", action="store_true", help="put the tables into the model cards")
     given = parser.parse_args(arguments)
     warnings.simplefilter("ignore")
-    print(f"lexicon {lexicon.load().digest[:12]}; triple, micro, per document; ECE: expected calibration error\n")
-    print("\n".join(report(held_out(given.corpora, given.reviews, given.prefer))))
+    splits = papers.gold_files(given.corpora).splits
+    without = tuple(sorted(name for name, split in splits.items() if split in given.without))
+    veil = 0.0 if given.no_veil else SHARE
+    found = held_out(Asked(given.corpora, given.reviews, given.prefer, without, veil))
+    print(f"lexicon {lexicon.load().digest[:12]}; triple, micro, per document\n")
+    print("\n".join(report(found)))
+    if given.write:
+        write(found)
     return 0
 
 
