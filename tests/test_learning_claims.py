@@ -19,13 +19,16 @@ from pipeline.learning.candidates import Arms, figures, pairs
 from pipeline.learning.claims import Reader
 from pipeline.learning.classifier import trained
 from pipeline.learning.scenes import Scene
+from pipeline.learning.signals import signals
 from pipeline.learning.stated import Lesson, Stated
+from pipeline.learning.veil import veiled
 from pipeline.learning.verdicts import Platt, platt, verdicts
 from pipeline.reading import read, read_text
-from pipeline.records import Extraction
+from pipeline.records import Claim, Extraction
 from pipeline.scoring.brat import dumps
 from pipeline.scoring.rows import from_rows
 from pipeline.training import Order, TrainingError
+from pipeline.versions import Prefer, faults
 
 ROOT = Path(__file__).resolve().parents[1]
 RECIPE = extractor.MODELS / "hybrid" / "config.cfg"
@@ -148,6 +151,80 @@ class TestLesson:
         for predicate, polarity, right in (("binds", "affirmed", True), ("activates", "affirmed", False)):
             lesson = Lesson("a", [], [Stated("drug_target", ("venetoclax", "bcl2"), predicate, polarity, 0)], [])
             assert lesson.is_right(claim) is right
+
+
+class TestVeil:
+    def test_about_a_share_is_hidden_and_always_the_same(self) -> None:
+        here = scene((ROOT / "corpora" / "bilingual" / "myeloma_news.md").read_text(encoding="utf-8"))
+        left = veiled(here).claims
+        assert 0.4 < len(left) / len(here.claims) < 0.9 and set(map(repr, left)) < set(map(repr, here.claims))
+        assert veiled(here).claims == left
+
+    def test_a_figure_is_hidden_with_all_its_arms(self) -> None:
+        here = scene((ROOT / "corpora" / "bilingual" / "myeloma_news.md").read_text(encoding="utf-8"))
+        kept, gone = ({_figure(c) for c in some if c.relation == "trial_metric"} for some in _parted_by_veil(here))
+        assert kept and gone and not kept & gone
+
+
+def _parted_by_veil(here: Scene) -> tuple[list[Claim], list[Claim]]:
+    left = veiled(here, 0.5).claims
+    return list(left), [claim for claim in here.claims if claim not in left]
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.sentence, claim.subject.start, claim.object.start if claim.object else None
+
+
+class TestSignals:
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("伊布替尼抑制BTK", [("抑制", "inhibits")]),
+            ("Ibrutinib Inhibits BTK", [("Inhibits", "inhibits")]),
+            ("disinhibits", []),
+            ("并无敏感性", [("无", "not"), ("敏感性", "response")]),
+        ],
+    )
+    def test_cue_words_say_what_they_may_mean(self, text: str, told: list[tuple[str, str]]) -> None:
+        assert [(text[one.start : one.end], one.name) for one in signals(text)] == told
+
+
+class TestShipped:
+    @pytest.mark.parametrize("name", ["learned", "hybrid"])
+    @pytest.mark.parametrize("prefer", [None, "precision", "recall"])
+    def test_what_it_gives_holds(self, name: str, prefer: Prefer | None) -> None:
+        document = read(ROOT / "corpora" / "bilingual" / "myeloma_news.md")
+        found = extractor.load(name, prefer=prefer).extract(document)
+        assert list(faults(found)) == [] and any(one.claims for one in found)
+
+    @pytest.mark.parametrize("name", ["learned", "hybrid"])
+    def test_operating_points_give_more_or_less(self, name: str) -> None:
+        document = read(ROOT / "corpora" / "bilingual" / "myeloma_news.md")
+        few, some, many = (
+            len(extractor.load(name, prefer=prefer)(document)) for prefer in ("precision", None, "recall")
+        )
+        assert few <= some <= many and few < many
+
+    def test_a_therapy_of_the_title_stands_where_the_alteration_does(self) -> None:
+        text = "# 伊马替尼耐药\n\n## 机制\n\nT315I突变导致耐药。\n"
+        found = extractor.load("learned", prefer="recall").extract(read_text(text))
+        claims = [c for one in found for c in one.claims if c.relation == "mutation_response" and c.object]
+        assert list(faults(found)) == [] and all(c.object.start < c.object.end for c in claims if c.object)
+
+    def test_the_operating_point_is_asked_for_by_flag(self, tmp_path: Path) -> None:
+        (tmp_path / "a.md").write_text("## 机制\n\n维奈克拉抑制BCL-2。\n", encoding="utf-8")
+        out = tmp_path / "out"
+        asked = ["run", str(tmp_path / "a.md"), "--out", str(out), "--extractor", "hybrid", "--no-server"]
+        done = CliRunner().invoke(app, [*asked, "--prefer", "recall"])
+        assert done.exit_code == 0, done.output
+        assert json.loads((out / "run.json").read_text(encoding="utf-8"))["arguments"]["prefer"] == "recall"
+
+    @pytest.mark.parametrize("name", ["rules", "learned", "hybrid"])
+    def test_the_card_tells_what_a_reader_asks(self, name: str) -> None:
+        card = (extractor.MODELS / name / "README.md").read_text(encoding="utf-8")
+        headings = {line[3:] for line in card.splitlines() if line.startswith("## ")}
+        assert {"Data", "Intended use", "Figures", "Failure modes", "Speed"} <= headings
+        assert "**both**, 8 texts" in card
 
 
 class TestMiniature:
