@@ -2,8 +2,8 @@
 
 The tables are those of the rules; here a word only says what it may mean (`inhibits`, `resistance`, `not`), wherever it stands.
 
->>> [(signal.start, signal.name) for signal in signals("伊布替尼抑制BTK,C481S导致耐药。")]
-[(4, 'inhibits'), (17, 'resistance')]
+>>> [(signal.start, signal.name) for signal in signals("伊布替尼抑制BTK,C481S耐药。")]
+[(4, 'inhibits'), (15, 'resistance')]
 """
 
 from __future__ import annotations
