@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test gold scores bench lint format clean
+.PHONY: run test gold scores train bench lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -20,6 +20,10 @@ gold: $(VENV)/run.stamp
 
 scores: $(VENV)/run.stamp
 	$(BIN)/python -m bench.scores --write
+
+train: $(VENV)/run.stamp
+	$(BIN)/litmine train models/learned/config.cfg --out models/learned
+	$(BIN)/litmine train models/hybrid/config.cfg --out models/hybrid
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline import settings
     from pipeline.intake import Entry
     from pipeline.runs import Request, Summary, Watch
+    from pipeline.training import Order, Trained
 
     Runner = Callable[[Request, Sequence[Entry], Watch], Summary]
 
@@ -87,6 +88,8 @@ def _is_usage(error: Exception) -> bool:
         "NoRunError",
         "NoSentenceError",
         "LexiconTableError",
+        "TrainingError",
+        "WeightsError",
     }
     return type(error).__name__ in names
 
@@ -339,6 +342,38 @@ def compare(
         done = scores.compare(first, second, gold, [settings.read(reviews=reviews).reviews], split, out)
         display.show_comparison(done, margin, md)
         raise typer.Exit(WORSE if worse_by(done.found.headline.difference, margin) else OK)
+
+
+@app.command()
+def train(
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="The recipe, like models/hybrid/config.cfg.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the version, like models/hybrid.")],
+    corpora: CorporaOption = Path("corpora"),
+    reviews: ReviewsOption = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="TEXT", help="Leave a text out, to score on it; repeatable."),
+    ] = None,
+    no_server: Annotated[bool, typer.Option("--no-server", help="Train without Prefect.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Trains the weights of an extractor version from the gold set; texts of the test split are never read."""
+    with _one_line(debug):
+        from pipeline import display, settings, training
+
+        chosen = settings.read(reviews=reviews, server=False if no_server else None)
+        order = training.Order(config, out, corpora, chosen.reviews, tuple(without or ()))
+        display.show_training(_trainer(chosen.server)(order))
+
+
+def _trainer(server: bool) -> Callable[[Order], Trained]:
+    if server:
+        from pipeline import flows
+
+        return flows.train
+    from pipeline import training
+
+    return training.train
 
 
 @app.command()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.runs import Outcome, Summary, Watch
     from pipeline.scores import Compared, Scored
+    from pipeline.training import Trained
 
 _PIPE_WIDTH = 160
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -285,6 +286,18 @@ def show_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]
     for title, (header, rows) in tables.items():
         if rows:
             console().print(grid(title, header, rows))
+
+
+def show_training(done: Trained) -> None:
+    """From what a version was trained, and its figures on papers held out in turn."""
+    told: dict[str, dict[str, str]] = {}
+    for name, figure in done.figures.items():
+        row, _, measure = name.rpartition(" ")
+        if measure in ("precision", "recall", "F1"):
+            told.setdefault(row, {})[measure] = f"{figure:.3f}"
+    rows = [(row, *(figures.get(name, "") for name in ("precision", "recall", "F1"))) for row, figures in told.items()]
+    show_tables({"Claims of texts held out in turn, triple": (("claims", "precision", "recall", "F1"), rows)})
+    print(printable(f"{done.out}: trained from {len(done.documents)} texts in {done.seconds / 60:.1f} minutes"))
 
 
 def show_score(done: Scored, as_markdown: bool = False) -> None:

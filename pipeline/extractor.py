@@ -25,6 +25,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import pipeline.learning.claims_components
 import pipeline.linking.components
 import pipeline.qualifying.components
 import pipeline.recognising.components

@@ -1,4 +1,4 @@
-"""The only place that knows Prefect: a run as a flow whose tasks take batches of documents.
+"""The only place that knows Prefect: a run as a flow whose tasks take batches of documents, and training as a flow of one.
 
 Prefect schedules and shows; the run folder is the truth. Results are neither cached nor persisted by Prefect: a run is
 idempotent and quick to do again, and its result files could be pickles, which run code when they are loaded. The
@@ -13,11 +13,13 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline import runs, settings
 from pipeline.intake import Entry
 from pipeline.runs import Outcome, Request, Submit, Summary, Watch
+from pipeline.training import Order, Trained
+from pipeline.training import train as train_version
 
 _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
@@ -36,6 +38,8 @@ from prefect import flow, task  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.server.api.server import SubprocessASGIServer  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+Done = TypeVar("Done")
 
 
 class ServerError(RuntimeError):
@@ -85,22 +89,26 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
         KeyboardInterrupt: The user stopped the run; nothing was written.
     """
     job = _Job(request, entries, watch)
-    ended: Future[Summary] = Future()
-    threading.Thread(target=_settle, args=(ended, job), daemon=True).start()
+    return _in_a_thread(lambda: _scheduled(job), lambda: job.begun)
+
+
+def _in_a_thread(work: Callable[[], Done], begun: Callable[[], bool]) -> Done:
+    ended: Future[Done] = Future()
+    threading.Thread(target=_settle, args=(ended, work), daemon=True).start()
     try:
         return ended.result()
     except KeyboardInterrupt:
         SubprocessASGIServer().stop()
         raise
     except Exception as error:
-        if job.begun:
+        if begun():
             raise
         raise ServerError(f"Prefect's server did not answer ({error}); run with --no-server") from error
 
 
-def _settle(ended: Future[Summary], job: _Job) -> None:
+def _settle(ended: Future[Done], work: Callable[[], Done]) -> None:
     try:
-        ended.set_result(_scheduled(job))
+        ended.set_result(work())
     except BaseException as error:
         ended.set_exception(error)
 
@@ -111,3 +119,36 @@ def _scheduled(job: _Job) -> Summary:
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]
     return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)
+
+
+@dataclass
+class _Lessons:
+    """One training and whether it began."""
+
+    order: Order
+    begun: bool = False
+
+
+@task(name="train", cache_policy=NO_CACHE, persist_result=False)
+def train_weights(job: Callable[[], _Lessons]) -> Trained:
+    """Trains the weights of a version."""
+    asked = job()
+    asked.begun = True
+    return train_version(asked.order)
+
+
+@flow(name="litmine train", validate_parameters=False, persist_result=False)
+def train_extractor(config: str, out: str, job: Callable[[], _Lessons]) -> Trained:
+    """Trains a version from annotated papers and writes its folder."""
+    return train_weights(job)
+
+
+def train(order: Order) -> Trained:
+    """The whole training as a Prefect flow; arguments and errors as `training.train`.
+
+    Raises:
+        ServerError: The server did not answer, so that nothing was begun.
+        KeyboardInterrupt: The user stopped the training.
+    """
+    job = _Lessons(order)
+    return _in_a_thread(lambda: train_extractor(str(order.config), str(order.out), lambda: job), lambda: job.begun)

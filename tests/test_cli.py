@@ -129,7 +129,7 @@ def test_an_unexpected_error_is_that_files_failure(papers: Path, monkeypatch: py
         (["run"], "Missing"),
         (["run", "nowhere", "--out", "out"], "does not exist"),
         (["run", "papers", "--out", "papers"], "name a new or empty folder"),
-        (["run", "papers", "--out", "out", "--extractor", "none"], "there are: rules"),
+        (["run", "papers", "--out", "out", "--extractor", "none"], "there are: hybrid, learned, rules"),
         (["run", "papers", "--out", "out", "--workers", "0"], "workers"),
         (["explain", ""], "empty"),
         (["fly"], "No such command"),
