@@ -25,6 +25,12 @@ from pipeline.lexicon import Lexicon
 from pipeline.recognising.measures import unit_pattern, units
 from pipeline.records import Concept, Endpoint, Mention
 
+_SPELLED = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "ten": "10",
+    "一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "八": "8", "十": "10",
+}  # fmt: skip
+_NUMBER = rf"(?:(?<![\d.])(?P<number>\d+(?:\.\d+)?|(?<![A-Za-z\u4e00-\u9fff])(?:{'|'.join(_SPELLED)})|(?<=[的组例者])[{''.join(w for w in _SPELLED if len(w) == 1)}]))"
+"""A landmark's number in digits or in words (`五年OS率`, `two-year survival`)."""
 _JOINT = re.compile(r"\s*(?:/|\+|或|\bor\b)\s*")
 _HOLDING = re.compile(r"\s*\(\s*(?:含|包括|包含|including|incl\.)\s*", re.IGNORECASE)
 _REMISSIONS = ("CR", "CRh", "CRi", "CRp", "CRu")
@@ -37,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = vocabulary.cues("endpoint_affixes")
     before = "|".join(re.escape(r["form"]) for r in rows if r["side"] == "before")
     after = "|".join(sorted((re.escape(r["form"]) for r in rows if r["side"] == "after"), key=len, reverse=True))
-    landmark = rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:及?以上)?(?:的|时的?)?\s*"
+    landmark = rf"{_NUMBER}[\s-]*(?P<unit>{unit_pattern()})[\s-]*(?:及?以上)?(?:的|时的?)?\s*"
     return (
         re.compile(
             rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|估计|累积|estimated|actuarial|cumulative)\s*)?$",
@@ -59,7 +65,7 @@ _AT_WEEK = re.compile(
 
 @lru_cache(maxsize=1)
 def _landmark() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE)
+    return re.compile(rf"{_NUMBER}[\s-]*(?P<unit>{unit_pattern()})", re.IGNORECASE)
 
 
 def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -233,7 +239,9 @@ def _widened(text: str, mention: Mention) -> Mention:
     endpoint = Endpoint(
         mention.name,
         _statistic(text[start:end]),
-        f"{landmark['number']} {units()[landmark['unit'].lower()]}" if landmark else "",
+        f"{_SPELLED.get(landmark['number'].lower(), landmark['number'])} {units()[landmark['unit'].lower()]}"
+        if landmark
+        else "",
     )
     return replace(mention, start=start, end=end, text=text[start:end], detail=endpoint, source="terms")
 
