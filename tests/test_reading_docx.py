@@ -164,10 +164,10 @@ ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     ],
 )
 def test_refused(data: bytes, reason: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadingError, match=reason) as caught:
         parse(data)
-    assert caught.value.remedy and time.perf_counter() - began < 5
+    assert caught.value.remedy and time.process_time() - began < 5
 
 
 def test_many_members_are_refused() -> None:

@@ -103,9 +103,9 @@ REPEATED = (*SIGNS, "肺", "A", "1.", "[1]", "^1", "<sup>", "&a", "图1 ")
     ],
 )  # fmt: skip
 def test_odd_input_is_read_in_linear_time(raw: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     document = read_text(raw)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert document.raw == raw
 
 

@@ -259,8 +259,8 @@ EMPTY = b"<</Length 0>>stream\n\nendstream"
     ],
 )
 def test_refused_soon(data: bytes, reason: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadingError, match=reason) as caught:
         parse(data)
     assert caught.value.remedy and "\n" not in str(caught.value)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30

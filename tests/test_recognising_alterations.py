@@ -222,9 +222,9 @@ def test_spans_are_true_to_the_text(parts: list[str]) -> None:
     "text", ["(" * 20000, "TP53、" * 4000, "上调" * 10000, "p." * 10000, "A1" * 10000, "-7/" * 8000]
 )
 def test_hostile_repetition_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(_found(text)) <= len(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("text", ["SETD2\n突变", "SETD2\t缺失", "上调\nAXL"])

@@ -80,10 +80,10 @@ def test_a_chinese_long_form_stands_before_its_bracket() -> None:
 
 @pytest.mark.parametrize("text", ["肺" * 100_000, "(" * 20_000, "a" * 100_000, '"' * 20_000])
 def test_hostile_runs_take_little_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert TOKENIZER(text).text == text
     assert list(split(text))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.fixture(scope="module")
