@@ -374,8 +374,8 @@ def _ranked(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
 def _without_general(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """A list without a mutation that the changes behind it spell out (`X突变,以A最常见,B次之`)."""
     first, *others = found
-    spelled = [m for m in others if m.gene == first.gene and " p." in m.name]
-    return tuple(others) if first.name.endswith(" mutation") and spelled and first.gene else found
+    spelled = [m for m in others if _genes(m) == _genes(first) and " p." in m.name]
+    return tuple(others) if first.name.endswith(" mutation") and spelled else found
 
 
 def ranked(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
@@ -383,7 +383,7 @@ def ranked(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
     if not general.name.endswith(" mutation"):
         return ()
     found = _ranked(level, held, level.clause_at(general.start))
-    return found if found and all(m.gene == general.gene and m.name != general.name for m in found) else ()
+    return found if found and all(_genes(m) == _genes(general) and m.name != general.name for m in found) else ()
 
 
 _INTRODUCING = re.compile(
@@ -477,7 +477,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
     whole = level.text(clause.start, response.end).lstrip()
-    if (clause.reported and number < 1) or therapies.words("own_subject").search(own):
+    switched = therapies.words("switches").search(own)
+    if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
     if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
         return None

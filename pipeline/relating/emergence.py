@@ -80,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
         "at_failure": rf"(?:{_forms('at_failure')})",
         "earlier": rf"(?:{_forms('earlier')})",
-        "joined": rf"\s*(?:in\s+[\w-]+\s*)?(?:patients\s*)?(?:,|、|和|及|and)+\s*",
+        "joined": rf"[^,;。]{{0,24}}(?:,|、|和|及|\band\b)\s*",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
         "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
     }

@@ -548,6 +548,8 @@ def _claims(
     on_target = objects == (None,) and _is_on_target(scope, response)
     for alteration in dict.fromkeys(bearer.alterations):
         own = _own_inhibitors(scope, alteration) if on_target else ()
+        if not own and objects == (None,) and response.predicate == "resistance" and response.frame in _SAID:
+            own = _only_aimed(scope, alteration)
         paired = _paired(scope, level, response, bearer, alteration, objects)
         for therapy in own or (objects if paired is None else paired):
             claim = Claim(
@@ -567,6 +569,9 @@ def _claims(
             )
 
 
+_SAID = ("word", "binding", "scale")
+
+
 def _paired(
     scope: _Scope,
     level: Level,
@@ -575,9 +580,14 @@ def _paired(
     alteration: Mention,
     objects: Sequence[Mention | None],
 ) -> tuple[Mention, ...] | None:
-    """The drugs of an announced list's own item (`X之于D,Y之于E`); None where the list has one drug for all."""
+    """The drugs of an announced list's own item (`X之于D,Y之于E`); None where the list has one drug for all.
+
+    An item of a later pair that leaves out the word has none of the first pair's.
+    """
+    if bearer.mechanism == "link" and any(m == alteration for _, m in pairings.gapped(level, bearer.alterations[0])):
+        return ()
     behind = [drug for drug in objects if drug is not None and drug.start >= response.end]
-    if bearer.mechanism != "list" or not behind or not level.start <= behind[0].start < level.end:
+    if bearer.mechanism not in ("list", "link") or not behind or not level.start <= behind[0].start < level.end:
         return None
     group = pairings.own(level, alteration)
     if group is not None:
@@ -589,6 +599,16 @@ def _is_on_target(scope: _Scope, response: Response) -> bool:
     """Whether a sentence without a therapy speaks of resistance by changes of the drugs' own targets."""
     said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
     return response.predicate == "resistance" and bool(therapies.words("on_target").search(said))
+
+
+def _only_aimed(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
+    """The drug of the paragraph that acts on the altered gene, where the paragraph has named but one."""
+    if scope.sentence.paragraph < 0 or " p." not in alteration.name:
+        return ()
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]
+    aimed = {m.name: m for m in named if _aims_at(scope, m, alteration.gene or alteration.name.split(" ")[0])}
+    return tuple(aimed.values()) if len(aimed) == 1 else ()
 
 
 def _own_inhibitors(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
@@ -807,10 +827,10 @@ def _taken_up(
     """`对两种双抗耐药`, `使其失效`: the drugs before that a counted class or the object of a causative verb takes up."""
     said = level.text(clause.start, response.end)
     if _counted().search(said):
-        named = tuple(
-            {m.name: m for g in lists if g.end <= clause.start for m in g.members if m.type == "DRUG"}.values()
-        )
-        return named[-2:] if len(named) > 1 else ()
+        named = {m.name: m for g in lists if g.end <= clause.start for m in g.members if m.type == "DRUG"}
+        wanted = {m.name for g in lists if clause.start <= g.start < clause.end for m in g.members}
+        alike = [m for m in named.values() if not wanted or wanted & set(therapies.kinds(scope.lexicon, m))]
+        return tuple(alike[-2:]) if len(alike) > 1 else ()
     if not _made().search(said):
         return ()
     before = [g for g in lists if g.end <= response.start]

@@ -167,6 +167,8 @@ def _is_phase(level: Level, group: Group) -> bool:
 def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The nearest therapy of a clause, one that overcomes the resistance left out; `对D` and `从D` first."""
     inside = [g for g in lists if clause.start <= g.start < clause.end]
+    if spanned := [g for g in inside if response.start <= g.start < response.end]:
+        return spanned[0]
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
     if response.predicate == "sensitivity":
         inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
@@ -174,8 +176,6 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     if overcoming and response.predicate == "resistance":
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
     inside = _specific(inside) if any(not _is_generic(g) for g in lists if g.end <= response.start) else inside
-    if spanned := [g for g in inside if response.start <= g.start < response.end]:
-        return spanned[0]
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
@@ -219,6 +219,7 @@ _BOTH = re.compile(
 )
 _TO_IT = re.compile(r"\s+to\s+(?:it|them)\b", re.IGNORECASE)
 _TOWARD_IT = re.compile(r"对(?:其|该药|此药|之)(?!他|它|余|中)")
+_TOWARD_ANOTHER = re.compile(r"\s*(?:但|却|而|不过|惟|唯|只是)?\s*(?:但|却)?对", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
     r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对它们|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
@@ -231,8 +232,13 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
         return None
     own = level.text(clause.start, response.end)
-    lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     number = level.clause_at(clause.start)
+    if number and _TOWARD_ANOTHER.match(own) and level.clauses[number].mark in (",", "，"):
+        before = level.clauses[number - 1]
+        subjects = [g for g in lists if before.start <= g.start and g.end <= before.end]
+        if subjects and _OVERCOMES.match(level.text(subjects[0].end, before.end)):
+            return subjects[0]
+    lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
@@ -332,6 +338,12 @@ def targets(lexicon: Lexicon, drug: Mention) -> tuple[str, ...]:
     """The targets that the lexicon knows of a drug or a class."""
     entry = lexicon.named("DRUG" if drug.type == "DRUG" else "DRUG_CLASS", drug.name)
     return entry.relations.get("target", ()) if entry is not None else ()
+
+
+def kinds(lexicon: Lexicon, drug: Mention) -> tuple[str, ...]:
+    """The classes that the lexicon knows of a drug."""
+    entry = lexicon.named("DRUG", drug.name)
+    return entry.relations.get("class", ()) if entry is not None else ()
 
 
 def bound(lists: Sequence[Group], response: Response) -> Group | None:

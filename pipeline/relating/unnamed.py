@@ -30,6 +30,7 @@ _SCORE = 0.7
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 _ROMAN = {"1": "i", "2": "ii", "Ⅰ": "i", "Ⅱ": "ii"}
 _CLASS_NAME = re.compile(r"(?:[a-z]+-generation |type [iv]+b? )?(?P<gene>[a-z0-9-]+) (?:tyrosine kinase )?inhibitor")
+_OF_GENE = re.compile(r" (?:p\.|mutation$)")
 _UNTARGETED = re.compile(r"type [iv]+ (?:kinase )?inhibitor$")
 _KINDS = frozenset({"kinase", "tyrosine", "i", "ii", "multikinase", "checkpoint", "proteasome", "parp"})
 
@@ -101,9 +102,9 @@ def _generations(
 
 def _gene(at: int, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> str:
     """The one gene of the alterations of the sentence, else that of the class named last in the paragraph before."""
-    changed = {m.gene for m in inside if m.type == "ALTERATION" and m.gene and ";" not in m.gene}
-    if len(changed) == 1:
-        return changed.pop().lower()
+    changed = {m.gene or m.name.split(" ")[0] for m in inside if m.type == "ALTERATION" and _OF_GENE.search(m.name)}
+    if len(changed) == 1 and "::" not in (gene := changed.pop()):
+        return gene.lower()
     for mention in reversed(mentions):
         named = _CLASS_NAME.fullmatch(mention.name) if mention.type == "DRUG_CLASS" and mention.end <= at else None
         if named and named["gene"] not in _KINDS:
