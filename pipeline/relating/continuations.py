@@ -42,7 +42,20 @@ class Addition:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    roles = ("adds", "is_there", "alike", "denied", "able", "remedies", "resistance", "arises", "limited", "unlikely", "caused", "former")
+    roles = (
+        "adds",
+        "is_there",
+        "alike",
+        "denied",
+        "able",
+        "remedies",
+        "resistance",
+        "arises",
+        "limited",
+        "unlikely",
+        "caused",
+        "former",
+    )
     forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "adds": rf"(?:{forms['adds']})[^,;。]{{0,8}}(?:{forms['is_there']})|(?:{forms['is_there']})\s+(?:{forms['adds']})",
@@ -54,6 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']}|{forms['former']})?\s*(?=[,;.。]|$)",
         "former": rf"(?:{forms['former']})\s*$",
         "unlikely": rf"(?:{forms['unlikely']})[^,;。]*$",
+        "own": r"预后|生存|敏感|获益|有效|耐药|prognos|surviv|sensiti|benefit|resist|effective",
         "caused": rf"[\s]*(?:{forms['caused']})",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
@@ -75,7 +89,20 @@ def found(level: Level, before: Sequence[Claim], own: Sequence[Claim]) -> Iterat
         inside = [c for c in own if stretch.start <= c.subject.start < stretch.end]
         if told and not inside and not any(family(m) == "drug" for m in level.within(stretch.start, stretch.end)):
             yield from _added(level, stretch, told)
+        elif inside:
+            yield from _added_behind(level, stretch, inside)
         told = inside
+
+
+def _added_behind(level: Level, stretch: Clause, own: Sequence[Claim]) -> Iterator[Addition]:
+    """What the last clauses of a stretch add to the claims before them (`…,X虽少见,也有个案`)."""
+    end = max(max(c.subject.end, c.object.end if c.object else 0, c.cue.end if c.cue else 0) for c in own)
+    later = [c for c in level.clauses if end <= c.start and c.end <= stretch.end]
+    if not later or any(family(m) == "drug" for m in level.within(later[0].start, stretch.end)):
+        return
+    if any(_patterns()["own"].search(level.text(c.start, c.end)) for c in later):
+        return
+    yield from _added(level, Clause(later[0].start, stretch.end), own)
 
 
 def listed(level: Level, therapy: Mention, own: Sequence[Claim]) -> Iterator[Addition]:

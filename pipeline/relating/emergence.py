@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|停药|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
+    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
@@ -74,13 +74,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
         "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new})",
         "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
-        "changes": rf"(?:{seen}|{new})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
+        "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
         "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
         "at_failure": rf"(?:{_forms('at_failure')})",
         "earlier": rf"(?:{_forms('earlier')})",
         "joined": rf"[^,;。]{{0,24}}(?:,|、|和|及|\band\b)\s*",
+        "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
         "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
     }
@@ -113,6 +114,22 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
                 yield from (Emergence(m, therapy, *word) for m in members)
                 yield from _further(level, told, group, therapy)
                 break
+    yield from _shared(level, told, lists)
+
+
+def _shared(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Group]) -> Iterator[Emergence]:
+    """Alterations of a clause whose share of those who failed the next clause tells (`X递增,D难治者中占30%`)."""
+    for therapy in lists:
+        number = level.clause_at(therapy.start)
+        clause = level.clauses[number]
+        said = _patterns()["share_of"].match(level.text(therapy.end, clause.end))
+        own = any(clause.start <= at < clause.end for at, _ in held)
+        if said is None or own or not number or level.text(clause.start, therapy.start).strip():
+            continue
+        before = level.clauses[number - 1]
+        for at, mention in held:
+            if before.start <= at < before.end:
+                yield Emergence(mention, therapy, therapy.end + said.start("word"), therapy.end + said.end("word"))
 
 
 def _bracketed(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Group]:

@@ -603,7 +603,8 @@ def _is_on_target(scope: _Scope, response: Response) -> bool:
 
 def _only_aimed(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
     """The drug of the paragraph that acts on the altered gene, where the paragraph has named but one."""
-    if scope.sentence.paragraph < 0 or " p." not in alteration.name:
+    said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
+    if scope.sentence.paragraph < 0 or " p." not in alteration.name or not therapies.words("of_drugs").search(said):
         return ()
     start = scope.section.paragraphs[scope.sentence.paragraph].start
     named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]
@@ -807,7 +808,7 @@ def _objects(
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
         return (*_members(tied, scope, level), *examples), where
-    if drugs := _above(scope, level, clause):
+    if drugs := _above(scope, level, clause) or _other(scope, level, clause):
         return drugs, "context"
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
@@ -883,6 +884,16 @@ def _above(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     return _named_before(scope)
 
 
+def _other(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
+    """Of two drugs that the sentence before compares the one that a clause of contrast does not name."""
+    against = therapies.contrasted(level, clause)
+    named = {m.name: m for m in scope.before if m.type in ("DRUG", "REGIMEN")}
+    if against is None or len(named) != _TWO or against.members[0].name not in named:
+        return ()
+    return tuple(m for name, m in named.items() if name != against.members[0].name)
+
+
+_TWO = 2
 _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,

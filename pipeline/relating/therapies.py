@@ -254,8 +254,22 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         named = [g for g in drugs if not _RESISTED.match(level.text(g.end, level.end))] or named
         resisted = []
     before = resisted or _specific(named) or named
-    after = [g for g in lists if g.start >= response.end]
+    after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_contrasted(level: Level, clause: Clause, group: Group) -> bool:
+    """Whether a later clause sets patients given another drug against those spoken of (`而接受E者仅30%`)."""
+    own = level.clauses[level.clause_at(group.start)]
+    if own.start <= clause.start or not words("contrast_opens").match(level.text(own.start, own.end).lstrip()):
+        return False
+    return bool(words("given_instead").search(level.text(own.start, group.start)))
+
+
+def contrasted(level: Level, clause: Clause) -> Group | None:
+    """The drug that a later clause of contrast says other patients were given."""
+    lists = drug_groups(level)
+    return next((g for g in lists if g.start >= clause.end and _is_contrasted(level, clause, g)), None)
 
 
 def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Mention, ...]:

@@ -47,6 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "type": rf"(?<![A-Za-zⅠⅡ])(?P<type>I{{1,2}}|[ⅠⅡ12])型(?:{_forms('product')})?(?={_forms('verdict')}|[\u4e00-\u9fff]{{1,3}}{_forms('verdict')})"
         rf"|\btype[ -](?P<latin>I{{1,2}}|1|2)\s+(?:{_forms('product')})(?!\s+of\b)",
         "together": rf"(?:{_forms('together')})",
+        "antibody": rf"(?<![A-Za-z0-9特异性重链化])(?P<name>抗体|单抗|(?:the\s+)?antibod(?:y|ies))\s*(?={_forms('unbound')})",
         "joined": rf"(?:{_forms('joins')})[\s]*$",
         "used": rf"\s*(?:{_forms('used')})",
     }
@@ -69,6 +70,7 @@ def completed(
     found = [
         *_generations(section, sentence, inside, mentions, lexicon),
         *_together(section, sentence, inside, mentions, lexicon),
+        *_antibodies(section, sentence, inside, mentions),
     ]
     if not found:
         return inside
@@ -93,11 +95,22 @@ def _generations(
                 continue
             if kind == "generation":
                 ordinal = match["english"].lower() if match["english"] else _ORDINALS[match["number"]]
-                name = f"{ordinal}-generation {gene} inhibitor"
+                name = f"{ordinal}-generation {_kind(match.start(), gene, mentions)} inhibitor"
             else:
                 written = (match["type"] or match["latin"]).upper()
                 name = f"type {_ROMAN.get(written, written.lower())} {gene} inhibitor"
             yield _mention(text, match.span(), "DRUG_CLASS", name, lexicon)
+
+
+def _kind(at: int, gene: str, mentions: Sequence[Mention]) -> str:
+    """Whether the section calls the drugs against a gene inhibitors of it or of tyrosine kinases."""
+    for mention in reversed(mentions):
+        named = _CLASS_NAME.fullmatch(mention.name) if mention.type == "DRUG_CLASS" and mention.end <= at else None
+        if named and named["gene"] in ("tyrosine", gene):
+            return "tyrosine kinase" if named["gene"] == "tyrosine" else gene
+        if mention.type == "DRUG_CLASS" and mention.end <= at and mention.name.endswith("tyrosine kinase inhibitor"):
+            return "tyrosine kinase"
+    return "tyrosine kinase" if gene in ("abl1", "egfr") else gene
 
 
 def _gene(at: int, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> str:
@@ -121,11 +134,30 @@ def _together(
         if any(m.start < match.end() and match.start() < m.end and m.type != "DRUG_CLASS" for m in inside):
             continue
         start = section.paragraphs[sentence.paragraph].start if sentence.paragraph >= 0 else section.heading_end
-        named = _regimen(text, start, match.start(), mentions, lexicon) or _last_regimen(
-                mentions, match.start(), start
-            )
+        named = _regimen(text, start, match.start(), mentions, lexicon) or _last_regimen(mentions, match.start(), start)
         if named:
             yield _mention(text, match.span(), "REGIMEN", named, lexicon)
+
+
+def _antibodies(
+    section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]
+) -> Iterator[Mention]:
+    """A bare word for antibodies that no longer bind, as the class of antibodies that the section has named last."""
+    text = section.text.text
+    for match in _patterns()["antibody"].finditer(text, sentence.start, sentence.end):
+        if any(m.start < match.end() and match.start() < m.end for m in inside):
+            continue
+        named = [
+            m for m in mentions if m.type == "DRUG_CLASS" and m.end <= match.start() and _OF_ANTIBODIES.match(m.name)
+        ]
+        if named:
+            start, end = match.span("name")
+            yield replace(
+                named[-1], start=start, end=end, text=text[start:end], score=_SCORE, parts=(), source="relating"
+            )
+
+
+_OF_ANTIBODIES = re.compile(r"anti-.+ antibody$")
 
 
 def _last_regimen(mentions: Sequence[Mention], at: int, start: int) -> str:
