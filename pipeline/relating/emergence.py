@@ -80,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
         "at_failure": rf"(?:{_forms('at_failure')})",
         "earlier": rf"(?:{_forms('earlier')})",
-        "joined": rf"[^,;。]{{0,24}}(?:,|、|和|及|\band\b)\s*",
+        "joined": r"[^,;。]{0,24}(?:,|、|和|及|\band\b)\s*",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
         "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",

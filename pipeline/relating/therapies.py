@@ -18,7 +18,7 @@ from functools import lru_cache
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Clause, Level, family
-from pipeline.relating.coordination import Group, groups
+from pipeline.relating.coordination import Group, apposed, groups
 from pipeline.relating.cue_words import alternation, body, column
 from pipeline.relating.responses import Response
 
@@ -100,7 +100,7 @@ def _overcoming() -> re.Pattern[str]:
 def drug_groups(level: Level) -> tuple[Group, ...]:
     """Lists of drugs; a class followed at once by the drug that it introduces is left out."""
     found: list[Group] = []
-    lists = [g for g in groups(level) if g.kind == "drug"]
+    lists = [g for g in apposed(level, groups(level)) if g.kind == "drug"]
     for number, group in enumerate(lists):
         later = lists[number + 1] if number + 1 < len(lists) else None
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
