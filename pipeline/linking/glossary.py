@@ -50,8 +50,19 @@ def _names_others(short: str, concept: Concept, lexicon: Lexicon) -> bool:
     """Whether a bracket holds genes of their own, not a short form: `RAS通路(KRAS/NRAS)`, `proteins (BCL-2, MCL-1)`."""
     if concept.type not in ("GENE", "PATHWAY"):
         return False
-    parts = [lexicon.lookup(part, ("GENE",)) for part in short.split("/")]
+    parts = [lexicon.lookup(part, ("GENE",)) for part in _members(short)]
     return all(found and not found[0].context and found[0].concept != concept for found in parts)
+
+
+def _members(short: str) -> tuple[str, ...]:
+    """The names that a slash joins, the number of a later one behind the stem of the first (`IDH1/2`)."""
+    first, *later = short.split("/")
+    stem = first.rstrip("0123456789")
+    return first, *(f"{stem}{part}" if part.isdigit() else part for part in later)
+
+
+_CHANGE = re.compile(r"[A-Z]\d{1,4}(?:[A-Z]|del|fs|ins|dup)")
+"""A change of a protein, which is a name of its own wherever it stands (`substitutions (A337V; V468F)`)."""
 
 
 def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept]:
@@ -59,7 +70,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
-        if _is_study(definition.short, concept, lexicon):
+        if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
             continue
         agent = _agent_at_end(_TOGETHER.split(definition.left)[-1].strip(), lexicon)
         if agent is not None and _is_short_for(definition.short, agent, lexicon):

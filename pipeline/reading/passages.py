@@ -23,7 +23,7 @@ from pipeline.reading.repair import HAN
 
 __all__ = ["Passage", "Style", "continues", "tidy", "vocabulary"]
 
-_CLOSED = re.compile(r"[。!?…;:.][\"'”’)\]》」*†‡]*$")
+_CLOSED = re.compile(r"[。!?…;:.][\"'”’)\]》」*†‡]*$|(?:[A-Za-z]\d{0,4}|[)\]%”\"])\.\d{1,2}(?:[,–-]\d{1,2}){0,6}$")
 _OPEN_SIGN = re.compile(r"[;][\"'”’)\]》」]*$")
 _ABBREVIATED = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
 _FIGURE_CUT = re.compile(r"(?<![\d.])\d+\.$")

@@ -43,6 +43,12 @@ _BEHIND = re.compile(
     rf"(?:{_SHARE} ?, ?{_cues('next')} ?(?P<next>{_LIST}))?)"
 )
 
+_BARE = re.compile(
+    rf"(?<![{GENE}{ALTERATION}\w(])(?P<general>(?:{_cues('grade')}[ 的]?)+(?:基因|genes?)? ?{_cues('word')})"
+    rf" ?\( ?(?:{_cues('opens')}[, ]*)?(?P<held>{_NAME}(?:{_JOIN}{_NAME}){{1,9}})(?:等)? ?\)"
+)
+"""Mutations of a grade with the genes meant in a bracket: `high-risk mutations (ASXL1, EZH2)`."""
+
 _WITH = "以"
 
 
@@ -61,6 +67,8 @@ def find(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
             continue
         if _is_general(atoms.at(match.start("general"))):
             yield from _mutated(match, ("held", "list", "next"), atoms)
+    for match in _BARE.finditer(skeleton):
+        yield from _mutated(match, ("held",), atoms)
 
 
 def _is_general(atom: Atom | None) -> bool:

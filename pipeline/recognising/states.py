@@ -51,6 +51,7 @@ _NOT_REARRANGED = frozenset(
 )
 _UNMUTATED = "IGHV"
 _LOOK_BACK = 60
+_SUSTAINED = ("持续", "持续性", "sustained", "persistent")
 _AMOUNTS = frozenset({"amplification", "overexpression"})
 _VERB_SCORE, _CELL_VERB_SCORE = 0.4, 0.75
 
@@ -110,6 +111,12 @@ def _before_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
 @lru_cache(maxsize=1)
 def _drivers() -> Mapping[str, str]:
     return {row["gene"]: row["positive"] for row in cues("driver_genes")}
+
+
+@lru_cache(maxsize=1)
+def _antigens() -> frozenset[str]:
+    """Antigens of engineered cells and antibodies, whose absence is a loss."""
+    return frozenset(forms("target_antigens"))
 
 
 def find(skeleton: str, atoms: Atoms) -> list[Finding]:
@@ -233,6 +240,10 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
         return not _CHANGED_AMOUNT.search(match["fill"]) and not _CHANGED_AMOUNT.match(skeleton, end)
     if cue.mode == "predicts":
         return last.head == GENE and bool(_PREDICTS.match(skeleton, end))
+    if cue.mode == "sustained":
+        return last.head == GENE and match["fill"].rstrip(" -").endswith(_SUSTAINED)
+    if cue.mode == "antigen":
+        return last.head == GENE and last.names[0] in _antigens()
     if cue.mode == "driver":
         return last.head == ALTERATION or last.names[0] in _drivers()
     if _OF_NAME.match(skeleton, end) or (match["cue"].endswith("型") and skeleton[end : end + 1] == GENE):

@@ -49,7 +49,7 @@ _COPULA = re.compile(
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
     rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
-    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
+    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)(?:pan-|multi-)?"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
     re.IGNORECASE,
 )

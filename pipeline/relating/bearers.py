@@ -73,7 +73,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "often beside": rf"{forms('often')}{forms('companion_link')}\s*$",
         "companion": rf"{forms('coexists')}(?=[,，;；。]|$)",
         "ranked": rf"(?i:\s*{forms('ranked_next')}?\s*)",
-        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share})?{forms('brought')}?[\s{BLANK}]*",
+        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share}|{forms('ranked_after')})?{forms('brought')}?[\s{BLANK}]*",
+        "share": rf"{forms('share')}",
     }
     return {name: re.compile(text) for name, text in texts.items()}
 
@@ -212,10 +213,11 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     outward = _OUTWARD.match(level.text(response.start, response.end))
     before = () if outward else _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
-        return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG)), 0, "clause")
+        more = _ranked(level, held, number) if _patterns()["share"].search(level.text(clause.start, clause.end)) else ()
+        return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG), *more), 0, "clause")
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
-    if after and _is_linked(response, level.text(response.end, after[0][0])):
-        return Bearer((*(m for _, m in after), *_ranked(level, held, number)), 0, "link")
+    if after and _is_linked(level, response, after[0][0]):
+        return Bearer(_without_general((*(m for _, m in after), *_ranked(level, held, number))), 0, "link")
     if outward:
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
@@ -336,9 +338,16 @@ _POPULATION = re.compile(
 )
 
 
-def _is_linked(response: Response, between: str) -> bool:
-    """Whether the words between a response word and an alteration behind it tie the two."""
+_AIMED = re.compile(r"\b(?:for|in|against)$", re.IGNORECASE)
+"""The end of a word of response whose object is what stands behind it (`a poor choice for`)."""
+
+
+def _is_linked(level: Level, response: Response, end: int) -> bool:
+    """Whether the words between a response word and an alteration that begins at `end` tie the two."""
+    between = level.text(response.end, end)
     adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
+    if adjoins and _AIMED.search(level.text(response.start, response.end)):
+        return True
     if adjoins and (response.frame == "unaffected" or response.predicate in ("sensitivity", "no_effect")):
         return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
@@ -360,6 +369,21 @@ def _ranked(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
             break
         found += [m for _, m in own]
     return tuple(found)
+
+
+def _without_general(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """A list without a mutation that the changes behind it spell out (`X突变,以A最常见,B次之`)."""
+    first, *others = found
+    spelled = [m for m in others if _genes(m) == _genes(first) and " p." in m.name]
+    return tuple(others) if first.name.endswith(" mutation") and spelled else found
+
+
+def ranked(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
+    """The changes by which the next clauses spell out a mutation of their gene (`查到X突变,以A最常见,B次之`)."""
+    if not general.name.endswith(" mutation"):
+        return ()
+    found = _ranked(level, held, level.clause_at(general.start))
+    return found if found and all(_genes(m) == _genes(general) and m.name != general.name for m in found) else ()
 
 
 _INTRODUCING = re.compile(
@@ -432,7 +456,7 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|remain"
+    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
     r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
     re.IGNORECASE,
 )
@@ -453,7 +477,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
     whole = level.text(clause.start, response.end).lstrip()
-    if (clause.reported and number < 1) or therapies.words("own_subject").search(own):
+    switched = therapies.words("switches").search(own)
+    if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
     if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
         return None

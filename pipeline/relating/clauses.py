@@ -168,11 +168,17 @@ def _cut(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), match.end()
 
 
+def _qualifies(match: re.Match[str], start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether 而 stands between two alterations of the same patients (`X突变而Y野生型者`)."""
+    around = [m for m in mentions if m.end == start + match.start() or m.start == start + match.end()]
+    return len({m.span for m in around}) > 1 and all(m.type == "ALTERATION" for m in around)
+
+
 def _cuts(match: re.Match[str], view: str, start: int, mentions: Sequence[Mention]) -> bool:
     if match.lastgroup == "report":
         return not _PASSIVE.search(view[: match.start()])
     if match.lastgroup == "word" or match.group() not in ",，":
-        return True
+        return match.group() != "而" or not _qualifies(match, start, mentions)
     if _NUMBER_COMMA.match(view, match.start()):
         return False
     return not _joins(match.start(), view, start, mentions)

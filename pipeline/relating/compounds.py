@@ -51,8 +51,23 @@ def joined(section: Section, mentions: Sequence[Mention], lexicon: Lexicon) -> t
         if pair is not None:
             kept[-1] = pair
         else:
-            kept.append(mention)
+            kept.append(_holding(text, mention, lexicon) or mention)
     return tuple(kept)
+
+
+_HOLDING = re.compile(r"compound mutations?\s+(?:involving|containing|including|with|that include)\s+$", re.IGNORECASE)
+
+
+def _holding(text: str, change: Mention, lexicon: Lexicon) -> Mention | None:
+    """`compound mutations involving X`: those of X's gene, not X by itself."""
+    named, before = _CHANGE.fullmatch(change.name), _HOLDING.search(text, max(0, change.start - _REACH), change.start)
+    if named is None or before is None:
+        return None
+    concept = lexicon.concept("ALTERATION", f"{named['gene']} compound mutation")
+    return replace(
+        change, start=before.start(), text=text[before.start() : change.end], concept=concept,
+        reason="compound mutations that hold a change", source="relating",
+    )  # fmt: skip
 
 
 def _pair(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:

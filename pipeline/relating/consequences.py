@@ -78,6 +78,14 @@ def change(after: str) -> str:
     return _changed(after)[0]
 
 
+@lru_cache(maxsize=1)
+def _regained() -> re.Pattern[str]:
+    """What an altered protein gets back (`使突变Y恢复野生型构象`)."""
+    return re.compile(
+        rf"[\s{BLANK}]*(?:蛋白)?(?:重新|部分)?(?:恢复|重获|获得)了?(?:其|正常|野生型|天然|抑癌|转录|的)*(?:构象|功能|活性)"
+    )
+
+
 _RAISED, _LOWERED = ("overexpression",), ("underexpression",)
 _LONGEST_HEAD = 12
 _CAUSE = re.compile(r"(?:使得|使|致使|令)[^,;。]{0,16}$")
@@ -92,6 +100,8 @@ def brought_about(scene: Scene) -> Iterator[Effect]:
         if group.kind == "drug" or not before or _CELLS.search(before.group()):
             continue
         predicate, size = _changed(scene.level.text(group.end, clause.end))
+        if not predicate and (regained := _regained().match(scene.level.text(group.end, clause.end))):
+            predicate, size = "activates", regained.end()
         if predicate:
             start = group.start - len(before.group())
             yield Effect(predicate, bearers(group), Span(start, group.end + size), start, "verb", group.end + size)

@@ -42,7 +42,20 @@ class Addition:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    roles = ("adds", "is_there", "alike", "denied", "able", "remedies", "resistance", "arises", "limited")
+    roles = (
+        "adds",
+        "is_there",
+        "alike",
+        "denied",
+        "able",
+        "remedies",
+        "resistance",
+        "arises",
+        "limited",
+        "unlikely",
+        "caused",
+        "former",
+    )
     forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "adds": rf"(?:{forms['adds']})[^,;。]{{0,8}}(?:{forms['is_there']})|(?:{forms['is_there']})\s+(?:{forms['adds']})",
@@ -51,7 +64,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "limited": rf"(?:{forms['limited']})\s*(?:\w+\s)?$",
         "open": body(column("response_context", "role", role="open")),
         "arises": rf"(?:{forms['arises']})\s+in\s+[^,;.]{{1,30}}[\s.]*$",
-        "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']})?\s*(?=[,;.。]|$)",
+        "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']}|{forms['former']})?\s*(?=[,;.。]|$)",
+        "former": rf"(?:{forms['former']})\s*$",
+        "unlikely": rf"(?:{forms['unlikely']})[^,;。]*$",
+        "own": r"预后|生存|敏感|获益|有效|耐药|prognos|surviv|sensiti|benefit|resist|effective",
+        "caused": rf"[\s]*(?:{forms['caused']})",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -66,12 +83,26 @@ def found(level: Level, before: Sequence[Claim], own: Sequence[Claim]) -> Iterat
     """
     yield from _alike(level, own or before)
     yield from _remedied(level, own or before)
+    yield from _caused(level, before)
     told = before
     for stretch in _stretches(level):
         inside = [c for c in own if stretch.start <= c.subject.start < stretch.end]
         if told and not inside and not any(family(m) == "drug" for m in level.within(stretch.start, stretch.end)):
             yield from _added(level, stretch, told)
+        elif inside:
+            yield from _added_behind(level, stretch, inside)
         told = inside
+
+
+def _added_behind(level: Level, stretch: Clause, own: Sequence[Claim]) -> Iterator[Addition]:
+    """What the last clauses of a stretch add to the claims before them (`…,X虽少见,也有个案`)."""
+    end = max(max(c.subject.end, c.object.end if c.object else 0, c.cue.end if c.cue else 0) for c in own)
+    later = [c for c in level.clauses if end <= c.start and c.end <= stretch.end]
+    if not later or any(family(m) == "drug" for m in level.within(later[0].start, stretch.end)):
+        return
+    if any(_patterns()["own"].search(level.text(c.start, c.end)) for c in later):
+        return
+    yield from _added(level, Clause(later[0].start, stretch.end), own)
 
 
 def listed(level: Level, therapy: Mention, own: Sequence[Claim]) -> Iterator[Addition]:
@@ -107,6 +138,11 @@ def _remedied(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
         inside = level.within(clause.start, start)
         named = [m for m in inside if family(m) == "drug"]
         drugs = [m for m in named if not any(_introduces(level, m, after) for after in named)]
+        if _patterns()["unlikely"].search(level.text(clause.start, end)):
+            continue
+        if _patterns()["former"].search(level.text(start, end)):
+            places = sorted({c.subject.start for c in known})
+            known = [c for c in known if len(places) > 2 and c.subject.start in places[:2]]
         if not drugs or drugs[-1].end < start or {c.predicate for c in known} != {"resistance"}:
             continue
         resisted = {c.object.name for c in known if c.object is not None}
@@ -136,6 +172,7 @@ def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[A
     """Further alterations of a stretch that has no response and no drug of its own."""
     view = level.text(stretch.start, stretch.end)
     said = _patterns()["adds"].search(view) or _patterns()["arises"].search(view)
+    before = _last_told(before)
     denied = _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:
         return
@@ -144,6 +181,28 @@ def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[A
         if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
             for therapy in _therapies(before):
                 yield Addition(alteration, "resistance", therapy, start, end)
+
+
+def _last_told(before: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims of the last word of response of the sentence before."""
+    last = max((c.cue.start for c in before if c.cue is not None), default=-1)
+    return [c for c in before if c.cue is None or c.cue.start == last] or before
+
+
+def _caused(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
+    """`X所致者`: patients whose resistance, told before, another alteration brought about."""
+    resisted = [c for c in before if c.predicate == "resistance" and c.object is not None]
+    first = min((c.cue.start for c in resisted if c.cue is not None), default=-1)
+    told = [c for c in resisted if c.cue is not None and c.cue.start == first]
+    clause = level.clauses[0]
+    inside = [m for m in level.within(clause.start, clause.end) if m.type == "ALTERATION"]
+    said = _patterns()["caused"].match(level.text(inside[-1].end, clause.end)) if inside and told else None
+    if said is None or level.text(clause.start, inside[0].start).strip():
+        return
+    at = inside[-1].end
+    for alteration in inside:
+        for therapy in _therapies(told):
+            yield Addition(alteration, "resistance", therapy, at + said.start(), at + said.end())
 
 
 def _alike(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:

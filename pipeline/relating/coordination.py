@@ -13,7 +13,8 @@ groups. A group whose drugs are given together says so in `joint`, because a joi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Level, family
@@ -45,7 +46,7 @@ _NOUN = re.compile(
 )
 _FRONTING = re.compile(
     r"(?:^|[,;.]\s)\s*(?:unlike|like|compared (?:with|to)|in contrast (?:with|to)|similar to|relative to|besides|beyond"
-    r"|instead of|in addition to|after|following|before|among)\s+(?:the\s+)?$",
+    r"|instead of|as for|as regards|regarding|with regard to|turning to|in addition to|after|following|before|among)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -71,6 +72,9 @@ def groups(level: Level) -> tuple[Group, ...]:
         if not family(mention):
             continue
         if run and family(mention) == family(run[0]):
+            if len(run) > 1 and _introduces(level, run[-1], mention):
+                run[-1] = mention
+                continue
             if _renames(level, run[-1], mention):
                 run[-1:] = [_specific(run[-1], mention)]
                 continue
@@ -85,6 +89,11 @@ def groups(level: Level) -> tuple[Group, ...]:
     if run:
         found.append(_group(level, run, joint, start))
     return tuple(found)
+
+
+def is_fronted(left: str) -> bool:
+    """Whether the words before a name front it (`As for A, B …`)."""
+    return _FRONTING.search(left) is not None
 
 
 def _is_fronted(level: Level, first: Mention, link: str) -> bool:
@@ -104,9 +113,38 @@ def _renames(level: Level, left: Mention, right: Mention) -> bool:
     return left.type == right.type == "GENE" and not between.strip()
 
 
+def _introduces(level: Level, left: Mention, right: Mention) -> bool:
+    """Whether a class without a target of its own only introduces the drug right behind it (`甲药及新型调节剂乙药`)."""
+    is_class = left.type == "DRUG_CLASS" and right.type == "DRUG" and not any(family(p) for p in left.parts)
+    return is_class and not level.text(left.end, right.start).strip()
+
+
 def _specific(left: Mention, right: Mention) -> Mention:
     """Of two names for one target the one that says more: the pathway or the fusion, and not the family."""
     return left if right.name.endswith((" family", " complex")) and right.type == left.type else right
+
+
+_APPOSED = re.compile(rf"[\s{BLANK}]*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}[\w-]*-?", re.IGNORECASE)
+
+
+def apposed(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
+    """Lists of drugs in which a class that only describes the drug before it is passed over (`D, a Y inhibitor, and E`)."""
+    kept: list[Group] = []
+    for group in lists:
+        before = kept[-1] if kept else None
+        is_described = (
+            before is not None
+            and before.kind == group.kind == "drug"
+            and len(group.members) > 1
+            and before.members[-1].type != "DRUG_CLASS"
+            and group.members[0].type == "DRUG_CLASS"
+            and _APPOSED.fullmatch(level.text(before.end, group.start))
+        )
+        if before is not None and is_described:
+            kept[-1] = replace(before, members=(*before.members, *group.members[1:]), end=group.end)
+        else:
+            kept.append(group)
+    return tuple(kept)
 
 
 def linked(level: Level, start: int, end: int) -> bool:

@@ -339,7 +339,16 @@ def _targets(effect: Effect, scene: Scene, agent: Group, lexicon: Lexicon) -> It
 
 def _is_prepositional(effect: Effect, scene: Scene) -> bool:
     """`针对Y,…` says nothing of a subject; `针对Y的X` does, and is read as a relative clause."""
-    return scene.level.text(effect.cue.start, effect.cue.end) == "针对"
+    if scene.level.text(effect.cue.start, effect.cue.end) != "针对":
+        return False
+    clause = scene.level.clauses[scene.level.clause_at(effect.cue.start)]
+    before = [g for g in scene.groups if g.kind == "drug" and clause.start <= g.start and g.end <= effect.cue.start]
+    ends = not _AT_END.sub("", scene.level.text(effect.tail, clause.end)).strip(" " + BLANK)
+    return not (before and ends and _ADVERBS.fullmatch(scene.level.text(before[-1].end, effect.cue.start)))
+
+
+_AT_END = re.compile(r"(?:突变|变异|靶点|蛋白|受体|通路|等|[。.])*$")
+_ADVERBS = re.compile(rf"[\s{BLANK}]*(?:则|主要|专门|只|仅|同时|也|亦|均|都|是)*[\s{BLANK}]*")
 
 
 def _relative(effect: Effect, scene: Scene) -> Group | None:

@@ -677,11 +677,18 @@ _AS_TARGET = re.compile(
 )
 
 
+_DESCRIBED = re.compile(
+    r"(?:(?:[A-Za-z0-9-]|(?!以)[\u4e00-\u9fff]){0,14}?(?:酶|蛋白|受体|底物|配体|抗原|亚基|复合[体物]|因子|家族|成员|表面|细胞|通路|信号)){1,4}$"
+)
+"""What a target is, right before its name (`以E3连接酶底物受体CRBN为靶点`)."""
+
+
 def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[Effect]:
     """`以Y为靶点的X`, `X以Y为靶点`."""
     after = _AS_TARGET.match(scene.level.text(group.end, stop))
-    before = re.search(r"以[^,;。]{0,6}$", scene.level.text(start, group.start))
-    if after and before:
+    described = _DESCRIBED.sub("", scene.level.text(start, group.start))
+    before = re.search(r"以[^,;。]{0,24}$", scene.level.text(start, group.start))
+    if after and before and re.search(r"以[^,;。]{0,6}$", described):
         position = group.start - len(before.group())
         cue = Span(position, group.end + after.end())
         yield Effect("targets", bearers(group), cue, position, "verb", cue.end)

@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
+    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
@@ -74,6 +74,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
         "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new})",
         "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
+        "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
+        rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
+        "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
+        "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
+        "at_failure": rf"(?:{_forms('at_failure')})",
+        "earlier": rf"(?:{_forms('earlier')})",
+        "joined": r"[^,;。]{0,24}(?:,|、|和|及|\band\b)\s*",
+        "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
+        "absent": rf"(?:{_forms('absent')})[^,;。]*$",
+        "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -92,7 +102,7 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         lists: Its lists of drugs.
     """
     told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
-    for group in groups(level):
+    for group in (*groups(level), *_bracketed(level, told)):
         members = [m for at, m in told if group.start <= at < group.end] if group.kind == "alteration" else []
         if not members:
             continue
@@ -102,7 +112,77 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
             word = (_word(level, group, strength) or _word_behind(level, group, therapy)) if strength else None
             if word is not None:
                 yield from (Emergence(m, therapy, *word) for m in members)
+                yield from _further(level, told, group, therapy)
                 break
+    yield from _shared(level, told, lists)
+
+
+def _shared(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Group]) -> Iterator[Emergence]:
+    """Alterations of a clause whose share of those who failed the next clause tells (`X递增,D难治者中占30%`)."""
+    for therapy in lists:
+        number = level.clause_at(therapy.start)
+        clause = level.clauses[number]
+        said = _patterns()["share_of"].match(level.text(therapy.end, clause.end))
+        own = any(clause.start <= at < clause.end for at, _ in held)
+        if said is None or own or not number or level.text(clause.start, therapy.start).strip():
+            continue
+        before = level.clauses[number - 1]
+        for at, mention in held:
+            if before.start <= at < before.end:
+                yield Emergence(mention, therapy, therapy.end + said.start("word"), therapy.end + said.end("word"))
+
+
+def _bracketed(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Group]:
+    """The alterations of a bracket behind a word for changes (`harboured substitutions (A; B)`), as one list."""
+    at = sorted({place for place, mention in held if mention not in level.mentions})
+    for opener in at:
+        members = tuple(m for place, m in held if place == opener)
+        if _patterns()["changes"].search(level.text(level.start, opener)):
+            yield Group("alteration", members, opener, max(m.end for m in members) + 1)
+
+
+def _further(level: Level, held: Sequence[tuple[int, Mention]], group: Group, therapy: Group) -> Iterator[Emergence]:
+    """Alterations of further patients of the same sentence that failed as well (`and a fifth, with X, relapsed`)."""
+    for at, mention in held:
+        if at < group.end or mention not in level.mentions:
+            continue
+        left, right = level.text(group.end, at), level.text(mention.end, level.end)
+        one, lost = _patterns()["another"].search(left), _patterns()["lost"].match(right)
+        if one and lost:
+            yield Emergence(mention, therapy, mention.end + lost.start("word"), mention.end + lost.end("word"))
+
+
+def untold(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[tuple[Mention, int, int]]:
+    """What a sentence without a drug says was found when its treatment failed or ended (`停药时检出X`, `at progression`).
+
+    Args:
+        level: The level.
+        held: Alterations with the offset at which they stand on it.
+    """
+    patterns = _patterns()
+    time = patterns["at_failure"].search(level.view)
+    if time is None or patterns["earlier"].search(level.view) or not held:
+        return
+    last = -1
+    for group in groups(level):
+        clause = level.clauses[level.clause_at(group.start)]
+        if group.kind != "alteration":
+            continue
+        left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
+        if patterns["denied"].search(left) or patterns["absent"].search(left):
+            continue
+        counted = patterns["count"].fullmatch(left + right) if _is_told_before(level, clause.start) else None
+        joined = last >= clause.start and patterns["joined"].fullmatch(level.text(last, group.start))
+        seen = patterns["seen_left"].search(left) or patterns["seen_right"].match(right) or counted or joined
+        last = group.end if seen else last
+        for _, mention in held if seen else ():
+            if group.start <= mention.start < group.end and not mention.name.endswith(_ABSENT):
+                yield mention, level.start + time.start(), level.start + time.end()
+
+
+def _is_told_before(level: Level, start: int) -> bool:
+    """Whether a clause before says that something was found."""
+    return re.search(_forms("seen"), level.text(level.start, start), re.IGNORECASE) is not None
 
 
 def _pressure(level: Level, therapy: Group, changed: Group) -> str:
@@ -137,6 +217,8 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     """The word beside an alteration that says it was found; of a therapy only given, that it is new."""
     patterns, kind = _patterns(), "seen" if strength == "failed" else "new"
     left = level.text(level.start, changed.start)
+    if changed.start not in {m.start for m in changed.members} and (led := patterns["changes"].search(left)):
+        return level.start + led.start(), level.start + led.end()
     before = patterns[f"{kind}_left"].search(left)
     if before and not patterns["denied"].search(left[: before.start()]):
         return level.start + before.start("word"), level.start + before.end("word")

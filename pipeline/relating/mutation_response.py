@@ -27,12 +27,15 @@ from pipeline.relating import (
     bearers,
     compounds,
     continuations,
+    detours,
     diseases,
     emergence,
+    pairings,
     remedies,
     response_tables,
     resumptions,
     therapies,
+    unnamed,
 )
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
@@ -67,6 +70,8 @@ class _Scope:
     recent: Mention | None
     monograph: Mention | None = None
     carried: Mention | None = None
+    headed: Mention | None = None
+    before: tuple[Mention, ...] = ()
 
 
 def find(
@@ -93,13 +98,17 @@ def find(
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
+        inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
         if own or earlier or _may_list_genes(section, inside):
             opens = last is None or last.paragraph != sentence.paragraph
             recent, carried = (topics.headed(sentence), None) if opens else (_only(previous), _only(drugs))
             topic, monograph = _with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
-            scope = _Scope(section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried)
+            scope = _Scope(
+                section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
+                topics.headed(sentence), () if opens else drugs,
+            )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
@@ -358,6 +367,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     yield claim, reason
             yield from (found for found in emerged if not _is_narrowed(found[0], told))
             yield from _overcome(scope, level, held)
+            yield from _detoured(scope, level, held)
+            yield from _gapped(scope, level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
@@ -369,12 +380,26 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             )
 
 
+def _gapped(scope: _Scope, level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """`D is a poor choice for X and E for Y`: the word said of the first pair holds for those behind it."""
+    for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
+        if claim.cue is None or claim.object is None or not claim.object.end <= claim.cue.start <= claim.subject.start:
+            continue
+        for therapy, alteration in pairings.gapped(level, claim.subject):
+            yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+
+
 _LISTED_SO = " list "
 """An alteration of an announced list that came up under a drug of its own resists that drug."""
 
 
 def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
-    """Whether a word says of one agent of a regimen what else came up under the whole of it."""
+    """Whether a word says of one agent what else came up under a whole regimen, or under classes of drugs."""
+    if emerged.object is not None and emerged.object.type == "DRUG_CLASS":
+        return any(
+            claim.subject.name == emerged.subject.name and claim.object is not None and claim.object.type == "DRUG"
+            for claim in told
+        )
     agents = emerged.object.name.split(" + ") if emerged.object is not None else []
     return len(agents) > 1 and any(
         claim.subject.name == emerged.subject.name and claim.object is not None and claim.object.name in agents
@@ -388,21 +413,48 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
         return
     lists = therapies.drug_groups(level)
     for new in emergence.found(level, held, lists):
-        clause = level.clauses[level.clause_at(new.start)]
-        reason = _objection(
-            scope, level, clause, Response(new.alteration.start, new.alteration.end, "resistance", "word")
-        )
-        for therapy in _members(new.therapy, scope, level):
-            yield (
-                Claim(
-                    "mutation_response", scope.sentence.index, new.alteration, "resistance", therapy, "emergence",
-                    _disease(scope, clause, new.alteration), Span(new.start, new.end), confidence=_EMERGED,
-                ),
-                reason,
-            )  # fmt: skip
+        for alteration in bearers.ranked(level, held, new.alteration) or (new.alteration,):
+            for therapy in _members(new.therapy, scope, level):
+                yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
+    given = (scope.headed or scope.carried) if not lists else None
+    for alteration, start, end in emergence.untold(level, held) if given is not None else ():
+        yield _arisen(scope, level, alteration, given, Span(start, end), "emergence context")
+
+
+def _arisen(
+    scope: _Scope, level: Level, alteration: Mention, therapy: Mention | None, cue: Span, mechanism: str
+) -> tuple[Claim, str]:
+    """The claim of resistance of what came up, and the objection to it."""
+    clause = level.clauses[level.clause_at(cue.start)]
+    word = Response(alteration.start, alteration.end, "resistance", "word")
+    claim = Claim(
+        "mutation_response", scope.sentence.index, alteration, "resistance", therapy, mechanism,
+        _disease(scope, clause, alteration), cue, confidence=_EMERGED,
+    )  # fmt: skip
+    return claim, _objection(scope, level, clause, word)
 
 
 _EMERGED = 0.7
+
+
+def _detoured(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+    """Resistance by what a text calls a detour around the drug that it speaks of."""
+    if scope.section.kind == "table" or _is_heading(scope):
+        return
+    for alteration, start, end in detours.found(level, held):
+        drug = _in_question(scope, alteration)
+        if drug is not None:
+            yield _arisen(scope, level, alteration, drug, Span(start, end), "detour context")
+
+
+def _in_question(scope: _Scope, alteration: Mention) -> Mention | None:
+    """The drug of the heading or of the words of resistance before, else the class with a target named last."""
+    if (known := scope.headed or scope.topic) is not None:
+        return known
+    start = scope.section.paragraphs[scope.sentence.paragraph].start if scope.sentence.paragraph >= 0 else 0
+    named = [m for m in scope.mentions if m.type == "DRUG_CLASS" and start <= m.start < scope.sentence.start]
+    aimed = [m for m in named if therapies.targets(scope.lexicon, m) and not _aims_at(scope, m, alteration.gene)]
+    return aimed[-1] if aimed else None
 
 
 def _overcome(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
@@ -496,7 +548,10 @@ def _claims(
     on_target = objects == (None,) and _is_on_target(scope, response)
     for alteration in dict.fromkeys(bearer.alterations):
         own = _own_inhibitors(scope, alteration) if on_target else ()
-        for therapy in own or objects:
+        if not own and objects == (None,) and response.predicate == "resistance" and response.frame in _SAID:
+            own = _only_aimed(scope, alteration)
+        paired = _paired(scope, level, response, bearer, alteration, objects)
+        for therapy in own or (objects if paired is None else paired):
             claim = Claim(
                 "mutation_response", scope.sentence.index, alteration, predicate, therapy,
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), _disease(scope, clause, alteration),
@@ -514,10 +569,47 @@ def _claims(
             )
 
 
+_SAID = ("word", "binding", "scale")
+
+
+def _paired(
+    scope: _Scope,
+    level: Level,
+    response: Response,
+    bearer: Bearer,
+    alteration: Mention,
+    objects: Sequence[Mention | None],
+) -> tuple[Mention, ...] | None:
+    """The drugs of an announced list's own item (`X之于D,Y之于E`); None where the list has one drug for all.
+
+    An item of a later pair that leaves out the word has none of the first pair's.
+    """
+    if bearer.mechanism == "link" and any(m == alteration for _, m in pairings.gapped(level, bearer.alterations[0])):
+        return ()
+    behind = [drug for drug in objects if drug is not None and drug.start >= response.end]
+    if bearer.mechanism not in ("list", "link") or not behind or not level.start <= behind[0].start < level.end:
+        return None
+    group = pairings.own(level, alteration)
+    if group is not None:
+        return _members(group, scope, level)
+    return () if pairings.is_elsewhere(level, alteration, behind[0]) else None
+
+
 def _is_on_target(scope: _Scope, response: Response) -> bool:
     """Whether a sentence without a therapy speaks of resistance by changes of the drugs' own targets."""
     said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
     return response.predicate == "resistance" and bool(therapies.words("on_target").search(said))
+
+
+def _only_aimed(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
+    """The drug of the paragraph that acts on the altered gene, where the paragraph has named but one."""
+    said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
+    if scope.sentence.paragraph < 0 or " p." not in alteration.name or not therapies.words("of_drugs").search(said):
+        return ()
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]
+    aimed = {m.name: m for m in named if _aims_at(scope, m, alteration.gene or alteration.name.split(" ")[0])}
+    return tuple(aimed.values()) if len(aimed) == 1 else ()
 
 
 def _own_inhibitors(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
@@ -697,6 +789,8 @@ def _objects(
     if _PREDICTED.match(level.text(response.start, response.end)):
         named = therapies.in_clause(level, lists, clause, response)
         return (_members(named, scope, level), "") if named else ((), "")
+    if taken := _taken_up(scope, level, lists, clause, response):
+        return taken, "context"
     tied = therapies.beside(level, lists, response)
     if tied is None and (carried := therapies.own(level, response, scope.lexicon)) is not None:
         return (carried,), ""
@@ -714,7 +808,7 @@ def _objects(
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
         return (*_members(tied, scope, level), *examples), where
-    if drugs := _above(scope, level, clause):
+    if drugs := _above(scope, level, clause) or _other(scope, level, clause):
         return drugs, "context"
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
@@ -728,6 +822,34 @@ def _objects(
     return ((known,), "context") if known is not None else ((), "")
 
 
+def _taken_up(
+    scope: _Scope, level: Level, lists: Sequence[Group], clause: Clause, response: Response
+) -> tuple[Mention, ...]:
+    """`对两种双抗耐药`, `使其失效`: the drugs before that a counted class or the object of a causative verb takes up."""
+    said = level.text(clause.start, response.end)
+    if _counted().search(said):
+        named = {m.name: m for g in lists if g.end <= clause.start for m in g.members if m.type == "DRUG"}
+        wanted = {m.name for g in lists if clause.start <= g.start < clause.end for m in g.members}
+        alike = [m for m in named.values() if not wanted or wanted & set(therapies.kinds(scope.lexicon, m))]
+        return tuple(alike[-2:]) if len(alike) > 1 else ()
+    if not _made().search(said):
+        return ()
+    before = [g for g in lists if g.end <= response.start]
+    if before:
+        return _members(before[-1], scope, level)
+    return (scope.carried,) if scope.carried is not None else ()
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"{therapies.forms('two_drugs')}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _made() -> re.Pattern[str]:
+    return re.compile(rf"{therapies.forms('makes_it')}", re.IGNORECASE)
+
+
 def _pair(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     """`两药`, `both drugs`: the two drugs of its targets that the paragraph has named last."""
     if not _two().search(level.text(clause.start, clause.end)) or scope.sentence.paragraph < 0:
@@ -739,7 +861,10 @@ def _pair(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
 @lru_cache(maxsize=1)
 def _two() -> re.Pattern[str]:
     forms = therapies.forms
-    return re.compile(rf"{forms('two_lead')}{forms('two')}|{forms('both_lead')}(?:\s+{forms('both_drugs')}|[,.;])")
+    return re.compile(
+        rf"{forms('two_lead')}{forms('two')}|{forms('two_drugs')}|{forms('both_lead')}(?:\s+{forms('both_drugs')}|[,.;])",
+        re.IGNORECASE,
+    )
 
 
 def _named_before(scope: _Scope) -> tuple[Mention, ...]:
@@ -759,6 +884,16 @@ def _above(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     return _named_before(scope)
 
 
+def _other(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
+    """Of two drugs that the sentence before compares the one that a clause of contrast does not name."""
+    against = therapies.contrasted(level, clause)
+    named = {m.name: m for m in scope.before if m.type in ("DRUG", "REGIMEN")}
+    if against is None or len(named) != _TWO or against.members[0].name not in named:
+        return ()
+    return tuple(m for name, m in named.items() if name != against.members[0].name)
+
+
+_TWO = 2
 _THE_ABOVE = re.compile(
     r"(?:上述|以上|这些|这几种|前述)(?:各|几种|两种|三种|靶向)?(?:药物|药|抑制剂|制剂)|\b(?:these|the above|all of these)\s+(?:agents|drugs|inhibitors)",
     re.IGNORECASE,

@@ -94,7 +94,7 @@ def claims(
             continue
         text = section.text.text[cell.start : cell.end]
         if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
-            found += _met(row, cell, said)
+            found += _met(row, cell, said, section.text.text, lexicon)
         elif own and (headed := _headed(above)):
             spelled = own if not _SPEAKS_OF_GENES.search(above) else tuple(_mutated(text, cell, own, lexicon))
             found += _pairs(row, cell, spelled, headed, "table header", _HEADED)
@@ -182,11 +182,20 @@ def _pairs(
             yield _claim(row, cell, alteration, predicate, drug, mechanism, confidence)
 
 
-def _met(row: _Row, cell: Cell, predicate: str) -> Iterator[Claim]:
+def _labelled(row: _Row, text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The mutation that a bare gene stands for, which labels its row under a header of mutations."""
+    cell, own = row.cells[0]
+    if _SPEAKS_OF_GENES.search(" ".join(cell.header)):
+        found = _mutated(text[cell.start : cell.end], cell, own, lexicon)
+        yield from (m for m in found if m.type == "ALTERATION")
+
+
+def _met(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> Iterator[Claim]:
     """The alteration and the drug that meet in a cell: of the row and of the header, or both of the row."""
     beside = row.outside(cell)
     above = row.heads.get(cell.column, ())
     changed = [m for m in beside if m.type == "ALTERATION"] or [m for m in above if m.type == "ALTERATION"]
+    changed = changed or list(_labelled(row, text, lexicon))
     drugs = [m for m in above if m.type in _DRUGS] or [m for m in beside if m.type in _DRUGS]
     for alteration in changed:
         if predicate.endswith("prognosis"):

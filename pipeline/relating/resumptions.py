@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
@@ -53,7 +54,7 @@ def _bare() -> re.Pattern[str]:
     kinds = body(column(_TABLE, "state", role="kind"))
     states = body(_states())
     return re.compile(
-        rf"(?:(?<=[,;:。、,及和或与])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
+        rf"(?:(?<=[,;:。、,及和或与到出见])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
         re.IGNORECASE,
     )
 
@@ -69,8 +70,38 @@ def completed(
         previous: Mentions of the sentence before it.
         lexicon: For the concept of the alteration.
     """
+    inside = _spelled_again(section.text.text, inside, lexicon)
     found = list(_resumed(section.text.text, sentence, inside, previous, lexicon))
     return tuple(sorted((*inside, *found), key=lambda m: m.start)) if found else inside
+
+
+_SPECIMEN = "specimen of a general mutation"
+_SUBJECT = re.compile(r"(?:[,;:。，；：]|\b(?:and|but|while|whereas)|而|但|且|并)\s*\Z")
+_VERB = re.compile(
+    r"\s*(?:突变|变异)?(?:者|则|也|亦|还|均|都|与|可|同样|\s|alone|also|both|further|do\b|did\b|were|are|have|had|[a-z]+s?\s)"
+)
+
+
+def _spelled_again(text: str, inside: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions, with genes that a general mutation was spelled out by as their mutations where they begin a clause."""
+    known = {m.gene for m in inside if m.type == "ALTERATION" and m.reason == _SPECIMEN}
+    if not known:
+        return inside
+    first = min(m.start for m in inside if m.reason == _SPECIMEN)
+    kept: list[Mention] = []
+    for number, mention in enumerate(inside):
+        if mention.type == "GENE" and mention.name in known and mention.start > first:
+            run = [m for m in inside[number:] if m.type == "GENE"]
+            last = _first_list(text, run)[-1]
+            opens = _SUBJECT.search(text, first, mention.start) or (kept and kept[-1].reason == _AGAIN)
+            if opens and _VERB.match(text, last.end):
+                concept = lexicon.concept("ALTERATION", f"{mention.name} mutation")
+                mention = replace(mention, type="ALTERATION", concept=concept, gene=mention.name, reason=_AGAIN)
+        kept.append(mention)
+    return tuple(kept)
+
+
+_AGAIN = "gene of a mutation named before"
 
 
 def _resumed(
@@ -101,14 +132,22 @@ def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon:
             continue
         genes = {gene for m in inside if m.type in _KNOWN and m.end <= start for gene in _genes(m)}
         others = {gene for m in inside if m.type in _KNOWN and m.start >= end for gene in _genes(m)}
-        if len(genes) == 1 and others <= genes:
-            gene, state = genes.pop(), _states()[key(match["state"])]
+        aimed = _aimed(genes, inside, start, lexicon) if len(genes | others) > 1 else set()
+        if len(aimed) == 1 or (len(genes) == 1 and others <= genes):
+            gene, state = (aimed or genes).pop(), _states()[key(match["state"])]
             done = end
             exon = match["n"] or match["m"] or match["k"]
             concept = lexicon.concept("ALTERATION", f"{gene} exon {exon} {state}" if exon else f"{gene} {state}")
             yield Mention(
                 start, end, "ALTERATION", text[start:end], concept, _SCORE, "gene left out", "relating", gene=gene
             )
+
+
+def _aimed(genes: set[str], inside: Sequence[Mention], start: int, lexicon: Lexicon) -> set[str]:
+    """Of several genes those that the product named last before is aimed at (`D进展者中见双等位基因缺失`)."""
+    drugs = [m for m in inside if m.type == "DRUG" and m.end <= start]
+    entry = lexicon.named("DRUG", drugs[-1].name) if drugs else None
+    return genes & set(entry.relations.get("target", ())) if entry is not None else set()
 
 
 def _follows(text: str, start: int, done: int, inside: Sequence[Mention]) -> bool:

@@ -22,7 +22,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Clause, Level
-from pipeline.relating.coordination import Group, groups
+from pipeline.relating.coordination import Group, apposed, groups, is_fronted
 from pipeline.relating.cue_words import alternation, body, column
 from pipeline.relating.drug_classes import ClassPhrase
 
@@ -111,6 +111,8 @@ _STUDY = re.compile(
 )
 _OF = re.compile(rf"[\s{BLANK}]*的")
 _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
+_BY_MEANS = re.compile(r"^\s*(?:through|via|by|by way of|through its action on)\s[\w\s-]{1,40}$", re.IGNORECASE)
+_APPOSITIVE = re.compile(r"\s*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}[\w-]*-?$", re.IGNORECASE)
 _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
 
@@ -201,13 +203,23 @@ class Scene:
         later = (m for m in self.level.mentions if m.type == "DRUG" and m.start >= drug_class.end)
         return any(not self.level.text(drug_class.end, m.start).strip(" " + BLANK) for m in later)
 
+    def _appositive(self, group: Group) -> Group | None:
+        """The drug that a class right behind it, between commas, describes (`X, a Y inhibitor that …`)."""
+        before = [g for g in self.groups if g.kind == "drug" and g.end <= group.start]
+        if not before or all(m.type == "DRUG_CLASS" for m in before[-1].members):
+            return None
+        return before[-1] if _APPOSITIVE.fullmatch(self.level.text(before[-1].end, group.start)) else None
+
     def _renamed(self, group: Group) -> Group:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
         if any(m.type != "DRUG_CLASS" for m in group.members):
-            return group
+            lists = [g for g in self.groups if g.kind == "drug"]
+            return next((g for g in apposed(self.level, lists) if g.start < group.start and group.end == g.end), group)
         introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
         if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
             return introduced
+        if (renamed := self._appositive(group)) is not None:
+            return renamed
         if not _FRONTED.search(self.level.text(self.level.start, group.start)):
             return group
         later = next((g for g in self.groups if g.kind == "drug" and g.start > group.end), None)
@@ -290,6 +302,8 @@ class Scene:
                 return self._topic(own)
             if number and self._is_apposition(number):
                 continue
+            if number and _BY_MEANS.match(self.level.text(earlier.start, earlier.end)):
+                continue
             found, decided = self._first(earlier)
             if decided:
                 return found
@@ -370,7 +384,11 @@ class Scene:
             left = self.level.text(clause.start, item.start)
             right = self.level.text(item.end, clause.end)
             if item.kind == "drug":
-                if self._acts(item, left, right, clause.end) and not _is_complement(item, left):
+                if (
+                    self._acts(item, left, right, clause.end)
+                    and not is_fronted(left)
+                    and not _is_complement(item, left)
+                ):
                     return item.group, True
             elif not self._is_passed_over(item, left, right):
                 return None, True

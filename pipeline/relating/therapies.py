@@ -18,7 +18,7 @@ from functools import lru_cache
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Clause, Level, family
-from pipeline.relating.coordination import Group, groups
+from pipeline.relating.coordination import Group, apposed, groups
 from pipeline.relating.cue_words import alternation, body, column
 from pipeline.relating.responses import Response
 
@@ -100,7 +100,7 @@ def _overcoming() -> re.Pattern[str]:
 def drug_groups(level: Level) -> tuple[Group, ...]:
     """Lists of drugs; a class followed at once by the drug that it introduces is left out."""
     found: list[Group] = []
-    lists = [g for g in groups(level) if g.kind == "drug"]
+    lists = [g for g in apposed(level, groups(level)) if g.kind == "drug"]
     for number, group in enumerate(lists):
         later = lists[number + 1] if number + 1 < len(lists) else None
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
@@ -167,6 +167,8 @@ def _is_phase(level: Level, group: Group) -> bool:
 def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The nearest therapy of a clause, one that overcomes the resistance left out; `对D` and `从D` first."""
     inside = [g for g in lists if clause.start <= g.start < clause.end]
+    if spanned := [g for g in inside if response.start <= g.start < response.end]:
+        return spanned[0]
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
     if response.predicate == "sensitivity":
         inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
@@ -174,8 +176,6 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     if overcoming and response.predicate == "resistance":
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
     inside = _specific(inside) if any(not _is_generic(g) for g in lists if g.end <= response.start) else inside
-    if spanned := [g for g in inside if response.start <= g.start < response.end]:
-        return spanned[0]
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
@@ -219,6 +219,7 @@ _BOTH = re.compile(
 )
 _TO_IT = re.compile(r"\s+to\s+(?:it|them)\b", re.IGNORECASE)
 _TOWARD_IT = re.compile(r"对(?:其|该药|此药|之)(?!他|它|余|中)")
+_TOWARD_ANOTHER = re.compile(r"\s*(?:但|却|而|不过|惟|唯|只是)?\s*(?:但|却)?对", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
     r"(?:其|它们?|该药)(?:则|也|亦|仍)?对|对它们|\bit\s+(?:is|was|remains|remained|retains|retained|shows|showed)\b",
@@ -231,8 +232,13 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
         return None
     own = level.text(clause.start, response.end)
-    lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     number = level.clause_at(clause.start)
+    if number and _TOWARD_ANOTHER.match(own) and level.clauses[number].mark in (",", "，"):
+        before = level.clauses[number - 1]
+        subjects = [g for g in lists if before.start <= g.start and g.end <= before.end]
+        if subjects and _OVERCOMES.match(level.text(subjects[0].end, before.end)):
+            return subjects[0]
+    lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
@@ -248,8 +254,22 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         named = [g for g in drugs if not _RESISTED.match(level.text(g.end, level.end))] or named
         resisted = []
     before = resisted or _specific(named) or named
-    after = [g for g in lists if g.start >= response.end]
+    after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_contrasted(level: Level, clause: Clause, group: Group) -> bool:
+    """Whether a later clause sets patients given another drug against those spoken of (`而接受E者仅30%`)."""
+    own = level.clauses[level.clause_at(group.start)]
+    if own.start <= clause.start or not words("contrast_opens").match(level.text(own.start, own.end).lstrip()):
+        return False
+    return bool(words("given_instead").search(level.text(own.start, group.start)))
+
+
+def contrasted(level: Level, clause: Clause) -> Group | None:
+    """The drug that a later clause of contrast says other patients were given."""
+    lists = drug_groups(level)
+    return next((g for g in lists if g.start >= clause.end and _is_contrasted(level, clause, g)), None)
 
 
 def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Mention, ...]:
@@ -332,6 +352,12 @@ def targets(lexicon: Lexicon, drug: Mention) -> tuple[str, ...]:
     """The targets that the lexicon knows of a drug or a class."""
     entry = lexicon.named("DRUG" if drug.type == "DRUG" else "DRUG_CLASS", drug.name)
     return entry.relations.get("target", ()) if entry is not None else ()
+
+
+def kinds(lexicon: Lexicon, drug: Mention) -> tuple[str, ...]:
+    """The classes that the lexicon knows of a drug."""
+    entry = lexicon.named("DRUG", drug.name)
+    return entry.relations.get("class", ()) if entry is not None else ()
 
 
 def bound(lists: Sequence[Group], response: Response) -> Group | None:

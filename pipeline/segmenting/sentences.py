@@ -1,7 +1,7 @@
 """Sentences of both languages, and table rows, as section offsets.
 
-A regular expression finds the full stops of both scripts and tells them from decimal points, initials, abbreviations
-and stops inside short brackets; it runs at millions of characters a second, where pysbd needs seconds.
+A regular expression finds the full stops of both scripts, with raised marks of references behind them (`failed.12 The`),
+and tells them from decimal points, initials, abbreviations and stops inside short brackets; it runs at millions of characters a second, where pysbd needs seconds.
 
 >>> text = "CR率为36.7%(vs. 17.9%)。Responses were durable (Fig. 2). 中位OS未达到."
 >>> [text[start:end] for start, end in split(text)]
@@ -18,6 +18,7 @@ from pipeline.records import Language, Section, Sentence
 _END = re.compile(
     r"[。！？!?]+[”’」』\"')\]]*"
     r"|(?<=[\u3400-\u9fff%)\]”])\.(?!\d)(?=\s|$|[\u3400-\u9fffA-Z])"
+    r"|(?<=[a-zA-Z%)\]”\"])\.\d{1,2}(?:[,–-]\d{1,2}){0,6}(?=\s+[A-Z])"
     r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$)"
 )
 _ABBREVIATION = re.compile(

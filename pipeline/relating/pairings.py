@@ -1,0 +1,81 @@
+"""Alterations and drugs that a list sets side by side: `X之于D,Y之于E`, `X for D and Y for E`.
+
+A list that one word announces may give each item a drug of its own, and a word said of one pair holds for the pairs
+behind it that leave it out (`D is a poor choice for X and E for Y`).
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "耐药突变如A之于甲,B之于乙"
+>>> names = [Mention(5, 6, "ALTERATION", "A"), Mention(8, 9, "DRUG", "甲"),
+...          Mention(10, 11, "ALTERATION", "B"), Mention(13, 14, "DRUG", "乙")]
+>>> level = levels(text, 0, len(text), names)[0]
+>>> [own(level, names[0]).members[0].text, own(level, names[2]).members[0].text]
+['甲', '乙']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.records import Mention
+from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.coordination import Group, groups
+from pipeline.relating.cue_words import body, column
+
+_TABLE = "response_pairings"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("toward", "joins", "against")}
+    space = rf"[\s{BLANK}]*"
+    texts = {
+        "toward": rf"{space}(?:等)?(?:突变|变异|mutations?|variants?)?{space}(?:{forms['toward']})\s*(?:the\s+)?{space}",
+        "joins": rf"{space}[,，;；]?\s*(?:{forms['joins']})?{space}",
+        "against": rf"{space}(?:{forms['against']})\s*(?:the\s+)?{space}",
+    }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
+
+
+def own(level: Level, alteration: Mention) -> Group | None:
+    """The drugs that an item of a list is set beside."""
+    listed = groups(level)
+    for number, group in enumerate(listed[:-1]):
+        if group.kind == "alteration" and group.start <= alteration.start < group.end:
+            behind = listed[number + 1]
+            is_beside = _patterns()["toward"].fullmatch(level.text(group.end, behind.start))
+            return behind if behind.kind == "drug" and is_beside else None
+    return None
+
+
+def is_elsewhere(level: Level, alteration: Mention, drug: Mention) -> bool:
+    """Whether a drug is set beside other items of a list, or stands in another part of it between semicolons."""
+    listed = groups(level)
+    for number, group in enumerate(listed[1:], 1):
+        if group.kind != "drug" or not group.start <= drug.start < group.end:
+            continue
+        before = listed[number - 1]
+        paired = before.kind == "alteration" and _patterns()["toward"].fullmatch(level.text(before.end, group.start))
+        apart = re.search("[;；]", level.text(*sorted((alteration.end, drug.start))))
+        return bool(paired or apart)
+    return False
+
+
+def gapped(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs behind an alteration whose word is left out: `… for X and E for Y`.
+
+    Args:
+        level: The level.
+        last: An alteration of the pair before; the list that it is in is passed over.
+    """
+    listed = groups(level)
+    at = next((n for n, g in enumerate(listed) if g.start <= last.start < g.end), len(listed))
+    for left, drugs, changed in zip(listed[at::2], listed[at + 1 :: 2], listed[at + 2 :: 2], strict=False):
+        if drugs.kind != "drug" or changed.kind != "alteration":
+            return
+        joined = _patterns()["joins"].fullmatch(level.text(left.end, drugs.start))
+        against = _patterns()["against"].fullmatch(level.text(drugs.end, changed.start))
+        if not (joined and against):
+            return
+        yield from ((drug, alteration) for drug in drugs.members for alteration in changed.members)
