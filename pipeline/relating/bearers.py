@@ -480,7 +480,12 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
-    if is_contrast(own) and not therapies.words("pronoun").search(own) and not _GOES_ON.match(whole):
+    if (
+        is_contrast(own)
+        and not _sets_drug_against(level, clause, response)
+        and not therapies.words("pronoun").search(own)
+        and not _GOES_ON.match(whole)
+    ):
         return None
     if therapies.words("all_of_them").search(own):
         found = tuple(m for at, m in held if at < clause.start and not _is_moved(level, clause, m))
@@ -511,6 +516,15 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     return None
 
 
+def _sets_drug_against(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether a clause of contrast names one drug alone, set against that of the clause before (`而E仍有效`)."""
+    inside = [m for m in level.within(clause.start, clause.end) if family(m)]
+    before = level.text(clause.start, inside[0].start) if inside else ""
+    is_alone = bool(inside) and all(family(m) == "drug" for m in inside) and inside[-1].end <= response.start
+    return is_alone and response.frame != "prognosis" and _CONTRASTED.fullmatch(before) is not None
+
+
+_CONTRASTED = re.compile(r"\s*(?:而|但|whereas|while|but)\s*(?:the\s+)?", re.IGNORECASE)
 _POINTED = re.compile(r"\s*(?:前者|后者|the former\b|the latter\b)", re.IGNORECASE)
 
 

@@ -113,9 +113,12 @@ def _renames(level: Level, left: Mention, right: Mention) -> bool:
     return left.type == right.type == "GENE" and not between.strip()
 
 
+_AIMED = re.compile(r"inhibitor|antibody|antagonist|agonist|degrader|blocker|conjugate|engager|car-|anti-")
+
+
 def _introduces(level: Level, left: Mention, right: Mention) -> bool:
     """Whether a class without a target of its own only introduces the drug right behind it (`甲药及新型调节剂乙药`)."""
-    is_class = left.type == "DRUG_CLASS" and right.type == "DRUG" and not any(family(p) for p in left.parts)
+    is_class = left.type == "DRUG_CLASS" and right.type == "DRUG" and not _AIMED.search(left.name)
     return is_class and not level.text(left.end, right.start).strip()
 
 

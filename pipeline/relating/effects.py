@@ -687,7 +687,7 @@ def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[
     """`以Y为靶点的X`, `X以Y为靶点`."""
     after = _AS_TARGET.match(scene.level.text(group.end, stop))
     described = _DESCRIBED.sub("", scene.level.text(start, group.start))
-    before = re.search(r"以[^,;。]{0,24}$", scene.level.text(start, group.start))
+    before = re.search(r"以(?!及)(?:(?!以)[^,;。]){0,24}$", scene.level.text(start, group.start))
     if after and before and re.search(r"以[^,;。]{0,6}$", described):
         position = group.start - len(before.group())
         cue = Span(position, group.end + after.end())

@@ -16,7 +16,7 @@ word itself says that the alteration is new (`获得性`, `emerged`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,8 @@ _ANY = re.compile(
 _ABSENT = ("wild-type", "unmutated")
 _SHARE = r"(?:(?:近|约|超过|不足)?(?:[\d.]+\s*[%％]|[一二三四五六七八九]成|[一二三四五六七八九]分之[一二三四五六七八九]|\d+\s*[例名]|半数|多数|少数|部分)的?)?"
 """A part of the patients, as in `见于17%的D治疗后复发者`."""
+_SHARE_OF = r"(?:约|近|共|合计)*占(?=[了约近到\s]*(?:[一二三四五六七八九]成|半数|多数|大多数|绝大多数|\d|[一二三四五六七八九十]+分之))"
+"""The share of those who failed that carry an alteration (`D进展者中X占三成`)."""
 _TOWARD = re.compile(r"对[^,;。]{0,10}$")
 _SAID = re.compile(r"\s*(?:均|都|也|亦|仍|高度|明显|交叉|原发|继发|获得性)*耐药")
 
@@ -72,7 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
         "seen_left": rf"(?P<word>{seen}|{new})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
         "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
-        "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new})",
+        "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
         "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
         "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
@@ -93,13 +95,19 @@ def is_told(level: Level) -> bool:
     return _ANY.search(level.view) is not None
 
 
-def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Group]) -> Iterator[Emergence]:
+def found(
+    level: Level,
+    held: Sequence[tuple[int, Mention]],
+    lists: Sequence[Group],
+    is_lost: Callable[[Mention, Mention], bool] = lambda _drug, _alteration: False,
+) -> Iterator[Emergence]:
     """What came up under which therapy on one level.
 
     Args:
         level: The level.
         held: Alterations with the offset at which they stand on it.
         lists: Its lists of drugs.
+        is_lost: Whether an alteration is the loss of what a drug is aimed at, which needs no word that it was found.
     """
     told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
     for group in (*groups(level), *_bracketed(level, told)):
@@ -110,6 +118,8 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
         for therapy in near:
             strength = _pressure(level, therapy, group)
             word = (_word(level, group, strength) or _word_behind(level, group, therapy)) if strength else None
+            if strength == "failed" and word is None and _is_lost(level, group, therapy, members, is_lost):
+                word = group.start, group.end
             if word is not None:
                 yield from (Emergence(m, therapy, *word) for m in members)
                 yield from _further(level, told, group, therapy)
@@ -130,6 +140,16 @@ def _shared(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[G
         for at, mention in held:
             if before.start <= at < before.end:
                 yield Emergence(mention, therapy, therapy.end + said.start("word"), therapy.end + said.end("word"))
+
+
+def _is_lost(
+    level: Level, group: Group, therapy: Group, lost: Sequence[Mention], is_lost: Callable[[Mention, Mention], bool]
+) -> bool:
+    """Whether all of a list are losses of what the therapy is aimed at, and none is denied."""
+    clause = level.clauses[level.clause_at(group.start)]
+    if _patterns()["absent"].search(level.text(clause.start, group.start)):
+        return False
+    return all(any(is_lost(drug, m) for drug in therapy.members) for m in lost)
 
 
 def _bracketed(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Group]:

@@ -412,13 +412,21 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
     if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
         return
     lists = therapies.drug_groups(level)
-    for new in emergence.found(level, held, lists):
+    for new in emergence.found(level, held, lists, lambda drug, lost: _is_target_lost(scope, drug, lost)):
         for alteration in bearers.ranked(level, held, new.alteration) or (new.alteration,):
             for therapy in _members(new.therapy, scope, level):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
     given = (scope.headed or scope.carried) if not lists else None
     for alteration, start, end in emergence.untold(level, held) if given is not None else ():
         yield _arisen(scope, level, alteration, given, Span(start, end), "emergence context")
+
+
+def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
+    """Whether an alteration takes away the antigen that a product is aimed at."""
+    return bool(_GONE.search(alteration.name)) and _aims_at(scope, drug, alteration.gene)
+
+
+_GONE = re.compile(r" (?:loss|underexpression)$")
 
 
 def _arisen(
@@ -451,6 +459,8 @@ def _in_question(scope: _Scope, alteration: Mention) -> Mention | None:
     """The drug of the heading or of the words of resistance before, else the class with a target named last."""
     if (known := scope.headed or scope.topic) is not None:
         return known
+    if scope.carried is not None and not _aims_at(scope, scope.carried, alteration.gene):
+        return scope.carried
     start = scope.section.paragraphs[scope.sentence.paragraph].start if scope.sentence.paragraph >= 0 else 0
     named = [m for m in scope.mentions if m.type == "DRUG_CLASS" and start <= m.start < scope.sentence.start]
     aimed = [m for m in named if therapies.targets(scope.lexicon, m) and not _aims_at(scope, m, alteration.gene)]
@@ -509,11 +519,11 @@ def _loses_target(scope: _Scope, level: Level, held: bearers.Held, lists: Sequen
 
 
 _LOST = re.compile(r" (?:loss|underexpression|mutation|deletion|p\.\S+)$")
-_WHETHER = re.compile(r"无论|不管|[伴有带]或|with|regardless|irrespective", re.IGNORECASE)
+_WHETHER = re.compile(r"无论|不管|不论|不拘|与否|[伴有带]或|with|regardless|irrespective", re.IGNORECASE)
 _ASIDE = 12
 _DEPENDS = re.compile(r"不依赖")
 _ANSWERED = re.compile(
-    r"获益|受益|疗效|有效|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective"
+    r"获益|受益|疗效|有效|胜出|占优|优于|superior|outperform|敏感|反应(?!率)|应答(?!率)|活性|benefit|respon(?!se rate)|effective"
     r"|efficacy|activ",
     re.IGNORECASE,
 )
@@ -601,10 +611,20 @@ def _is_on_target(scope: _Scope, response: Response) -> bool:
     return response.predicate == "resistance" and bool(therapies.words("on_target").search(said))
 
 
+_TAKEN, _TAKEN_REACH = (
+    re.compile(r"\b(?:loss|absence|disappearance|clearance) of\s+$|(?:丢失|失去|清除)了?$", re.IGNORECASE),
+    20,
+)
+
+
 def _only_aimed(scope: _Scope, alteration: Mention) -> tuple[Mention, ...]:
     """The drug of the paragraph that acts on the altered gene, where the paragraph has named but one."""
     said = scope.section.text.text[scope.sentence.start : scope.sentence.end]
     if scope.sentence.paragraph < 0 or " p." not in alteration.name or not therapies.words("of_drugs").search(said):
+        return ()
+    if _TAKEN.search(
+        scope.section.text.text, max(scope.sentence.start, alteration.start - _TAKEN_REACH), alteration.start
+    ):
         return ()
     start = scope.section.paragraphs[scope.sentence.paragraph].start
     named = [m for m in scope.mentions if m.type == "DRUG" and start <= m.start < scope.sentence.start]

@@ -172,6 +172,7 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
     if response.predicate == "sensitivity":
         inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
+        inside = [g for g in inside if not _GIVEN_UP.match(level.text(g.end, clause.end))]
     overcoming = _overcoming().search(level.text(clause.start, response.end))
     if overcoming and response.predicate == "resistance":
         inside = [g for g in inside if g.start > clause.start + overcoming.start()]
@@ -219,6 +220,7 @@ _BOTH = re.compile(
 )
 _TO_IT = re.compile(r"\s+to\s+(?:it|them)\b", re.IGNORECASE)
 _TOWARD_IT = re.compile(r"对(?:其|该药|此药|之)(?!他|它|余|中)")
+_GIVEN_UP = re.compile(r"[^,;。]{0,12}?(?:失败|进展)(?:之?后|者|的患者)")
 _TOWARD_ANOTHER = re.compile(r"\s*(?:但|却|而|不过|惟|唯|只是)?\s*(?:但|却)?对", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:且|并|也|亦|同时|and)", re.IGNORECASE)
 _IT = re.compile(
@@ -234,9 +236,9 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     own = level.text(clause.start, response.end)
     number = level.clause_at(clause.start)
     if number and _TOWARD_ANOTHER.match(own) and level.clauses[number].mark in (",", "，"):
-        before = level.clauses[number - 1]
-        subjects = [g for g in lists if before.start <= g.start and g.end <= before.end]
-        if subjects and _OVERCOMES.match(level.text(subjects[0].end, before.end)):
+        earlier = level.clauses[number - 1]
+        subjects = [g for g in lists if earlier.start <= g.start and g.end <= earlier.end]
+        if subjects and _OVERCOMES.match(level.text(subjects[0].end, earlier.end)):
             return subjects[0]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     if number and _MORE.match(own):
