@@ -20,14 +20,25 @@ from typing import Literal, get_args
 
 Kind = Literal["accept", "reject", "edit", "skip", "flag", "comment"]
 Status = Literal[
-    "open", "accepted", "rejected", "edited", "skipped", "flagged", "stale", "waiting", "adjudication", "vanished"
+    "open",
+    "accepted",
+    "rejected",
+    "edited",
+    "skipped",
+    "flagged",
+    "stale",
+    "waiting",
+    "adjudication",
+    "vanished",
+    "replaced",
 ]
 Role = Literal["curator", "adjudicator", "admin"]
 Mode = Literal["single", "double"]
 Order = Literal["value", "paper"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-STATUSES: tuple[Status, ...] = get_args(Status)
+STATUSES: tuple[Status, ...] = tuple(status for status in get_args(Status) if status != "replaced")
+"""What a filter can ask for; a `replaced` claim lives on in the one that took its place after a rerun."""
 ROLES: tuple[Role, ...] = get_args(Role)
 RELATIONS = ("drug_target", "mutation_response", "trial_metric")
 DECIDED: tuple[Status, ...] = ("accepted", "rejected", "edited")
@@ -37,6 +48,9 @@ ERRORS = (
 )  # fmt: skip
 LOCAL = "local"
 """The one user of a page on loopback, who needs no account."""
+
+IMPORTER = "import"
+"""Who brings a decision to a changed claim, in the log."""
 
 
 class ReviewError(Exception):
@@ -477,5 +491,9 @@ def triple(relation: str, fields: Mapping[str, str]) -> tuple[str, str, str]:
     ('ibrutinib', 'inhibits', 'BTK')
     """
     if relation == "trial_metric":
-        return fields.get("arm", ""), f"{fields.get('metric', '')} {fields.get('statistic', '')}", fields.get("value", "")
+        return (
+            fields.get("arm", ""),
+            f"{fields.get('metric', '')} {fields.get('statistic', '')}",
+            fields.get("value", ""),
+        )
     return fields.get("subject", ""), fields.get("predicate", ""), fields.get("object", "")

@@ -1,0 +1,563 @@
+"""A run folder into the store: what is new, what is as it was, what changed under a decision, what is gone.
+
+A claim is known by its id, and a decision holds as long as evidence and fields are what was judged. Where a decided
+claim is gone and another one stands at its place (a rerun reads it otherwise, or the paper was corrected), the decision
+is carried to that one: in force where it says the same, stale with the difference where it does not. An import is one
+transaction: a crash leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+
+from pipeline.reviewing import content, search, standing, tables
+from pipeline.reviewing.clock import now
+from pipeline.reviewing.records import IMPORTER, RELATIONS, Imported, Judgement
+from pipeline.reviewing.schema import (
+    abouts,
+    citations,
+    claims,
+    concepts,
+    contents,
+    coverage,
+    documents,
+    events,
+    judgements,
+    mentions,
+    names,
+    readings,
+    runs,
+    sentences,
+)  # fmt: skip
+from pipeline.reviewing.tables import Row
+
+Values = dict[str, Any]
+_CHUNK = 500
+_ALIKE = 75.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The rows of a run folder."""
+
+    source: str
+    extractor: str
+    documents: Sequence[Row]
+    claims: Mapping[str, tuple[str, Row]]
+    sentences: Mapping[str, Row]
+    mentions: Sequence[Row]
+    concepts: Sequence[Row]
+    citations: Sequence[Row]
+
+
+@dataclass(slots=True)
+class _Known:
+    """A claim that the store holds already."""
+
+    key: str
+    relation: str
+    doc_id: str
+    digest: str
+    present: bool
+    kind: str
+    successor: str
+
+
+@dataclass(slots=True)
+class _Counts:
+    new: int = 0
+    unchanged: int = 0
+    stale: int = 0
+    vanished: int = 0
+    kept: int = 0
+    changed: int = 0
+
+
+@dataclass(slots=True)
+class _Import:
+    connection: Connection
+    run: _Run
+    known: dict[str, _Known] = field(default_factory=dict)
+    counts: _Counts = field(default_factory=_Counts)
+
+
+def read(folder: Path) -> _Run:
+    """The tables of a run folder.
+
+    Raises:
+        NoTablesError: The folder holds no claims.
+    """
+    tables.check(folder)
+    held = {row["claim_id"]: (relation, row) for relation in RELATIONS for row in tables.rows(folder, relation)}
+    papers = [row for row in tables.rows(folder, "documents") if row.get("status", "ok") == "ok"]
+    known = {row["doc_id"] for row in papers}
+    missing = dict.fromkeys(row["doc_id"] for _, row in held.values() if row["doc_id"] not in known)
+    return _Run(
+        str(folder.resolve()),
+        tables.extractor(folder, (row for _, row in held.values())),
+        [*papers, *({"doc_id": doc_id, "path": doc_id} for doc_id in missing)],
+        held,
+        {row["sentence_id"]: row for row in tables.rows(folder, "sentences")},
+        tables.rows(folder, "mentions"),
+        tables.rows(folder, "concepts"),
+        tables.rows(folder, "citations"),
+    )
+
+
+def take(connection: Connection, run: _Run) -> Imported:
+    """Brings a run into the store, within the caller's transaction."""
+    work = _Import(connection, run)
+    scope = _take_documents(work)
+    work.known = {key: one for key, one in _known(connection).items() if one.doc_id in scope}
+    _take_texts(work, scope)
+    _take_claims(work, scope)
+    _take_readings(work, scope)
+    carried = _carry(work, scope)
+    _settle(work, carried)
+    _derive(connection)
+    told = Imported(run.extractor, len(run.documents), **{name: getattr(work.counts, name) for name in _NAMES})
+    _note(connection, run, told)
+    return told
+
+
+_NAMES = ("new", "unchanged", "stale", "vanished", "kept", "changed")
+
+
+def _note(connection: Connection, run: _Run, told: Imported) -> None:
+    counts = {name: getattr(told, name) for name in _NAMES}
+    connection.execute(
+        insert(runs).values(source=run.source, extractor=run.extractor, imported=now(), counts=json.dumps(counts))
+    )
+
+
+def _take_documents(work: _Import) -> set[str]:
+    """Writes the papers; gives those that this run speaks for: its own, and what its folder held before."""
+    own = [row["doc_id"] for row in work.run.documents]
+    earlier = [
+        row.doc_id
+        for row in work.connection.execute(select(documents.c.doc_id).where(documents.c.source == work.run.source))
+    ]
+    first = work.connection.scalar(select(func.max(documents.c.position)).where(documents.c.source != work.run.source))
+    _delete(work.connection, documents, own)
+    for chunk in _chunks(sorted(set(earlier) - set(own))):
+        work.connection.execute(update(documents).where(documents.c.doc_id.in_(chunk)).values(present=False))
+    start = 0 if first is None else first + 1
+    _insert(
+        work.connection,
+        documents,
+        [_document(work.run, row, start + at) for at, row in enumerate(_once(work.run.documents, "doc_id"))],
+    )
+    return set(own) | set(earlier)
+
+
+def _once(rows: Iterable[Row], name: str) -> list[Row]:
+    return list({row[name]: row for row in rows}.values())
+
+
+def _document(run: _Run, row: Row, position: int) -> Values:
+    texts = ("path", "sha256", "title_zh", "title_en", "journal", "doi", "year", "language")
+    return {
+        "doc_id": row["doc_id"], "position": position, "source": run.source, "present": True, "n_claims": 0,
+        **{name: row.get(name, "") for name in texts},
+    }  # fmt: skip
+
+
+def _known(connection: Connection) -> dict[str, _Known]:
+    columns = (
+        claims.c.key,
+        claims.c.relation,
+        claims.c.doc_id,
+        claims.c.digest,
+        claims.c.present,
+        claims.c.kind,
+        claims.c.successor,
+    )
+    judged = {row.key for row in connection.execute(select(judgements.c.key).where(judgements.c.kind != ""))}
+    found = {}
+    for key, relation, doc_id, digest, present, kind, successor in connection.execute(select(*columns)):
+        found[key] = _Known(
+            key, relation, doc_id, digest, present, kind or ("blind" if key in judged else ""), successor
+        )
+    return found
+
+
+def _take_texts(work: _Import, scope: set[str]) -> None:
+    """Sentences, mentions, citations and concepts; those of papers read anew replace the earlier ones."""
+    connection, run = work.connection, work.run
+    own = [row["doc_id"] for row in run.documents]
+    for table in (sentences, mentions, citations):
+        _delete(connection, table, own)
+    ordered = sorted(run.sentences.values(), key=lambda row: (row["doc_id"], int(row["start"])))
+    _insert(connection, sentences, [
+        {**_picked(row, "sentence_id doc_id section kind language text"), "position": at,
+         "start": int(row["start"]), "end": int(row["end"])}
+        for at, row in enumerate(ordered)
+    ])  # fmt: skip
+    _insert(connection, mentions, [
+        {**_picked(row, "mention_id doc_id sentence_id text type concept_id name"),
+         "start": int(row["start"]), "end": int(row["end"])}
+        for row in _once(run.mentions, "mention_id")
+    ])  # fmt: skip
+    _insert(connection, citations, [
+        {**_picked(row, "doc_id marker title authors journal year doi raw"), "position": at}
+        for at, row in enumerate(run.citations)
+    ])  # fmt: skip
+    _take_concepts(connection, run)
+
+
+def _take_concepts(connection: Connection, run: _Run) -> None:
+    held = {tuple(row) for row in connection.execute(select(concepts.c.type, concepts.c.name))}
+    new = {(row["type"], row["name"]): row for row in run.concepts if (row["type"], row["name"]) not in held}
+    _insert(connection, concepts, [
+        {**_picked(row, "type name concept_id name_zh"), "search": search.key([row["name"], row.get("name_zh", "")])}
+        for row in new.values()
+    ])  # fmt: skip
+
+
+def _picked(row: Row, columns: str) -> Values:
+    return {name: row.get(name, "") for name in columns.split()}
+
+
+def _take_claims(work: _Import, scope: set[str]) -> None:
+    """New claims are written, known ones brought up to date, missing ones marked."""
+    names_zh = {row["name"]: row.get("name_zh", "") for row in work.run.concepts}
+    surfaces = _surfaces(work.run)
+    order = {
+        row.doc_id: row.position for row in work.connection.execute(select(documents.c.doc_id, documents.c.position))
+    }
+    fresh: list[Values] = []
+    changed: list[Values] = []
+    kept: list[Values] = []
+    for key, (relation, row) in work.run.claims.items():
+        values = _claim(key, relation, row, work.run, names_zh, surfaces) | {"paper": order[row["doc_id"]]}
+        known = work.known.get(key)
+        if known is None:
+            fresh.append(values)
+        else:
+            (kept if known.digest == values["digest"] else changed).append(values)
+    _insert(work.connection, claims, [values | _UNDECIDED for values in fresh])
+    _update(work.connection, claims, [*changed, *kept])
+    _write_contents(work, [values["key"] for values in fresh], [values["key"] for values in (*changed, *kept)])
+    _mark_missing(work)
+    _count(work, fresh, changed, kept)
+
+
+_UNDECIDED: Values = {
+    "predecessor": "", "successor": "", "status": "open", "kind": "", "error": "", "decided_by": "", "decided_at": "",
+    "comment": "", "version": 0,
+}  # fmt: skip
+
+
+def _surfaces(run: _Run) -> Mapping[str, Mapping[tuple[int, int], str]]:
+    found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
+    for row in run.mentions:
+        found[row["doc_id"]][int(row["start"]), int(row["end"])] = row["text"]
+    return found
+
+
+def _claim(
+    key: str,
+    relation: str,
+    row: Row,
+    run: _Run,
+    names_zh: Mapping[str, str],
+    surfaces: Mapping[str, Mapping[tuple[int, int], str]],
+) -> Values:
+    words = content.named(relation, row)
+    printed = [surfaces.get(row["doc_id"], {}).get(span, "") for span in content.spans(row).values()]
+    sentence = run.sentences.get(row.get("sentence_id", ""), {})
+    return {
+        "key": key,
+        "relation": relation,
+        "doc_id": row["doc_id"],
+        "sentence_id": row.get("sentence_id", ""),
+        "position": content.place(row),
+        "worth": content.worth(row, 1),
+        "confidence": content.confidence(row),
+        "language": sentence.get("language", ""),
+        "extractor": row.get("extractor", "") or run.extractor,
+        "digest": content.digest(relation, row),
+        "group_key": content.group(relation, row),
+        "group_size": 1,
+        "comparison_id": row.get("comparison_id", ""),
+        "conflict_key": content.topic(relation, row),
+        "side": content.side(relation, row),
+        "conflict": False,
+        "disagreement": False,
+        "present": True,
+        "search": search.key([*words, *(names_zh.get(name, "") for name in words), *printed]),
+    }
+
+
+def _write_contents(work: _Import, fresh: Sequence[str], known: Sequence[str]) -> None:
+    connection, held = work.connection, work.run.claims
+    for table in (contents, abouts):
+        for chunk in _chunks(known):
+            connection.execute(delete(table).where(table.c.key.in_(chunk)))
+    keys = [*fresh, *known]
+    _insert(
+        connection, contents, [{"key": key, "fields": json.dumps(held[key][1], ensure_ascii=False)} for key in keys]
+    )
+    told = {(kind, name[:500], key) for key in keys for kind, name in content.about(*held[key])}
+    told |= {(kind, name, key) for kind, name, key in _diseases(work.run)}
+    _insert(connection, abouts, [{"kind": kind, "name": name, "key": key} for kind, name, key in sorted(told)])
+
+
+def _diseases(run: _Run) -> Iterator[tuple[str, str, str]]:
+    """Diseases that the sentence of a claim names."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in run.mentions:
+        if row["type"] == "DISEASE" and row["name"]:
+            named[row["sentence_id"]].add(row["name"][:500])
+    for key, (_, row) in run.claims.items():
+        for name in named.get(row.get("sentence_id", ""), ()):
+            yield "disease", name, key
+
+
+def _mark_missing(work: _Import) -> None:
+    missing = [key for key, known in work.known.items() if key not in work.run.claims and known.present]
+    for chunk in _chunks(missing):
+        work.connection.execute(update(claims).where(claims.c.key.in_(chunk)).values(present=False))
+
+
+def _count(work: _Import, fresh: Sequence[Values], changed: Sequence[Values], kept: Sequence[Values]) -> None:
+    decided = {key for key, known in work.known.items() if known.kind}
+    counts = work.counts
+    counts.new = len(fresh)
+    counts.kept = sum(values["key"] in decided for values in kept)
+    counts.unchanged = len(kept) - counts.kept
+    counts.stale = sum(values["key"] in decided for values in changed)
+    counts.changed = len(changed) - counts.stale
+    counts.vanished = sum(key not in work.run.claims and known.present for key, known in work.known.items())
+
+
+def _take_readings(work: _Import, scope: set[str]) -> None:
+    """What each extractor version found, for their disagreement and for their scores."""
+    connection, name = work.connection, work.run.extractor[:200]
+    own = {row["doc_id"] for row in work.run.documents}
+    covered = {row.doc_id for row in connection.execute(select(coverage.c.doc_id).where(coverage.c.extractor == name))}
+    _insert(connection, coverage, [{"doc_id": doc_id, "extractor": name} for doc_id in sorted(own - covered)])
+    for chunk in _chunks(list(work.known)):
+        held = (readings.c.extractor == name) & readings.c.key.in_(chunk)
+        connection.execute(update(readings).where(held).values(present=False))
+    for chunk in _chunks(list(work.run.claims)):
+        connection.execute(delete(readings).where(readings.c.extractor == name, readings.c.key.in_(chunk)))
+    _insert(connection, readings, [
+        {"key": key, "extractor": name, "digest": content.digest(relation, row),
+         "confidence": content.confidence(row), "present": True}
+        for key, (relation, row) in work.run.claims.items()
+    ])  # fmt: skip
+
+
+def _carry(work: _Import, scope: set[str]) -> dict[str, str]:
+    """Brings the decisions of claims that are gone to those that stand at their places; gives old to new."""
+    gone = [one for one in work.known.values() if one.kind and one.key not in work.run.claims and not one.successor]
+    if not gone:
+        return {}
+    paths = {row.doc_id: row.path for row in work.connection.execute(select(documents.c.doc_id, documents.c.path))}
+    olds = _fields(work.connection, [one.key for one in gone])
+    news: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, (relation, row) in work.run.claims.items():
+        if key not in work.known:
+            news[relation, paths[row["doc_id"]]].append(key)
+    scored = [
+        (score, one.key, key)
+        for one in gone
+        for key in news.get((one.relation, paths.get(one.doc_id, "")), ())
+        if (score := _likeness(one.relation, olds[one.key], work.run.claims[key][1]))
+    ]
+    carried: dict[str, str] = {}
+    for _, old, new in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if old not in carried and new not in carried.values():
+            carried[old] = new
+            _hand_over(work.connection, old, new)
+    _count_carried(work, carried)
+    return carried
+
+
+def _count_carried(work: _Import, carried: Mapping[str, str]) -> None:
+    for old, new in carried.items():
+        relation, row = work.run.claims[new]
+        work.counts.vanished -= work.known[old].present
+        work.counts.new -= 1
+        if content.digest(relation, row) == work.known[old].digest:
+            work.counts.kept += 1
+        else:
+            work.counts.stale += 1
+
+
+def _fields(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for chunk in _chunks(keys):
+        for key, told in connection.execute(select(contents.c.key, contents.c.fields).where(contents.c.key.in_(chunk))):
+            found[key] = json.loads(told)
+    return found
+
+
+def _likeness(relation: str, old: Row, new: Row) -> float:
+    """How sure two claims are one, before and after; 0 where they are not.
+
+    At one place in the same text, or in sentences that are nearly the same with at most one of three words changed.
+    """
+    alike = fuzz.ratio(old.get("evidence", ""), new.get("evidence", ""))
+    if alike < _ALIKE:
+        return 0.0
+    names = content.compared(relation)
+    equal = sum(old.get(name, "") == new.get(name, "") for name in names) / len(names)
+    ends = _ends(relation)
+    shared = sum(old.get(name, "") == new.get(name, "") for name in ends)
+    overlaps = old["doc_id"] == new["doc_id"] and _overlaps(old, new)
+    if shared < len(ends) - 1 or not (overlaps or shared == len(ends) or alike == 100.0):
+        return 0.0
+    return alike / 100 + equal + overlaps
+
+
+def _ends(relation: str) -> tuple[str, ...]:
+    return ("arm", "metric", "statistic", "value") if relation == "trial_metric" else ("subject", "predicate", "object")
+
+
+def _overlaps(old: Row, new: Row) -> bool:
+    first, second = content.spans(old), content.spans(new)
+    return any(
+        first[role][0] < second[role][1] and second[role][0] < first[role][1] for role in first.keys() & second.keys()
+    )
+
+
+def _hand_over(connection: Connection, old: str, new: str) -> None:
+    for row in connection.execute(select(judgements).where(judgements.c.key == old, judgements.c.kind != "")).all():
+        told = json.loads(row.state)
+        made = connection.execute(
+            insert(events).values(
+                key=new, slot=row.slot, who=IMPORTER, at=now(), kind="carry", error=told["error"],
+                fields=json.dumps(told["fields"], ensure_ascii=False), comment=told["comment"],
+                before=json.dumps({"key": old} | standing.state(Judgement()), ensure_ascii=False), after=row.state,
+                previous=0, version=1, batch="",
+            )
+        )  # fmt: skip
+        (event_id,) = made.inserted_primary_key or (0,)
+        connection.execute(
+            insert(judgements).values(
+                key=new, slot=row.slot, version=1, event_id=event_id, event_by=IMPORTER, kind=row.kind, state=row.state
+            )
+        )
+    connection.execute(update(claims).where(claims.c.key == old).values(successor=new))
+    connection.execute(update(claims).where(claims.c.key == new).values(predecessor=old))
+
+
+def _settle(work: _Import, carried: Mapping[str, str]) -> None:
+    """The status of every claim that this run speaks of."""
+    connection = work.connection
+    held: dict[str, dict[str, Judgement]] = defaultdict(dict)
+    versions: Counter[str] = Counter()
+    for row in connection.execute(select(judgements)):
+        held[row.key][row.slot] = standing.judgement(row.state)
+        versions[row.key] = max(versions[row.key], row.version if row.slot == standing.FINAL else 0)
+    changes = []
+    touched = [*work.known, *(key for key in work.run.claims if key not in work.known)]
+    states = _states(connection)
+    for key in touched:
+        digest, present, successor, status = states[key]
+        now_status = standing.status(digest, present, held.get(key, {}), bool(successor))
+        stands = standing.in_force(held.get(key, {}))
+        if now_status != status or key in carried.values():
+            changes.append(_standing(key, now_status, stands, versions[key]))
+    _update(connection, claims, changes)
+
+
+def _states(connection: Connection) -> dict[str, tuple[str, bool, str, str]]:
+    rows = connection.execute(
+        select(claims.c.key, claims.c.digest, claims.c.present, claims.c.successor, claims.c.status)
+    )
+    return {key: (digest, present, successor, status) for key, digest, present, successor, status in rows}
+
+
+def _standing(key: str, status: str, stands: Judgement, version: int) -> Values:
+    return {
+        "key": key, "status": status, "kind": stands.kind, "error": stands.error, "decided_by": stands.who,
+        "decided_at": stands.at, "comment": stands.comment, "version": version,
+    }  # fmt: skip
+
+
+def _derive(connection: Connection) -> None:
+    """What follows from all claims together: groups, worth, contradictions, disagreement, the lists of the filters."""
+    columns = (
+        claims.c.key, claims.c.group_key, claims.c.group_size, claims.c.worth, claims.c.conflict_key, claims.c.side,
+        claims.c.conflict, contents.c.fields,
+    )  # fmt: skip
+    held = connection.execute(select(*columns).join(contents).where(claims.c.present)).all()
+    sizes = Counter(row.group_key for row in held)
+    sides: dict[str, set[str]] = defaultdict(set)
+    for row in held:
+        if row.conflict_key:
+            sides[row.conflict_key].add(row.side)
+    changes = []
+    for row in held:
+        size = sizes[row.group_key]
+        worth = content.worth(json.loads(row.fields), size)
+        conflict = any(content.contradict(row.side, other) for other in sides.get(row.conflict_key, ()))
+        if (size, worth, conflict) != (row.group_size, row.worth, row.conflict):
+            changes.append({"key": row.key, "group_size": size, "worth": worth, "conflict": conflict})
+    _update(connection, claims, changes)
+    _disagreement(connection)
+    _lists(connection)
+
+
+def _disagreement(connection: Connection) -> None:
+    """A claim that not every version that read its paper found, or found alike."""
+    read = select(func.count()).where(coverage.c.doc_id == claims.c.doc_id).scalar_subquery()
+    alike = (
+        select(func.count())
+        .where(readings.c.key == claims.c.key, readings.c.present, readings.c.digest == claims.c.digest)
+        .scalar_subquery()
+    )
+    if (connection.scalar(select(func.count(coverage.c.extractor.distinct()))) or 0) > 1:
+        connection.execute(update(claims).values(disagreement=(read > 1) & (alike < read)))
+
+
+def _lists(connection: Connection) -> None:
+    counted = (
+        select(abouts.c.kind, abouts.c.name, func.count())
+        .join(claims, claims.c.key == abouts.c.key)
+        .where(claims.c.present)
+        .group_by(abouts.c.kind, abouts.c.name)
+    )
+    chinese = {row.name: row.name_zh for row in connection.execute(select(concepts.c.name, concepts.c.name_zh))}
+    found = connection.execute(counted).all()
+    connection.execute(delete(names))
+    _insert(connection, names, [
+        {"kind": kind, "name": name, "name_zh": chinese.get(name, ""), "claims": number}
+        for kind, name, number in found
+    ])  # fmt: skip
+    per_paper = select(func.count()).where(claims.c.doc_id == documents.c.doc_id, claims.c.present).scalar_subquery()
+    connection.execute(update(documents).values(n_claims=per_paper))
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]
+
+
+def _delete(connection: Connection, table: Table, doc_ids: Sequence[str]) -> None:
+    for chunk in _chunks(doc_ids):
+        connection.execute(delete(table).where(table.c.doc_id.in_(chunk)))
+
+
+def _insert(connection: Connection, table: Table, values: Sequence[Values]) -> None:
+    if values:
+        connection.execute(insert(table), list(values))
+
+
+def _update(connection: Connection, table: Table, values: Sequence[Values]) -> None:
+    if not values:
+        return
+    named: Values = {name: bindparam(f"new_{name}") for name in values[0] if name != "key"}
+    rows = [{f"new_{name}" if name != "key" else "its_key": value for name, value in row.items()} for row in values]
+    connection.execute(update(table).where(table.c.key == bindparam("its_key")).values(named), rows)
