@@ -40,6 +40,24 @@ EDITABLE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What an edit may change, by relation."""
 
+_TAIL = "polarity certainty setting citations dois confidence extractor"
+_TABLES = {
+    "drug_target": (
+        "claim_id doc_id sentence_id subject_id subject subject_type predicate object_id object object_type "
+        f"{_TAIL} subject_start subject_end object_start object_end evidence mechanism"
+    ),
+    "mutation_response": (
+        "claim_id doc_id sentence_id subject_id subject predicate object_id object object_type disease_id disease "
+        f"{_TAIL} subject_start subject_end object_start object_end evidence mechanism"
+    ),
+    "trial_metric": (
+        "claim_id doc_id sentence_id trial_id trial arm_id arm role metric statistic value unit ci_low ci_high "
+        f"timepoint subgroup n comparison_id {_TAIL} metric_start metric_end value_start value_end evidence mechanism"
+    ),
+}
+COLUMNS: Mapping[str, tuple[str, ...]] = {relation: tuple(names.split()) for relation, names in _TABLES.items()}
+"""The contract's columns; a test holds that they are those that runs write."""
+
 _SAME: Mapping[str, tuple[str, ...]] = {
     "drug_target": ("subject", "predicate", "object", "polarity"),
     "mutation_response": ("subject", "predicate", "object", "disease", "polarity"),

@@ -31,6 +31,10 @@ class StoreError(ReviewError):
     """The store cannot be opened; the message names the remedy."""
 
 
+class StoreAddressError(ReviewError):
+    """The address of the store is none that there could be."""
+
+
 def address(path: Path) -> str:
     """The address of a SQLite file."""
     return URL.create("sqlite+pysqlite", database=str(path)).render_as_string(hide_password=False)
@@ -70,15 +74,15 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise StoreError("the address of the store is none; give sqlite:///FILE or postgresql://…") from error
+        raise StoreAddressError("the address of the store is none; give sqlite:///FILE or postgresql://…") from error
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreError(f"{parsed.get_backend_name()} is not supported; give sqlite:///FILE or postgresql://…")
+        raise StoreAddressError(f"{parsed.get_backend_name()} is not supported; give sqlite:///FILE or postgresql://…")
     return parsed
 
 
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
-        raise StoreError("a store in memory would lose every decision; give sqlite:///FILE")
+        raise StoreAddressError("a store in memory would lose every decision; give sqlite:///FILE")
     path = Path(url.database)
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -121,7 +125,7 @@ def _postgres(url: URL) -> Engine:
     try:
         import psycopg  # noqa: F401
     except ImportError as error:
-        raise StoreError("PostgreSQL needs psycopg: pip install 'litmine[postgres]'") from error
+        raise StoreAddressError("PostgreSQL needs psycopg: pip install 'litmine[postgres]'") from error
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"), pool_size=_POOL, max_overflow=_POOL, pool_pre_ping=True
     )

@@ -32,6 +32,7 @@ from pipeline.reviewing.records import (
 from pipeline.reviewing.schema import accounts, claims, contents, events, judgements, leases
 from pipeline.reviewing.schema import settings as settings_table
 from pipeline.reviewing.standing import FINAL
+from pipeline.reviewing.tables import storable
 
 _QUIET = ("comment", "skip")
 """Kinds that leave a decision in force as it is."""
@@ -96,6 +97,7 @@ def decide(connection: Connection, key: str, who: str, decision: Decision, seen:
     """
     held = _held(connection, key)
     _check_fields(held.relation, decision)
+    decision = _storable(decision)
     slot = _slot(connection, held, who)
     if held.versions.get(slot, 0) != seen:
         raise Taken(_last(connection, key, slot))
@@ -123,6 +125,11 @@ def _check_fields(relation: str, decision: Decision) -> None:
     if unknown:
         known = ", ".join(content.EDITABLE[relation])
         raise InvalidDecisionError(f"{unknown[0]!r} cannot be edited in {relation}; there are: {known}")
+
+
+def _storable(decision: Decision) -> Decision:
+    fields = {name: storable(value) for name, value in decision.fields.items()}
+    return replace(decision, fields=fields, comment=storable(decision.comment))
 
 
 def _slot(connection: Connection, held: _Held, who: str) -> str:

@@ -42,7 +42,7 @@ from pipeline.reviewing.schema import (
     sentences,
 )  # fmt: skip
 
-_CELLS = re.compile(r" \\| |\t| \| ")
+_CELLS = re.compile(r" \| ?|\t")
 _MOST = 20
 _CONFLICTS = 200
 _SOFT = ("waiting", "adjudication")
@@ -198,7 +198,7 @@ def cells(text: str) -> tuple[str, ...]:
     >>> cells("DASISION | 初治 | 达沙替尼"), cells("PACE\\tT315I\\t普纳替尼")
     (('DASISION', '初治', '达沙替尼'), ('PACE', 'T315I', '普纳替尼'))
     """
-    return tuple(cell.strip() for cell in _CELLS.split(text.strip("|")))
+    return tuple(cell.strip() for cell in _CELLS.split(text))
 
 
 def _citations(connection: Connection, doc_id: str, fields: Mapping[str, str]) -> tuple[CitationView, ...]:

@@ -15,12 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
-from pipeline.reviewing import content, search, standing, tables
+from pipeline.reviewing import carrying, content, search, standing, tables
 from pipeline.reviewing.clock import now
-from pipeline.reviewing.records import IMPORTER, RELATIONS, Imported, Judgement
+from pipeline.reviewing.records import RELATIONS, Imported, Judgement
 from pipeline.reviewing.schema import (
     abouts,
     citations,
@@ -29,7 +28,6 @@ from pipeline.reviewing.schema import (
     contents,
     coverage,
     documents,
-    events,
     judgements,
     mentions,
     names,
@@ -49,6 +47,7 @@ class _Run:
     """The rows of a run folder."""
 
     source: str
+    digest: str
     extractor: str
     documents: Sequence[Row]
     claims: Mapping[str, tuple[str, Row]]
@@ -67,18 +66,8 @@ class _Known:
     doc_id: str
     digest: str
     present: bool
-    kind: str
+    decided: bool
     successor: str
-
-
-@dataclass(slots=True)
-class _Counts:
-    new: int = 0
-    unchanged: int = 0
-    stale: int = 0
-    vanished: int = 0
-    kept: int = 0
-    changed: int = 0
 
 
 @dataclass(slots=True)
@@ -86,7 +75,6 @@ class _Import:
     connection: Connection
     run: _Run
     known: dict[str, _Known] = field(default_factory=dict)
-    counts: _Counts = field(default_factory=_Counts)
 
 
 def read(folder: Path) -> _Run:
@@ -102,6 +90,7 @@ def read(folder: Path) -> _Run:
     missing = dict.fromkeys(row["doc_id"] for _, row in held.values() if row["doc_id"] not in known)
     return _Run(
         str(folder.resolve()),
+        tables.digest(folder),
         tables.extractor(folder, (row for _, row in held.values())),
         [*papers, *({"doc_id": doc_id, "path": doc_id} for doc_id in missing)],
         held,
@@ -117,25 +106,48 @@ def take(connection: Connection, run: _Run) -> Imported:
     work = _Import(connection, run)
     scope = _take_documents(work)
     work.known = {key: one for key, one in _known(connection).items() if one.doc_id in scope}
-    _take_texts(work, scope)
-    _take_claims(work, scope)
-    _take_readings(work, scope)
-    carried = _carry(work, scope)
-    _settle(work, carried)
+    _take_texts(work)
+    _take_claims(work)
+    _take_readings(work)
+    gone = [one for one in work.known.values() if one.decided and one.key not in run.claims and not one.successor]
+    fresh = {key: claim for key, claim in run.claims.items() if key not in work.known}
+    carried = carrying.carry(connection, [(one.key, one.relation, one.doc_id) for one in gone], fresh)
+    statuses = _settle(work, set(carried.values()))
     _derive(connection)
-    told = Imported(run.extractor, len(run.documents), **{name: getattr(work.counts, name) for name in _NAMES})
+    told = _counted(work, carried, statuses)
     _note(connection, run, told)
     return told
+
+
+def _counted(work: _Import, carried: Mapping[str, str], statuses: Mapping[str, str]) -> Imported:
+    """How each claim of the run, and each one that was known, fares."""
+    counts: Counter[str] = Counter()
+    for key, (relation, row) in work.run.claims.items():
+        known = work.known.get(key)
+        if key in carried.values() or (known and known.decided):
+            counts["stale" if statuses[key] == "stale" else "kept"] += 1
+        elif known is None:
+            counts["new"] += 1
+        else:
+            counts["unchanged" if content.digest(relation, row) == known.digest else "changed"] += 1
+    counts["vanished"] = sum(
+        known.present and key not in work.run.claims and key not in carried for key, known in work.known.items()
+    )
+    return Imported(work.run.extractor, len(work.run.documents), **{name: counts[name] for name in _NAMES})
 
 
 _NAMES = ("new", "unchanged", "stale", "vanished", "kept", "changed")
 
 
 def _note(connection: Connection, run: _Run, told: Imported) -> None:
-    counts = {name: getattr(told, name) for name in _NAMES}
-    connection.execute(
-        insert(runs).values(source=run.source, extractor=run.extractor, imported=now(), counts=json.dumps(counts))
-    )
+    values = {"source": run.source, "digest": run.digest, "extractor": run.extractor, "imported": now()}
+    connection.execute(insert(runs).values(counts=json.dumps({name: getattr(told, name) for name in _NAMES}), **values))
+
+
+def holds(connection: Connection, folder: Path) -> bool:
+    """Whether the folder's tables, as they are, were the last that were taken in from it."""
+    query = select(runs.c.digest).where(runs.c.source == str(folder.resolve())).order_by(runs.c.id.desc()).limit(1)
+    return connection.scalar(query) == tables.digest(folder)
 
 
 def _take_documents(work: _Import) -> set[str]:
@@ -177,19 +189,16 @@ def _known(connection: Connection) -> dict[str, _Known]:
         claims.c.doc_id,
         claims.c.digest,
         claims.c.present,
-        claims.c.kind,
         claims.c.successor,
     )
     judged = {row.key for row in connection.execute(select(judgements.c.key).where(judgements.c.kind != ""))}
     found = {}
-    for key, relation, doc_id, digest, present, kind, successor in connection.execute(select(*columns)):
-        found[key] = _Known(
-            key, relation, doc_id, digest, present, kind or ("blind" if key in judged else ""), successor
-        )
+    for key, relation, doc_id, digest, present, successor in connection.execute(select(*columns)):
+        found[key] = _Known(key, relation, doc_id, digest, present, key in judged, successor)
     return found
 
 
-def _take_texts(work: _Import, scope: set[str]) -> None:
+def _take_texts(work: _Import) -> None:
     """Sentences, mentions, citations and concepts; those of papers read anew replace the earlier ones."""
     connection, run = work.connection, work.run
     own = [row["doc_id"] for row in run.documents]
@@ -226,7 +235,7 @@ def _picked(row: Row, columns: str) -> Values:
     return {name: row.get(name, "") for name in columns.split()}
 
 
-def _take_claims(work: _Import, scope: set[str]) -> None:
+def _take_claims(work: _Import) -> None:
     """New claims are written, known ones brought up to date, missing ones marked."""
     names_zh = {row["name"]: row.get("name_zh", "") for row in work.run.concepts}
     surfaces = _surfaces(work.run)
@@ -247,7 +256,6 @@ def _take_claims(work: _Import, scope: set[str]) -> None:
     _update(work.connection, claims, [*changed, *kept])
     _write_contents(work, [values["key"] for values in fresh], [values["key"] for values in (*changed, *kept)])
     _mark_missing(work)
-    _count(work, fresh, changed, kept)
 
 
 _UNDECIDED: Values = {
@@ -328,18 +336,7 @@ def _mark_missing(work: _Import) -> None:
         work.connection.execute(update(claims).where(claims.c.key.in_(chunk)).values(present=False))
 
 
-def _count(work: _Import, fresh: Sequence[Values], changed: Sequence[Values], kept: Sequence[Values]) -> None:
-    decided = {key for key, known in work.known.items() if known.kind}
-    counts = work.counts
-    counts.new = len(fresh)
-    counts.kept = sum(values["key"] in decided for values in kept)
-    counts.unchanged = len(kept) - counts.kept
-    counts.stale = sum(values["key"] in decided for values in changed)
-    counts.changed = len(changed) - counts.stale
-    counts.vanished = sum(key not in work.run.claims and known.present for key, known in work.known.items())
-
-
-def _take_readings(work: _Import, scope: set[str]) -> None:
+def _take_readings(work: _Import) -> None:
     """What each extractor version found, for their disagreement and for their scores."""
     connection, name = work.connection, work.run.extractor[:200]
     own = {row["doc_id"] for row in work.run.documents}
@@ -357,119 +354,24 @@ def _take_readings(work: _Import, scope: set[str]) -> None:
     ])  # fmt: skip
 
 
-def _carry(work: _Import, scope: set[str]) -> dict[str, str]:
-    """Brings the decisions of claims that are gone to those that stand at their places; gives old to new."""
-    gone = [one for one in work.known.values() if one.kind and one.key not in work.run.claims and not one.successor]
-    if not gone:
-        return {}
-    paths = {row.doc_id: row.path for row in work.connection.execute(select(documents.c.doc_id, documents.c.path))}
-    olds = _fields(work.connection, [one.key for one in gone])
-    news: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, (relation, row) in work.run.claims.items():
-        if key not in work.known:
-            news[relation, paths[row["doc_id"]]].append(key)
-    scored = [
-        (score, one.key, key)
-        for one in gone
-        for key in news.get((one.relation, paths.get(one.doc_id, "")), ())
-        if (score := _likeness(one.relation, olds[one.key], work.run.claims[key][1]))
-    ]
-    carried: dict[str, str] = {}
-    for _, old, new in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if old not in carried and new not in carried.values():
-            carried[old] = new
-            _hand_over(work.connection, old, new)
-    _count_carried(work, carried)
-    return carried
-
-
-def _count_carried(work: _Import, carried: Mapping[str, str]) -> None:
-    for old, new in carried.items():
-        relation, row = work.run.claims[new]
-        work.counts.vanished -= work.known[old].present
-        work.counts.new -= 1
-        if content.digest(relation, row) == work.known[old].digest:
-            work.counts.kept += 1
-        else:
-            work.counts.stale += 1
-
-
-def _fields(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for chunk in _chunks(keys):
-        for key, told in connection.execute(select(contents.c.key, contents.c.fields).where(contents.c.key.in_(chunk))):
-            found[key] = json.loads(told)
-    return found
-
-
-def _likeness(relation: str, old: Row, new: Row) -> float:
-    """How sure two claims are one, before and after; 0 where they are not.
-
-    At one place in the same text, or in sentences that are nearly the same with at most one of three words changed.
-    """
-    alike = fuzz.ratio(old.get("evidence", ""), new.get("evidence", ""))
-    if alike < _ALIKE:
-        return 0.0
-    names = content.compared(relation)
-    equal = sum(old.get(name, "") == new.get(name, "") for name in names) / len(names)
-    ends = _ends(relation)
-    shared = sum(old.get(name, "") == new.get(name, "") for name in ends)
-    overlaps = old["doc_id"] == new["doc_id"] and _overlaps(old, new)
-    if shared < len(ends) - 1 or not (overlaps or shared == len(ends) or alike == 100.0):
-        return 0.0
-    return alike / 100 + equal + overlaps
-
-
-def _ends(relation: str) -> tuple[str, ...]:
-    return ("arm", "metric", "statistic", "value") if relation == "trial_metric" else ("subject", "predicate", "object")
-
-
-def _overlaps(old: Row, new: Row) -> bool:
-    first, second = content.spans(old), content.spans(new)
-    return any(
-        first[role][0] < second[role][1] and second[role][0] < first[role][1] for role in first.keys() & second.keys()
-    )
-
-
-def _hand_over(connection: Connection, old: str, new: str) -> None:
-    for row in connection.execute(select(judgements).where(judgements.c.key == old, judgements.c.kind != "")).all():
-        told = json.loads(row.state)
-        made = connection.execute(
-            insert(events).values(
-                key=new, slot=row.slot, who=IMPORTER, at=now(), kind="carry", error=told["error"],
-                fields=json.dumps(told["fields"], ensure_ascii=False), comment=told["comment"],
-                before=json.dumps({"key": old} | standing.state(Judgement()), ensure_ascii=False), after=row.state,
-                previous=0, version=1, batch="",
-            )
-        )  # fmt: skip
-        (event_id,) = made.inserted_primary_key or (0,)
-        connection.execute(
-            insert(judgements).values(
-                key=new, slot=row.slot, version=1, event_id=event_id, event_by=IMPORTER, kind=row.kind, state=row.state
-            )
-        )
-    connection.execute(update(claims).where(claims.c.key == old).values(successor=new))
-    connection.execute(update(claims).where(claims.c.key == new).values(predecessor=old))
-
-
-def _settle(work: _Import, carried: Mapping[str, str]) -> None:
-    """The status of every claim that this run speaks of."""
-    connection = work.connection
+def _settle(work: _Import, carried: set[str]) -> dict[str, str]:
+    """The status of every claim that this run speaks of, by key."""
     held: dict[str, dict[str, Judgement]] = defaultdict(dict)
     versions: Counter[str] = Counter()
-    for row in connection.execute(select(judgements)):
+    for row in work.connection.execute(select(judgements)):
         held[row.key][row.slot] = standing.judgement(row.state)
-        versions[row.key] = max(versions[row.key], row.version if row.slot == standing.FINAL else 0)
+        if row.slot == standing.FINAL:
+            versions[row.key] = row.version
+    told: dict[str, str] = {}
     changes = []
-    touched = [*work.known, *(key for key in work.run.claims if key not in work.known)]
-    states = _states(connection)
-    for key in touched:
+    states = _states(work.connection)
+    for key in dict.fromkeys([*work.known, *work.run.claims]):
         digest, present, successor, status = states[key]
-        now_status = standing.status(digest, present, held.get(key, {}), bool(successor))
-        stands = standing.in_force(held.get(key, {}))
-        if now_status != status or key in carried.values():
-            changes.append(_standing(key, now_status, stands, versions[key]))
-    _update(connection, claims, changes)
+        told[key] = standing.status(digest, present, held.get(key, {}), bool(successor))
+        if told[key] != status or key in carried:
+            changes.append(_standing(key, told[key], standing.in_force(held.get(key, {})), versions[key]))
+    _update(work.connection, claims, changes)
+    return told
 
 
 def _states(connection: Connection) -> dict[str, tuple[str, bool, str, str]]:

@@ -26,8 +26,9 @@ from pipeline.reviewing.records import (
     Progress,
     Status,
     Summary,
+    UnknownClaimError,
     triple,
-)  # fmt: skip
+)
 from pipeline.reviewing.schema import (
     abouts,
     claims,
@@ -37,11 +38,12 @@ from pipeline.reviewing.schema import (
     judgements,
     leases,
     names,
-)  # fmt: skip
+)
 from pipeline.reviewing.standing import STATUS, load_fields
 
 LEASE_SECONDS = 600
 BIGGEST_PAGE = 500
+_BLIND = 2
 _UNSETTLED = ("waiting", "adjudication")
 _TO_DO = ("open", "stale")
 Condition = ColumnElement[bool]
@@ -177,26 +179,29 @@ def _leased(connection: Connection, keys: Sequence[str], who: str) -> dict[str, 
 def next_claim(connection: Connection, filters: Filters, who: str) -> str | None:
     """The first claim of the list that nobody else looks at; leased to this user. Leases that ended are swept up."""
     connection.execute(delete(leases).where(or_(leases.c.until <= time.time(), leases.c.who == who)))
-    places = 2 if deciding.mode(connection) == "double" else 1
-    query = select(claims.c.key).where(*_conditions(connection, filters, who), _hands() < places)
+    free = _hands() < _BLIND if deciding.mode(connection) == "double" else _looking() < 1
+    query = select(claims.c.key).where(*_conditions(connection, filters, who), free)
     query = query.order_by(*_order(filters)).limit(1).with_for_update(skip_locked=True)
-    key: str | None
-    while (key := connection.scalar(query)) is not None:
+    while row := connection.execute(query).one_or_none():
+        key = str(row.key)
         # The row is ours now; whoever had it a moment ago has written a lease that the query could not see yet.
-        if connection.scalar(select(_hands() < places).where(claims.c.key == key)):
+        if connection.scalar(select(free).where(claims.c.key == key)):
             lease(connection, key, who)
             return key
     return None
 
 
+def _looking() -> ColumnElement[int]:
+    return select(func.count()).where(leases.c.key == claims.c.key).scalar_subquery()
+
+
 def _hands() -> ColumnElement[int]:
     """How many look at a claim or gave one of its two blind decisions."""
-    looking = select(func.count()).where(leases.c.key == claims.c.key).scalar_subquery()
-    slots = judgements.c.slot != standing.FINAL
+    blind = judgements.c.slot != standing.FINAL
     given = select(func.count()).where(
-        judgements.c.key == claims.c.key, slots, judgements.c.kind.not_in(("", "skip"))
+        judgements.c.key == claims.c.key, blind, judgements.c.kind.not_in(("", "skip"))
     ).scalar_subquery()  # fmt: skip
-    return looking + given
+    return _looking() + given
 
 
 def lease(connection: Connection, key: str, who: str) -> None:

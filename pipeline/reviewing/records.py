@@ -14,7 +14,7 @@ wrong_link, wrong_direction, wrong_value, wrong_arm, negated, hypothetical, not_
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -482,6 +482,53 @@ class Imported:
     vanished: int
     kept: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """The accepted and edited claims of one paper.
+
+    Attributes:
+        path: As the run had it.
+        sha256: Of the file.
+        text: The sentences at their offsets, line ends between them.
+        rows: Columns of the contract as text, by relation.
+        mentions: Of the sentences that the claims stand in (start, end, type, name, concept_id).
+    """
+
+    path: str
+    sha256: str
+    text: str
+    rows: Mapping[str, Sequence[Mapping[str, str]]]
+    mentions: Sequence[Mapping[str, str]]
+
+
+Annotator = Callable[[Curated], str]
+"""Writes a paper's claims as an `.ann` file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How many of the decided claims of one extractor version were right.
+
+    Attributes:
+        relation: "" for all.
+        decided: Claims that were accepted, rejected or edited, as this version makes them.
+        accepted, edited, rejected: Of these.
+        precision: Share of the accepted; `low` and `high` bound it (95 %, Wilson).
+        errors: Number, share, low and high of each error kind among the decided; an edit counts as `edited`.
+    """
+
+    extractor: str
+    relation: str
+    decided: int
+    accepted: int
+    edited: int
+    rejected: int
+    precision: float
+    low: float
+    high: float
+    errors: Mapping[str, tuple[int, float, float, float]]
 
 
 def triple(relation: str, fields: Mapping[str, str]) -> tuple[str, str, str]:

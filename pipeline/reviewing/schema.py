@@ -44,6 +44,7 @@ runs = Table(
     Column("source", Text, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("imported", String(32), nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("counts", Text, nullable=False),
 )
 
@@ -263,18 +264,3 @@ sessions = Table(
     Column("name", String(200), ForeignKey(accounts.c.name), nullable=False),
     Column("expires", Float, nullable=False),
 )
-
-APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "sqlite": (
-        "CREATE TRIGGER events_stay_as_written BEFORE UPDATE ON events "
-        "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
-        "CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION events_stay() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'events are never changed or deleted'; END $$",
-        "CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION events_stay()",
-        "CREATE TRIGGER events_stay_all BEFORE TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION events_stay()",
-    ),
-}
-"""What holds the log, by dialect; the first migration creates it."""

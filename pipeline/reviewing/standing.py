@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from pipeline.reviewing.records import Judgement, Status
-from pipeline.reviewing.schema import contents
+from pipeline.reviewing.schema import contents, judgements
 
 FINAL = ""
 _ANSWERS = ("accept", "reject", "edit", "flag")
@@ -29,6 +29,7 @@ STATUS: Mapping[str, Status] = {
     "flag": "flagged",
 }
 _WANTED = 2
+_CHUNK = 500
 
 
 def state(judgement: Judgement) -> dict[str, object]:
@@ -95,5 +96,17 @@ def enough(held: Mapping[str, Judgement], who: str) -> bool:
 
 def load_fields(connection: Connection, keys: Sequence[str]) -> dict[str, dict[str, str]]:
     """The columns of claims, by key."""
-    rows = connection.execute(select(contents.c.key, contents.c.fields).where(contents.c.key.in_(keys)))
-    return {key: json.loads(told) for key, told in rows}
+    told: dict[str, dict[str, str]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        chunk = contents.c.key.in_(keys[start : start + _CHUNK])
+        for row in connection.execute(select(contents).where(chunk)):
+            told[row.key] = json.loads(row.fields)
+    return told
+
+
+def judged_digests(connection: Connection) -> dict[str, str]:
+    """The digest of what was judged, of every claim with a decision in force."""
+    held: dict[str, dict[str, Judgement]] = {}
+    for row in connection.execute(select(judgements).where(judgements.c.kind != "")):
+        held.setdefault(row.key, {})[row.slot] = judgement(row.state)
+    return {key: in_force(told).digest for key, told in held.items()}

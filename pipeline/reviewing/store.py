@@ -19,6 +19,7 @@ from pipeline.reviewing import (
     evidence,
     importing,
     migrating,
+    precision,
     queue,
     search,
 )  # fmt: skip
@@ -27,6 +28,7 @@ from pipeline.reviewing.records import (
     LOCAL,
     Account,
     Agreement,
+    Annotator,
     ClaimView,
     ConceptHit,
     Conflict,
@@ -38,6 +40,7 @@ from pipeline.reviewing.records import (
     Mode,
     Options,
     Page,
+    Precision,
     Progress,
     Role,
 )  # fmt: skip
@@ -47,15 +50,19 @@ FILE = Path("review") / "review.sqlite"
 """Where the store of a run is, in its folder: a folder of its own, for a rerun moves it away and back in one step."""
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, annotator: Annotator | None = None) -> Store:
     """Opens a store and brings its tables up to date; a SQLite file that is not there is made.
+
+    Args:
+        url: `sqlite:///FILE` or `postgresql://…`.
+        annotator: What writes `.ann` files, for exports.
 
     Raises:
         StoreError: The address is none, or nothing answers there.
     """
     database = Database(url)
     migrating.upgrade(database)
-    return Store(database)
+    return Store(database, annotator)
 
 
 def url_of(run: Path) -> str:
@@ -66,8 +73,9 @@ def url_of(run: Path) -> str:
 class Store:
     """Claims and the decisions on them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, annotator: Annotator | None = None) -> None:
         self.database = database
+        self.annotator = annotator
 
     def __enter__(self) -> Store:
         return self
@@ -92,6 +100,11 @@ class Store:
         run = importing.read(folder)
         with self.database.writing() as connection:
             return importing.take(connection, run)
+
+    def holds(self, folder: Path) -> bool:
+        """Whether the tables of this run folder were the last to be taken in from it."""
+        with self.database.reading() as connection:
+            return importing.holds(connection, folder)
 
     def page(self, filters: Filters, after: str | None = None, size: int = 50, who: str = LOCAL) -> Page:
         """A page of the list; `after` is what the page before told as `next`.
@@ -201,6 +214,11 @@ class Store:
         """How far blind decisions agree, for all relations together (`""`) and for each."""
         with self.database.reading() as connection:
             return agreement.agreement(connection)
+
+    def precision(self) -> tuple[Precision, ...]:
+        """How right each extractor version is, by the decisions: for all relations together (`""`) and for each."""
+        with self.database.reading() as connection:
+            return precision.precision(connection)
 
     def mode(self) -> Mode:
         """Whether one decision settles a claim (`single`) or two blind ones (`double`)."""

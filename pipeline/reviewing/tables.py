@@ -9,7 +9,9 @@ Any system's tables will do, as long as they have the columns of the contract: w
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pipeline.reviewing.records import RELATIONS, ReviewError
 
 Row = dict[str, str]
 _BIGGEST_FIELD = 1 << 28
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NoTablesError(ReviewError):
@@ -25,7 +28,16 @@ class NoTablesError(ReviewError):
 
 def fields(row: Mapping[str, object]) -> Row:
     """A row as text; what is missing is empty."""
-    return {name: "" if value is None else str(value) for name, value in row.items()}
+    return {name: "" if value is None else storable(str(value)) for name, value in row.items()}
+
+
+def storable(text: str) -> str:
+    """The text as every database holds it, of the same length: without NUL and lone surrogates.
+
+    >>> storable("a\\x00b\\ud800") == "a\\ufffdb\\ufffd"
+    True
+    """
+    return _NOT_STORABLE.sub("\ufffd", text)
 
 
 def check(folder: Path) -> None:
@@ -36,6 +48,18 @@ def check(folder: Path) -> None:
     """
     if not any((folder / f"{name}.{ending}").is_file() for name in RELATIONS for ending in ("parquet", "csv")):
         raise NoTablesError(f"{folder} holds no tables; name a folder that litmine run wrote")
+
+
+def digest(folder: Path) -> str:
+    """Of the claim tables and the manifest as they lie there."""
+    told = hashlib.sha256()
+    for name in ("run.json", *(f"{table}.{ending}" for table in RELATIONS for ending in ("parquet", "csv"))):
+        path = folder / name
+        told.update(f"{name}\0".encode())
+        if path.is_file():
+            with path.open("rb") as handle:
+                told.update(hashlib.file_digest(handle, "sha256").digest())
+    return told.hexdigest()
 
 
 def rows(folder: Path, table: str) -> list[Row]:
@@ -51,7 +75,10 @@ def rows(folder: Path, table: str) -> list[Row]:
 def _csv(path: Path) -> Iterable[Row]:
     csv.field_size_limit(_BIGGEST_FIELD)
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        yield from csv.DictReader(handle)
+        for number, row in enumerate(csv.DictReader(handle), 2):
+            if None in row or None in row.values():
+                raise NoTablesError(f"{path}: row {number} has not as many fields as the header; write the run again")
+            yield fields(row)
 
 
 def extractor(folder: Path, claims: Iterable[Row]) -> str:
