@@ -49,7 +49,7 @@ def word(language: Language, kind: str, value: str) -> str:
         kind: `predicate`, `status`, `error`, `type`, `column`, …
         value: As the table has it.
     """
-    return translated(language).pgettext(kind, value) if value else ""
+    return str(translated(language).pgettext(kind, value)) if value else ""
 
 
 def chosen(asked: str, default: Language) -> Language:

@@ -13,6 +13,7 @@ escapes everything, and what cannot be seen in a paper's text is written as its 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -27,7 +28,7 @@ from pipeline.inert import visible
 from pipeline.marked import Place
 from pipeline.records import Language
 from pipeline.reviewing import language as words
-from pipeline.reviewing.records import ERRORS, ClaimView, Event, Filters, Name, Options, Related, SentenceView
+from pipeline.reviewing.records import ERRORS, ClaimView, Event, Filters, Name, Options, Related, SentenceView, Summary
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -56,6 +57,7 @@ _CONCEPTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 _DETAILS = ("trial", "disease", "timepoint", "subgroup", "n")
 _UNREMARKABLE = {"affirmed", "asserted"}
 _EXCERPT = 600
+_RAISED = re.compile(r"</?sup>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,11 @@ def environment(language: Language) -> Environment:
         said=lambda relation, fields, names: said(language, relation, fields, names),
         details=lambda relation, fields, names: details(language, relation, fields, names),
         figure=figure,
+        names_of=names,
+        timed=lambda text: timed(language, text),
+        bare=bare,
         cut=cut,
+        listed=lambda one, names: listed(language, one, names),
         changes=changes,
         address=address,
         arms=arms,
@@ -139,9 +145,9 @@ def environment(language: Language) -> Environment:
     return made
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, length: int = _EXCERPT) -> str:
     """The begin of a long text."""
-    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
+    return text if len(text) <= length else text[:length] + "…"
 
 
 def named(language: Language, name: Name) -> str:
@@ -169,9 +175,25 @@ def said(language: Language, relation: str, fields: Mapping[str, str], names_zh:
     predicate = fields.get("predicate", "")
     return (
         _named(language, "subject", fields.get("subject", ""), names_zh),
-        Said("predicate", visible(words.word(language, "predicate", predicate)), predicate),
+        Said("predicate", visible(words.word(language, "predicate", predicate)), predicate if language == "zh" else ""),
         _named(language, "object", fields.get("object", ""), names_zh),
     )
+
+
+def names(claim: ClaimView) -> dict[str, str]:
+    """Chinese names by canonical name, of the claim's own fields and of what its sentences name."""
+    near = [s for s in (claim.before, claim.sentence, claim.after) if s is not None]
+    return {m.name: m.name_zh for s in near for m in s.mentions if m.name_zh} | dict(claim.names_zh)
+
+
+def timed(language: Language, text: str) -> str:
+    """A time with its unit in words.
+
+    >>> timed("zh", "12 mo"), timed("en", "12 mo"), timed("zh", "第3次随访")
+    ('12 个月', '12 mo', '第3次随访')
+    """
+    amount, _, unit = text.rpartition(" ")
+    return visible(f"{amount} {words.word(language, 'unit', unit)}" if amount and unit in UNITS else text)
 
 
 def _named(language: Language, label: str, name: str, names_zh: Mapping[str, str]) -> Said:
@@ -185,7 +207,7 @@ def figure(language: Language, fields: Mapping[str, str]) -> str:
     """A value with its unit and its interval.
 
     >>> figure("zh", {"value": "38.4", "unit": "mo", "ci_low": "33", "ci_high": "39"})
-    '38.4 月（33–39）'
+    '38.4 个月（33–39）'
     """
     value, unit = fields.get("value", ""), fields.get("unit", "")
     told = words.word(language, "value", value)
@@ -205,7 +227,8 @@ def details(
     for name in _DETAILS:
         if value := fields.get(name, ""):
             chinese = names_zh.get(value, "") if language == "zh" else ""
-            rows.append((words.word(language, "column", name), visible(chinese or value), False))
+            told = timed(language, value) if name == "timepoint" else visible(chinese or value)
+            rows.append((words.word(language, "column", name), told, False))
     for name in QUALIFIERS:
         if value := fields.get(name, ""):
             remarkable = name != "setting" and value not in _UNREMARKABLE
@@ -231,9 +254,43 @@ def _cross(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
 
 
+def bare(text: str) -> list[marked.Part]:
+    """A text without marks; the paper's raised citation markers are raised.
+
+    >>> bare("显示<sup>[12]</sup>。")
+    ['显示', Superscript(text='[12]'), '。']
+    """
+    return marked.cut(text, ())
+
+
+def listed(language: Language, claim: Summary, names_zh: Mapping[str, str]) -> tuple[str, str, str]:
+    """A claim as a line of the list says it."""
+    first, second, third = claim.triple
+    if claim.relation == "trial_metric":
+        metric, _, statistic = second.rpartition(" ")
+        told = f"{metric} {words.word(language, 'statistic', statistic)}"
+        return _listed(language, first, names_zh), visible(told), visible(words.word(language, "value", third))
+    return (
+        _listed(language, first, names_zh),
+        visible(words.word(language, "predicate", second)),
+        _listed(language, third, names_zh),
+    )
+
+
+def _listed(language: Language, name: str, names_zh: Mapping[str, str]) -> str:
+    return _named(language, "", name, names_zh).text or "—"
+
+
+def chinese(options: Options) -> dict[str, str]:
+    """Chinese names by canonical name."""
+    found = (*options.drugs, *options.genes, *options.diseases)
+    return {name.name: name.name_zh for name in found if name.name_zh}
+
+
 def changes(then: str, now: str) -> list[tuple[str, str]]:
     """What became of a text, as stretches that are the same, gone or new."""
     told: list[tuple[str, str]] = []
+    then, now = _RAISED.sub("", then), _RAISED.sub("", now)
     for kind, a, b, c, d in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
         if kind == "equal":
             told.append(("same", visible(then[a:b])))
@@ -283,6 +340,8 @@ def form(claim: ClaimView) -> EditForm:
                fields.get(f"{name}_type", "") or kind)
         for name, kind in _CONCEPTS[relation]
     )  # fmt: skip
+    first: tuple[Chosen, ...] = ()
+    written: tuple[str, ...] = ()
     if relation == "trial_metric":
         first = (
             Chosen("role", fields.get("role", ""), ARM_ROLES, "arm"),
@@ -292,7 +351,6 @@ def form(claim: ClaimView) -> EditForm:
         written = ("metric", "value", "ci_low", "ci_high", "timepoint", "subgroup", "n")
     else:
         first = (Chosen("predicate", fields.get("predicate", ""), PREDICATES[relation], "predicate"),)
-        written = ()
     qualifiers = tuple(Chosen(name, fields.get(name, ""), values, name) for name, values in QUALIFIERS.items())
     ends = tuple((end, fields.get(f"{end}_start", ""), fields.get(f"{end}_end", "")) for end in ENDS[relation])
     return EditForm(
@@ -335,7 +393,9 @@ def arms(rows: Sequence[Related]) -> list[tuple[str, str, list[Related]]]:
         who = ("", "between") if between else (row.fields.get("arm", ""), row.fields.get("role", ""))
         grouped.setdefault(who, []).append(row)
     order = {"experimental": 0, "single": 1, "": 2, "control": 3, "between": 4}
-    return [(arm, role, found) for (arm, role), found in sorted(grouped.items(), key=lambda one: order.get(one[0][1], 2))]
+    return [
+        (arm, role, found) for (arm, role), found in sorted(grouped.items(), key=lambda one: order.get(one[0][1], 2))
+    ]
 
 
 def difference(event: Event) -> list[tuple[str, str]]:

@@ -10,13 +10,14 @@ answered after the store has committed it. The page's script only sends the form
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import APIRouter, FastAPI, Form, Path, Query, Request
+from fastapi import APIRouter, FastAPI, Form, Path, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -33,6 +34,7 @@ from pipeline.reviewing.records import (
     InvalidDecisionError,
     Kind,
     RefusedError,
+    ReviewError,
     Taken,
     UnknownClaimError,
 )
@@ -46,6 +48,8 @@ _NAME = r"^[0-9A-Za-z_.:\-]{1,120}$"
 Key = Annotated[str, Path(pattern=_NAME)]
 Word = Annotated[str, Form(max_length=200)]
 Text = Annotated[str, Form(max_length=_LONG)]
+Column = Annotated[str | None, Field(max_length=_LONG)]
+Offset = Annotated[str | None, Field(pattern=r"^\d{0,10}$")]
 Seen = Annotated[int, Form(ge=0, le=2**31 - 1)]
 
 
@@ -55,40 +59,40 @@ class Edited(BaseModel):
     seen: int = Field(ge=0, le=2**31 - 1)
     csrf_token: str = Field(default="", max_length=200)
     comment: str = Field(default="", max_length=_LONG)
-    predicate: str | None = Field(default=None, max_length=200)
-    subject: str | None = Field(default=None, max_length=500)
-    subject_id: str | None = Field(default=None, max_length=200)
-    subject_type: str | None = Field(default=None, max_length=200)
-    object: str | None = Field(default=None, max_length=500)
-    object_id: str | None = Field(default=None, max_length=200)
-    object_type: str | None = Field(default=None, max_length=200)
-    disease: str | None = Field(default=None, max_length=500)
-    disease_id: str | None = Field(default=None, max_length=200)
-    trial: str | None = Field(default=None, max_length=500)
-    trial_id: str | None = Field(default=None, max_length=200)
-    arm: str | None = Field(default=None, max_length=500)
-    arm_id: str | None = Field(default=None, max_length=200)
-    role: str | None = Field(default=None, max_length=200)
-    metric: str | None = Field(default=None, max_length=500)
-    statistic: str | None = Field(default=None, max_length=200)
-    value: str | None = Field(default=None, max_length=500)
-    unit: str | None = Field(default=None, max_length=200)
-    ci_low: str | None = Field(default=None, max_length=200)
-    ci_high: str | None = Field(default=None, max_length=200)
-    timepoint: str | None = Field(default=None, max_length=500)
-    subgroup: str | None = Field(default=None, max_length=500)
-    n: str | None = Field(default=None, max_length=200)
-    polarity: str | None = Field(default=None, max_length=200)
-    certainty: str | None = Field(default=None, max_length=200)
-    setting: str | None = Field(default=None, max_length=200)
-    subject_start: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    subject_end: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    object_start: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    object_end: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    metric_start: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    metric_end: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    value_start: str | None = Field(default=None, pattern=r"^\d{0,10}$")
-    value_end: str | None = Field(default=None, pattern=r"^\d{0,10}$")
+    predicate: Column = None
+    subject: Column = None
+    subject_id: Column = None
+    subject_type: Column = None
+    object: Column = None
+    object_id: Column = None
+    object_type: Column = None
+    disease: Column = None
+    disease_id: Column = None
+    trial: Column = None
+    trial_id: Column = None
+    arm: Column = None
+    arm_id: Column = None
+    role: Column = None
+    metric: Column = None
+    statistic: Column = None
+    value: Column = None
+    unit: Column = None
+    ci_low: Column = None
+    ci_high: Column = None
+    timepoint: Column = None
+    subgroup: Column = None
+    n: Column = None
+    polarity: Column = None
+    certainty: Column = None
+    setting: Column = None
+    subject_start: Offset = None
+    subject_end: Offset = None
+    object_start: Offset = None
+    object_end: Offset = None
+    metric_start: Offset = None
+    metric_end: Offset = None
+    value_start: Offset = None
+    value_end: Offset = None
 
     def fields(self) -> dict[str, str]:
         """What the form holds of the claim's columns."""
@@ -196,8 +200,9 @@ def undo(request: Request, here: Here, who: Acting, filters: Narrowed) -> Respon
 
 @ROUTES.get("/list")
 def listed(request: Request, here: Here, who: Reading, filters: Narrowed, after: Asked = "") -> Response:
-    page = here.store.page(filters, clean(after) or None, 50, who.name)
-    return here.page(request, who, "list", page=page, filters=filters, options=here.store.options(), target="/list")
+    page, options = here.store.page(filters, clean(after) or None, 50, who.name), here.store.options()
+    names = pages.chinese(options)
+    return here.page(request, who, "list", page=page, filters=filters, options=options, names=names, target="/list")
 
 
 @ROUTES.get("/filters")
@@ -218,20 +223,23 @@ def stale(request: Request, here: Here, who: Reading, after: Asked = "") -> Resp
 @ROUTES.get("/vanished")
 def vanished(request: Request, here: Here, who: Reading, after: Asked = "") -> Response:
     filters = Filters(status="vanished")
-    return here.page(
-        request, who, "vanished", page=here.store.page(filters, clean(after) or None, 50, who.name), filters=filters
-    )
+    page, names = here.store.page(filters, clean(after) or None, 50, who.name), pages.chinese(here.store.options())
+    return here.page(request, who, "vanished", page=page, filters=filters, names=names)
 
 
 @ROUTES.get("/conflicts")
 def conflicts(request: Request, here: Here, who: Reading) -> Response:
-    return here.page(request, who, "conflicts", conflicts=here.store.conflicts())
+    return here.page(
+        request, who, "conflicts", conflicts=here.store.conflicts(), names=pages.chinese(here.store.options())
+    )
 
 
 @ROUTES.get("/adjudication")
 def adjudication(request: Request, here: Here, who: Reading, filters: Narrowed) -> Response:
     needs(who, "adjudicator")
-    return here.page(request, who, "adjudication", page=here.store.adjudication(filters, who=who.name), filters=replace(filters, status="adjudication"))
+    page, names = here.store.adjudication(filters, who=who.name), pages.chinese(here.store.options())
+    shown = replace(filters, status="adjudication")
+    return here.page(request, who, "adjudication", page=page, filters=shown, names=names)
 
 
 @ROUTES.get("/agreement")
@@ -385,6 +393,7 @@ def create_app(
         UnknownClaimError: _told(404),
         RefusedError: _told(403),
         InvalidDecisionError: _told(422, "decision"),
+        ReviewError: _told(422),
         RequestValidationError: _told(422, "form"),
         HTTPException: _http,
         Exception: _failed,
@@ -412,4 +421,7 @@ def serve(store: Store, host: str, port: int, *, language: Language, accounts: b
         names: Further names that the page is called by, beside the address and those of loopback.
     """
     app = create_app(store, language=language, accounts=accounts, hosts={*security.LOOPBACK, host, *names})
+    threading.Thread(
+        target=store.concepts, args=("a",), daemon=True
+    ).start()  # reads the vocabulary, which takes seconds
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

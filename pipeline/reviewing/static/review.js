@@ -6,8 +6,9 @@
   const FIXED = { back: "escape", onward: "enter" };
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  let busy = false;
   let waiting = null;
+  let busy = false;
+  function sending(now) { busy = now; document.body.setAttribute("aria-busy", String(now)); }
 
   // Keys ------------------------------------------------------------------------------------------------------------
   const stored = () => "litmine.keys." + (document.body.dataset.account || "");
@@ -81,7 +82,7 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
     if (opener) find("#" + opener.dataset.dialog)?.showModal();
-    const digit = event.target.closest("[data-digit]");
+    const digit = event.target.closest("[data-digit], [data-close]");
     if (digit) digit.closest("dialog").close();
     const button = event.target.closest("[data-remap]");
     if (button) {
@@ -98,19 +99,20 @@
   // One form at a time: what is typed before the next claim is in sight decides nothing.
   const sends = (event) => event.detail.elt?.matches?.("form, form *, a, body");
   document.addEventListener("submit", (event) => { if (busy) { event.preventDefault(); event.stopImmediatePropagation(); } }, true);
-  document.addEventListener("htmx:beforeRequest", (event) => { if (sends(event) && event.detail.boosted) busy = true; });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (sends(event) && event.detail.boosted) sending(true); });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
-      busy = false;
+      sending(false);
       if (event.detail.boosted) { find("#unsaved").hidden = false; find("#unsaved").scrollIntoView({ block: "center" }); }
     });
   }
-  document.addEventListener("htmx:afterRequest", (event) => { if (!event.detail.boosted || event.detail.failed) busy = false; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (!event.detail.boosted || event.detail.failed) sending(false); });
+  document.addEventListener("htmx:afterSwap", (event) => opened(event.detail.target));
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== document.body) { opened(event.detail.target); return; }
-    busy = false;
+    if (event.detail.target !== document.body) return;
+    sending(false);
     begin();
-    (find(location.hash.length > 1 ? "#" + CSS.escape(location.hash.slice(1)) : "") || null)?.scrollIntoView();
+    if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
     find("h1[tabindex]")?.focus({ preventScroll: true });
   });
 
