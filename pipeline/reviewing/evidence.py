@@ -44,7 +44,7 @@ from pipeline.reviewing.schema import (
 
 _CELLS = re.compile(r" \| ?|\t")
 _MOST = 20
-_CONFLICTS = 200
+_CONFLICTS = 100
 _SOFT = ("waiting", "adjudication")
 
 
@@ -263,11 +263,13 @@ def _opposed(connection: Connection, row: Any) -> tuple[Related, ...]:
 
 def conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """Claims that cannot all be right, together."""
-    query = select(claims).where(claims.c.conflict, claims.c.present, claims.c.conflict_key != "")
+    topics = select(claims.c.conflict_key).where(claims.c.conflict, claims.c.present).distinct()
+    first = topics.order_by(claims.c.conflict_key).limit(_CONFLICTS).subquery()
+    query = select(claims).where(claims.c.conflict, claims.c.present, claims.c.conflict_key.in_(select(first)))
     found: dict[str, list[Any]] = {}
     for row in connection.execute(query.order_by(claims.c.conflict_key, claims.c.paper, claims.c.position)):
         found.setdefault(row.conflict_key, []).append(row)
-    told = [_related(connection, rows[:_MOST]) for rows in list(found.values())[:_CONFLICTS]]
+    told = [_related(connection, rows[:_MOST]) for rows in found.values()]
     return tuple(Conflict(_topic(related[0]), related) for related in told)
 
 

@@ -33,6 +33,7 @@ from pipeline.reviewing.schema import (
     names,
     readings,
     runs,
+    searches,
     sentences,
 )  # fmt: skip
 from pipeline.reviewing.tables import Row
@@ -237,24 +238,15 @@ def _picked(row: Row, columns: str) -> Values:
 
 def _take_claims(work: _Import) -> None:
     """New claims are written, known ones brought up to date, missing ones marked."""
-    names_zh = {row["name"]: row.get("name_zh", "") for row in work.run.concepts}
-    surfaces = _surfaces(work.run)
-    order = {
-        row.doc_id: row.position for row in work.connection.execute(select(documents.c.doc_id, documents.c.position))
-    }
-    fresh: list[Values] = []
-    changed: list[Values] = []
-    kept: list[Values] = []
-    for key, (relation, row) in work.run.claims.items():
-        values = _claim(key, relation, row, work.run, names_zh, surfaces) | {"paper": order[row["doc_id"]]}
-        known = work.known.get(key)
-        if known is None:
-            fresh.append(values)
-        else:
-            (kept if known.digest == values["digest"] else changed).append(values)
-    _insert(work.connection, claims, [values | _UNDECIDED for values in fresh])
-    _update(work.connection, claims, [*changed, *kept])
-    _write_contents(work, [values["key"] for values in fresh], [values["key"] for values in (*changed, *kept)])
+    papers = work.connection.execute(select(documents.c.doc_id, documents.c.position))
+    order = {row.doc_id: row.position for row in papers}
+    values = [
+        _claim(key, relation, row, work.run) | {"paper": order[row["doc_id"]]}
+        for key, (relation, row) in work.run.claims.items()
+    ]
+    _insert(work.connection, claims, [one | _UNDECIDED for one in values if one["key"] not in work.known])
+    _update(work.connection, claims, [one for one in values if one["key"] in work.known])
+    _write_contents(work)
     _mark_missing(work)
 
 
@@ -264,23 +256,7 @@ _UNDECIDED: Values = {
 }  # fmt: skip
 
 
-def _surfaces(run: _Run) -> Mapping[str, Mapping[tuple[int, int], str]]:
-    found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
-    for row in run.mentions:
-        found[row["doc_id"]][int(row["start"]), int(row["end"])] = row["text"]
-    return found
-
-
-def _claim(
-    key: str,
-    relation: str,
-    row: Row,
-    run: _Run,
-    names_zh: Mapping[str, str],
-    surfaces: Mapping[str, Mapping[tuple[int, int], str]],
-) -> Values:
-    words = content.named(relation, row)
-    printed = [surfaces.get(row["doc_id"], {}).get(span, "") for span in content.spans(row).values()]
+def _claim(key: str, relation: str, row: Row, run: _Run) -> Values:
     sentence = run.sentences.get(row.get("sentence_id", ""), {})
     return {
         "key": key,
@@ -301,22 +277,38 @@ def _claim(
         "conflict": False,
         "disagreement": False,
         "present": True,
-        "search": search.key([*words, *(names_zh.get(name, "") for name in words), *printed]),
     }
 
 
-def _write_contents(work: _Import, fresh: Sequence[str], known: Sequence[str]) -> None:
+def _write_contents(work: _Import) -> None:
+    """The fields of the run's claims, what they are found by, and what they are about."""
     connection, held = work.connection, work.run.claims
-    for table in (contents, abouts):
-        for chunk in _chunks(known):
+    for table in (contents, searches, abouts):
+        for chunk in _chunks([key for key in held if key in work.known]):
             connection.execute(delete(table).where(table.c.key.in_(chunk)))
-    keys = [*fresh, *known]
-    _insert(
-        connection, contents, [{"key": key, "fields": json.dumps(held[key][1], ensure_ascii=False)} for key in keys]
-    )
-    told = {(kind, name[:500], key) for key in keys for kind, name in content.about(*held[key])}
-    told |= {(kind, name, key) for kind, name, key in _diseases(work.run)}
+    written = [{"key": key, "fields": json.dumps(row, ensure_ascii=False)} for key, (_, row) in held.items()]
+    _insert(connection, contents, written)
+    _insert(connection, searches, [{"key": key, "search": told} for key, told in _searches(work.run)])
+    told = {(kind, name[:500], key) for key, claim in held.items() for kind, name in content.about(*claim)}
+    told |= set(_diseases(work.run))
     _insert(connection, abouts, [{"kind": kind, "name": name, "key": key} for kind, name, key in sorted(told)])
+
+
+def _searches(run: _Run) -> Iterator[tuple[str, str]]:
+    """By canonical names, their Chinese ones, and as printed."""
+    names_zh = {row["name"]: row.get("name_zh", "") for row in run.concepts}
+    surfaces = _surfaces(run)
+    for key, (relation, row) in run.claims.items():
+        words = content.named(relation, row)
+        printed = [surfaces.get(row["doc_id"], {}).get(span, "") for span in content.spans(row).values()]
+        yield key, search.key([*words, *(names_zh.get(name, "") for name in words), *printed])
+
+
+def _surfaces(run: _Run) -> Mapping[str, Mapping[tuple[int, int], str]]:
+    found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
+    for row in run.mentions:
+        found[row["doc_id"]][int(row["start"]), int(row["end"])] = row["text"]
+    return found
 
 
 def _diseases(run: _Run) -> Iterator[tuple[str, str, str]]:

@@ -38,6 +38,7 @@ from pipeline.reviewing.schema import (
     judgements,
     leases,
     names,
+    searches,
 )
 from pipeline.reviewing.standing import STATUS, load_fields
 
@@ -113,14 +114,11 @@ def _conditions(connection: Connection, filters: Filters, who: str) -> list[Cond
         found.append(claims.c.conflict)
     if filters.disagreement:
         found.append(claims.c.disagreement)
-    alternatives = search.wanted(filters.text)
-    if alternatives:
-        found.append(or_(*(and_(*map(_like, pieces)) for pieces in alternatives)))
+    if alternatives := search.wanted(filters.text):
+        holds = func.instr if connection.dialect.name == "sqlite" else func.strpos
+        said = or_(*(and_(*(holds(searches.c.search, piece) > 0 for piece in pieces)) for pieces in alternatives))
+        found.append(claims.c.key.in_(select(searches.c.key).where(said)))
     return found
-
-
-def _like(piece: str) -> Condition:
-    return claims.c.search.like(search.pattern(piece), escape="!")
 
 
 def _status(connection: Connection, filters: Filters, who: str) -> Condition:

@@ -126,6 +126,9 @@ citations = Table(
     Column("raw", Text, nullable=False),
 )
 
+_FILTERED = ("status", "relation", "language", "conflict", "disagreement", "extractor", "doc_id", "confidence", "key")
+"""An index over all that lists are narrowed by counts their claims without a look at the rows."""
+
 claims = Table(
     "claims",
     metadata,
@@ -157,7 +160,8 @@ claims = Table(
     Column("decided_at", String(32), nullable=False),
     Column("comment", Text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("search", Text, nullable=False),
+    Index("ix_claims_filters", *_FILTERED),
+    Index(None, "conflict", "conflict_key"),
     Index(None, "status", "worth", "key"),
     Index(None, "status", "paper", "position", "key"),
     Index(None, "worth", "key"),
@@ -166,6 +170,13 @@ claims = Table(
     Index(None, "conflict_key"),
     Index(None, "doc_id", "sentence_id"),
     Index(None, "comparison_id"),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("key", String(64), ForeignKey(claims.c.key), primary_key=True),
+    Column("search", Text, nullable=False),
 )
 
 contents = Table(

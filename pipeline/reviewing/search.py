@@ -47,11 +47,6 @@ def wanted(text: str) -> list[list[str]]:
     return [words] if len(words) == 1 else [words, ["".join(words)]]
 
 
-def pattern(piece: str) -> str:
-    """For LIKE with the escape sign `!`."""
-    return "%" + re.sub(r"([!%_])", r"!\1", piece) + "%"
-
-
 def concepts(
     text: str, kinds: frozenset[str], limit: int, held: Iterable[tuple[str, ConceptHit]]
 ) -> tuple[ConceptHit, ...]:

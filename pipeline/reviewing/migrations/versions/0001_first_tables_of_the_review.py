@@ -76,13 +76,18 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.String(length=32), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("search", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_claims")),
     )
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claims_comparison_id"), ["comparison_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claims_conflict_conflict_key"), ["conflict", "conflict_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_claims_conflict_key"), ["conflict_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_claims_doc_id_sentence_id"), ["doc_id", "sentence_id"], unique=False)
+        batch_op.create_index(
+            "ix_claims_filters",
+            ["status", "relation", "language", "conflict", "disagreement", "extractor", "doc_id", "confidence", "key"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_claims_group_key"), ["group_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_claims_paper_position_key"), ["paper", "position", "key"], unique=False)
         batch_op.create_index(
@@ -260,6 +265,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "extractor", name=op.f("pk_readings")),
     )
     op.create_table(
+        "searches",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["key"], ["claims.key"], name=op.f("fk_searches_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_searches")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -267,5 +279,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["name"], ["accounts.name"], name=op.f("fk_sessions_name")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sessions")),
     )
+
     for line in _APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(line)
