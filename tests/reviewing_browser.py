@@ -107,6 +107,17 @@ def press(page: Any, *keys: str) -> None:
     before = page.url
     for key in keys:
         page.keyboard.press(key)
+    _elsewhere(page, before)
+
+
+def follow(page: Any, selector: str) -> None:
+    """Clicks a link, and waits for its page."""
+    before = page.url
+    page.click(selector)
+    _elsewhere(page, before)
+
+
+def _elsewhere(page: Any, before: str) -> None:
     page.wait_for_url(lambda url: url != before)
     page.wait_for_selector("body:not([aria-busy=true])")
 

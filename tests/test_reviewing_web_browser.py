@@ -9,6 +9,7 @@ import pytest
 from reviewing_browser import (
     HAN,
     chromium,  # noqa: F401 (a fixture)
+    follow,
     key_of,
     log_in,
     many,
@@ -215,8 +216,7 @@ def test_two_judge_blind_and_a_third_settles(chromium: Any, store: Store) -> Non
         assert "接受 li" not in pages[1].inner_text("main") and "li," not in pages[1].inner_text("main")
         press(pages[1], "x", "2")
         pages[2].goto("/adjudication")
-        pages[2].click("tbody th a")
-        pages[2].wait_for_url("**/claims/**")
+        follow(pages[2], "tbody th a")
         told = pages[2].inner_text(".two")
         assert "li" in told and "wang" in told and "实体识别错误" in told
         press(pages[2], "a")
@@ -240,14 +240,26 @@ def test_a_rerun_shows_what_changed(chromium: Any, store: Store, tmp_path: Path)
         page.goto("/stale")
         assert "强效" in page.inner_text(".differences ins")
         assert "接受" in page.inner_text(".judged")
-        page.click("a:text-is('重新判断')")
-        page.wait_for_url("**/claims/**")
+        follow(page, "a:text-is('重新判断')")
         assert "判断之后有变动" in page.inner_text("main")
         page.keyboard.press("a")
         page.wait_for_selector(".notice.good")
         page.goto("/stale")
         assert "没有变动" in page.inner_text("main")
         assert page.complaints == []
+
+
+def test_the_paper_opens_at_the_place(chromium: Any, store: Store) -> None:  # noqa: F811
+    with served(store) as base:
+        page = opened(chromium, base, height=400)
+        page.goto("/queue?order=paper&text=drug25")
+        address = page.url
+        press(page, "o")
+        assert "第25项研究" in page.inner_text("#here")
+        box = page.locator("#here").bounding_box()
+        assert 0 <= box["y"] < 400
+        press(page, "Escape")
+        assert page.url == address and page.complaints == []
 
 
 def test_a_group_is_decided_after_a_look(chromium: Any, tmp_path: Path) -> None:  # noqa: F811

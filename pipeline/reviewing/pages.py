@@ -302,28 +302,28 @@ def changes(then: str, now: str) -> list[tuple[str, str]]:
     return told
 
 
-def query(filters: Filters) -> str:
+def query(filters: Filters, **further: object) -> str:
     """The filters as they stand in an address; what is not set does not.
 
-    >>> query(Filters(relation="drug_target", text="伊布"))
-    'relation=drug_target&text=%E4%BC%8A%E5%B8%83'
+    >>> query(Filters(relation="drug_target", text="伊布"), at=12)
+    'relation=drug_target&text=%E4%BC%8A%E5%B8%83&at=12'
     """
     unset = Filters()
     told = {
         name: value for name in Filters.__dataclass_fields__
         if (value := getattr(filters, name)) != getattr(unset, name)
     }  # fmt: skip
-    return urlencode({name: "1" if value is True else value for name, value in told.items()})
+    return urlencode({name: "1" if value is True else value for name, value in (told | further).items()})
 
 
-def address(*parts: str, filters: Filters | None = None, anchor: str = "") -> str:
-    """An address of the page.
+def address(*parts: str, filters: Filters | None = None, anchor: str = "", **further: object) -> str:
+    """An address of the page; `further` are parameters beside the filters.
 
     >>> address("claims", "a/b", filters=Filters(status="flagged"))
     '/claims/a%2Fb?status=flagged'
     """
     path = "/" + "/".join(quote(part, safe="") for part in parts)
-    asked = query(filters) if filters else ""
+    asked = query(filters or Filters(), **further)
     return path + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 

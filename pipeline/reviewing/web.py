@@ -235,9 +235,12 @@ def conflicts(request: Request, here: Here, who: Reading) -> Response:
 
 
 @ROUTES.get("/adjudication")
-def adjudication(request: Request, here: Here, who: Reading, filters: Narrowed) -> Response:
+def adjudication(request: Request, here: Here, who: Reading, filters: Narrowed, after: Asked = "") -> Response:
     needs(who, "adjudicator")
-    page, names = here.store.adjudication(filters, who=who.name), pages.chinese(here.store.options())
+    page, names = (
+        here.store.adjudication(filters, clean(after) or None, who=who.name),
+        pages.chinese(here.store.options()),
+    )
     shown = replace(filters, status="adjudication")
     return here.page(request, who, "adjudication", page=page, filters=shown, names=names)
 
@@ -261,9 +264,19 @@ def concepts(
     return here.page(request, who, "concepts", hits=hits, name=clean(name))
 
 
-@ROUTES.get("/documents/{doc_id}")
-def document(request: Request, here: Here, who: Reading, doc_id: Key, at: Asked = "") -> Response:
-    return here.page(request, who, "document", paper=here.store.document(doc_id), at=at)
+@ROUTES.get("/documents/{paper}")
+def document(
+    request: Request,
+    here: Here,
+    who: Reading,
+    filters: Narrowed,
+    doc_id: Annotated[str, Path(alias="paper", pattern=_NAME)],
+    at: Asked = "",
+    claim: Asked = "",
+) -> Response:
+    """A paper; `claim` is the one that it was opened from."""
+    paper = here.store.document(doc_id)
+    return here.page(request, who, "document", paper=paper, at=at, claim=claim, filters=filters)
 
 
 @ROUTES.get("/exports")

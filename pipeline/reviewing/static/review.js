@@ -69,6 +69,7 @@
       return;
     }
     if (writing(event.target)) {
+      if (key === "enter" && event.target.matches("#edit input")) event.preventDefault(); // a value is not saved by accident
       if (key === "escape" && !event.defaultPrevented) { event.target.blur(); event.preventDefault(); }
       return;
     }
