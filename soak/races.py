@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,9 @@ class Outcome:
 class Racer:
     """One of two curators; each says something else, so that the answer shows whose choice it tells."""
 
-    def __init__(self, name: str, server: Server) -> None:
+    def __init__(self, name: str, client: httpx.Client) -> None:
         self.name = name
-        self._client = httpx.Client(base_url=server.address, headers={"Origin": server.address}, timeout=60)
+        self._client = client
         self._client.post("/login", data={"name": name, "password": _PASSWORD})
         self._token = security.token(self._client.cookies[security.COOKIE])
         self.answer = httpx.Response(500)
@@ -58,6 +59,10 @@ class Racer:
         form = {"seen": "0", security.FIELD: self._token, "kind": "accept", "comment": f"chosen by {self.name}"}
         start.wait()
         self.answer = self._client.post(f"/claims/{key}/decide", data=form)
+
+
+def _client(server: Server) -> httpx.Client:
+    return httpx.Client(base_url=server.address, headers={"Origin": server.address}, timeout=60)
 
 
 def raced(races: int, url: str = "") -> Outcome:
@@ -75,8 +80,8 @@ def raced(races: int, url: str = "") -> Outcome:
             for name in _NAMES:
                 store.write_account(name, "curator", _PASSWORD)
         start = time.monotonic()
-        with Server(run, url) as server:
-            racers = [Racer(name, server) for name in _NAMES]
+        with Server(run, url) as server, ExitStack() as clients:
+            racers = [Racer(name, clients.enter_context(_client(server))) for name in _NAMES]
             results = [_race(key, racers) for key in keys]
         with open_store(url or url_of(run)) as store:
             single = [len(store.claim(key).history) == 1 for key in keys]

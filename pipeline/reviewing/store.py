@@ -61,7 +61,11 @@ def open_store(url: str, annotator: Annotator | None = None) -> Store:
         StoreError: The address is none, or nothing answers there.
     """
     database = Database(url)
-    migrating.upgrade(database)
+    try:
+        migrating.upgrade(database)
+    except BaseException:
+        database.close()
+        raise
     return Store(database, annotator)
 
 
