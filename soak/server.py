@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
@@ -56,14 +57,16 @@ class Server:
         Raises:
             RuntimeError: It ended, or did not answer within two minutes.
         """
+        # A file and no pipe: nobody would empty it, and the server would wait.
+        self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            self._command, env=self._environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            self._command, env=self._environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=self._errors
         )
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
             if self._process.poll() is not None:
-                told = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
-                raise RuntimeError(f"the server ended: {told}")
+                self._errors.seek(0)
+                raise RuntimeError(f"the server ended: {self._errors.read().decode('utf-8', 'replace')}")
             try:
                 httpx.get(f"{self.address}/login", timeout=5)
                 return
@@ -77,6 +80,5 @@ class Server:
             return
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-        if self._process.stderr:
-            self._process.stderr.close()
+        self._errors.close()
         self._process = None
