@@ -73,6 +73,7 @@ def rerun(run: Path, changed: str, vanished: str) -> None:
 def addresses(store: Store) -> dict[str, str]:
     """Every page by a name for its picture."""
     shown = {one: store.page(Filters(relation=one), None).claims[0] for one in RELATIONS}
+    stated = store.claim(shown["drug_target"].key)
     grouped = next(one for one in store.page(Filters(), None).claims if one.group_size > 1)
     rows = [one.key for one in store.page(Filters(relation="trial_metric"), None, 200).claims]
     told = next(key for key in rows if store.claim(key).table)
@@ -89,7 +90,7 @@ def addresses(store: Store) -> dict[str, str]:
         "agreement": "/agreement",
         "progress": "/progress",
         "exports": "/exports",
-        "document": f"/documents/{shown['drug_target'].doc_id}?at=1000",
+        "document": f"/documents/{stated.doc_id}?at={stated.sentence.start}&claim={stated.key}#here",
         "error": "/nothing",
         "empty": "/queue?text=nothing",
     }

@@ -29,6 +29,7 @@ from pipeline.reviewing import language as words
 from pipeline.reviewing import pages, security
 from pipeline.reviewing.exporting import FORMATS, archive
 from pipeline.reviewing.records import (
+    STATUSES,
     Decision,
     Filters,
     InvalidDecisionError,
@@ -252,7 +253,7 @@ def agreement(request: Request, here: Here, who: Reading) -> Response:
 
 @ROUTES.get("/progress")
 def progress(request: Request, here: Here, who: Reading) -> Response:
-    return here.page(request, who, "progress")
+    return here.page(request, who, "progress", statuses=STATUSES)
 
 
 @ROUTES.get("/concepts")
