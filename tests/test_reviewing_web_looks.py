@@ -9,13 +9,15 @@ import csv
 import os
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from jinja2 import Environment, PackageLoader
 from reviewing_browser import chromium, key_of, log_in, needs_chromium, opened, press, served, stored  # noqa: F401 (a fixture)
-from reviewing_runs import Row, Run, figure, sentence, target
+from reviewing_runs import DOC, Row, Run, figure, sentence, target
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -228,6 +230,56 @@ def test_harmful_texts_do_nothing(chromium: Any, tmp_path: Path) -> None:  # noq
         press(page, "Control+Enter")
         page.goto("/list?status=")
         assert page.complaints == []
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_a_hundred_harmful_texts_stay_texts(tmp_path: Path) -> None:
+    around = ("{}", '"{}', "'{}", "\x07{}", " {}", "＝{}", "]]>{}", "{}\u202e", "--{}", "\u200b{}")
+    texts = [form.format(harm) if "{}" in form else form for harm in HARM for form in around]
+    run = Run()
+    for number, harm in enumerate(texts):
+        one = hostile(harm)
+        claim, stated = one.drug_target[0], one.sentences[0]
+        stated["start"], stated["end"] = str(1000 * number), str(1000 * number + len(stated["text"]))
+        stated["sentence_id"] = claim["sentence_id"] = f"s{number}"
+        claim["claim_id"] = f"c{number}"
+        run.sentences.append(stated)
+        run.drug_target.append(claim)
+        run.citations += one.citations
+        run.documents = one.documents
+    places = [f"/claims/c{number}" for number in range(100)]
+    places += [f"{place}/edit" for place in places[::10]] + ["/list?status=", f"/documents/{DOC}"]
+    with (
+        stored(run.write(tmp_path / "run"), tmp_path / "review.sqlite") as store,
+        served(store) as base,
+        httpx.Client(base_url=base, timeout=30) as client,
+    ):
+        for place in places:
+            answer = client.get(place)
+            assert answer.status_code == 200, place
+            only_our_own(Elements(answer.text).found)
+
+
+def only_our_own(found: list[tuple[str, dict[str, str | None]]]) -> None:
+    """Nothing in a page runs, draws or leads away but what the page brings itself."""
+    allowed = {("script", "/static/htmx.min.js"), ("script", "/static/review.js")}
+    assert {(tag, held["src"]) for tag, held in found if "src" in held} == allowed
+    assert sum(tag == "script" for tag, _ in found) == 2
+    assert not [tag for tag, _ in found if tag in ("img", "svg", "iframe", "object", "style", "base")]
+    assert not [name for _, held in found for name in held if name.startswith("on") or name == "style"]
+    links = [held["href"] or "" for tag, held in found if tag == "a"]
+    assert not [link for link in links if not link.startswith(("/", "#", "https://doi.org/"))]
 
 
 def test_every_word_is_translated() -> None:
