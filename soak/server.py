@@ -58,7 +58,7 @@ class Server:
             RuntimeError: It ended, or did not answer within two minutes.
         """
         # A file and no pipe: nobody would empty it, and the server would wait.
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill
         self._process = subprocess.Popen(
             self._command, env=self._environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=self._errors
         )
