@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test gold scores train bench lint format clean
+.PHONY: run test gold scores train bench soak lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -27,6 +27,10 @@ train: $(VENV)/run.stamp
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.review
+
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m soak
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -19,10 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.assembling import marked
-from pipeline.assembling.inert import embedded, visible
-from pipeline.assembling.marked import Part, Place
+from pipeline import marked
 from pipeline.assembling.words import PAGE, words
+from pipeline.inert import embedded, visible
+from pipeline.marked import Part, Place
 from pipeline.records import Language
 from pipeline.scoring import scorecard
 from pipeline.scoring.annotation import Mark

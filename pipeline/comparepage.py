@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.assembling.inert import visible
 from pipeline.claimpages import Row, claim_row, details, framed, said
+from pipeline.inert import visible
 from pipeline.scoring import comparison
 from pipeline.scoring.comparison import Change, Comparison
 from pipeline.scoring.papers import Told

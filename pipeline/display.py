@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pipeline.curating.counts import Count
     from pipeline.lexicon import Lexicon
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
+    from pipeline.reviewing.records import Imported, Precision
+    from pipeline.reviews import Served
     from pipeline.runs import Outcome, Summary, Watch
     from pipeline.scores import Compared, Scored
     from pipeline.training import Trained
@@ -336,3 +338,71 @@ def show_comparison(done: Compared, margin: float, as_markdown: bool = False) ->
     out.print(Text(printable(f"Comparison: {done.folder / 'compare.json'}, {page}")), soft_wrap=True)
     out.print(Text(printable(line)), soft_wrap=True)
     out.print(Text(verdict))
+
+
+# Reviews
+
+
+def show_import(told: Imported) -> None:
+    """What an import found."""
+    names = {
+        "new": "new",
+        "unchanged": "as they were, not decided",
+        "changed": "changed, not decided",
+        "kept": "decided, decision holds",
+        "stale": "decided, changed since (stale)",
+        "vanished": "vanished",
+    }
+    rows = [("papers", told.documents), *((f"claims {text}", getattr(told, name)) for name, text in names.items())]
+    console().print(grid(f"Taken in from {printable(told.extractor)}", ("what", "how many"), rows))
+
+
+def show_review(place: Served, run: Path | None) -> None:
+    """Where the page is, and what comes after it."""
+    print(f"Review: {place.address} (Ctrl+C ends it; decisions are kept)", flush=True)
+    if run is not None:
+        print(f"Then: litmine review export {printable(str(run))} --out curated --format xlsx", flush=True)
+
+
+def show_written(paths: Sequence[Path]) -> None:
+    """The files of an export."""
+    for path in paths:
+        print(printable(str(path)))
+    if not paths:
+        print("nothing to write: no claim is accepted yet")
+
+
+def show_precision(told: Sequence[Precision], as_markdown: bool = False) -> None:
+    """The precision of extractor versions by the decisions."""
+    if not told:
+        print("nothing is decided yet")
+        return
+    header = ("extractor", "relation", "decided", "accepted", "edited", "rejected", "precision", "95 %")
+    rows = [
+        (
+            printable(one.extractor), one.relation or "all", one.decided, one.accepted, one.edited, one.rejected,
+            f"{one.precision:.3f}", f"{one.low:.3f}–{one.high:.3f}",
+        )
+        for one in told
+    ]  # fmt: skip
+    kinds = [
+        (printable(one.extractor), one.relation or "all", kind, number, f"{share:.3f}", f"{low:.3f}–{high:.3f}")
+        for one in told
+        for kind, (number, share, low, high) in one.errors.items()
+    ]
+    errors = ("extractor", "relation", "error", "claims", "of decided", "95 %")
+    tables: dict[str, tuple[Sequence[str], list[Sequence[object]]]] = {
+        "Precision by decisions": (header, list(rows)),
+        "Errors": (errors, list(kinds)),
+    }
+    if as_markdown:
+        from pipeline.scoring import agreement
+
+        as_text: dict[str, agreement.Table] = {
+            title: (names, [list(map(str, line)) for line in lines]) for title, (names, lines) in tables.items()
+        }
+        print(agreement.markdown(as_text), end="")
+    else:
+        for title, (names, lines) in tables.items():
+            console().print(grid(title, names, lines))
+    print("Curators see uncertain claims first: before a review is finished, this is no estimate of the rest.")

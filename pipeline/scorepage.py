@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.assembling.inert import visible
 from pipeline.claimpages import Row, claim_row, framed, sentence_parts
+from pipeline.inert import visible
 from pipeline.scoring import mentions, scorecard
 from pipeline.scoring.counts import places
 from pipeline.scoring.papers import Paper, Told, language_of

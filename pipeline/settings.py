@@ -42,6 +42,7 @@ class Settings(BaseSettings):
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.
         reviews: Folder with the texts of the reviews that the gold set annotates and cannot ship.
+        review_store: Address of the store of decisions; "" keeps it in the run folder. It may hold a password.
         llm_url: Address of the OpenAI-compatible service that the extractor `llm` asks, up to `/v1`; "" asks none.
         llm_model: Name of the model there.
         llm_key: Key of that service; never printed nor written.
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     llm_url: str = ""
     llm_model: str = ""
     llm_key: SecretStr = SecretStr("")
+    review_store: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=120, gt=0, le=3600)
 
     @classmethod

@@ -17,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from pipeline.assembling import forest, marked, report
+from pipeline import marked
+from pipeline.assembling import forest, report
 from pipeline.assembling.columns import COLUMNS, TABLES, Row
-from pipeline.assembling.inert import embedded, visible
-from pipeline.assembling.marked import Mark, Place, Superscript
 from pipeline.assembling.tables import Tables, tables
 from pipeline.assembling.words import PAGE, words
 from pipeline.cli import app
+from pipeline.inert import embedded, visible
+from pipeline.marked import Mark, Place, Superscript
 from pipeline.records import RELATIONS
 
 HOSTILE = "</script><script>alert(1)</script><img src=http://x.invalid/a.png onerror=alert(2)>/*plots*/\u202e\x07&lt;"

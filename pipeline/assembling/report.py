@@ -26,13 +26,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.assembling import forest, marked, overview
+from pipeline import marked
+from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import TABLES
-from pipeline.assembling.inert import embedded, visible
-from pipeline.assembling.marked import Mark, Part, Place
 from pipeline.assembling.tables import Tables
 from pipeline.assembling.words import PAGE, words
 from pipeline.assembling.writing import MANIFEST, REPORT
+from pipeline.inert import embedded, visible
+from pipeline.marked import Mark, Part, Place
 from pipeline.records import RELATIONS
 
 _SPANS = {"trial_metric": ("metric", "value")}

@@ -82,6 +82,13 @@ def write_run(out: Path, tables: Tables, manifest: str, texts: Mapping[str, str]
             raise
 
 
+def settle(out: Path) -> None:
+    """Ends an exchange that a crash cut short, so that what others keep in the run folder is in its place."""
+    out = Path(os.path.realpath(out))
+    with _locked(out.parent):
+        _recover(out)
+
+
 def _fill(folder: Path, tables: Tables, manifest: str) -> None:
     folder.chmod(0o777 & ~_umask())
     for name, frame in tables.items():

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.assembling.inert import visible
+from pipeline.inert import visible
 
 _MARKER = re.compile(r"(?:<sup>|\^)(\[[\d,，、\-–—~\s\[\]]+\])(?:</sup>|\^)")
 
