@@ -30,6 +30,7 @@ from pipeline.assembling.tables import Tables
 MANIFEST = "run.json"
 REPORT = "report.html"
 TEXTS = "text"
+LEDGER = ".litmine"
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 _STAGING = ".new"
@@ -48,7 +49,7 @@ def check_folder(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise FolderInUseError(f"{out} is a file; name a folder")
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+    if out.is_dir() and not (out / MANIFEST).is_file() and any(path.name != LEDGER for path in out.iterdir()):
         raise FolderInUseError(f"{out} holds files that are not of a run; name a new or empty folder")
 
 
