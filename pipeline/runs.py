@@ -31,7 +31,7 @@ from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.assembling.schemas import TableError, validate
 from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import MANIFEST, check_folder, write_run
+from pipeline.assembling.writing import MANIFEST, check_folder, recover, write_run
 from pipeline.intake import Entry, NoInputError, collect
 from pipeline.ledger import Kept, Ledger, State
 from pipeline.reading.errors import ReadingError
@@ -306,6 +306,7 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
     """
     started = datetime.now(UTC)
     with ledger.alone(request.out):
+        recover(request.out)
         check_folder(request.out)
         with ledger.opened(request.out) as book:
             plan = plan_of(request, entries, book)
