@@ -31,6 +31,7 @@ bench: $(VENV)/bench.stamp
 
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
+	$(BIN)/python -m soak.kills
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -102,6 +102,7 @@ def _is_usage(error: Exception) -> bool:
         "AgreementError",
         "ScoreError",
         "NoRunError",
+        "NoLedgerError",
         "NoSentenceError",
         "LexiconTableError",
         "TrainingError",
@@ -119,6 +120,7 @@ def _is_usage(error: Exception) -> bool:
 def _told(error: Exception) -> str:
     if _is_usage(error) or type(error).__name__ in {
         "ServerError",
+        "RunningError",
         "TableError",
         "BrokenExtractorError",
         "ExtractorError",
@@ -170,23 +172,31 @@ def run(
             "--mentions", metavar="DIR", help="Take mentions from .ann files of the same names, as gold/ has."
         ),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Compute every paper anew, not only what is new or changed.")
+    ] = False,
     debug: DebugOption = False,
 ) -> None:
-    """Reads papers and writes the tables."""
+    """Reads papers and writes the tables; on the same folder again, only what is new or changed is computed."""
     with _one_line(debug):
         from pipeline import settings
 
         chosen = settings.read(extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None)
-        raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions))
+        raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions, again))
 
 
 def _run(
-    paths: tuple[Path, ...], out: Path, chosen: settings.Settings, debug: bool, mentions: Path | None = None
+    paths: tuple[Path, ...],
+    out: Path,
+    chosen: settings.Settings,
+    debug: bool,
+    mentions: Path | None = None,
+    again: bool = False,
 ) -> int:
     from pipeline import display, runs
 
     request = runs.Request(
-        paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions, chosen.prefer
+        paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions, chosen.prefer, again
     )
     entries = runs.prepare(request)
     with display.progress(len(entries)) as watch:
@@ -203,6 +213,22 @@ def _runner(server: bool) -> Runner:
     from pipeline import runs
 
     return runs.run
+
+
+@app.command()
+def status(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that litmine run wrote.")],
+    extractor: ExtractorOption = None,
+    prefer: PreferOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Shows the documents of a run folder by state, and what a rerun would do."""
+    with _one_line(debug):
+        from pipeline import display, runs, settings
+
+        chosen = settings.read(extractor=extractor, prefer=prefer)
+        found = runs.standing(folder, chosen.extractor, chosen.prefer)
+        display.show_status(folder, found.states, found.plan)
 
 
 @app.command()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.curating.additions import Addition
     from pipeline.curating.checking import Report
     from pipeline.curating.counts import Count
+    from pipeline.ledger import State
     from pipeline.lexicon import Lexicon
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.reviewing.records import Imported, Precision
@@ -92,6 +93,8 @@ def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
     out = console()
     rows: list[tuple[str, object]] = [(f"documents {status}", count) for status, count in summary.statuses.items()]
     rows.append(("documents with warnings", summary.warned))
+    rows.append(("documents computed now", summary.computed))
+    rows += [("documents no longer there", summary.removed)] if summary.removed else []
     rows += [(name, summary.counts[name]) for name in ("sentences", "mentions", "concepts")]
     rows += [(f"claims {relation}", count) for relation, count in claims.items()]
     rows += [("seconds", f"{summary.seconds:.1f}"), ("characters a second", f"{summary.characters_per_second:,}")]
@@ -102,8 +105,28 @@ def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
         table.add_row(name, f"{value:,}" if isinstance(value, int) else str(value))
     out.print(table)
     folder = printable(str(summary.out))
+    if not summary.computed and not summary.removed:
+        out.print(Text("Nothing is new or changed: the tables stand as they were (--again computes everything anew)."))
     out.print(Text(f"Tables: {folder} (start with drug_target.csv). How a sentence was read: litmine explain '…'"))
     show_report(summary.out / "report.html")
+
+
+def show_status(folder: Path, states: Sequence[State], plan: Mapping[str, Sequence[str]]) -> None:
+    """What a folder's ledger keeps, and what a rerun would do."""
+    out = console()
+    table = Table(title="Documents", title_justify="left", title_style="bold")
+    for column in ("document", "state", "kept", "reason"):
+        table.add_column(column, overflow="fold")
+    for state in states:
+        table.add_row(printable(state.name), state.status, state.kept[:19].replace("T", " "), printable(state.reason))
+    out.print(table)
+    for what, names in plan.items():
+        shown = ", ".join(printable(name) for name in names[:5]) + (" …" if len(names) > 5 else "")
+        out.print(Text(f"{what}: {len(names)}" + (f" ({shown})" if names else "")))
+    if any(names for what, names in plan.items() if what != "unchanged"):
+        out.print(Text(f"Next: litmine run PATH... --out {printable(str(folder))} computes these and nothing else."))
+    else:
+        out.print(Text("Next: nothing to do; a rerun would leave the tables as they are."))
 
 
 def show_report(page: Path) -> None:

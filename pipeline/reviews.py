@@ -76,7 +76,7 @@ def opened(run: Path | None, url: str = "") -> Iterator[Store]:
         if run is None:
             raise NoReviewError("name a run folder, or a store with --db-url")
         tables.check(run)
-        writing.settle(run)
+        writing.recover(run)
         url = url_of(run)
     with open_store(url, annotated) as store:
         yield store

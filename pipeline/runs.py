@@ -11,6 +11,7 @@ each file is told by its own row in `documents`, which decides the exit code, ne
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 import signal
 import warnings
@@ -23,15 +24,16 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline import extractor as extractors
-from pipeline import reading
+from pipeline import ledger, reading
 from pipeline.assembling.columns import Rows
-from pipeline.assembling.manifest import digests, manifest
+from pipeline.assembling.manifest import digests, manifest, package_versions
 from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.assembling.schemas import TableError, validate
 from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import check_folder, write_run
+from pipeline.assembling.writing import MANIFEST, check_folder, recover, write_run
 from pipeline.intake import Entry, NoInputError, collect
+from pipeline.ledger import Kept, Ledger, State
 from pipeline.reading.errors import ReadingError
 from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import RELATIONS, Document, is_entity
@@ -44,7 +46,8 @@ from pipeline.versions import ExtractorError, NoGivenMentionsError, Prefer
 class Outcome:
     """What became of one file (`ok`, `failed`, `duplicate`): its rows, or why it has none.
 
-    `extracted` is the text that offsets count in, where that is not the file itself.
+    `extracted` is the text that offsets count in, where that is not the file itself; `lasting` says that the same file
+    would have the same outcome again.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Outcome:
     doi: str = ""
     characters: int = 0
     extracted: str = ""
+    lasting: bool = True
 
 
 class Awaited(Protocol):
@@ -78,6 +82,7 @@ class Request:
         debug: Let an unexpected error through instead of recording it as the file's failure.
         mentions: Folder of `.ann` files whose mentions take the place of the recognised ones, or None.
         prefer: Operating point of the extractor, None for its own.
+        again: Compute every document anew, whatever the folder's ledger keeps.
     """
 
     paths: tuple[Path, ...]
@@ -88,6 +93,7 @@ class Request:
     debug: bool = False
     mentions: Path | None = None
     prefer: Prefer | None = None
+    again: bool = False
 
     @property
     def version(self) -> extractors.Extractor:
@@ -106,6 +112,8 @@ class Summary:
     seconds: float
     failures: tuple[tuple[str, str], ...] = ()
     warned: int = 0
+    computed: int = 0
+    removed: int = 0
 
     @property
     def characters_per_second(self) -> int:
@@ -189,9 +197,8 @@ def process_one(entry: Entry, extractor: str, debug: bool = False, prefer: Prefe
             raise
         if isinstance(error, ExtractorError):
             return _failed(entry, str(error))
-        return _failed(
-            entry, f"stopped by an unexpected error, {type(error).__name__}: {error}. Run again with --debug"
-        )
+        told = f"stopped by an unexpected error, {type(error).__name__}: {error}. Run again with --debug"
+        return replace(_failed(entry, told), lasting=False)
 
 
 def _paper(entry: Entry, loaded: extractors.Extractor) -> Outcome:
@@ -221,18 +228,10 @@ def _hold(rows: Rows, made_by: extractors.Extractor) -> None:
 
 
 def _failed(entry: Entry, told: str) -> Outcome:
-    sha256 = "" if entry.refusal else _sha256(entry.path)
+    sha256 = "" if entry.refusal else ledger.file_digest(entry.path)
     ending = entry.path.suffix.lower().lstrip(".")
     rows = refused_rows(entry.name, "failed", told, doc_id=sha256[:16], sha256=sha256, format=ending)
     return Outcome(entry.name, "failed", rows, told, sha256)
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def reason(error: ReadingError) -> str:
@@ -298,15 +297,164 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
         watch: Told of each file when it is done.
         through: Puts a scheduler between this function and the workers.
 
+    Only what is new or changed since the folder's last run is computed; each document is kept as soon as it is done.
+
     Raises:
+        RunningError: Another run is at work on the folder.
         TableError: A table breaks its schema.
         OSError: The folder cannot be written; the earlier run stands as it was.
     """
     started = datetime.now(UTC)
-    with workers(request, watch) as submit:
-        futures = [through(submit)(batch) for batch in batches(entries, request)]
-        outcomes = [outcome for future in futures for outcome in future.result()]
-    return finish(request, outcomes, started)
+    with ledger.alone(request.out):
+        recover(request.out)
+        check_folder(request.out)
+        with ledger.opened(request.out) as book:
+            plan = plan_of(request, entries, book)
+            if not plan.fresh and not plan.removed and plan.is_published and (request.out / MANIFEST).is_file():
+                return _unchanged(request, book, started)
+            book.note(published="", paths=json.dumps([str(path.absolute()) for path in request.paths]))
+            outcomes = _computed(request, plan, book, watch, through)
+            book.forget(plan.removed)
+        fresh = {entry.name for entry in plan.fresh}
+        characters = sum(outcome.characters for outcome in outcomes if outcome.name in fresh)
+        summary = replace(
+            finish(request, outcomes, started), computed=len(fresh), removed=len(plan.removed), characters=characters
+        )
+        with ledger.opened(request.out) as book:
+            book.note(published=plan.digest, told=_told(summary))
+    return summary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to do.
+
+    Attributes:
+        keys: Each file's key, in the files' order; empty for one that cannot be read.
+        fresh: Files that are new or changed.
+        removed: Names that the ledger keeps and that are no longer among the files.
+        is_published: Whether the folder's tables were written from exactly these keys.
+        digest: Stands for the whole input and the engine.
+    """
+
+    keys: dict[str, str]
+    fresh: list[Entry]
+    removed: list[str]
+    is_published: bool
+    digest: str
+
+
+def plan_of(request: Request, entries: Sequence[Entry], book: Ledger) -> Plan:
+    """Which files are new or changed, by the digests of their content and of the engine."""
+    engine = _engine(request)
+    keys = {entry.name: _key(entry, engine) for entry in entries}
+    before = {state.name: state.key for state in book.states()}
+    known = {} if request.again else before
+    fresh = [entry for entry in entries if not keys[entry.name] or known.get(entry.name) != keys[entry.name]]
+    told = "\0".join([engine, *(f"{name}\0{key}" for name, key in keys.items())])
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    removed = [name for name in before if name not in keys]
+    return Plan(keys, fresh, removed, book.fact("published") == digest, digest)
+
+
+def _engine(request: Request) -> str:
+    loaded = request.version
+    facts = {"label": loaded.label, "prefer": request.prefer, "digests": digests(loaded.digest)}
+    return ledger.engine_digest({**facts, "packages": package_versions()})
+
+
+def _key(entry: Entry, engine: str) -> str:
+    """A file's key; nothing for one that cannot be read, which is looked at in every run."""
+    content = reason(entry.refusal) if entry.refusal else ledger.file_digest(entry.path)
+    annotation = ledger.file_digest(entry.annotation) if entry.annotation else ""
+    return ledger.key_of(entry.name, content, annotation, engine) if content else ""
+
+
+def _computed(request: Request, plan: Plan, book: Ledger, watch: Watch, through: Through) -> list[Outcome]:
+    """The outcomes of all files in their order: kept ones, and those computed now."""
+
+    def keep(outcome: Outcome) -> None:
+        key = plan.keys[outcome.name]
+        if key and outcome.lasting:
+            book.keep(outcome.name, _to_keep(outcome, key))
+        watch(outcome)
+
+    waiting = {entry.name for entry in plan.fresh}
+    kept = {name: book.known(name, key) for name, key in plan.keys.items() if name not in waiting}
+    lost = {name for name, found in kept.items() if found is None}
+    by_name = {name: _from_kept(name, found) for name, found in kept.items() if found is not None}
+    for outcome in by_name.values():
+        watch(outcome)
+    entries = [entry for entry in prepare(request) if entry.name in lost] if lost else []
+    if fresh := [*plan.fresh, *entries]:
+        with workers(request, keep) as submit:
+            futures = [through(submit)(batch) for batch in batches(fresh, request)]
+            by_name |= {outcome.name: outcome for future in futures for outcome in future.result()}
+    return [by_name[name] for name in plan.keys]
+
+
+def _to_keep(outcome: Outcome, key: str) -> Kept:
+    return Kept(
+        key, outcome.status, outcome.rows, outcome.reason, outcome.sha256, outcome.doi, outcome.characters,
+        outcome.extracted,
+    )  # fmt: skip
+
+
+def _from_kept(name: str, kept: Kept) -> Outcome:
+    return Outcome(
+        name, kept.status, dict(kept.rows), kept.reason, kept.sha256, kept.doi, kept.characters, kept.extracted
+    )
+
+
+class NoLedgerError(ValueError):
+    """The folder has no ledger; the message names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a folder's ledger keeps, and the names of what a rerun would compute, drop and leave alone."""
+
+    states: list[State]
+    plan: dict[str, list[str]]
+
+
+def standing(out: Path, extractor: str, prefer: Prefer | None = None) -> Standing:
+    """The state of a run folder, and what a rerun on the same paths would do.
+
+    Raises:
+        NoLedgerError: No run has left a ledger there.
+        NoInputError: The paths of the last run are no longer there.
+    """
+    if not ledger.exists(out):
+        raise NoLedgerError(f"{out} has no ledger; name a folder that litmine run has written")
+    with ledger.opened(out) as book:
+        paths = tuple(Path(path) for path in json.loads(book.fact("paths") or "[]"))
+        request = Request(paths, out, extractor, prefer=prefer)
+        entries = collect(paths, leave_out=out)
+        plan, states = plan_of(request, entries, book), book.states()
+    before = {state.name for state in states}
+    fresh = [entry.name for entry in plan.fresh]
+    parts = {
+        "new": [name for name in fresh if name not in before],
+        "changed": [name for name in fresh if name in before],
+        "removed": plan.removed,
+        "unchanged": [name for name in plan.keys if name not in fresh],
+    }
+    return Standing(states, parts)
+
+
+def _told(summary: Summary) -> str:
+    return json.dumps(
+        {"counts": summary.counts, "statuses": summary.statuses, "failures": summary.failures, "warned": summary.warned}
+    )
+
+
+def _unchanged(request: Request, book: Ledger, started: datetime) -> Summary:
+    """What a run tells that found nothing to do: the tables stand as they are."""
+    told = json.loads(book.fact("told"))
+    failures = tuple((name, why) for name, why in told["failures"])
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return Summary(request.out, told["counts"], told["statuses"], 0, seconds, failures, told["warned"])
 
 
 def settle(outcomes: Iterable[Outcome]) -> list[Outcome]:

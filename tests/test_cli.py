@@ -67,7 +67,7 @@ def test_good_run(papers: Path, tmp_path: Path) -> None:
         word in done.output for word in ("documents ok", "claims drug_target", "characters a second", "Tables: out")
     )
     written = {path.name for path in (tmp_path / "out").iterdir()}
-    assert written == {"run.json", "report.html"} | {
+    assert written == {".litmine", "run.json", "report.html"} | {
         f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")
     }
 
@@ -81,9 +81,11 @@ def test_manifest_tells_what_made_the_tables(papers: Path, tmp_path: Path) -> No
 
 def test_rerun_is_byte_identical(papers: Path, tmp_path: Path) -> None:
     litmine("run", papers, "--out", "out", "--no-server")
-    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name not in TIMED}
-    litmine("run", papers, "--out", "out", "--no-server")
-    assert first == {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.name not in TIMED}
+    first = {
+        path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.*") if path.name not in {*TIMED, ".litmine"}
+    }
+    litmine("run", papers, "--out", "out", "--no-server", "--again")
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.*") if path.name in first}
 
 
 def test_failed_file_is_one_line_and_one_row(papers: Path, tmp_path: Path) -> None:

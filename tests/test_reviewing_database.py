@@ -14,7 +14,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import settle, write_run
+from pipeline.assembling.writing import recover, write_run
 from pipeline.reviewing import schema
 from pipeline.reviewing.database import StoreAddressError, StoreError
 from pipeline.reviewing.exporting import files
@@ -176,7 +176,7 @@ def test_no_connection_makes_an_empty_store_where_the_folder_is_away(tmp_path: P
         assert not folder.exists()
         (tmp_path / "run").mkdir()
         (tmp_path / "run" / "run.json").write_text("{}", encoding="utf-8")
-        settle(folder)
+        recover(folder)
         assert store.progress().total == 1
 
 

@@ -10,6 +10,7 @@ breaks a row; therefore the fields are quoted here.
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import re
@@ -30,6 +31,7 @@ from pipeline.assembling.tables import Tables
 MANIFEST = "run.json"
 REPORT = "report.html"
 TEXTS = "text"
+LEDGER = ".litmine"
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 _STAGING = ".new"
@@ -48,7 +50,7 @@ def check_folder(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise FolderInUseError(f"{out} is a file; name a folder")
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+    if out.is_dir() and not (out / MANIFEST).is_file() and any(path.name != LEDGER for path in out.iterdir()):
         raise FolderInUseError(f"{out} holds files that are not of a run; name a new or empty folder")
 
 
@@ -70,7 +72,7 @@ def write_run(out: Path, tables: Tables, manifest: str, texts: Mapping[str, str]
     out = Path(os.path.realpath(out))
     out.parent.mkdir(parents=True, exist_ok=True)
     with _locked(out.parent):
-        _recover(out)
+        _end_exchange(out)
         check_folder(out)
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
         try:
@@ -80,13 +82,6 @@ def write_run(out: Path, tables: Tables, manifest: str, texts: Mapping[str, str]
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-
-
-def settle(out: Path) -> None:
-    """Ends an exchange that a crash cut short, so that what others keep in the run folder is in its place."""
-    out = Path(os.path.realpath(out))
-    with _locked(out.parent):
-        _recover(out)
 
 
 def _fill(folder: Path, tables: Tables, manifest: str) -> None:
@@ -127,16 +122,39 @@ def _replaced(out: Path) -> Path:
 
 
 def _exchange(staging: Path, out: Path) -> None:
+    """Publishes a staging folder: where the system can, old and new change places in one step."""
     old = _replaced(out)
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
+    staging.rename(old)
+    if not out.exists():
+        old.rename(out)
+    elif not _swapped(old, out):
+        retired = _retired(out)
+        out.rename(retired)
+        old.rename(out)
+        retired.rename(old)
     _settle(old, out)
+
+
+def _retired(out: Path) -> Path:
+    return out.with_name(f".{out.name}.retired")
+
+
+_HERE, _SWAP = -100, 2
+"""`AT_FDCWD` and `RENAME_EXCHANGE` of Linux (renameat2(2))."""
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Whether two folders changed places in one step, which Linux can and other systems may not."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _SWAP) == 0
 
 
 def _settle(old: Path, out: Path) -> None:
     """Takes over what no run writes, then removes the replaced run."""
     if not old.exists():
+        return
+    if not out.exists():
+        old.rename(out)
         return
     ours = {MANIFEST, REPORT, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
     for path in old.iterdir():
@@ -145,11 +163,22 @@ def _settle(old: Path, out: Path) -> None:
     shutil.rmtree(old)
 
 
-def _recover(out: Path) -> None:
+def recover(out: Path) -> None:
+    """Puts a run folder in order that a crash has left in the middle of an exchange.
+
+    Raises:
+        OSError: The place is not writable.
+    """
+    out = Path(os.path.realpath(out))
+    with _locked(out.parent):
+        _end_exchange(out)
+
+
+def _end_exchange(out: Path) -> None:
     """Ends an exchange that a crash cut short, and sweeps up staging folders of runs that died."""
-    old = _replaced(out)
-    if old.exists() and not out.exists():
-        old.rename(out)
+    old, retired = _replaced(out), _retired(out)
+    if retired.exists():
+        retired.rename(old if out.exists() and not old.exists() else out)
     _settle(old, out)
     for path in out.parent.glob(f".{out.name}.*{_STAGING}"):
         shutil.rmtree(path, ignore_errors=True)
