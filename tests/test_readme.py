@@ -44,8 +44,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_commands_run(command: str) -> None:
     words = shlex.split(command)
     assert words[0] == "litmine"
-    if words[1] in ("report", "review"):  # every command has a folder of its own, and these need a run
-        run = words[2 if words[1] == "report" else 3]
+    if words[1] in ("report", "review", "status"):  # every command has a folder of its own, and these need a run
+        run = words[3 if words[1] == "review" else 2]
         assert CliRunner().invoke(app, ["run", "corpora/demo", "--out", run]).exit_code == 0
     done = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *words[1:]], capture_output=True, text=True, check=False
