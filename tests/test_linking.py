@@ -55,6 +55,12 @@ def test_a_long_form_does_not_begin_behind_a_joining_sign() -> None:
     assert resolve(Definition("XYZ", (), "维奈克拉+阿扎胞苷+高三尖杉酯碱"), lexicon.load()) is None
 
 
+def test_names_in_a_bracket_are_no_short_forms_of_those_before_them() -> None:
+    names = names_of("Adverse mutations (ASXL1, EZH2, IDH1/2) and ABL1 substitutions (A337V, n = 2; V468F).")
+    assert names["V468F"] == ("ALTERATION", "ABL1 p.Val468Phe")
+    assert names["IDH1/2"][1] in ("IDH1 mutation", "IDH2 mutation")
+
+
 @pytest.mark.parametrize(("first", "second", "near"), [
     ("ibrutnib", "ibrutinib", True), ("BGB-11417", "BGB-11418", False), ("sorafenib", "regorafenib", False),
 ])  # fmt: skip

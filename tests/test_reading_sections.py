@@ -161,6 +161,11 @@ def test_finished_paragraphs_and_lists_stay_apart() -> None:
     assert len(paragraphs(body(read_text(raw))[0])) == 5
 
 
+def test_a_paragraph_that_ends_in_a_mark_of_a_reference_is_finished() -> None:
+    raw = "1 Results\n\nThe effect was reversed by the compound Ko143.2\n\nIn one patient the response was lost."
+    assert len(paragraphs(body(read_text(raw))[0])) == 2
+
+
 def test_captions_of_both_languages() -> None:
     raw = f"1 引言\n\n{FILL}\n\n**Figure 1.** Pathways of resistance\n**图 1.** 耐药通路\n\n{FILL}"
     captions = [(one.language, one.text.text) for one in read_text(raw).sections if one.kind == "caption"]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lexicon import Entry, Lexicon
-from pipeline.records import Cell, Concept, Context
+from pipeline.lexicon import Entry, Lexicon, load
+from pipeline.records import Cell, Concept, Context, Mention
 from pipeline.relating import drug_target
+from pipeline.relating.numbered import siblings
 from tests.relating_marks import section_of, unmark
 
 
@@ -275,6 +276,48 @@ NOTHING = [
     ("body's own cells", "[DRUG:mesenchymal stem cells|间充质干细胞]激活[PATHWAY:PI3K|PI3K通路]。"),
     ("class behind a colon", f"其中40例曾用{BTKI}:[DRUG:osimertinib|奥希替尼]的缓解率为40%。"),
 ]
+
+
+ROUND_ABOUT = [
+    ("what a target is", "[DRUG:lenalidomide|甲药]均以E3连接酶底物受体[GENE:CRBN|CRBN]为靶点。",
+     ["lenalidomide targets CRBN"]),
+    ("class within a list",
+     "[DRUG:lenalidomide|甲药]、[DRUG:pomalidomide|乙药]及[DRUG_CLASS:celmod|新药][DRUG:iberdomide|丙药]促使[GENE:IKZF1|IKZF1]降解。",
+     ["iberdomide degrades IKZF1", "lenalidomide degrades IKZF1", "pomalidomide degrades IKZF1"]),
+    ("through another",
+     "[DRUG:momelotinib|momelotinib] blocks [GENE:JAK1|JAK1] and, through [GENE:ACVR1|ACVR1], lowers [GENE:HAMP|hepcidin].",
+     ["momelotinib downregulates HAMP", "momelotinib inhibits JAK1"]),
+    ("fronted class",
+     "As for [DRUG_CLASS:jak inhibitor|JAK inhibitors], [DRUG:pacritinib|pacritinib] hits [GENE:IRAK1|IRAK1].",
+     ["pacritinib inhibits IRAK1"]),
+    ("captures", "[DRUG:luspatercept|甲药]捕获[GENE:GDF11|GDF11]。", ["luspatercept binds GDF11"]),
+    ("traps", "[DRUG:luspatercept|luspatercept] traps [GENE:GDF11|GDF11].", ["luspatercept binds GDF11"]),
+    ("aimed at", "[DRUG:enasidenib|甲药]针对[GENE:IDH2|IDH2]。", ["enasidenib targets IDH2"]),
+    ("aimed at by a study", "针对[GENE:IDH2|IDH2]突变,[DRUG:enasidenib|甲药]正在研究。", []),
+    ("regained", "[DRUG:eprenetapopt|甲药]可使突变[GENE:TP53|p53]恢复野生型构象。", ["eprenetapopt activates TP53"]),
+    ("described between",
+     "[DRUG:fedratinib|fedratinib], a [DRUG_CLASS:jak2 inhibitor|kinase inhibitor], and [DRUG:pacritinib|pacritinib] block [GENE:FLT3|FLT3].",
+     ["fedratinib inhibits FLT3", "pacritinib inhibits FLT3"]),
+    ("described, then acting",
+     "[DRUG:pelabresib|pelabresib], a [DRUG_CLASS:bet inhibitor|BET inhibitor] that downregulates [GENE:MYC|MYC].",
+     ["pelabresib downregulates MYC"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"), [case[1:] for case in ROUND_ABOUT], ids=[case[0] for case in ROUND_ABOUT]
+)
+def test_agents_and_targets_told_round_about(marked: str, expected: list[str]) -> None:
+    assert sorted(set(claims(marked))) == expected
+
+
+@pytest.mark.parametrize(("text", "genes"), [("TRKA/B/C", ["NTRK1", "NTRK2", "NTRK3"]), ("BTK/A", ["BTK"])])
+def test_letters_behind_a_slash_name_the_siblings_of_a_gene(text: str, genes: list[str]) -> None:
+    lexicon = load()
+    first = text.split("/")[0]
+    found = lexicon.lookup(first, ("GENE",))[0].concept
+    gene = Mention(0, len(first), "GENE", first, found)
+    assert [gene.name, *(m.name for m in siblings(gene, text, lexicon))] == genes
 
 
 def claims(marked: str) -> list[str]:

@@ -429,6 +429,107 @@ def test_no_claim_without_a_word_of_response(marked: str) -> None:
     assert claims(marked) == []
 
 
+DABR = "[DRUG:dabrafenib|甲药]"
+MET_UP = "[ALTERATION:MET amplification|[GENE:MET|MET]扩增]"
+MET_UP_EN = "[ALTERATION:MET amplification|[GENE:MET|MET] amplification]"
+KRAS = "[ALTERATION:KRAS p.Gly12Asp|[GENE:KRAS|KRAS] G12D]"
+L1196M = "[ALTERATION:ALK p.Leu1196Met|[GENE:ALK|L1196M]]"
+G1202R = "[ALTERATION:ALK p.Gly1202Arg|[GENE:ALK|G1202R]]"
+ALK = "[ALTERATION:ALK mutation|[GENE:ALK|ALK]突变]"
+OSI_EN, IBRU_EN, ZANU_EN = (
+    "[DRUG:osimertinib|osimertinib]",
+    "[DRUG:ibrutinib|ibrutinib]",
+    "[DRUG:zanubrutinib|zanubrutinib]",
+)
+BOTH = "[REGIMEN:dabrafenib + trametinib|甲药联合乙药]"
+
+CONTEXT = [
+    ("detours", f"{IBRU}耐药机制复杂。旁路则有{MET_UP}、{KRAS}。",
+     "MET amplification resistance ibrutinib; KRAS p.Gly12Asp resistance ibrutinib"),
+    ("called a detour", f"{IBRU}耐药机制复杂。{MET_UP}属脱靶机制。", "MET amplification resistance ibrutinib"),
+    ("english detours", f"Resistance to {OSI_EN} varies. Off-target mechanisms include {MET_UP_EN}.",
+     "MET amplification resistance osimertinib"),
+    ("no detour", f"{IBRU}治疗后复查。未见旁路机制,{MET_UP}与之无关。", ""),
+    ("at the end of treatment", f"患者接受{IBRU}。停药时检出{MET_UP} 3例,未见{KRAS}。",
+     "MET amplification resistance ibrutinib"),
+    ("at progression", f"Forty patients received {OSI_EN}. At progression, {MET_UP_EN} was found in four.",
+     "MET amplification resistance osimertinib"),
+    ("known before", f"患者接受{IBRU}。停药时复核基线,{MET_UP}可见。", ""),
+    ("ranked", f"{IBRU}治疗进展后,{G1202R}占耐药的四成,{L1196M}少些。",
+     "ALK p.Gly1202Arg resistance ibrutinib; ALK p.Leu1196Met resistance ibrutinib"),
+    ("share of those who failed", f"{IBRU}治疗进展者中,{C481S}占七成。", "BTK p.Cys481Ser resistance ibrutinib"),
+    ("generation", f"二代药物耐药后可查到{ALK},以{G1202R}最常见,{L1196M}次之。",
+     "ALK p.Gly1202Arg resistance second-generation alk inhibitor; "
+     "ALK p.Leu1196Met resistance second-generation alk inhibitor"),
+    ("the combination", f"{BOTH}已获批。{KRAS}介导双靶耐药。", "KRAS p.Gly12Asp resistance dabrafenib + trametinib"),
+    ("both drugs", f"{IBRU}与{ZANU}均已上市。{C481S}——两药皆受累。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser resistance zanubrutinib"),
+    ("english both drugs",
+     f"{IBRU_EN} and {ZANU_EN} are approved. {C481S} confers resistance to both drugs.",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser resistance zanubrutinib"),
+    ("the drug before", f"{IBRU}二线才用则不同。{C481S}可使其失效,其中{T315I}对{PIRTO}反倒敏感。",
+     "BTK p.Cys481Ser resistance ibrutinib; ABL1 p.Thr315Ile sensitivity pirtobrutinib"),
+    ("side by side", f"耐药突变包括:{C481S}之于{IBRU},{T315I}之于{ZANU}。",
+     "BTK p.Cys481Ser resistance ibrutinib; ABL1 p.Thr315Ile resistance zanubrutinib"),
+    ("word left out", f"{IBRU_EN} would be a poor choice for {C481S} and {ZANU_EN} for {T315I}.",
+     "BTK p.Cys481Ser resistance ibrutinib; ABL1 p.Thr315Ile resistance zanubrutinib"),
+    ("failures with a bracket",
+     f"Four {IBRU_EN} failures harboured kinase substitutions ({C481S}, n = 2; {T315I}), "
+     f"and a fifth, with {L1196M}, relapsed.",
+     "BTK p.Cys481Ser resistance ibrutinib; ABL1 p.Thr315Ile resistance ibrutinib; "
+     "ALK p.Leu1196Met resistance ibrutinib"),
+    ("a fifth in remission",
+     f"Four {IBRU_EN} failures harboured kinase substitutions ({C481S}), and a fifth, with {L1196M}, is well.",
+     "BTK p.Cys481Ser resistance ibrutinib"),
+    ("the first two", f"{C481S}、{T315I}、{L1196M}对{IBRU}耐药;{PIRTO}可克服前两者。",
+     "BTK p.Cys481Ser resistance ibrutinib; ABL1 p.Thr315Ile resistance ibrutinib; "
+     "ALK p.Leu1196Met resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib; "
+     "ABL1 p.Thr315Ile sensitivity pirtobrutinib"),
+    ("not overcome", f"{C481S}对{IBRU}耐药,但未必能被{PIRTO}克服。",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser resistance pirtobrutinib"),
+    ("brought about", f"{C481S}对{IBRU}耐药。{MET_UP}所致者,可试联合。",
+     "BTK p.Cys481Ser resistance ibrutinib; MET amplification resistance ibrutinib"),
+    ("the comparator", f"{IBRU}与{ZANU}作了比较。{TP53}者获益最突出,而接受{ZANU}时仅30%。",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("english comparator",
+     f"{IBRU_EN} was compared with {ZANU_EN}. {TP53_EN} benefited most, whereas those given {ZANU_EN} had 30%.",
+     "TP53 mutation sensitivity ibrutinib"),
+    ("a drug set against another", f"{C481S} confers resistance to {IBRU_EN}, whereas {ZANU_EN} retains activity.",
+     "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity zanubrutinib"),
+    ("two alterations of the same patients", f"{TP53}而{NPM1}者对{BORT}应答较好。",
+     "TP53 mutation sensitivity bortezomib; NPM1 mutation sensitivity bortezomib"),
+    ("no difference", f"{TP53_EN} made no difference to survival.", "TP53 mutation no_effect none"),
+    ("no difference, chinese", f"{TP53}对结局无影响。", "TP53 mutation no_effect none"),
+    ("compound mutations", f"{IBRU_EN} is a poor choice for compound mutations involving {T315I}.",
+     "ABL1 compound mutation resistance ibrutinib"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in CONTEXT], ids=[case[0] for case in CONTEXT])
+def test_drugs_and_patients_are_taken_up_from_the_context(marked: str, expected: str) -> None:
+    assert sorted(set(claims(marked))) == sorted(set(expected.split("; ")) - {""})
+
+
+def test_loss_of_a_products_antigen_in_those_who_failed() -> None:
+    lost = "[ALTERATION:CD19 loss|[GENE:CD19|CD19]缺失]"
+    product = "[DRUG:tisagenlecleucel|替沙仑赛]"
+    section, sentences, mentions = section_of(f"{product}治疗后复发者{lost}。{BORT}治疗后复发者{lost}。")
+    found, _ = mutation_response.find(section, sentences, mentions, Context(), load())
+    assert [c.object.name for c in found if c.object] == ["tisagenlecleucel"]
+
+
+def test_a_bare_gene_labels_a_row_of_mutations() -> None:
+    section, sentences, mentions = section_of(f"突变\t药物\t反应\n[GENE:TP53|TP53]\t{BORT}\t耐药", kind="table")
+    rows, cells, at = [line.split("\t") for line in section.text.text.split("\n")], [], 0
+    for row, parts in enumerate(rows):
+        for column, part in enumerate(parts):
+            cells.append(Cell(row, column, at, at + len(part), row == 0, (rows[0][column],) * (row > 0)))
+            at += len(part) + 1
+    table = Section(0, "table", (), "zh", section.text, 0, section.paragraphs, tuple(cells))
+    found, _ = mutation_response.find(table, sentences, mentions, Context(), LEXICON)
+    assert [(c.subject.name, c.predicate) for c in found] == [("TP53 mutation", "resistance")]
+
+
 def test_disputed_relation_is_a_candidate() -> None:
     section, sentences, mentions = section_of(f"{TP53}与{IBRU}耐药的关系存在争议。")
     found, turned_down = mutation_response.find(section, sentences, mentions, Context(), LEXICON)

@@ -49,6 +49,8 @@ def test_sentences_are_ordered_and_lose_only_white_space(text: str) -> None:
         ("中位OS为14.7个月。P=0.02。", 2),
         ("疗效(见图2。详见正文)较好。", 1),
         ("中文以西文句点结束. 下一句.", 2),
+        ("Responses were lost (P < .001).12 The drug was stopped.3,4 Relapse followed.", 3),
+        ("A mean of 3.12 Units and v1.2 Release notes.", 1),
     ],
 )
 def test_sentence_counts(text: str, count: int) -> None:
