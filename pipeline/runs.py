@@ -196,7 +196,7 @@ def process_one(entry: Entry, extractor: str, debug: bool = False, prefer: Prefe
         if debug:
             raise
         if isinstance(error, ExtractorError):
-            return _failed(entry, str(error))
+            return replace(_failed(entry, str(error)), lasting=False)
         told = f"stopped by an unexpected error, {type(error).__name__}: {error}. Run again with --debug"
         return replace(_failed(entry, told), lasting=False)
 

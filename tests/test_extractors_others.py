@@ -555,7 +555,7 @@ def test_address_model_and_key_are_written_nowhere(stub: Stub, caplog: pytest.Lo
     stub.reply = lambda text: (500, KEY.encode())
     bad = litmine("run", "a.md", "--out", "bad", "--extractor", "llm", "--no-server")
     told = good.output + bad.output + caplog.text + repr(pipeline.load("llm")) + repr(Settings())
-    written = [path.read_bytes() for folder in ("out", "bad") for path in Path(folder).iterdir()]
+    written = [path.read_bytes() for folder in ("out", "bad") for path in Path(folder).rglob("*") if path.is_file()]
     assert good.exit_code == 0 and bad.exit_code == 1 and len(written) > 20
     for secret in (KEY, "127.0.0.1", MODEL):
         assert not any(secret.encode() in content for content in written), secret
