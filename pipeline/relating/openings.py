@@ -1,8 +1,7 @@
 """The characters that a pattern can begin with, so that a large alternation is tried only where it may match.
 
-Two hundred patterns of response are one alternation; the engine tries all of them at every character, although
-almost none can begin there. A character class before the alternation, computed from the patterns themselves,
-spares most of that.
+Hundreds of patterns of response are one alternation; an engine that tries all of them at every character is slow, although
+almost none can begin there. What each may begin with is computed from the patterns themselves.
 
 >>> sorted(openings("(?<!不)(?:更)?敏感|耐药"))
 ['敏', '更', '耐']
@@ -13,7 +12,8 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _parser: Any = getattr(re, "_parser")  # noqa: B009
@@ -31,15 +31,41 @@ def openings(pattern: str) -> frozenset[str] | None:
     return None if empty else found
 
 
-def opening(patterns: Iterable[str]) -> str:
-    """A lookahead for the characters that any of the patterns can begin with; empty where one may begin anyhow."""
-    found: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """Many patterns as one, tried only where they may begin: at each place those of its character, in their order.
+
+    >>> found = alternation(["耐药", "敏感(?:性)?"]).search("对其敏感性", 0)
+    >>> found and found.span()
+    (2, 5)
+    """
+
+    places: re.Pattern[str]
+    by_first: Mapping[str, re.Pattern[str]]
+
+    def search(self, text: str, start: int) -> re.Match[str] | None:
+        """The first match from an offset on; of several at one place that of the earliest pattern."""
+        for place in self.places.finditer(text, start):
+            if found := self.by_first[place.group()].match(text, place.start()):
+                return found
+        return None
+
+
+def alternation(patterns: Sequence[str]) -> Alternation:
+    """An alternation of patterns, case ignored.
+
+    Raises:
+        ValueError: A pattern may begin with any character.
+    """
+    firsts: dict[str, list[str]] = {}
     for pattern in patterns:
         own = openings(pattern)
         if own is None:
-            return ""
-        found |= own
-    return f"(?=[{''.join(sorted(map(re.escape, found)))}])"
+            raise ValueError(f"{pattern!r} may begin with any character; let it begin with certain ones")
+        for sign in sorted({case for one in own for case in (one.lower(), one.upper()) if len(case) == 1}):
+            firsts.setdefault(sign, []).append(pattern)
+    places = re.compile(f"[{''.join(map(re.escape, firsts))}]")
+    return Alternation(places, {sign: re.compile("|".join(own), re.IGNORECASE) for sign, own in firsts.items()})
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:

@@ -22,7 +22,7 @@ from pipeline import lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import Level
 from pipeline.relating.cue_words import body, column, key
-from pipeline.relating.openings import opening
+from pipeline.relating.openings import Alternation, alternation
 
 _PREDICTED = re.compile(r"预测|预示|predict", re.IGNORECASE)
 _REACH_RIGHT, _REACH_LEFT = 14, 28
@@ -39,7 +39,7 @@ class Response:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _pattern() -> tuple[Alternation, dict[str, tuple[str, str]]]:
     """One alternation with a named group a row; prognosis first, because its words hold others."""
     order = (
         "prognosis",
@@ -55,13 +55,11 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     )
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
-    parts: dict[str, list[str]] = {"zh": [], "en": []}
-    heads: dict[str, list[str]] = {"zh": [], "en": []}
+    parts: dict[str, list[str]] = {"en": [], "zh": []}
     for number, row in enumerate(rows):
-        parts[row["language"]].append(f"(?P<r{number}>{row['pattern']})")
-        heads[row["language"]].append(row["pattern"])
-    english = rf"{opening(heads['en'])}(?<![a-z])(?:{'|'.join(parts['en'])})"
-    return re.compile(f"{english}|{opening(heads['zh'])}(?:{'|'.join(parts['zh'])})", re.IGNORECASE), names
+        border = "(?<![a-z])" if row["language"] == "en" else ""
+        parts[row["language"]].append(f"{border}(?P<r{number}>{row['pattern']})")
+    return alternation([*parts["en"], *parts["zh"]]), names
 
 
 @lru_cache(maxsize=1)
