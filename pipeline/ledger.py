@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 FOLDER = ".litmine"
 _FILE = "ledger.sqlite"
@@ -189,27 +189,39 @@ def alone(out: Path) -> Iterator[None]:
     real = Path(os.path.realpath(out))
     real.parent.mkdir(parents=True, exist_ok=True)
     path = real.with_name(f".{real.name}.lock")
-    with path.open("a+", encoding="utf-8") as handle:
-        _take(handle.fileno(), path, out)
-        handle.seek(0)
-        handle.truncate()
+    with _held(path, out) as handle:
+        handle.truncate(0)
         handle.write(f"{os.getpid()}\n")
         handle.flush()
-        yield
-
-
-def _take(descriptor: int, path: Path, out: Path) -> None:
-    waited = threading.Event()
-    for _ in range(3):
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+_ATTEMPTS = 4
+
+
+def _held(path: Path, out: Path) -> TextIO:
+    """The lock file, open and held; one that its last holder has just removed is made again."""
+    waited = threading.Event()
+    for _ in range(_ATTEMPTS):
+        handle = path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.exists() and _is_that(handle, path):
+                return handle
         except BlockingIOError:
-            waited.wait(_WAIT_SECONDS / 3)
-    process = path.read_text(encoding="utf-8").strip() or "unknown"
+            waited.wait(_WAIT_SECONDS / _ATTEMPTS)
+        handle.close()
+    process = path.read_text(encoding="utf-8").strip() if path.exists() else ""
     raise RunningError(
-        f"{out} is being written by another run (process {process}); wait for its end, or name another folder"
+        f"{out} is being written by another run (process {process or 'unknown'}); wait for its end, or name another folder"
     )
+
+
+def _is_that(handle: TextIO, path: Path) -> bool:
+    return os.fstat(handle.fileno()).st_ino == path.stat().st_ino
 
 
 def file_digest(path: Path) -> str:

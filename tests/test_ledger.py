@@ -150,6 +150,7 @@ def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(handle)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_status_tells_what_a_rerun_would_do(papers: Path, tmp_path: Path) -> None:
