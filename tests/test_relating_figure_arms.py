@@ -193,6 +193,10 @@ ARMS = {
         "MMR was attained by 18 of 41 patients on asciminib (44%) and by 16 of 33 given ponatinib (48%).",
         ["MMR 18 asciminib", "MMR 44 asciminib", "MMR 16 ponatinib", "MMR 48 ponatinib"],
     ),
+    "a group behind the time of follow-up is no comparator": (
+        "IRIS研究比较伊马替尼与干扰素。中位随访10.9年时,伊马替尼组OS率为83.3%,CCyR率为82.8%。",
+        ["OS 83.3 imatinib", "CCyR 82.8 imatinib"],
+    ),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
 }  # fmt: skip
 

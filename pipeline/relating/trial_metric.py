@@ -393,13 +393,23 @@ def _contrasted(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     tested = memory.arm or memory.earlier
     if arm is None or len(groups) > 1 or not arm.is_named_group or tested is None or tested.name == arm.name:
         return list(named)
-    told = any(value.end <= arm.start for value in line.of("VALUE"))
-    if not told or not _CONTRAST.search(line.text, line.start, arm.start):
+    told = [value for value in line.of("VALUE") if value.end <= arm.start]
+    if not told or not (_CONTRAST.search(line.text, line.start, arm.start) or _is_answer(line, told[-1], arm)):
         return list(named)
     return [replace(other, is_control=True) for other in named]
 
 
-_CONTRAST = re.compile(r"(?:,\s*(?:而|但)?|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
+_ANSWERS = re.compile(r"\s*(?:\([^()]*\))?\s*,\s*")
+_FIGURE_BEHIND = re.compile(r"(?:组|者)?(?:为|仅|达|是)*\s*\d")
+
+
+def _is_answer(line: Line, value: Mention, arm: Arm) -> bool:
+    """Whether a group follows a figure at once and has one of its own (`EFS率71%,乙组49%`)."""
+    gap = line.between(value.end, arm.start)
+    return bool(_ANSWERS.fullmatch(gap) and _FIGURE_BEHIND.match(line.text, arm.end, line.end))
+
+
+_CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
 
 
 def _still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
