@@ -210,8 +210,14 @@ def _link(text: str, end: int, start: int) -> str:
         return "inside"
     if gap == "-":
         return "strong"
+    return _kind_of_gap(gap, text[start].isascii())
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_gap(gap: str, is_latin: bool) -> str:
+    """What the words between two agents make of them; `is_latin` tells the second agent's script."""
     bare = _ASIDE.sub("", gap)
-    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not text[start].isascii()):
+    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not is_latin):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
 
@@ -251,11 +257,12 @@ def _belongs(
 
 def _stands_in(text: str, agent: Mention) -> bool:
     """`replacing A with B`: B is given and A is not."""
-    return bool(
-        re.search(
-            rf"(?:{_joins()['instead'].pattern})\s*$", text[max(0, agent.start - 20) : agent.start], re.IGNORECASE
-        )
-    )
+    return bool(_instead().search(text, max(0, agent.start - 20), agent.start))
+
+
+@lru_cache(maxsize=1)
+def _instead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_joins()['instead'].pattern})\s*$", re.IGNORECASE)
 
 
 def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:

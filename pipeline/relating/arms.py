@@ -214,11 +214,14 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     after = line.text[mention.end : mention.end + _REACH]
     if _refusal().match(after.lstrip()):
         return False
-    return not re.search(
-        r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
-        line.text[max(line.start, mention.start - 24) : mention.start],
-        re.IGNORECASE,
-    )
+    return not _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
+
+
+_BEFORE_NOW = re.compile(
+    r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+    re.IGNORECASE,
+)
+"""Words before an agent that was given earlier, or that only carries another."""
 
 
 def _is_compared(line: Line, start: int, end: int) -> bool:
@@ -234,8 +237,10 @@ def _is_compared(line: Line, start: int, end: int) -> bool:
     return opened >= 0 and not re.search(r"[,;。]", lead[opened:])
 
 
-def _ends_with(text: str, forms: Sequence[str]) -> bool:
+def _ends_with(text: str, forms: tuple[str, ...]) -> bool:
     lower = text.lower()
+    if not lower.endswith(forms):
+        return False
     for form in forms:
         if lower.endswith(form):
             rest = lower[: -len(form)]

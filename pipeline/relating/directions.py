@@ -76,9 +76,8 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         figured: Endpoints of the line that have a figure.
     """
     done = {mention.start for mention in figured}
-    asked = list(_questions(line))
     open_ones = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start not in done and not _is_short_form(line, m)]
-    senses = _words(line) if open_ones else []
+    asked, senses = (list(_questions(line)), _words(line)) if open_ones else ([], [])
     for metric in open_ones:
         if any(start <= metric.start < end for start, end in asked):
             continue

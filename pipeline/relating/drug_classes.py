@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
-from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import alternation, body, column, key
 
@@ -73,6 +73,13 @@ def _flat(mention: Mention) -> Iterator[Mention]:
     for part in mention.parts:
         if part.type not in _TARGETS:
             yield from _flat(part)
+
+
+def may_hold_target(mention: Mention) -> bool:
+    """Whether a mention is a target or an alteration, or an agent whose words may name one."""
+    if mention.type == "REGIMEN":
+        return _ends_in_class(mention)
+    return _is_kind(mention) if mention.type == "DRUG" else bool(family(mention))
 
 
 def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:

@@ -27,7 +27,7 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import apposition, consequences, effects, objects, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.drug_classes import ClassPhrase, phrases, targets_of
+from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
@@ -164,10 +164,12 @@ def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
 def _scenes(
     text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon, topic: Group | None
 ) -> tuple[Scene, ...]:
-    """The levels of a sentence with their verbs; nothing where it holds no target."""
+    """The levels of a sentence with their verbs; where it holds no target, its own level, for the drug that it is about."""
     kinds = {family(m) for m in mentions}
     if "drug" not in kinds and topic is None:
         return ()
+    if not any(may_hold_target(m) for m in mentions):
+        return (_own_scene(text, start, end, mentions, topic),) if "drug" in kinds else ()
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
@@ -177,6 +179,12 @@ def _scenes(
         bracketed = (*_bracketed(level, read), *_examples(level, read))
         found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
     return tuple(found)
+
+
+def _own_scene(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Scene:
+    """The level of a sentence itself, without what its brackets tell."""
+    level = levels(text, start, end, mentions)[0]
+    return Scene(level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=())
 
 
 _MANY = re.compile(

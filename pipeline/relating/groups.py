@@ -68,16 +68,18 @@ def labelled(line: Line, known: Mapping[str, Arm]) -> Iterator[Arm]:
             yield replace(arm, is_named_group=True, is_control=False)
 
 
-def counted(line: Line, named: Sequence[Arm]) -> Iterator[Arm]:
+def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator[Arm]:
     """`三药组`, `双药`, `the triplet`, `单药组`: the arm named last with as many agents.
 
     Args:
         line: The line.
-        named: Arms of the paragraph so far and of the line, in order.
+        before: Arms that the paragraph has named before the line, in order.
+        named: Arms of the line, in order.
     """
     for size, role in enumerate(_ROLES, start=1):
         for match in pattern("agent_counts", role=role).finditer(line.text, line.start, line.end):
-            fitting = [arm for arm in named if _size(arm) == size and not arm.is_general and arm.end <= match.start()]
+            earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
+            fitting = [arm for arm in earlier if _size(arm) == size and not arm.is_general]
             if fitting and not any(arm.end == match.start() for arm in named):
                 is_control = column("agent_counts", "side", role=role)[key(match)] == "control"
                 arm = fitting[-1].at(match.start(), match.end())

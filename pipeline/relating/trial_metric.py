@@ -58,7 +58,8 @@ class Memory:
     trial_cited: frozenset[int] = frozenset()
     marker: str = ""
     cited: frozenset[int] = frozenset()
-    population: str = ""
+    group: str = ""
+    unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
     is_case: bool = False
     groups: dict[str, Arm] = field(default_factory=dict)
@@ -72,7 +73,16 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
+        self.group, self.unread = "", []
+        self.cited, self.trial_cited, self.named = frozenset(), frozenset(), ()
+
+    @property
+    def population(self) -> str:
+        """The population told last; lines are read for it only when a figure asks."""
+        while self.unread:
+            if told := populations.last_of(self.unread.pop()):
+                self.group, self.unread = told, []
+        return self.group
 
     def _has_turned(self) -> bool:
         """Whether the paragraph that ends has named another treatment than the pair of the paragraphs before."""
@@ -326,8 +336,7 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     """The arms of a line with those that its labels (`A组`) and numbers of agents (`三药组`) stand for."""
     memory.groups |= groups.defined(line, named)
     before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
-    far = [arm.at(-1, -1) for arm in before]
-    found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
+    found = [*groups.labelled(line, memory.groups), *groups.counted(line, before, named)]
     memory.named = (*memory.named, *named)
     memory.study = memory.study or _sized_groups(line, named)
     opened = [other.end for other in named]
@@ -464,7 +473,9 @@ def _remember(reading: Reading, memory: Memory) -> None:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = chosen
-    memory.population = populations.last_of(reading.line) or _population_before(reading, memory)
+    if not _is_same_study(reading, memory):
+        memory.group, memory.unread = "", []
+    memory.unread.append(reading.line)
     trials = reading.line.of("TRIAL")
     if trials:
         memory.trial, memory.trial_cited = trials[-1], _cited(reading.line)
@@ -641,12 +652,15 @@ def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> st
 
 
 def _population_before(reading: Reading, memory: Memory) -> str:
-    """The population of the sentences before, while the same study goes on: no other study, no other marker."""
+    """The population of the sentences before, while the same study goes on."""
+    return memory.population if _is_same_study(reading, memory) else ""
+
+
+def _is_same_study(reading: Reading, memory: Memory) -> bool:
+    """Whether a line names no other study, has no other marker, and goes on with what was told."""
     trials = {trial.name for trial in reading.line.of("TRIAL")}
     is_other = trials - ({memory.trial.name} if memory.trial else set())
-    if is_other or (memory.cited and _cited(reading.line) - memory.cited) or not _goes_on(reading, memory):
-        return ""
-    return memory.population
+    return not is_other and not (memory.cited and _cited(reading.line) - memory.cited) and _goes_on(reading, memory)
 
 
 def _cited(line: Line) -> frozenset[int]:
