@@ -118,9 +118,7 @@ def _rezipped(data: bytes, chance: random.Random, damage: Accident) -> bytes:
 def _rebuilt(data: bytes, file_format: str, chance: random.Random) -> bytes:
     """XML that is still XML: elements lost, doubled, moved, renamed and emptied, attributes lost and made up."""
     root = lxml.etree.fromstring(data, lxml.etree.XMLParser(recover=True))
-    names = [
-        word.strip("<>/").split(" ")[0] for word in _WORDS[file_format].split() if word[0] == "<" and ":" not in word
-    ]
+    names = [word.strip("<>/").split(" ")[0] for word in _WORDS[file_format].split() if word.strip("<>/").isalpha()]
     for _ in range(chance.choice((1, 2, 5, 20))):
         every = [one for one in root.iter() if isinstance(one.tag, str)]
         one, other = chance.choice(every), chance.choice(every)
@@ -136,8 +134,8 @@ def _rebuilt(data: bytes, file_format: str, chance: random.Random) -> bytes:
             other.insert(0, one)
         elif what == 3:
             one.tag = other.tag
-        elif what == 4 and names:
-            one.tag = chance.choice(names) if chance.choice(names).isalpha() else one.tag
+        elif what == 4:
+            one.tag = chance.choice([*names, one.tag])
         elif what == 5:
             one.text = chance.choice((None, "", " ", "75%", "x" * 3000, "\ue000" + "1\ue001", "<p>", "[1-999999]"))
         elif what == 6 and one.attrib:
