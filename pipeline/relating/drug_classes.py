@@ -89,7 +89,9 @@ def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:
     classes += [m.parts[-1] for m in level.mentions if _ends_in_class(m)]
     found = [p for m in classes if (p := _named(m, lists, level, lexicon))]
     found += [
-        p for g in lists if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level))
+        p
+        for g in lists
+        if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level) or _aimed(g, level))
     ]
     return tuple(sorted(found, key=lambda p: p.start))
 
@@ -200,6 +202,21 @@ def _against(group: Group, level: Level) -> ClassPhrase | None:
         return None
     match = _ANTI.fullmatch(level.text(level.start, group.start).strip(" " + BLANK))
     return ClassPhrase(level.start, group.end, _acted_on(group), "targets") if match and _acted_on(group) else None
+
+
+_AIMED_AT = re.compile(
+    r"[\s-]?(?:directed|targeted|targeting|(?:靶向|导向|特异性?)的?)[\s\x00]+|(?:靶向|导向|特异性?)的?", re.IGNORECASE
+)
+
+
+def _aimed(group: Group, level: Level) -> ClassPhrase | None:
+    """`the Y-directed X`, `Y靶向的X`: a drug right behind the word for what it is aimed at."""
+    after = _AIMED_AT.match(level.text(group.end, level.end))
+    if not after or not _acted_on(group):
+        return None
+    end = group.end + after.end()
+    is_named = any(m.start == end and m.type == "DRUG" for m in level.mentions)
+    return ClassPhrase(group.start, end, _acted_on(group), "targets") if is_named else None
 
 
 def _acted_on(group: Group) -> tuple[Mention, ...]:

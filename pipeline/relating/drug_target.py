@@ -128,6 +128,9 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
             parts = sorted((*mention.parts, *more), key=lambda m: m.start)
             yield replace(mention, parts=tuple(parts)) if more else mention
             continue
+        if mention.type == "REGIMEN" and _explains(mention):
+            yield from _atoms(sorted(mention.parts, key=lambda m: m.start), lexicon, text)
+            continue
         symbols = _symbols(mention)
         if not symbols:
             yield mention
@@ -137,6 +140,11 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
             yield from sorted(genes, key=lambda m: m.start)
         else:
             yield replace(mention, parts=genes)
+
+
+def _explains(regimen: Mention) -> bool:
+    """Whether a combination holds a bracket that says what an agent of it acts on (`X(Y抑制剂)联合Z`)."""
+    return "(" in regimen.text and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
 
 
 _CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
@@ -184,7 +192,9 @@ def _scenes(
 def _own_scene(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Scene:
     """The level of a sentence itself, without what its brackets tell."""
     level = levels(text, start, end, mentions)[0]
-    return Scene(level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=())
+    return Scene(
+        level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=()
+    )
 
 
 _MANY = re.compile(
@@ -301,6 +311,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         )
     )
     yield from acted
+    yield from objects.besides(scene, acted)
     yield from effects.gapped(scene, acted)
     yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)
