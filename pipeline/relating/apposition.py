@@ -300,7 +300,7 @@ def _among(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
     if following is None or phrase.mention is None or not (drugs := _first_list(following, phrase)):
         return []
     between = level.text(phrase.end, drugs[0].start)
-    is_partitive = between.isascii() and _AMONG.search(head) or not between.isascii() and not _OTHERS.search(head)
+    is_partitive = _AMONG.search(head) if between.isascii() else not _OTHERS.search(head)
     return [_membership(drugs, phrase, "partitive", 0.85)] if is_partitive and _OF_KIND.fullmatch(between) else []
 
 
