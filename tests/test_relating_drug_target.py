@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Entry, Lexicon, load
+from pipeline.recognising.numbered import siblings, widened
 from pipeline.records import Cell, Concept, Context, Mention
 from pipeline.relating import drug_target
-from pipeline.relating.numbered import siblings
 from tests.relating_marks import section_of, unmark
 
 
@@ -341,7 +341,8 @@ def test_letters_behind_a_slash_name_the_siblings_of_a_gene(text: str, genes: li
 
 def claims(marked: str) -> list[str]:
     section, sentences, mentions = section_of(marked)
-    found, _ = drug_target.find(section, sentences, mentions, Context(), LEXICON)
+    listed = tuple(widened(mentions, section.text.text, LEXICON))
+    found, _ = drug_target.find(section, sentences, listed, Context(), LEXICON)
     return [f"{c.subject.name} {c.predicate} {c.object.name}" for c in found if c.object]
 
 

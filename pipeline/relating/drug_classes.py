@@ -129,7 +129,11 @@ def _own_partner(mention: Mention, found: tuple[Mention, ...], lexicon: Lexicon)
     """Of two partners joined by a hyphen (`menin-KMT2A抑制剂`) the one that the class is known to act on."""
     known = lexicon.relation(mention.concept, "target") if mention.concept else ()
     own = tuple(t for t in found if t.name in known)
-    is_pair = len(found) == 2 and mention.text[found[0].end - mention.start : found[1].start - mention.start] in "-–"
+    is_pair = (
+        len(found) == 2
+        and found[0].end < found[1].start
+        and mention.text[found[0].end - mention.start : found[1].start - mention.start] in "-–"
+    )
     return own if own and is_pair else found
 
 

@@ -29,7 +29,6 @@ from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
 from pipeline.relating.effects import Effect
-from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
@@ -121,12 +120,6 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
         if mention.type == "GENE":
             if text[mention.end : mention.end + 1] != "化":
                 yield mention
-                yield from siblings(mention, text, lexicon)
-            continue
-        if mention.type == "DRUG_CLASS":
-            more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
-            parts = sorted((*mention.parts, *more), key=lambda m: m.start)
-            yield replace(mention, parts=tuple(parts)) if more else mention
             continue
         if mention.type == "REGIMEN" and _explains(mention):
             yield from _atoms(sorted(mention.parts, key=lambda m: m.start), lexicon, text)

@@ -25,7 +25,6 @@ from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
 from pipeline.relating import (
     bearers,
-    compounds,
     continuations,
     detours,
     diseases,
@@ -96,7 +95,6 @@ def find(
     told: Sequence[Claim] = ()
     lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
-        inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
