@@ -198,10 +198,13 @@ def mention_name(mention: Mention) -> str:
 
 
 def flattened(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Outermost mentions and all that they contain."""
+    """Outermost mentions and all that they contain; the two genes that a fusion's name is made of are none of their own."""
     for mention in mentions:
         yield mention
-        yield from flattened(mention.parts)
+        parts = mention.parts
+        if mention.type == "ALTERATION" and "::" in mention.name:
+            parts = tuple(part for part in parts if part.type != "GENE")
+        yield from flattened(parts)
 
 
 @dataclass
