@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.assembling import lists
 from pipeline.assembling.columns import COLUMNS, TABLES, Row, Rows
 from pipeline.assembling.identity import digest
 from pipeline.records import (
@@ -257,7 +258,8 @@ class _Part:
         """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out, and
         comparators that are no agents (`对照组`, `安慰剂`)."""
         used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
-        for mention in flattened(self.extraction.mentions):
+        outermost = lists.whole(self.extraction.mentions, self.extraction.section.text.text)
+        for mention in flattened(outermost):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
             provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE
             if not (plain or provisional or mention.name in _no_agents()) or mention.span in used:
