@@ -184,7 +184,9 @@ def _scenes(
 def _own_scene(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Scene:
     """The level of a sentence itself, without what its brackets tell."""
     level = levels(text, start, end, mentions)[0]
-    return Scene(level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=())
+    return Scene(
+        level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=()
+    )
 
 
 _MANY = re.compile(
