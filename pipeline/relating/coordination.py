@@ -176,6 +176,8 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     between = level.text(left.end, right.start)
     if not between.strip():
         return None
+    if left.type == right.type == "DRUG" and (given := _given_with(between)):
+        return given
     if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
         return None
     if "," in between and level.clause_at(left.start) != level.clause_at(right.start):
@@ -184,3 +186,20 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return between
     bare = _DESCRIPTOR.sub("", _ON_CELLS.sub("", _NOUN.sub("", between))) if family(right) == "target" else between
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
+
+
+_DOSE = re.compile(
+    r"\s*\d[\d.,]*\s*(?:mg|μg|µg|ug|g)(?:/(?:m2|m²|kg|d|天|日))*(?![A-Za-z])"
+    r"(?:\s*(?:once daily|twice daily|daily|every other day|weekly|qd|bid|每[天日周]?\d?次?|隔日\d?次?))?",
+    re.IGNORECASE,
+)
+_GIVEN_WITH = re.compile(
+    r"[,，]?\s*(?:并?联合|联用|并用|合用|加用?|\+|plus|with|in combination with|combined with|together with)\s*",
+    re.IGNORECASE,
+)
+
+
+def _given_with(between: str) -> str:
+    """The sign of a joint list for two drugs whose doses stand between them (`D 100 mg/d,加E`), else ""."""
+    bare, doses = _DOSE.subn("", between)
+    return "+" if doses and _GIVEN_WITH.fullmatch(bare.strip()) else ""
