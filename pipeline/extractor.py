@@ -33,6 +33,7 @@ import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
 from pipeline import carrier, lexicon, versions
 from pipeline.linking.glossary import glossary
+from pipeline.reading.files import MAX_CHARACTERS
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
 from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
@@ -226,6 +227,7 @@ def _shipped(path: Path, prefer: Prefer | None) -> Extractor:
     if prefer:
         _put_preference(config, path.name, prefer)
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.max_length = MAX_CHARACTERS + 1  # spaCy's own limit is for parsers that need a gigabyte a hundred thousand
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     return Extractor(meta["name"], meta["version"], _digest(path), nlp, prefer)
 

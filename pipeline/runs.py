@@ -34,7 +34,7 @@ from pipeline.assembling.tables import tables
 from pipeline.assembling.writing import MANIFEST, check_folder, recover, write_run
 from pipeline.intake import Entry, NoInputError, collect
 from pipeline.ledger import Kept, Ledger, State
-from pipeline.reading.errors import ReadingError
+from pipeline.reading.errors import ChangedError, ReadingError
 from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import RELATIONS, Document, is_entity
 from pipeline.scoring import gold
@@ -191,7 +191,7 @@ def process_one(entry: Entry, extractor: str, debug: bool = False, prefer: Prefe
             raise entry.refusal
         return _paper(entry, extractors.load(extractor, prefer=prefer))
     except ReadingError as error:
-        return _failed(entry, reason(error))
+        return replace(_failed(entry, reason(error)), lasting=not isinstance(error, ChangedError))
     except Exception as error:
         if debug:
             raise
@@ -203,6 +203,8 @@ def process_one(entry: Entry, extractor: str, debug: bool = False, prefer: Prefe
 
 def _paper(entry: Entry, loaded: extractors.Extractor) -> Outcome:
     document = reading.read(entry.path, entry.root)
+    if entry.sha256 not in ("", document.sha256):
+        raise ChangedError(entry.name, "", "changed while the run was going on", "run again when it is complete")
     given = _given(entry, document)
     if entry.annotation and given is None:
         warning = f"no annotation {entry.annotation.name}, mentions are as recognised"
@@ -347,10 +349,12 @@ class Plan:
 def plan_of(request: Request, entries: Sequence[Entry], book: Ledger) -> Plan:
     """Which files are new or changed, by the digests of their content and of the engine."""
     engine = _engine(request)
-    keys = {entry.name: _key(entry, engine) for entry in entries}
+    contents = {entry.name: "" if entry.refusal else ledger.file_digest(entry.path) for entry in entries}
+    keys = {entry.name: _key(entry, contents[entry.name], engine) for entry in entries}
     before = {state.name: state.key for state in book.states()}
     known = {} if request.again else before
-    fresh = [entry for entry in entries if not keys[entry.name] or known.get(entry.name) != keys[entry.name]]
+    changed = [entry for entry in entries if not keys[entry.name] or known.get(entry.name) != keys[entry.name]]
+    fresh = [replace(entry, sha256=contents[entry.name]) for entry in changed]
     told = "\0".join([engine, *(f"{name}\0{key}" for name, key in keys.items())])
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     removed = [name for name in before if name not in keys]
@@ -363,9 +367,9 @@ def _engine(request: Request) -> str:
     return ledger.engine_digest({**facts, "packages": package_versions()})
 
 
-def _key(entry: Entry, engine: str) -> str:
+def _key(entry: Entry, sha256: str, engine: str) -> str:
     """A file's key; nothing for one that cannot be read, which is looked at in every run."""
-    content = reason(entry.refusal) if entry.refusal else ledger.file_digest(entry.path)
+    content = reason(entry.refusal) if entry.refusal else sha256
     annotation = ledger.file_digest(entry.annotation) if entry.annotation else ""
     return ledger.key_of(entry.name, content, annotation, engine) if content else ""
 

@@ -24,3 +24,7 @@ class ReadingError(Exception):
     def __str__(self) -> str:
         message = ": ".join(part for part in (self.path, self.place, self.reason) if part)
         return f"{message}; {self.remedy}" if self.remedy else message
+
+
+class ChangedError(ReadingError):
+    """A file that somebody writes to meanwhile: what is wrong with it now says nothing of it later."""

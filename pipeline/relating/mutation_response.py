@@ -17,6 +17,7 @@ claim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -41,7 +42,7 @@ from pipeline.relating import (
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
 from pipeline.relating.coordination import Group
-from pipeline.relating.passages import cells, grouped
+from pipeline.relating.passages import beginning, cells, grouped
 from pipeline.relating.responses import Response, responses
 
 _SAME = {
@@ -259,6 +260,7 @@ def _numbering() -> re.Pattern[str]:
 
 
 _TOPIC_REACH, _TOPIC_REACH_EN = 8, 12
+_LONGEST_LIST = 40
 _LISTED = re.compile(r"\s*(?:、|,|/|和|与|及|或|and|or)\s*", re.IGNORECASE)
 
 
@@ -268,11 +270,15 @@ class _Topics:
     def __init__(
         self, section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
     ) -> None:
-        self._section, self._sentences, self._mentions = section, sentences, mentions
+        self._section, self._mentions = section, mentions
         self._drugs = [m for m in mentions if m.type == "DRUG"]
         headings = "\n".join((*section.heading, section.text.text[: section.heading_end], section.caption))
         self._headed = self._named(headings) or self._named(context.title)
         self._paragraphs: dict[int, Mention | None] = {}
+        self._extents: dict[int, tuple[int, int]] = {}
+        for sentence in sentences:
+            start = self._extents.get(sentence.paragraph, (sentence.start, 0))[0]
+            self._extents[sentence.paragraph] = start, sentence.end
 
     def _named(self, text: str) -> Mention | None:
         """A drug of this section whose name stands in a heading or title about resistance."""
@@ -315,31 +321,32 @@ class _Topics:
         found = self._paragraphs[number]
         if found is None:
             return None
-        before = [m for m in self._drugs if m.name == found.name and m.start < sentence.start]
-        return before[-1] if before else found
+        at = bisect_left(self._drugs, sentence.start, key=lambda m: m.start)
+        return next((self._drugs[i] for i in range(at - 1, -1, -1) if self._drugs[i].name == found.name), found)
 
     def _of_paragraph(self, number: int) -> Mention | None:
         """The drug that most words of resistance follow; all of a list count, and of equals the one named first."""
-        inside = [s for s in self._sentences if s.paragraph == number]
-        if not inside or number < 0:
+        if number not in self._extents or number < 0:
             return None
-        start, end = inside[0].start, inside[-1].end
+        start, end = self._extents[number]
         text = self._section.text.text
         counts: dict[str, list[Mention]] = {}
-        for drug in self._drugs:
-            if start <= drug.start < end and self._is_resisted(text, drug):
+        for drug in beginning(self._drugs, start, end):
+            if self._is_resisted(text, drug):
                 counts.setdefault(drug.name, []).append(drug)
         return max(counts.values(), key=len)[0] if counts else None
 
     def _is_resisted(self, text: str, drug: Mention) -> bool:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
-        behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
-        if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
-            return True
-        last = next(
-            (m for m in self._drugs if m.start - drug.end > 0 and _LISTED.fullmatch(text, drug.end, m.start)), None
-        )
-        return last is not None and self._is_resisted(text, last)
+        for _ in range(_LONGEST_LIST):
+            behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
+            if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
+                return True
+            at = bisect_right(self._drugs, drug.end, key=lambda m: m.start)
+            if at == len(self._drugs) or not _LISTED.fullmatch(text, drug.end, self._drugs[at].start):
+                return False
+            drug = self._drugs[at]
+        return False
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:

@@ -21,6 +21,7 @@ from pipeline.relating import populations, studies
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
+from pipeline.relating.passages import body_cells, header_cells
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _BARE = re.compile(
@@ -153,7 +154,7 @@ def rows(
     table = _Table(section, mentions, topic)
     found = []
     for sentence in sentences:
-        cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
+        cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
         if cells:
             found.append(_row(table, sentence, cells))
     for row in _of_one_study(table, found):
@@ -179,9 +180,7 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
     """Whether the cell for the study is empty in a row, or missing."""
     trials = [cell for cell, _ in row.cells if table.role(cell) == "trial"]
     first = row.cells[0][0]
-    heads = {
-        cell.column for cell in table.section.cells if cell.is_header and column_role(_words(table, cell)) == "trial"
-    }
+    heads = {cell.column for cell in header_cells(table.section) if column_role(_words(table, cell)) == "trial"}
     if not heads:
         return False
     return (not trials and first.column not in heads) or any(not _words(table, cell).strip() for cell in trials)
