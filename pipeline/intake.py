@@ -91,7 +91,7 @@ def _walk(folder: Path, root: Path, leave_out: Path | None) -> Iterator[Entry]:
         yield Entry(folder, name, root, refusal)
         return
     for child in children:
-        if _NOT_PAPERS.match(child.name) or (leave_out and child.resolve() == leave_out):
+        if _NOT_PAPERS.match(child.name) or (leave_out and child.is_dir() and child.resolve() == leave_out):
             continue
         if child.is_dir() and not child.is_symlink() and child.suffix.lower() not in FORMATS:
             yield from _walk(child, root, leave_out)

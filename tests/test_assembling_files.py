@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from pipeline.assembling import writing
 from pipeline.assembling.columns import TABLES
 from pipeline.assembling.manifest import digests, package_versions
+from pipeline.assembling.publishing import FolderInUseError, check_folder
 from pipeline.assembling.rows import refused_rows
 from pipeline.assembling.schemas import TableError, validate
 from pipeline.assembling.tables import Tables, frame, tables
-from pipeline.assembling.writing import FolderInUseError, check_folder, csv_line, write_run
+from pipeline.assembling.writing import csv_line, write_run
 
 
 def run_of(*names: str) -> Tables:

@@ -13,8 +13,9 @@ from reviewing_runs import Run, figure, target
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError
 
+from pipeline.assembling.publishing import recover
 from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import recover, write_run
+from pipeline.assembling.writing import write_run
 from pipeline.reviewing import schema
 from pipeline.reviewing.database import StoreAddressError, StoreError
 from pipeline.reviewing.exporting import files

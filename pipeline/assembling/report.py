@@ -29,9 +29,9 @@ import pandas as pd
 from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import TABLES
+from pipeline.assembling.publishing import MANIFEST, REPORT
 from pipeline.assembling.tables import Tables
 from pipeline.assembling.words import PAGE, words
-from pipeline.assembling.writing import MANIFEST, REPORT
 from pipeline.inert import embedded, visible
 from pipeline.marked import Mark, Part, Place
 from pipeline.records import RELATIONS

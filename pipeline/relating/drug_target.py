@@ -29,7 +29,6 @@ from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
 from pipeline.relating.effects import Effect
-from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
@@ -121,12 +120,9 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
         if mention.type == "GENE":
             if text[mention.end : mention.end + 1] != "化":
                 yield mention
-                yield from siblings(mention, text, lexicon)
             continue
-        if mention.type == "DRUG_CLASS":
-            more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
-            parts = sorted((*mention.parts, *more), key=lambda m: m.start)
-            yield replace(mention, parts=tuple(parts)) if more else mention
+        if mention.type == "REGIMEN" and _explains(mention):
+            yield from _atoms(sorted(mention.parts, key=lambda m: m.start), lexicon, text)
             continue
         symbols = _symbols(mention)
         if not symbols:
@@ -137,6 +133,11 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
             yield from sorted(genes, key=lambda m: m.start)
         else:
             yield replace(mention, parts=genes)
+
+
+def _explains(regimen: Mention) -> bool:
+    """Whether a combination holds a bracket that says what an agent of it acts on (`X(Y抑制剂)联合Z`)."""
+    return "(" in regimen.text and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
 
 
 _CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
@@ -303,6 +304,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         )
     )
     yield from acted
+    yield from objects.besides(scene, acted)
     yield from effects.gapped(scene, acted)
     yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)

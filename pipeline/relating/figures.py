@@ -652,7 +652,7 @@ def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gr
 
 
 _FROM = re.compile(
-    r"(?:从|由)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
+    r"(?:从|由|自)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
 )
 """What tells that the first of two figures is the comparator's (`由对照组的49%提高到68%`)."""
 
@@ -773,10 +773,13 @@ def _without_arms(line: Line, start: int, end: int) -> str:
     return pattern("trial_metric_words", role="arm_tail").sub("", gap)
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
     bare = pattern("event_rate_words").sub("", gap)
-    reach = 2 * _EVENT_REACH if gap.isascii() else _EVENT_REACH
+    reach = _EVENT_REACH if _HAN.search(gap) else 2 * _EVENT_REACH
     return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
 
 

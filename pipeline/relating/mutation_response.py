@@ -20,17 +20,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from pipeline.lexicon import Lexicon, fold
+from pipeline.lexicon import Lexicon, cues, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
 from pipeline.relating import (
     bearers,
-    compounds,
     continuations,
+    details,
     detours,
     diseases,
     emergence,
+    failures,
     pairings,
     remedies,
     response_tables,
@@ -97,7 +98,6 @@ def find(
     told: Sequence[Claim] = ()
     lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
-        inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
@@ -419,13 +419,20 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
     if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
         return
     lists = therapies.drug_groups(level)
-    for new in emergence.found(level, held, lists, lambda drug, lost: _is_target_lost(scope, drug, lost)):
-        for alteration in bearers.ranked(level, held, new.alteration) or (new.alteration,):
+    is_lost, is_own = partial(_is_target_lost, scope), partial(_is_own_change, scope)
+    for new in emergence.found(level, held, lists, is_lost, is_own):
+        for alteration in details.detailed(level, held, new.alteration):
             for therapy in _members(new.therapy, scope, level):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
-    given = (scope.headed or scope.carried) if not lists else None
-    for alteration, start, end in emergence.untold(level, held) if given is not None else ():
-        yield _arisen(scope, level, alteration, given, Span(start, end), "emergence context")
+    known = scope.headed or scope.carried
+    for failure in failures.found(level, held, lists):
+        drugs = _members(failure.therapy, scope, level) if failure.therapy is not None else (known,) if known else ()
+        for therapy in drugs:
+            if failure.only_given and not _is_own_change(scope, therapy, failure.alteration):
+                continue
+            yield _arisen(
+                scope, level, failure.alteration, therapy, Span(failure.start, failure.end), "emergence context"
+            )
 
 
 def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
@@ -434,6 +441,36 @@ def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
 
 
 _GONE = re.compile(r" (?:loss|underexpression)$")
+
+
+def _is_own_change(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
+    """Whether an alteration is a change of a drug's own target, and none that people are given the drug for."""
+    named = _CHANGE.fullmatch(alteration.name)
+    return (
+        named is not None
+        and drug.type == "DRUG"
+        and (named["gene"], _one_letter(named["site"])) not in _driver_sites()
+        and _aims_at(scope, drug, named["gene"])
+    )
+
+
+_CHANGE = re.compile(r"(?P<gene>\S+) p\.(?P<site>[A-Z][a-z]{2}\d+)\S*")
+
+
+@lru_cache(maxsize=1)
+def _driver_sites() -> frozenset[tuple[str, str]]:
+    """Sites of changes for which drugs against their gene are given."""
+    return frozenset((row["gene"], row["site"]) for row in cues("driver_sites"))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    return {row["three"]: row["one"] for row in cues("amino_acids")}
+
+
+def _one_letter(site: str) -> str:
+    """`Thr315` as `T315`."""
+    return _letters().get(site[:3], "") + site[3:]
 
 
 def _arisen(

@@ -29,7 +29,9 @@ from pipeline.relating.figure_arms import (
     takes_up,
 )
 from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, line_of, pattern
+from pipeline.relating.study_arms import StudyArms, only_study
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
@@ -62,9 +64,10 @@ class Memory:
     unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
     is_case: bool = False
-    groups: dict[str, Arm] = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
+    studies: StudyArms = field(default_factory=StudyArms)
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
@@ -141,10 +144,10 @@ def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
 
 def _begun(section: Section, context: Context) -> Memory:
     """The memory that a section begins with: the title's drug; for a part of a digest (`结果`), the section before."""
-    memory = Memory(heading_arm=_topic_arm(context))
+    memory = Memory(heading_arm=_topic_arm(context), studies=_studies(context))
     before = context.carry.get("trial_metric")
     if isinstance(before, Memory):
-        memory.study, memory.groups = before.study, before.groups
+        memory.study, memory.labels = before.study, before.labels
     if not isinstance(before, Memory) or not section.heading or section.heading[-1].strip(":").lower() not in _parts():
         return memory
     memory.heading_arm = before.heading_arm or memory.heading_arm
@@ -152,6 +155,12 @@ def _begun(section: Section, context: Context) -> Memory:
     memory.heading_pair = before.heading_pair
     memory.earlier, memory.earlier_pair = before.arm or before.earlier, before.pair or before.earlier_pair
     return memory
+
+
+def _studies(context: Context) -> StudyArms:
+    """The arms of the studies that the paper has named so far."""
+    told = context.carry.setdefault(_STUDIES, StudyArms())
+    return told if isinstance(told, StudyArms) else StudyArms()
 
 
 @lru_cache(maxsize=1)
@@ -172,6 +181,7 @@ def _table_claims(
 ) -> Iterator[Claim]:
     topic = _topic_arm(context)
     for table, row in tables.rows(section, sentences, mentions, _caption_endpoint(section, context)):
+        _hear_row(row, _studies(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial, marker=marker)
         for found in tables.figures(table, row):
@@ -183,7 +193,7 @@ def _table_claims(
                 yield from (_in_row(claim, row) for claim in _read(line, row.sentence, memory)[0])
 
 
-_CAPTION = "trial_metric caption"
+_CAPTION, _STUDIES = "trial_metric caption", "trial_metric studies"
 _BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
 
 
@@ -193,6 +203,13 @@ def _caption_endpoint(section: Section, context: Context) -> Mention | None:
     if not isinstance(told, tuple) or not section.caption or told[0] != section.caption.strip():
         return None
     return None if _BASELINE.search(section.caption) else told[1]
+
+
+def _hear_row(row: tables.Row, told: StudyArms) -> None:
+    """Keeps the arms that a row tells of its study."""
+    for arm, is_control in ((row.experimental, row.part == "control"), (row.control, True)):
+        if row.trial is not None and arm is not None:
+            told.add(row.trial.name, arm, is_control)
 
 
 def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
@@ -316,10 +333,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
     )
-    reading.inherited, reading.pair = (
-        _taken_up(line, memory),
-        memory.pair or memory.heading_pair or _earlier_pair(memory),
-    )
+    reading.inherited, reading.pair = _told_before(line, named, memory)
     reading.listed, reading.study = memory.listed, memory.study
     found = figures.assign(line, memory.metric)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
@@ -332,11 +346,28 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     return kept, candidates
 
 
+def _told_before(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm | None, tuple[Arm, Arm] | None]:
+    """The arm and the pair that a line goes on with: those of the study that it turns to without its arms, else the last."""
+    study = only_study(line)
+    turns = bool(study) and not named and (memory.trial is None or memory.trial.name != study)
+    if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
+        memory.pair, memory.arm = memory.studies.pair(study), arm
+        return arm, memory.pair
+    return _taken_up(line, memory), memory.pair or memory.heading_pair or _earlier_pair(memory)
+
+
+def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
+    """Whether a paragraph is about an agent of a study's arm and calls the arm by it."""
+    return memory.arm is not None and set(memory.arm.name.split(" + ")) <= set(arm.name.split(" + "))
+
+
 def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     """The arms of a line with those that its labels (`A组`) and numbers of agents (`三药组`) stand for."""
-    memory.groups |= groups.defined(line, named)
+    memory.labels.hear(line, named)
     before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
-    found = [*groups.labelled(line, memory.groups), *groups.counted(line, before, named)]
+    labelled = list(memory.labels.found(line))
+    found = [*labelled, *groups.counted(line, before, named)]
+    named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
     memory.named = (*memory.named, *named)
     memory.study = memory.study or _sized_groups(line, named)
     opened = [other.end for other in named]
@@ -346,6 +377,11 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
         and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
     ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+def _is_unnamed(arm: Arm) -> bool:
+    """Whether an arm is only called a comparator, and no treatment."""
+    return arm.name in ("control", "observation")
 
 
 def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
@@ -476,6 +512,7 @@ def _remember(reading: Reading, memory: Memory) -> None:
     if not _is_same_study(reading, memory):
         memory.group, memory.unread = "", []
     memory.unread.append(reading.line)
+    memory.studies.hear(reading.line, reading.arms, memory.pair)
     trials = reading.line.of("TRIAL")
     if trials:
         memory.trial, memory.trial_cited = trials[-1], _cited(reading.line)
