@@ -171,7 +171,7 @@ def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], by
 def _answered(task: bytes, extractor: str, prefer: Prefer | None) -> bytes:
     told = json.loads(task)
     root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
-    entry = Entry(Path(told["path"]), told["name"], root, annotation=annotation)
+    entry = Entry(Path(told["path"]), told["name"], root, annotation=annotation, sha256=told["sha256"])
     try:
         outcome = _tried(entry, extractor, prefer)
     except MemoryError:
@@ -185,7 +185,7 @@ def _answered(task: bytes, extractor: str, prefer: Prefer | None) -> bytes:
 def encoded(entry: Entry) -> bytes:
     """A file that is to be read, for a process apart."""
     root, annotation = (str(path) if path else "" for path in (entry.root, entry.annotation))
-    told = {"path": str(entry.path), "name": entry.name, "root": root, "annotation": annotation}
+    told = {"path": str(entry.path), "name": entry.name, "root": root, "annotation": annotation, "sha256": entry.sha256}
     return json.dumps(told).encode()
 
 

@@ -174,7 +174,8 @@ def _computed(work: Begun, book: Ledger, place: Nursery | None, watch: Watch, th
     for outcome in by_name.values():
         watch(outcome)
     with workers(request, place, keep) as submit:
-        waiting = [entry for entry in work.entries if entry.name not in by_name]
+        planned = {entry.name: entry for entry in plan.fresh}
+        waiting = [planned.get(entry.name, entry) for entry in work.entries if entry.name not in by_name]
         futures = [through(submit)(batch) for batch in batches(waiting, request)]
         by_name |= {outcome.name: outcome for future in futures for outcome in future.result()}
     return [by_name[name] for name in plan.keys]
