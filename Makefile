@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test gold scores train bench soak lint format clean
+.PHONY: run test gold scores train bench soak fuzz lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -32,6 +32,9 @@ bench: $(VENV)/bench.stamp
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
 	$(BIN)/python -m soak.kills
+
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m soak.fuzz
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
