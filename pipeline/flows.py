@@ -40,8 +40,9 @@ for _name, _value in _ENVIRONMENT.items():
 
 from prefect import flow, task  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.server.api.server import SubprocessASGIServer  # noqa: E402
-from prefect.states import Completed, State  # noqa: E402
+from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 Done = TypeVar("Done")
