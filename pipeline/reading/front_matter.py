@@ -216,5 +216,5 @@ def _joined(blocks: Sequence[Block], chosen: tuple[int, ...]) -> str:
 
 def title_text(blocks: Sequence[Block], chosen: tuple[int, ...]) -> MappedText:
     """The title's text over the source, without the marks of footnotes."""
-    texts = [blocks[index].text.sub(r"<sup>[^<]{0,20}</sup>|[*†‡#]+\s*$|\*\*", "") for index in chosen]
+    texts = [blocks[index].text.sub(r"<sup>[^<]{0,20}</sup>|(?<![*†‡#])[*†‡#]++\s*+$|\*\*", "") for index in chosen]
     return MappedText.join("" if is_chinese(texts[0].text, 0.2) else " ", texts)
