@@ -71,7 +71,9 @@ class Bench:
             "processes left": done is not None and bool(done.orphans),
             "lost rows": crash.tables(out) != self.wanted,
             f"{twice} papers begun twice": twice > WORKERS,
-            "left beside the folder": any(out.name in path.name and path != out for path in self.folder.iterdir()),
+            "files left": any(out.name in path.name and path != out for path in self.folder.iterdir())
+            or {path.name for path in out.iterdir()} != {path.name for path in (self.folder / "new").iterdir()}
+            or len(list((out / ".litmine/parts").iterdir())) != len(list(self.source.iterdir())),
         }
         shutil.rmtree(out)
         return ", ".join(name for name, is_so in faults.items() if is_so) or "held"
