@@ -61,7 +61,7 @@ class Limits:
     """What a worker may use.
 
     Attributes:
-        seconds: For one task, by the clock and of the processor.
+        seconds: Of the processor for one task; by the clock it may take three times as long, for a machine may be busy.
         memory: Bytes that a worker may hold, what was loaded before included. What was loaded may be much: half of this
             is always left to the work.
         tasks: After so many a worker is replaced; one that has kept a quarter of its memory is replaced earlier.
@@ -72,6 +72,11 @@ class Limits:
     memory: int = 1024 * _MEBIBYTE
     tasks: int = 200
     network: bool = False
+
+    @property
+    def clock(self) -> float:
+        """Seconds by the clock that one task may take."""
+        return 3 * self.seconds
 
 
 DEFAULTS = Limits()
@@ -117,7 +122,7 @@ class Nursery:
         worker = self._worker()
         try:
             worker.connection.send_bytes(task)
-            in_time = worker.connection.poll(self._limits.seconds)
+            in_time = worker.connection.poll(self._limits.clock)
             answer = worker.connection.recv_bytes() if in_time else b""
         except (EOFError, OSError):
             raise WorkerKilledError(self._cause(self._end(worker))) from None
@@ -126,7 +131,7 @@ class Nursery:
             raise
         if not in_time:
             self._end(worker)
-            raise WorkerKilledError(f"took more than {self._limits.seconds:g} seconds")
+            raise WorkerKilledError(f"took more than {self._limits.clock:g} seconds")
         if answer[:1] == _LEAVES:
             self._end(worker)
         else:

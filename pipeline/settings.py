@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         workers: Processes that read and extract at once.
         batch_size: Documents that one task takes.
         server: Whether the run goes through Prefect.
-        document_seconds: Seconds, by the clock and of the processor, that one document may take.
+        document_seconds: Seconds of the processor that one document may take; three times as many by the clock.
         document_memory: MiB of memory that the process which works on a document may hold.
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.
