@@ -15,6 +15,7 @@ decides its rows: its bytes, its name, its annotation, and the *engine* (program
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -28,6 +29,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
+
+from pipeline.assembling.publishing import naming
 
 FOLDER = ".litmine"
 _FILE = "ledger.sqlite"
@@ -71,6 +74,32 @@ class State:
     kept: str
 
 
+_ERRORS = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_IOERR": errno.EIO,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+}
+
+
+class _Told:
+    """A lock in whose block the database's errors become what they are: errors of the disk, with the file's name."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._lock = path, threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._lock.release()
+        if isinstance(error, sqlite3.OperationalError):
+            name = getattr(error, "sqlite_errorname", "")
+            code = next((code for begin, code in _ERRORS.items() if name.startswith(begin)), None)
+            if code is not None:
+                raise OSError(code, os.strerror(code), str(self._path)) from error
+
+
 class Ledger:
     """The open ledger of one run folder; safe to use from several threads."""
 
@@ -78,11 +107,16 @@ class Ledger:
         self._folder = folder
         self._parts = folder / _PARTS
         self._parts.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
+        self._lock = _Told(folder / _FILE)
         self._base = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None, timeout=10)
-        self._base.execute("pragma journal_mode = delete")
-        self._base.execute("pragma synchronous = full")
-        self._base.executescript(_TABLES)
+        try:
+            with self._lock:
+                self._base.execute("pragma journal_mode = delete")
+                self._base.execute("pragma synchronous = full")
+                self._base.executescript(_TABLES)
+        except BaseException:
+            self._base.close()
+            raise
 
     def close(self) -> None:
         self._base.close()
@@ -126,6 +160,14 @@ class Ledger:
             if row is not None:
                 (self._parts / row[0]).unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        """Removes parts that no document has: a run that was killed may leave some."""
+        with self._lock:
+            known = {row[0] for row in self._base.execute("select part from documents")}
+        for path in self._parts.iterdir():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+
     def states(self) -> list[State]:
         """All documents in the order of their names."""
         with self._lock:
@@ -151,7 +193,7 @@ def _now() -> str:
 def _write(path: Path, data: bytes) -> None:
     """Writes a file under another name, flushes it to the disk and renames it."""
     temporary = path.with_name(f"{path.name}.new")
-    with temporary.open("wb") as handle:
+    with naming(path), temporary.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())
@@ -165,7 +207,9 @@ def opened(out: Path) -> Iterator[Ledger]:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         book = Ledger(folder)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
         (folder / _FILE).unlink(missing_ok=True)
         book = Ledger(folder)
     try:
@@ -190,9 +234,10 @@ def alone(out: Path) -> Iterator[None]:
     real.parent.mkdir(parents=True, exist_ok=True)
     path = real.with_name(f".{real.name}.lock")
     with _held(path, out) as handle:
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        with naming(path):
+            handle.truncate(0)
+            handle.write(f"{os.getpid()}\n")
+            handle.flush()
         try:
             yield
         finally:

@@ -148,6 +148,7 @@ def carry_out(work: Begun, place: Nursery | None, watch: Watch, through: Through
         book.note(published="", asked=planning.asked(request))
         outcomes = _computed(work, book, place, watch, through)
         book.forget(plan.removed)
+        book.sweep()
     fresh = {entry.name for entry in plan.fresh}
     characters = sum(outcome.characters for outcome in outcomes if outcome.name in fresh)
     summary = replace(

@@ -29,7 +29,7 @@ import pandas as pd
 from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import TABLES
-from pipeline.assembling.publishing import MANIFEST, REPORT
+from pipeline.assembling.publishing import MANIFEST, REPORT, naming
 from pipeline.assembling.tables import Tables
 from pipeline.assembling.words import PAGE, words
 from pipeline.inert import embedded, visible
@@ -69,7 +69,7 @@ def write(out: Path, tables: Tables, manifest: str) -> Path:
     """
     handle, name = tempfile.mkstemp(prefix=f".{REPORT}.", dir=out)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with naming(out / REPORT), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(page(tables, json.loads(manifest)))
         Path(name).chmod((out / MANIFEST).stat().st_mode & 0o777)
         return Path(name).replace(out / REPORT)
