@@ -63,6 +63,7 @@ class Memory:
     group: str = ""
     unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
+    compared: Mention | None = None
     is_case: bool = False
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
@@ -335,12 +336,14 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     )
     reading.inherited, reading.pair = _told_before(line, named, memory)
     reading.listed, reading.study = memory.listed, memory.study
-    found = figures.assign(line, memory.metric)
+    found = figures.assign(line, memory.metric, memory.compared)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
+    ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
+    memory.compared = ratios[-1] if ratios else memory.metric
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
@@ -483,15 +486,21 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
     """The arm of the sentences before; `该方案` takes up the combination named last; `预后方面` turns to the disease."""
     if _PROGNOSIS.match(line.text, line.start, line.end):
         return None
-    both = pattern("trial_metric_words", role="both")
-    if memory.partners is not None and both.search(line.text, line.start, line.end):
-        return ellipsis.combination(*memory.partners)
+    partners = memory.partners or _last_drugs(memory)
+    if partners is not None and pattern("trial_metric_words", role="both").search(line.text, line.start, line.end):
+        return ellipsis.combination(*partners)
     if (regimen := memory.regimen or memory.earlier_regimen) is not None and takes_up(line, line.end):
         return regimen
     has_topic = memory.heading_arm is not None and memory.heading_arm.kind == "REGIMEN"
     if memory.earlier_pair is not None and memory.arm is memory.heading_arm and not has_topic:
         return memory.earlier_pair[0]
     return memory.arm or memory.heading_arm or memory.earlier
+
+
+def _last_drugs(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The two drugs that the paragraph has named last, one by one."""
+    drugs = list({arm.name: arm for arm in reversed(memory.named) if arm.kind == "DRUG"}.values())[:2]
+    return (drugs[1], drugs[0]) if len(drugs) == 2 else None
 
 
 def _remember(reading: Reading, memory: Memory) -> None:
