@@ -113,6 +113,8 @@ def _is_usage(error: Exception) -> bool:
         "StoreAddressError",
         "AccountError",
         "UnknownFormatError",
+        "NoTablesToAskError",
+        "QueryError",
     }
     return type(error).__name__ in names
 
@@ -229,6 +231,32 @@ def status(
         chosen = settings.read(extractor=extractor, prefer=prefer)
         found = runs.standing(folder, chosen.extractor, chosen.prefer)
         display.show_status(folder, found.states, found.plan)
+
+
+@app.command()
+def query(
+    asked: Annotated[str, typer.Argument(metavar="[SQL]", help="One query: select … from … (DuckDB's SQL).")],
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="A folder that litmine run wrote.")] = None,
+    form: Annotated[
+        Literal["table", "csv", "json", "markdown"] | None,
+        typer.Option("--format", help="How rows are printed; a table on a terminal, else csv."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows of a table; other formats print all.")] = 50,
+    debug: DebugOption = False,
+) -> None:
+    """Asks the tables of a run in SQL; without a query, lists tables and columns."""
+    with _one_line(debug):
+        from pipeline import display, queries
+
+        if folder is None:
+            display.show_schema(Path(asked), queries.schema(Path(asked)))
+            return
+        with queries.asked(folder, asked) as result:
+            chosen = form or ("table" if sys.stdout.isatty() else "csv")
+            if chosen == "table":
+                display.show_result(result, limit)
+            else:
+                display.show_lines(queries.lines(result, chosen))
 
 
 @app.command()
