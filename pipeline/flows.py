@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from pipeline import runs, settings
 from pipeline.intake import Entry
-from pipeline.runs import Outcome, Request, Submit, Summary, Watch
+from pipeline.runs import Request, Submit, Summary, Watch
 from pipeline.training import Order, Trained
 from pipeline.training import train as train_version
 
@@ -57,8 +57,8 @@ class _Job:
 
 
 @task(name="read and extract", cache_policy=NO_CACHE, persist_result=False)
-def extract_batch(batch: Sequence[Entry], submit: Submit) -> list[Outcome]:
-    """Reads and extracts a batch of documents."""
+def extract_batch(batch: Sequence[Entry], submit: Submit) -> int:
+    """Reads and extracts a batch of documents; gives their number, for what came of them goes to the ledger."""
     return submit(batch).result()
 
 

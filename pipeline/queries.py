@@ -23,7 +23,7 @@ import duckdb
 import pyarrow.dataset as arrow
 
 from pipeline.assembling.columns import TABLES
-from pipeline.assembling.writing import csv_line
+from pipeline.assembling.lines import csv_line
 
 Format = Literal["csv", "json", "markdown"]
 _BATCH = 1024

@@ -15,7 +15,8 @@ import json
 import multiprocessing
 import signal
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,14 +27,15 @@ from typing import Protocol
 from pipeline import extractor as extractors
 from pipeline import ledger, reading
 from pipeline.assembling.columns import Rows
+from pipeline.assembling.fragments import fragment
 from pipeline.assembling.manifest import digests, manifest, package_versions
-from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import paper_rows, refused_rows
-from pipeline.assembling.schemas import TableError, validate
-from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import MANIFEST, check_folder, recover, write_run
+from pipeline.assembling.schemas import TableError
+from pipeline.assembling.tables import Gathered
+from pipeline.assembling.writing import MANIFEST, check_folder, recover
 from pipeline.intake import Entry, NoInputError, collect
-from pipeline.ledger import Kept, Ledger, State
+from pipeline.ledger import Content, Kept, Ledger, State
+from pipeline.publishing import LostPartsError, Published, publish
 from pipeline.reading.errors import ReadingError
 from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import RELATIONS, Document, is_entity
@@ -62,9 +64,9 @@ class Outcome:
 
 
 class Awaited(Protocol):
-    """What `submit` gives: something to wait for."""
+    """What `submit` gives: something to wait for. What came of the documents is told to `watch`, and held nowhere else."""
 
-    def result(self) -> list[Outcome]: ...
+    def result(self) -> int: ...
 
 
 Submit = Callable[[Sequence[Entry]], Awaited]
@@ -221,8 +223,10 @@ def _hold(rows: Rows, made_by: extractors.Extractor) -> None:
     Raises:
         ExtractorError: They break the schema of a table.
     """
+    gathered = Gathered()
+    gathered.add(rows)
     try:
-        validate(tables([rows]))
+        fragment(gathered)
     except TableError as error:
         raise ExtractorError(f"extractor {made_by.name!r} gave what the tables do not hold: {error}") from error
 
@@ -242,18 +246,18 @@ def reason(error: ReadingError) -> str:
 
 @contextmanager
 def workers(request: Request, watch: Watch) -> Iterator[Submit]:
-    """A function that takes a batch and gives a future of its outcomes: in this process, or in several others."""
+    """A function that takes a batch and gives a future of how many documents it has: in this process, or in others."""
     asked = (request.extractor, request.debug, request.prefer)
     if request.workers == 1:
-        yield lambda batch: done([_seen(process_one(e, *asked), watch) for e in batch])
+        yield lambda batch: done(sum(_seen(process_one(entry, *asked), watch) for entry in batch))
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(request.workers, context, initializer=_begin_worker, initargs=asked) as pool:
 
-        def submit(batch: Sequence[Entry]) -> Future[list[Outcome]]:
-            future = pool.submit(process, batch, *asked)
-            future.add_done_callback(lambda ended: _seen_all(ended, watch))
-            return future
+        def submit(batch: Sequence[Entry]) -> Future[int]:
+            seen: Future[int] = Future()
+            pool.submit(process, batch, *asked).add_done_callback(lambda ended: _see_all(ended, watch, seen))
+            return seen
 
         try:
             yield submit
@@ -270,21 +274,23 @@ def _begin_worker(extractor: str, debug: bool, prefer: Prefer | None) -> None:
     extractors.load(extractor, prefer=prefer)
 
 
-def _seen(outcome: Outcome, watch: Watch) -> Outcome:
+def _seen(outcome: Outcome, watch: Watch) -> int:
     watch(outcome)
-    return outcome
+    return 1
 
 
-def _seen_all(ended: Future[list[Outcome]], watch: Watch) -> None:
-    if not ended.cancelled() and ended.exception() is None:
-        for outcome in ended.result():
-            watch(outcome)
+def _see_all(ended: Future[list[Outcome]], watch: Watch, seen: Future[int]) -> None:
+    """Tells of each document of a batch; nothing but their number stays in the future that is waited for."""
+    try:
+        seen.set_result(sum(_seen(outcome, watch) for outcome in ended.result()))
+    except BaseException as error:
+        seen.set_exception(error)
 
 
-def done(outcomes: list[Outcome]) -> Future[list[Outcome]]:
+def done(number: int) -> Future[int]:
     """A future of what is known already."""
-    future: Future[list[Outcome]] = Future()
-    future.set_result(outcomes)
+    future: Future[int] = Future()
+    future.set_result(number)
     return future
 
 
@@ -309,19 +315,21 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
         recover(request.out)
         check_folder(request.out)
         with ledger.opened(request.out) as book:
+            book.sweep()
             plan = plan_of(request, entries, book)
             if not plan.fresh and not plan.removed and plan.is_published and (request.out / MANIFEST).is_file():
                 return _unchanged(request, book, started)
             book.note(published="", paths=json.dumps([str(path.absolute()) for path in request.paths]))
-            outcomes = _computed(request, plan, book, watch, through)
+            characters = _compute(request, plan, plan.fresh, book, watch, through)
+            _see_kept(plan, book, watch)
             book.forget(plan.removed)
-        fresh = {entry.name for entry in plan.fresh}
-        characters = sum(outcome.characters for outcome in outcomes if outcome.name in fresh)
-        summary = replace(
-            finish(request, outcomes, started), computed=len(fresh), removed=len(plan.removed), characters=characters
-        )
+            summary = replace(
+                _finish(request, plan, book, watch, through, started),
+                computed=len(plan.fresh), removed=len(plan.removed), characters=characters,
+            )  # fmt: skip
+            told = _told(summary)
         with ledger.opened(request.out) as book:
-            book.note(published=plan.digest, told=_told(summary))
+            book.note(published=plan.digest, told=told)
     return summary
 
 
@@ -348,13 +356,17 @@ def plan_of(request: Request, entries: Sequence[Entry], book: Ledger) -> Plan:
     """Which files are new or changed, by the digests of their content and of the engine."""
     engine = _engine(request)
     keys = {entry.name: _key(entry, engine) for entry in entries}
-    before = {state.name: state.key for state in book.states()}
-    known = {} if request.again else before
-    fresh = [entry for entry in entries if not keys[entry.name] or known.get(entry.name) != keys[entry.name]]
-    told = "\0".join([engine, *(f"{name}\0{key}" for name, key in keys.items())])
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    removed = [name for name in before if name not in keys]
-    return Plan(keys, fresh, removed, book.fact("published") == digest, digest)
+    fresh = [entry for entry in entries if request.again or not _is_kept(entry.name, keys[entry.name], book)]
+    told = hashlib.sha256(engine.encode("utf-8"))
+    for name, key in keys.items():
+        told.update(f"\0{name}\0{key}".encode("utf-8", "surrogatepass"))
+    removed = [name for name in book.names() if name not in keys]
+    return Plan(keys, fresh, removed, book.fact("published") == told.hexdigest(), told.hexdigest())
+
+
+def _is_kept(name: str, key: str, book: Ledger) -> bool:
+    kept = book.kept(name)
+    return bool(key) and kept is not None and kept.key == key
 
 
 def _engine(request: Request) -> str:
@@ -370,40 +382,45 @@ def _key(entry: Entry, engine: str) -> str:
     return ledger.key_of(entry.name, content, annotation, engine) if content else ""
 
 
-def _computed(request: Request, plan: Plan, book: Ledger, watch: Watch, through: Through) -> list[Outcome]:
-    """The outcomes of all files in their order: kept ones, and those computed now."""
+def _compute(
+    request: Request, plan: Plan, entries: Sequence[Entry], book: Ledger, watch: Watch, through: Through
+) -> int:
+    """Computes documents and keeps each as soon as it is done; gives the number of their characters."""
+    characters = 0
 
     def keep(outcome: Outcome) -> None:
-        key = plan.keys[outcome.name]
-        if key and outcome.lasting:
-            book.keep(outcome.name, _to_keep(outcome, key))
+        nonlocal characters
+        _keep(outcome, plan.keys[outcome.name], book)
+        characters += outcome.characters
         watch(outcome)
 
-    waiting = {entry.name for entry in plan.fresh}
-    kept = {name: book.known(name, key) for name, key in plan.keys.items() if name not in waiting}
-    lost = {name for name, found in kept.items() if found is None}
-    by_name = {name: _from_kept(name, found) for name, found in kept.items() if found is not None}
-    for outcome in by_name.values():
-        watch(outcome)
-    entries = [entry for entry in prepare(request) if entry.name in lost] if lost else []
-    if fresh := [*plan.fresh, *entries]:
+    if entries:
         with workers(request, keep) as submit:
-            futures = [through(submit)(batch) for batch in batches(fresh, request)]
-            by_name |= {outcome.name: outcome for future in futures for outcome in future.result()}
-    return [by_name[name] for name in plan.keys]
+            waiting = deque(through(submit)(batch) for batch in batches(entries, request))
+            while waiting:
+                waiting.popleft().result()
+    return characters
 
 
-def _to_keep(outcome: Outcome, key: str) -> Kept:
-    return Kept(
-        key, outcome.status, outcome.rows, outcome.reason, outcome.sha256, outcome.doi, outcome.characters,
-        outcome.extracted,
-    )  # fmt: skip
-
-
-def _from_kept(name: str, kept: Kept) -> Outcome:
-    return Outcome(
-        name, kept.status, dict(kept.rows), kept.reason, kept.sha256, kept.doi, kept.characters, kept.extracted
+def _keep(outcome: Outcome, key: str, book: Ledger) -> None:
+    """Keeps a document; one that may come out otherwise without having changed is computed again in the next run."""
+    lasting = key if outcome.lasting else ""
+    gathered = Gathered()
+    gathered.add(outcome.rows)
+    part = ledger.write_part(book.parts, outcome.name, lasting, Content(gathered.columns(), outcome.extracted))
+    book.keep(
+        Kept(
+            outcome.name, lasting, outcome.status, outcome.reason, outcome.sha256, outcome.doi, outcome.characters, part
+        )
     )
+
+
+def _see_kept(plan: Plan, book: Ledger, watch: Watch) -> None:
+    """Tells of the documents that were not computed now."""
+    fresh = {entry.name for entry in plan.fresh}
+    for name in plan.keys:
+        if name not in fresh and (kept := book.kept(name)):
+            watch(Outcome(name, kept.status, {}, kept.reason))
 
 
 class NoLedgerError(ValueError):
@@ -457,53 +474,29 @@ def _unchanged(request: Request, book: Ledger, started: datetime) -> Summary:
     return Summary(request.out, told["counts"], told["statuses"], 0, seconds, failures, told["warned"])
 
 
-def settle(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Keeps the first of several copies of one paper (same bytes, or same DOI); the others become duplicates of it."""
-    seen: dict[str, str] = {}
-    settled = []
-    for outcome in outcomes:
-        keys = [key for key in (outcome.sha256, outcome.doi) if key] if outcome.status == "ok" else []
-        first = next((seen[key] for key in keys if key in seen), None)
-        for key in keys:
-            seen.setdefault(key, first or outcome.name)
-        settled.append(outcome if first is None else _duplicate(outcome, first))
-    return settled
-
-
-def _duplicate(outcome: Outcome, first: str) -> Outcome:
-    told = f"duplicate of {first}"
-    known = outcome.rows["documents"][0]
-    facts = {name: str(known[name]) for name in ("doc_id", "sha256", "format", "encoding")}
-    return replace(
-        outcome,
-        status="duplicate",
-        reason=told,
-        rows=refused_rows(outcome.name, "duplicate", told, **facts),
-        extracted="",
-    )
-
-
-def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> Summary:
-    """Outcomes to a validated folder of tables.
+def _finish(request: Request, plan: Plan, book: Ledger, watch: Watch, through: Through, started: datetime) -> Summary:
+    """Publishes the run; documents whose kept rows turn out to be lost are computed again.
 
     Raises:
         TableError: A table breaks its schema.
         OSError: The folder cannot be written; the earlier run stands as it was.
     """
-    settled = settle(outcomes)
-    made = tables(outcome.rows for outcome in settled)
-    validate(made)
-    ended = datetime.now(UTC)
-    counts = {name: len(frame) for name, frame in made.items()}
-    statuses = {status: sum(o.status == status for o in settled) for status in ("ok", "failed", "duplicate")}
-    texts = {outcome.sha256[:16]: outcome.extracted for outcome in settled if outcome.extracted}
-    told = _manifest(request, counts | statuses, (started, ended))
-    write_run(request.out, made, told, texts)
-    write_report(request.out, made, told)
-    characters = sum(outcome.characters for outcome in settled)
-    failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
-    warned = sum(bool(outcome.rows["documents"][0]["warnings"]) for outcome in settled)
-    return Summary(request.out, counts, statuses, characters, (ended - started).total_seconds(), failures, warned)
+
+    def told(counts: dict[str, int]) -> str:
+        return _manifest(request, counts, (started, datetime.now(UTC)))
+
+    while True:
+        try:
+            done = publish(request.out, plan.keys, book, told)
+            return _summary(request, done, (datetime.now(UTC) - started).total_seconds())
+        except LostPartsError as error:
+            lost = set(error.names)
+            _compute(request, plan, [entry for entry in prepare(request) if entry.name in lost], book, watch, through)
+
+
+def _summary(request: Request, done: Published, seconds: float) -> Summary:
+    failures = tuple(done.failures)
+    return Summary(request.out, done.counts, done.statuses, done.characters, seconds, failures, done.warned)
 
 
 def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, datetime]) -> str:
