@@ -7,7 +7,15 @@ from collections.abc import Generator
 
 import pytest
 
+import pipeline
+
 _WITHOUT_REASON = {"", "unconditional skip"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded() -> None:
+    """Runs fork their workers from this process: what is loaded here is not loaded again by each of them."""
+    pipeline.load()
 
 
 def _complaint(reason: str) -> str:

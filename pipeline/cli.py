@@ -19,14 +19,15 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pipeline import settings
-    from pipeline.intake import Entry
-    from pipeline.runs import Request, Summary, Watch
+    from pipeline.isolation import Nursery
+    from pipeline.planning import Begun, Summary
+    from pipeline.runs import Watch
     from pipeline.training import Order, Trained
 
-    Runner = Callable[[Request, Sequence[Entry], Watch], Summary]
+    Runner = Callable[[Begun, Nursery | None, Watch], Summary]
 
 OK, SOME_FAILED, USAGE, ENVIRONMENT, WORSE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -122,6 +123,7 @@ def _is_usage(error: Exception) -> bool:
 def _told(error: Exception) -> str:
     if _is_usage(error) or type(error).__name__ in {
         "ServerError",
+        "NurseryError",
         "RunningError",
         "TableError",
         "BrokenExtractorError",
@@ -195,26 +197,42 @@ def _run(
     mentions: Path | None = None,
     again: bool = False,
 ) -> int:
+    from pipeline import display, planning
+
+    request = planning.Request(
+        paths,
+        out,
+        chosen.extractor,
+        chosen.workers,
+        chosen.batch_size,
+        debug,
+        mentions,
+        chosen.prefer,
+        again,
+        chosen.limits,
+    )
+    with planning.begun(request, planning.prepare(request)) as work:
+        summary = work.unchanged or _carry_out(work, chosen.server)
+    display.show_summary(summary)
+    return SOME_FAILED if summary.failures else OK
+
+
+def _carry_out(work: Begun, server: bool) -> Summary:
+    """Runs what there is to do; worker processes are begun before Prefect, whose threads no fork would survive."""
     from pipeline import display, runs
 
-    request = runs.Request(
-        paths, out, chosen.extractor, chosen.workers, chosen.batch_size, debug, mentions, chosen.prefer, again
-    )
-    entries = runs.prepare(request)
-    with display.progress(len(entries)) as watch:
-        summary = _runner(chosen.server)(request, entries, watch)
-    display.show_summary(summary, runs.claims_by_relation(summary))
-    return SOME_FAILED if summary.failures else OK
+    with runs.crew(work.request) as place, display.progress(len(work.entries)) as watch:
+        return _runner(server)(work, place, watch)
 
 
 def _runner(server: bool) -> Runner:
     if server:
         from pipeline import flows
 
-        return flows.run
+        return flows.carry_out
     from pipeline import runs
 
-    return runs.run
+    return runs.carry_out
 
 
 @app.command()
@@ -226,10 +244,10 @@ def status(
 ) -> None:
     """Shows the documents of a run folder by state, and what a rerun would do."""
     with _one_line(debug):
-        from pipeline import display, runs, settings
+        from pipeline import display, planning, settings
 
         chosen = settings.read(extractor=extractor, prefer=prefer)
-        found = runs.standing(folder, chosen.extractor, chosen.prefer)
+        found = planning.standing(folder, chosen.extractor, chosen.prefer, chosen.limits)
         display.show_status(folder, found.states, found.plan)
 
 

@@ -27,6 +27,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.assembling.words import words
+from pipeline.records import RELATIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from pipeline.curating.counts import Count
     from pipeline.ledger import State
     from pipeline.lexicon import Lexicon
+    from pipeline.planning import Summary
+    from pipeline.processing import Outcome
     from pipeline.queries import Result
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.reviewing.records import Imported, Precision
     from pipeline.reviews import Served
-    from pipeline.runs import Outcome, Summary, Watch
+    from pipeline.runs import Watch
     from pipeline.scores import Compared, Scored
     from pipeline.training import Trained
 
@@ -92,7 +95,7 @@ def grid(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     return table
 
 
-def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
+def show_summary(summary: Summary) -> None:
     """The run in one table, and what to do next."""
     out = console()
     rows: list[tuple[str, object]] = [(f"documents {status}", count) for status, count in summary.statuses.items()]
@@ -100,7 +103,7 @@ def show_summary(summary: Summary, claims: Mapping[str, int]) -> None:
     rows.append(("documents computed now", summary.computed))
     rows += [("documents no longer there", summary.removed)] if summary.removed else []
     rows += [(name, summary.counts[name]) for name in ("sentences", "mentions", "concepts")]
-    rows += [(f"claims {relation}", count) for relation, count in claims.items()]
+    rows += [(f"claims {relation}", summary.counts[relation]) for relation in RELATIONS]
     rows += [("seconds", f"{summary.seconds:.1f}"), ("characters a second", f"{summary.characters_per_second:,}")]
     table = Table(title="Run", title_justify="left", title_style="bold")
     table.add_column("what")

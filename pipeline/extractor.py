@@ -11,8 +11,6 @@ name and called in the same way.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,8 +29,9 @@ import pipeline.qualifying.components
 import pipeline.recognising.components
 import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
-from pipeline import carrier, lexicon, versions
+from pipeline import carrier, lexicon, recipes, versions
 from pipeline.linking.glossary import glossary
+from pipeline.recipes import MODELS
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
 from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
@@ -41,7 +40,6 @@ from pipeline.versions import NoGivenMentionsError, NoOperatingPointsError, Pref
 
 _LAST_OF_MENTIONS = "overlaps"
 """The stage after which mentions stand as the relation stages see them."""
-MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
 class UnknownExtractorError(LookupError):
@@ -195,7 +193,7 @@ def _topics(titles: Iterable[Extraction]) -> tuple[Concept, ...]:
 
 def available(folder: Path = MODELS) -> list[str]:
     """Names of the versions that can be loaded: those that a folder holds, then those that packages register."""
-    held = sorted(path.parent.name for path in folder.glob("*/config.cfg"))
+    held = recipes.names(folder)
     return [*held, *(name for name in versions.registered() if name not in held)]
 
 
@@ -213,7 +211,7 @@ def load(name: str = "rules", folder: Path = MODELS, prefer: Prefer | None = Non
         BrokenExtractorError: What a package registers cannot be used.
         InvalidSettingError: A setting that a registered version needs is missing.
     """
-    if (folder / name / "config.cfg").is_file():
+    if recipes.is_recipe(folder / name):
         return _shipped(folder / name, prefer)
     if (found := _registered(name, prefer)) is not None:
         return found
@@ -222,12 +220,12 @@ def load(name: str = "rules", folder: Path = MODELS, prefer: Prefer | None = Non
 
 @lru_cache(maxsize=8)
 def _shipped(path: Path, prefer: Prefer | None) -> Extractor:
-    config = spacy.util.load_config(path / "config.cfg")
+    config = spacy.util.load_config(path / recipes.CONFIG)
     if prefer:
         _put_preference(config, path.name, prefer)
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
-    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-    return Extractor(meta["name"], meta["version"], _digest(path), nlp, prefer)
+    recipe = recipes.read(path)
+    return Extractor(recipe.name, recipe.version, recipe.digest, nlp, prefer)
 
 
 def _put_preference(config: dict[str, Any], name: str, prefer: Prefer) -> None:
@@ -251,10 +249,3 @@ def _registered(name: str, prefer: Prefer | None) -> Registered | None:
     made = versions.load(entry, prefer)
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "litmine.bilingual.v1"}}})
     return Registered(made.name, made.version, made.digest, nlp, prefer, entry=entry, made=made)
-
-
-def _digest(path: Path) -> str:
-    total = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".md"):
-        total.update(file.relative_to(path).as_posix().encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()

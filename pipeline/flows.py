@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 
 from pipeline import runs, settings
 from pipeline.intake import Entry
-from pipeline.runs import Request, Submit, Summary, Watch
+from pipeline.isolation import Nursery
+from pipeline.planning import Begun, Summary
+from pipeline.runs import Submit, Watch
 from pipeline.training import Order, Trained
 from pipeline.training import train as train_version
 
@@ -50,15 +52,15 @@ class ServerError(RuntimeError):
 class _Job:
     """One run and what is known of its start; kept out of Prefect's database by being no plain value."""
 
-    request: Request
-    entries: Sequence[Entry]
+    work: Begun
+    place: Nursery | None
     watch: Watch
     begun: bool = False
 
 
 @task(name="read and extract", cache_policy=NO_CACHE, persist_result=False)
 def extract_batch(batch: Sequence[Entry], submit: Submit) -> int:
-    """Reads and extracts a batch of documents; gives their number, for what came of them goes to the ledger."""
+    """Reads and extracts a batch of documents; gives the number of their characters; what came of them goes to the ledger."""
     return submit(batch).result()
 
 
@@ -67,7 +69,7 @@ def extract_papers(paths: list[str], out: str, extractor: str, workers: int, job
     """Reads files, extracts their claims, writes the tables."""
     asked = job()
     asked.begun = True
-    return runs.run(asked.request, asked.entries, asked.watch, _one_by_one if workers == 1 else _side_by_side)
+    return runs.carry_out(asked.work, asked.place, asked.watch, _one_by_one if workers == 1 else _side_by_side)
 
 
 def _one_by_one(submit: Submit) -> Submit:
@@ -78,8 +80,8 @@ def _side_by_side(submit: Submit) -> Submit:
     return lambda batch: extract_batch.submit(batch, submit)
 
 
-def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
-    """The whole run as a Prefect flow; arguments and errors as `runs.run`.
+def carry_out(work: Begun, place: Nursery | None, watch: Watch) -> Summary:
+    """A run that has something to do, as a Prefect flow; arguments and errors as `runs.carry_out`.
 
     The flow has a thread of its own: an interrupt that reached Prefect would make it report to a server which the same
     interrupt has ended, for minutes.
@@ -88,7 +90,7 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch) -> Summary:
         ServerError: The server did not answer, so that nothing was begun.
         KeyboardInterrupt: The user stopped the run; nothing was written.
     """
-    job = _Job(request, entries, watch)
+    job = _Job(work, place, watch)
     return _in_a_thread(lambda: _scheduled(job), lambda: job.begun)
 
 
@@ -114,7 +116,7 @@ def _settle(ended: Future[Done], work: Callable[[], Done]) -> None:
 
 
 def _scheduled(job: _Job) -> Summary:
-    request = job.request
+    request = job.work.request
     runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]

@@ -7,7 +7,7 @@ decides its rows: its bytes, its name, its annotation, and the *engine* (program
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as book:
-...     part = write_part(book.parts, "综述.txt", "k1", Content({"documents": {"path": ["综述.txt"]}}))
+...     part = write_part(book.parts, "综述.txt", "k1", packed(Content({"documents": {"path": ["综述.txt"]}})))
 ...     book.keep(Kept("综述.txt", "k1", "ok", "", "ab", "", 7, part))
 ...     book.kept("综述.txt").characters, book.content(part).columns["documents"]
 (7, {'path': ['综述.txt']})
@@ -143,13 +143,13 @@ class Ledger:
             rows = self._base.execute(_REPEATED).fetchall()
         return {row[0] for row in rows}
 
-    def names(self) -> Iterator[str]:
-        """Names of all documents."""
-        query, last = "select name from documents where name > ? order by name limit ?", ""
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """Names of all documents, and under which key each is kept."""
+        query, last = "select name, key from documents where name > ? order by name limit ?", ""
         while True:
             with self._lock:
                 rows = self._base.execute(query, (last, _ROWS)).fetchall()
-            yield from (row[0] for row in rows)
+            yield from rows
             if len(rows) < _ROWS:
                 return
             last = rows[-1][0]
@@ -189,12 +189,19 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def write_part(parts: Path, name: str, key: str, content: Content) -> str:
+def packed(content: Content) -> bytes:
+    """Content as the bytes of a part."""
+    told = json.dumps({"columns": content.columns, "extracted": content.extracted}, ensure_ascii=False)
+    return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
+
+
+def write_part(parts: Path, name: str, key: str, data: bytes) -> str:
     """Writes the rows of a document; they stand on the disk when this returns.
 
     Args:
         parts: Folder of the ledger's parts.
         name, key: The document's, which the part's name is made from.
+        data: Its content, packed.
 
     Returns:
         The part's name.
@@ -202,9 +209,8 @@ def write_part(parts: Path, name: str, key: str, content: Content) -> str:
     Raises:
         OSError: The disk is full or not writable.
     """
-    told = json.dumps({"columns": content.columns, "extracted": content.extracted}, ensure_ascii=False)
     part = hashlib.sha256(f"{name}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    write(parts / part, zlib.compress(told.encode("utf-8", "surrogatepass"), 1))
+    write(parts / part, data)
     return part
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.assembling import writing
+from pipeline.assembling import publishing
 from pipeline.reviewing import tables
 from pipeline.reviewing.exporting import files
 from pipeline.reviewing.records import Curated, Imported, Precision
@@ -76,7 +76,7 @@ def opened(run: Path | None, url: str = "") -> Iterator[Store]:
         if run is None:
             raise NoReviewError("name a run folder, or a store with --db-url")
         tables.check(run)
-        writing.recover(run)
+        publishing.recover(run)
         url = url_of(run)
     with open_store(url, annotated) as store:
         yield store

@@ -23,6 +23,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from pipeline.isolation import Limits
+
 FILE = "litmine.toml"
 
 
@@ -36,9 +38,11 @@ class Settings(BaseSettings):
     Attributes:
         extractor: Name of an extractor version: a folder of `models/`, or one that a package registers.
         prefer: Operating point of an extractor that has several; None for its own.
-        workers: Processes that read and extract; 1 works in the process itself.
+        workers: Processes that read and extract at once.
         batch_size: Documents that one task takes.
         server: Whether the run goes through Prefect.
+        document_seconds: Seconds, by the clock and of the processor, that one document may take.
+        document_memory: MiB of memory that the process which works on a document may hold.
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.
         reviews: Folder with the texts of the reviews that the gold set annotates and cannot ship.
@@ -58,6 +62,8 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=256)
     batch_size: int = Field(default=16, ge=1)
     server: bool = True
+    document_seconds: float = Field(default=120, gt=0, le=86_400)
+    document_memory: int = Field(default=1024, ge=64)
     lexicon: Path = Path("litmine-lexicon")
     reference: Path = Path("../shared/reference")
     reviews: Path = Path("../shared/reviews")
@@ -66,6 +72,11 @@ class Settings(BaseSettings):
     llm_key: SecretStr = SecretStr("")
     review_store: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=120, gt=0, le=3600)
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may use."""
+        return Limits(self.document_seconds, self.document_memory * 2**20)
 
     @classmethod
     def settings_customise_sources(

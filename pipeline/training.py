@@ -19,7 +19,7 @@ from pathlib import Path
 
 import spacy
 
-from pipeline import extractor, lexicon
+from pipeline import lexicon, recipes
 from pipeline.extractor import Extractor
 from pipeline.learning import weights
 from pipeline.learning.claim_training import train_claims
@@ -102,7 +102,7 @@ def _recipe(order: Order) -> spacy.Config:
     trained = [b for b in config["components"].values() if b["factory"] in CLAIM_STAGES]
     if not trained:
         raise TrainingError(f"{order.config} has no stage that is trained; name one like models/hybrid/config.cfg")
-    shipped = order.out.resolve().parent == extractor.MODELS
+    shipped = order.out.resolve().parent == recipes.MODELS
     for block in trained:
         block["folder"] = order.out.name if shipped else str(order.out.resolve())
     return config

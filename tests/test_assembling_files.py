@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.assembling import writing
-from pipeline.assembling.columns import TABLES, Rows
+from pipeline.assembling.columns import TABLES, Rows, columns_of
 from pipeline.assembling.fragments import Fragment, fragment, packed, unpacked
 from pipeline.assembling.lines import csv_line, csv_lines
 from pipeline.assembling.manifest import digests, package_versions
+from pipeline.assembling.publishing import FolderInUseError, check_folder
 from pipeline.assembling.rows import refused_rows
 from pipeline.assembling.schemas import TableError, validate
-from pipeline.assembling.tables import Gathered, array, columns_of, frame, tables
-from pipeline.assembling.writing import FolderInUseError, check_folder
+from pipeline.assembling.tables import Gathered, array, frame, tables
 
 
 def rows_of(*names: str) -> list[Rows]:

@@ -119,7 +119,7 @@ def test_an_unexpected_error_is_that_files_failure(papers: Path, monkeypatch: py
     def broken(*_: object) -> None:
         raise ZeroDivisionError("in a stage")
 
-    monkeypatch.setattr("pipeline.runs.paper_rows", broken)
+    monkeypatch.setattr("pipeline.processing.paper_rows", broken)
     done = litmine("run", papers, "--out", "out", "--no-server")
     assert done.exit_code == 1 and "ZeroDivisionError: in a stage" in done.stderr and "Traceback" not in done.output
     assert isinstance(litmine("run", papers, "--out", "out", "--no-server", "--debug").exception, ZeroDivisionError)
@@ -147,7 +147,7 @@ def test_a_folder_that_cannot_be_written(papers: Path, monkeypatch: pytest.Monke
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "out")
 
-    monkeypatch.setattr("pipeline.publishing.write_run", full)
+    monkeypatch.setattr("pipeline.binding.write_run", full)
     done = litmine("run", papers, "--out", "out", "--no-server")
     assert done.exit_code == 3 and done.stderr.startswith("litmine: No space left on device (out). Check the disk")
 
@@ -156,7 +156,7 @@ def test_an_interrupt_is_one_line(papers: Path, tmp_path: Path) -> None:
     code = (
         "import pipeline.cli, pipeline.runs\n"
         "def interrupted(*_): raise KeyboardInterrupt\n"
-        "pipeline.runs.run = interrupted\n"
+        "pipeline.runs.carry_out = interrupted\n"
         f"pipeline.cli.app(['run', {str(papers)!r}, '--out', 'out', '--no-server'])\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

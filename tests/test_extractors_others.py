@@ -342,6 +342,7 @@ class Stub:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch, register: Callable[..., None], tmp_path: Path) -> Iterator[Stub]:
     found = Stub()
+    monkeypatch.setattr("pipeline.isolation._may_fork", lambda: True)  # the service's thread holds nothing
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

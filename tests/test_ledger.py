@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import ledger, runs
+from pipeline import ledger, planning, runs
 from pipeline.cli import app
 from tests import crash
 
@@ -44,7 +44,7 @@ def test_a_rerun_with_nothing_new_computes_nothing(
 ) -> None:
     before = undisturbed(papers, tmp_path / "out")
     manifest = (tmp_path / "out" / "run.json").read_bytes()
-    monkeypatch.setattr(runs, "process_one", lambda *_: pytest.fail("computed again"))
+    monkeypatch.setattr(runs, "carry_out", lambda *_: pytest.fail("computed again"))
     summary = crash.run(papers, tmp_path / "out")
     assert (summary.computed, summary.statuses["ok"]) == (0, 4)
     assert crash.tables(tmp_path / "out") == before
@@ -57,8 +57,8 @@ def test_only_what_changed_is_computed(papers: Path, tmp_path: Path, monkeypatch
     write(papers, "9.txt", 72)
     (papers / "3.txt").unlink()
     computed: list[str] = []
-    plain = runs.process_one
-    monkeypatch.setattr(runs, "process_one", lambda entry, *more: computed.append(entry.name) or plain(entry, *more))
+    plain = runs._apart
+    monkeypatch.setattr(runs, "_apart", lambda entry, place: computed.append(entry.name) or plain(entry, place))
     summary = crash.run(papers, tmp_path / "out")
     assert sorted(computed) == ["1.txt", "9.txt"]
     assert (summary.computed, summary.removed) == (2, 1)
@@ -67,7 +67,7 @@ def test_only_what_changed_is_computed(papers: Path, tmp_path: Path, monkeypatch
 
 def test_another_extractor_computes_everything(papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     undisturbed(papers, tmp_path / "out")
-    monkeypatch.setattr(runs, "package_versions", lambda: {"spacy": "another"})
+    monkeypatch.setattr(planning, "package_versions", lambda: {"spacy": "another"})
     assert crash.run(papers, tmp_path / "out").computed == 4
 
 

@@ -13,7 +13,8 @@ from reviewing_runs import Run, figure, target
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError
 
-from pipeline.assembling.writing import recover, write_run
+from pipeline.assembling.publishing import recover
+from pipeline.assembling.writing import write_run
 from pipeline.reviewing import schema
 from pipeline.reviewing.database import StoreAddressError, StoreError
 from pipeline.reviewing.exporting import files

@@ -25,10 +25,10 @@ import pyarrow.parquet as pq
 from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import COLUMNS, TABLES
+from pipeline.assembling.publishing import MANIFEST, REPORT
 from pipeline.assembling.stretches import stretches
 from pipeline.assembling.tables import Arrays
 from pipeline.assembling.words import PAGE, words
-from pipeline.assembling.writing import MANIFEST, REPORT
 from pipeline.inert import embedded, visible
 from pipeline.marked import Mark, Part, Place
 from pipeline.records import RELATIONS

@@ -12,18 +12,17 @@ are held against them. Text is never missing but empty; offsets and counts are n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.assembling.columns import COLUMNS, TABLES, Row, Rows
+from pipeline.assembling.columns import COLUMNS, TABLES, Columns, Row, Rows, by_column, columns_of
 
 Tables = dict[str, pd.DataFrame]
 Arrays = dict[str, pa.Table]
-Columns = Mapping[str, Mapping[str, list[Any]]]
 _ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 _PANDAS = {pa.string(): pd.StringDtype(na_value=np.nan), pa.int64(): pd.Int64Dtype()}
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -63,7 +62,7 @@ class Gathered:
 
     def add(self, rows: Rows) -> None:
         """Adds the rows of a paper."""
-        self.add_columns({table: columns_of(table, rows[table]) for table in TABLES})
+        self.add_columns(by_column(rows))
 
     def add_columns(self, columns: Columns) -> None:
         """Adds the rows of a paper that stand column by column."""
@@ -83,11 +82,6 @@ class Gathered:
             ValueError: A column holds what it cannot hold.
         """
         return {table: array(table, columns) for table, columns in self.columns().items()}
-
-
-def columns_of(table: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
-    """Rows of one table column by column."""
-    return {name: [row[name] for row in rows] for name in COLUMNS[table]}
 
 
 def array(table: str, columns: Mapping[str, list[Any]]) -> pa.Table:

@@ -24,3 +24,13 @@ class ReadingError(Exception):
     def __str__(self) -> str:
         message = ": ".join(part for part in (self.path, self.place, self.reason) if part)
         return f"{message}; {self.remedy}" if self.remedy else message
+
+
+def reason(error: ReadingError) -> str:
+    """`reason (place). Remedy`, in one line.
+
+    >>> reason(ReadingError("综述.txt", "byte 5", "is not valid UTF-8", "save the file as UTF-8"))
+    'is not valid UTF-8 (byte 5). Save the file as UTF-8'
+    """
+    told = f"{error.reason} ({error.place})" if error.place else error.reason
+    return f"{told}. {error.remedy[:1].upper()}{error.remedy[1:]}" if error.remedy else told

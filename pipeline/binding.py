@@ -17,10 +17,11 @@ import pyarrow.compute as pc
 
 from pipeline import ledger
 from pipeline.assembling.fragments import Fragment, fragment, packed, unpacked
+from pipeline.assembling.publishing import MANIFEST
 from pipeline.assembling.report import write as write_report
 from pipeline.assembling.rows import refused_rows
 from pipeline.assembling.tables import Gathered
-from pipeline.assembling.writing import MANIFEST, Counts, write_run
+from pipeline.assembling.writing import Counts, write_run
 from pipeline.ledger import Kept, Ledger
 
 _FRAGMENTS = "fragments"
@@ -38,8 +39,8 @@ class LostPartsError(LookupError):
 
 
 @dataclass(slots=True)
-class Published:
-    """What a published run holds."""
+class Bound:
+    """What the tables of a run hold."""
 
     counts: Counts = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("ok", "failed", "duplicate"), 0))
@@ -48,7 +49,7 @@ class Published:
     warned: int = 0
 
 
-def publish(out: Path, names: Iterable[str], book: Ledger, told: Told) -> Published:
+def bind(out: Path, names: Iterable[str], book: Ledger, told: Told) -> Bound:
     """Writes the tables, `run.json` and the page of a run.
 
     Args:
@@ -62,7 +63,7 @@ def publish(out: Path, names: Iterable[str], book: Ledger, told: Told) -> Publis
         TableError: A table breaks its schema.
         OSError: The folder cannot be written; the earlier run stands as it was.
     """
-    done = Published()
+    done = Bound()
     files = _Files(book.folder / _FRAGMENTS)
     lost: list[str] = []
 
@@ -126,7 +127,7 @@ def _stretches(papers: Iterable[_Paper]) -> Iterator[list[_Paper]]:
         yield stretch
 
 
-def _count(papers: Iterable[_Paper], done: Published) -> None:
+def _count(papers: Iterable[_Paper], done: Bound) -> None:
     for paper in papers:
         done.statuses[paper.status] += 1
         done.characters += paper.kept.characters
