@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline import settings
-    from pipeline.isolation import Nursery
     from pipeline.planning import Begun, Summary
-    from pipeline.runs import Watch
+    from pipeline.runs import Place, Watch
     from pipeline.training import Order, Trained
 
-    Runner = Callable[[Begun, Nursery | None, Watch], Summary]
+    Runner = Callable[[Begun, Place, Watch], Summary]
 
 OK, SOME_FAILED, USAGE, ENVIRONMENT, WORSE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -124,6 +123,7 @@ def _told(error: Exception) -> str:
     if _is_usage(error) or type(error).__name__ in {
         "ServerError",
         "NurseryError",
+        "ClusterError",
         "RunningError",
         "TableError",
         "BrokenExtractorError",
@@ -170,6 +170,14 @@ def run(
     prefer: PreferOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
     workers: Annotated[int | None, typer.Option("--workers", help="Processes; 1 if not given.")] = None,
+    engine: Annotated[
+        Literal["local", "dask"] | None,
+        typer.Option("--engine", help="Who reads and extracts: processes of this run, or Dask's workers."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; without it, a cluster on this machine."),
+    ] = None,
     mentions: Annotated[
         Path | None,
         typer.Option(
@@ -185,7 +193,12 @@ def run(
     with _one_line(debug):
         from pipeline import settings
 
-        chosen = settings.read(extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None)
+        chosen = settings.read(
+            extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None, engine=engine,
+            scheduler=scheduler,
+        )  # fmt: skip
+        if chosen.scheduler and chosen.engine != "dask":
+            _stop("a scheduler needs --engine dask", USAGE)
         raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions, again))
 
 
@@ -210,6 +223,8 @@ def _run(
         chosen.prefer,
         again,
         chosen.limits,
+        chosen.engine,
+        chosen.scheduler,
     )
     with planning.begun(request, planning.prepare(request)) as work:
         summary = work.unchanged or _carry_out(work, chosen.server)

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pipeline import ledger, recipes
 from pipeline.assembling.manifest import digests, package_versions
@@ -63,6 +63,8 @@ class Request:
         prefer: Operating point of the extractor, None for its own.
         again: Compute every document anew, whatever the folder's ledger keeps.
         limits: What one document may use before its worker is ended.
+        engine: Who works: processes of this run, or Dask.
+        scheduler: Address of Dask's scheduler; "" for a cluster of this run's own.
     """
 
     paths: tuple[Path, ...]
@@ -75,6 +77,8 @@ class Request:
     prefer: Prefer | None = None
     again: bool = False
     limits: Limits = DEFAULTS
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str = ""
 
     @property
     def version(self) -> Identity:
@@ -166,8 +170,8 @@ def plan_of(request: Request, entries: Sequence[Entry], before: Mapping[str, str
         entries: The files, as `prepare` gives them.
         before: Names that the folder's ledger keeps, and their keys.
     """
-    engine = _engine(request)
-    keys = {entry.name: _key(entry, engine) for entry in entries}
+    made_by = engine(request)
+    keys = {entry.name: _key(entry, made_by) for entry in entries}
     known = {
         name: before[name]
         for name, key in keys.items()
@@ -175,13 +179,14 @@ def plan_of(request: Request, entries: Sequence[Entry], before: Mapping[str, str
     }
     fresh = [entry for entry in entries if entry.name not in known]
     removed = [name for name in before if name not in keys]
-    told = hashlib.sha256(engine.encode("utf-8"))
+    told = hashlib.sha256(made_by.encode("utf-8"))
     for name, key in keys.items():
         told.update(f"\0{name}\0{key}".encode("utf-8", "surrogatepass"))
     return Plan(keys, known, fresh, removed, told.hexdigest())
 
 
-def _engine(request: Request) -> str:
+def engine(request: Request) -> str:
+    """Digest of all that decides what a file yields, besides the file."""
     version = request.version
     facts = {"label": version.label, "prefer": request.prefer, "digests": digests(version.digest)}
     return ledger.engine_digest({**facts, "packages": package_versions()})

@@ -39,7 +39,7 @@ class Outcome:
 
     `extracted` is the text that offsets count in, where that is not the file itself; `lasting` says that the same file
     would have the same outcome again, `quarantined` that it would so within the same limits. What another process yielded
-    has no rows, but `data`: rows and extracted text as the ledger keeps them.
+    has no rows, but `data`: rows and extracted text as the ledger keeps them, or `written`: the part that it wrote.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Outcome:
     lasting: bool = True
     quarantined: bool = False
     data: bytes = b""
+    written: str = ""
 
     @property
     def part(self) -> bytes:
@@ -181,24 +182,33 @@ def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], by
 
 
 def _answered(task: bytes, extractor: str, prefer: Prefer | None) -> bytes:
-    told = json.loads(task)
-    root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
-    entry = Entry(Path(told["path"]), told["name"], root, annotation=annotation)
+    entry = entry_of(task)
     try:
         outcome = _tried(entry, extractor, prefer)
     except MemoryError:
         raise
     except Exception as error:
         outcome = _unexpected(entry, error)
-    told = {name: getattr(outcome, name) for name in _FACTS}
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + _END + outcome.part
+    return json.dumps(facts(outcome), ensure_ascii=False).encode("utf-8", "surrogatepass") + _END + outcome.part
+
+
+def facts(outcome: Outcome) -> dict[str, object]:
+    """An outcome without its rows, as plain values."""
+    return {name: getattr(outcome, name) for name in _FACTS}
 
 
 def encoded(entry: Entry) -> bytes:
-    """A file that is to be read, for a process apart."""
-    root, annotation = (str(path) if path else "" for path in (entry.root, entry.annotation))
-    told = {"path": str(entry.path), "name": entry.name, "root": root, "annotation": annotation}
+    """A file that is to be read, for a process apart, in whatever folder that works."""
+    root, annotation = (str(path.absolute()) if path else "" for path in (entry.root, entry.annotation))
+    told = {"path": str(entry.path.absolute()), "name": entry.name, "root": root, "annotation": annotation}
     return json.dumps(told).encode()
+
+
+def entry_of(task: bytes | str) -> Entry:
+    """The file that was `encoded`."""
+    told = json.loads(task)
+    root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
+    return Entry(Path(told["path"]), told["name"], root, annotation=annotation)
 
 
 def decoded(answer: bytes) -> Outcome:

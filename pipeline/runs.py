@@ -5,7 +5,8 @@ each file is told by its own row in `documents`, which decides the exit code, ne
 are strangers' files: each is read and extracted in a child process with limits (`isolation`), and one that ends its
 process twice is quarantined, so that it is named, stops nothing, and is not tried again in every run.
 
->>> [len(batch) for batch in batches(range(20), Request((), "综述", workers=2))]
+>>> entries = [Entry(Path("nowhere"), f"综述{number}") for number in range(20)]
+>>> [len(batch) for batch in batches(entries, Request((), Path("综述"), workers=2))]
 [3, 3, 3, 3, 3, 3, 2]
 """
 
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from pipeline import isolation, ledger, planning, processing, recipes
@@ -47,20 +49,62 @@ Through = Callable[[Submit], Submit]
 Watch = Callable[[Outcome], None]
 
 
-def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]:
-    """Cuts the files into batches, small enough that every worker gets some."""
-    size = min(request.batch_size, max(1, -(-len(entries) // (4 * request.workers))))
-    return [entries[start : start + size] for start in range(0, len(entries), size)]
+class Elsewhere(Protocol):
+    """Workers that are no processes of this run and write parts themselves."""
+
+    @property
+    def size(self) -> int: ...
+
+    def submit(self, batch: Sequence[Entry], work: Begun, parts: Path, watch: Watch) -> Awaited: ...
+
+
+Place = Nursery | Elsewhere | None
+
+
+def batches(entries: Sequence[Entry], request: Request, workers: int = 0) -> list[list[Entry]]:
+    """Cuts the files into batches of about one size in bytes, small enough that every worker gets some.
+
+    Args:
+        entries: The files.
+        request: What the user asked for.
+        workers: How many there are; 0 for as many as were asked for.
+    """
+    sizes = [_size(entry) for entry in entries]
+    parts = 4 * (workers or request.workers)
+    most, longest = sum(sizes) / parts, min(request.batch_size, max(1, -(-len(entries) // parts)))
+    cut: list[list[Entry]] = []
+    room = 0.0
+    for entry, size in zip(entries, sizes, strict=True):
+        if not cut or len(cut[-1]) == longest or room < size:
+            cut.append([])
+            room = most
+        cut[-1].append(entry)
+        room -= size
+    return cut
+
+
+def _size(entry: Entry) -> int:
+    """Bytes of a file; 0 for one that cannot be looked at."""
+    try:
+        return entry.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager
-def crew(request: Request) -> Iterator[Nursery | None]:
+def crew(request: Request) -> Iterator[Place]:
     """The processes that read and extract, which begin to load at once; None with `debug`, which works in this one.
 
     Open it before there are threads, see `isolation.nursery`.
     """
     if request.debug:
         yield None
+        return
+    if request.engine == "dask":
+        from pipeline import cluster  # Dask is an extra
+
+        with cluster.opened(request) as elsewhere:
+            yield elsewhere
         return
     limits = request.limits
     if not recipes.is_recipe(recipes.MODELS / request.extractor):
@@ -70,17 +114,22 @@ def crew(request: Request) -> Iterator[Nursery | None]:
 
 
 @contextmanager
-def workers(request: Request, place: Nursery | None, watch: Watch) -> Iterator[Submit]:
+def workers(work: Begun, place: Place, parts: Path, watch: Watch) -> Iterator[Submit]:
     """A function that takes a batch and gives a future of the number of their characters.
 
     Args:
-        request: What the user asked for.
+        work: The run.
         place: Where papers are worked on, as `crew` gives it; None for this process.
+        parts: Folder of the ledger's parts.
         watch: Told of each file when it is done, from any thread.
     """
+    request = work.request
     if place is None:
         asked = (request.extractor, True, request.prefer)
         yield lambda batch: done(sum(_seen(process_one(entry, *asked), watch) for entry in batch))
+        return
+    if not isinstance(place, Nursery):
+        yield lambda batch: place.submit(batch, work, parts, watch)
         return
     with ThreadPoolExecutor(request.workers) as pool:
         try:
@@ -107,6 +156,11 @@ def _apart(entry: Entry, place: Nursery) -> Outcome:
 def _seen(outcome: Outcome, watch: Watch) -> int:
     watch(outcome)
     return outcome.characters
+
+
+def hands(place: Place) -> int:
+    """How many workers there are elsewhere; 0 where they are processes of this run."""
+    return 0 if place is None or isinstance(place, Nursery) else place.size
 
 
 def done(number: int) -> Future[int]:
@@ -139,7 +193,7 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
             return carry_out(work, place, watch, through)
 
 
-def carry_out(work: Begun, place: Nursery | None, watch: Watch, through: Through = lambda submit: submit) -> Summary:
+def carry_out(work: Begun, place: Place, watch: Watch, through: Through = lambda submit: submit) -> Summary:
     """Computes what a run has to compute and publishes the tables; arguments and errors as `run` and `workers`."""
     request, plan = work.request, work.plan
     with ledger.opened(request.out) as book:
@@ -157,9 +211,7 @@ def carry_out(work: Begun, place: Nursery | None, watch: Watch, through: Through
     return summary
 
 
-def _compute(
-    work: Begun, book: Ledger, place: Nursery | None, watch: Watch, through: Through, entries: Sequence[Entry]
-) -> int:
+def _compute(work: Begun, book: Ledger, place: Place, watch: Watch, through: Through, entries: Sequence[Entry]) -> int:
     """Computes documents and keeps each as soon as it is done; gives the number of their characters."""
 
     def keep(outcome: Outcome) -> None:
@@ -167,8 +219,8 @@ def _compute(
         watch(outcome)
 
     characters = 0
-    with workers(work.request, place, keep) as submit:
-        waiting = deque(through(submit)(batch) for batch in batches(entries, work.request))
+    with workers(work, place, book.parts, keep) as submit:
+        waiting = deque(through(submit)(batch) for batch in batches(entries, work.request, hands(place)))
         while waiting:
             characters += waiting.popleft().result()
     return characters
@@ -178,7 +230,7 @@ def _keep(outcome: Outcome, work: Begun, book: Ledger) -> None:
     """Keeps a document; one that may come out otherwise without having changed is computed again in the next run."""
     key = work.plan.keys[outcome.name] if outcome.lasting else ""
     key = quarantine_key(key, work.request.limits) if key and outcome.quarantined else key
-    part = ledger.write_part(book.parts, outcome.name, key, outcome.part)
+    part = outcome.written or ledger.write_part(book.parts, outcome.name, key, outcome.part)
     facts = (outcome.status, outcome.reason, outcome.sha256, outcome.doi, outcome.characters)
     book.keep(Kept(outcome.name, key, *facts, part))
 
