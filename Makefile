@@ -26,7 +26,7 @@ train: $(VENV)/run.stamp
 	$(BIN)/litmine train models/hybrid/config.cfg --out models/hybrid
 
 bench: $(VENV)/bench.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --write
 	$(BIN)/python -m bench.review
 
 soak: $(VENV)/test.stamp

@@ -17,10 +17,8 @@ from typing import Any, TypeVar
 
 from pipeline import runs, settings
 from pipeline.intake import Entry
-from pipeline.isolation import Nursery
 from pipeline.planning import Begun, Summary
-from pipeline.processing import Outcome
-from pipeline.runs import Submit, Watch
+from pipeline.runs import Place, Submit, Watch
 from pipeline.training import Order, Trained
 from pipeline.training import train as train_version
 
@@ -55,14 +53,14 @@ class _Job:
     """One run and what is known of its start; kept out of Prefect's database by being no plain value."""
 
     work: Begun
-    place: Nursery | None
+    place: Place
     watch: Watch
     begun: bool = False
 
 
 @task(name="read and extract", cache_policy=NO_CACHE, persist_result=False)
-def extract_batch(batch: Sequence[Entry], submit: Submit) -> list[Outcome]:
-    """Reads and extracts a batch of documents."""
+def extract_batch(batch: Sequence[Entry], submit: Submit) -> int:
+    """Reads and extracts a batch of documents; gives the number of their characters; what came of them goes to the ledger."""
     return submit(batch).result()
 
 
@@ -71,7 +69,7 @@ def extract_papers(paths: list[str], out: str, extractor: str, workers: int, job
     """Reads files, extracts their claims, writes the tables."""
     asked = job()
     asked.begun = True
-    return runs.carry_out(asked.work, asked.place, asked.watch, _one_by_one if workers == 1 else _side_by_side)
+    return runs.carry_out(asked.work, asked.place, asked.watch, _side_by_side if workers > 1 else _one_by_one)
 
 
 def _one_by_one(submit: Submit) -> Submit:
@@ -82,7 +80,7 @@ def _side_by_side(submit: Submit) -> Submit:
     return lambda batch: extract_batch.submit(batch, submit)
 
 
-def carry_out(work: Begun, place: Nursery | None, watch: Watch) -> Summary:
+def carry_out(work: Begun, place: Place, watch: Watch) -> Summary:
     """A run that has something to do, as a Prefect flow; arguments and errors as `runs.carry_out`.
 
     The flow has a thread of its own: an interrupt that reached Prefect would make it report to a server which the same
@@ -119,10 +117,13 @@ def _settle(ended: Future[Done], work: Callable[[], Done]) -> None:
 
 def _scheduled(job: _Job) -> Summary:
     request = job.work.request
-    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
+    workers = (
+        request.workers if request.engine == "local" else runs.hands(job.place) * 2
+    )  # each has the next one waiting
+    runner: Any = ThreadPoolTaskRunner(max_workers=workers)  # Prefect's own types do not fit each other here
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]
-    return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)
+    return scheduled(paths, str(request.out), request.extractor, workers, lambda: job)
 
 
 @dataclass

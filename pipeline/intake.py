@@ -42,6 +42,7 @@ class Entry:
         root: That root, or None for a file named by itself.
         refusal: Why it is not read at all, or None.
         annotation: File of mentions that take the place of the recognised ones, or None.
+        sha256: Digest of its content when the run was planned, or nothing where that is not known.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Entry:
     root: Path | None = None
     refusal: ReadingError | None = None
     annotation: Path | None = None
+    sha256: str = ""
 
 
 def collect(paths: Iterable[Path], leave_out: Path | None = None) -> list[Entry]:
