@@ -104,6 +104,10 @@ _RENAMING = re.compile(
 )
 _COMPLEMENT = re.compile(r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$")
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
+_TREATED = re.compile(
+    r"\b(?:(?:pre)?treatment|exposure|incubation|culture)\s+of\s+(?:(?!with\b|to\b)[\w/+\x00-]+\s+){1,6}(?:with|to)\s+$",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
     r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results"
     r"|analys|we\b",
@@ -259,7 +263,7 @@ class Scene:
             return True
         if _setting_off().match(whole) or re.match(rf"[\s{BLANK}]*的[^,]{{0,6}}(?:耐药|抵抗|敏感)", whole):
             return False
-        if _instrument().search(left):
+        if _instrument().search(left) or _TREATED.search(left):
             return True
         return not _preposed().search(left)
 
