@@ -45,6 +45,16 @@ TARGETS = [
     ("a class before a code", "We added ibrutinib, the KIT inhibitor ABC12345, or nothing.", "abc12345 inhibits KIT"),
     ("interaction of two", "Idasanutlin disrupts the interaction between p53 and MDM2.", "idasanutlin inhibits MDM2"),
     ("a list with nouns", "Dinaciclib decreased MYC protein and MCL-1 mRNA levels.", "dinaciclib downregulates MCL1; dinaciclib downregulates MYC"),
+    ("selective for", "Gefitinib, a quinazoline inhibitor selective for the EGFR, was given.", "gefitinib inhibits EGFR"),
+    ("shown", "Vorinostat showed more potent inhibition of HDAC1.", "vorinostat inhibits HDAC1"),
+    ("a further result", "Sorafenib treatment resulted in slower growth and inhibition of KIT.", "sorafenib inhibits KIT"),
+    ("shown by cells", "Ibrutinib-resistant cells showed activation of AKT.", ""),
+    ("fold", "BAX expression could be induced 2-fold by decitabine.", "decitabine upregulates BAX"),
+    ("effect of something else", "STAT3 phosphorylation and the insulin effect can be blocked by ruxolitinib.", ""),
+    ("binding as adjective", "Cytarabine induces the DNA-binding activities of the transcription factor STAT3.", "cytarabine activates STAT3"),
+    ("apposition with as", "Ruxolitinib, as an anti-inflammatory compound, suppresses STAT3.", "ruxolitinib inhibits STAT3"),
+    ("but not", "Ibrutinib, but not venetoclax, inhibits BTK.", "ibrutinib inhibits BTK"),
+    ("but not, without commas", "Ibrutinib but not venetoclax inhibited BTK.", "ibrutinib inhibits BTK"),
 ]  # fmt: skip
 RESPONSES = [
     ("examples of mutations", "The efficacy of imatinib in KIT-mutant tumours is limited by resistance mutations such as ABL1 T315I.",

@@ -294,6 +294,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             nominals.nominal(scene),
             nominals.prenominal(scene),
             nominals.means(scene),
+            nominals.shown(scene),
             effects.possessive(scene),
             effects.resumed(scene),
             objects.preposed(scene),

@@ -131,6 +131,35 @@ def _named(scene: Scene, match: re.Match[str], base: int, drugs: Group, target: 
 
 
 @lru_cache(maxsize=1)
+def _shown() -> re.Pattern[str]:
+    """`shows potent inhibition of`, `resulted in … and inhibition of` right before a target."""
+    light = body(
+        form
+        for form, side in column("drug_target_directions", "direction").items()
+        if side == "rise" and form.isascii()
+    )
+    return re.compile(
+        rf"(?:\b(?P<shows>show(?:s|ed|n)?|exhibit(?:s|ed)?|display(?:s|ed)?|demonstrate[sd]?|exert(?:s|ed)?)\s+{_WORDS}{{0,3}}?"
+        rf"|(?P<light>{light})\s[^,;.]{{1,50}}\sand\s+(?:the\s+)?){_noun()}\s+(?:of|on|against|toward)\s+{_WORDS}{{0,2}}$",
+        re.IGNORECASE,
+    )
+
+
+def shown(scene: Scene) -> Iterator[Effect]:
+    """`X showed potent inhibition of Y`, `X resulted in slower growth and inhibition of Y`."""
+    for target in (g for g in scene.groups if g.kind == "target"):
+        clause = scene.level.clauses[scene.level.clause_at(target.start)]
+        match = _shown().search(scene.level.text(clause.start, target.start))
+        if match is None or _OWN_AGENT.match(scene.level.text(target.end, clause.end)):
+            continue
+        start = clause.start + match.start()
+        if not any(start <= g.start < target.start for g in scene.groups):
+            cue = Span(clause.start + match.start("noun"), clause.start + match.end("noun"))
+            predicate = column("drug_target_nominals", "predicate")[key(match["noun"])]
+            yield Effect(predicate, bearers(target), cue, start, "nominal", target.end)
+
+
+@lru_cache(maxsize=1)
 def _by_means() -> re.Pattern[str]:
     """`via inhibition of` or `via` right before a target."""
     return re.compile(

@@ -55,6 +55,8 @@ def predicating(view: str, start: int, spans: _Spans) -> tuple[tuple[int, int], 
         at, end = first - start, last - start
         if _AMOUNT_NOUN.fullmatch(view, at, end) and _IN_OR_OF.match(view, end):
             continue
+        if view[at - 1 : end].lower() == "-binding":
+            continue
         if view[end - 2 : end].lower() == "ed":
             before = kept[-1] if kept else None
             if before is not None and _BESIDE.fullmatch(view, before[1] - start, at):

@@ -37,13 +37,14 @@ def passive(scene: Scene) -> Iterator[Effect]:
             yield from _latin_passive(scene, drugs, clause.start, left)
 
 
-_NEAR, _FAR = 20, 40
+_NEAR, _FAR = 20, 60
 _TREATMENT = r"(?:(?:pre)?treatment|therapy|exposure|addition|administration|incubation)\s+(?:with|to|of)\s+"
 _WHERE = r"(?:in|at|on)(?:\s(?!(?:and|or|but|was|were)\b)[\w/+-]+){1,5}?"
 _BY = rf"by\s+(?:the\s+|an?\s+)?(?:{_TREATMENT})?(?:[\w-]+\s+){{0,2}}"
+_AND = re.compile(r"\band\s+(?:the|its|their)\b", re.IGNORECASE)
 _PASSIVE_VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:also|not|\w+ly)\s+){0,2}(?P<verb>\w+(?:-\w+)?)\s+"
-    rf"(?:{_WHERE}\s+)?{_BY}$",
+    rf"(?:[\w.-]+-fold\s+|\w+ly\s+|in\s+part\s+)?(?:{_WHERE}\s+)?{_BY}$",
     re.IGNORECASE,
 )
 
@@ -55,7 +56,7 @@ def _latin_passive(scene: Scene, drugs: Group, start: int, left: str) -> Iterato
     if match and target:
         between = scene.level.text(target.end, start + match.start())
         predicate = said_of(match["verb"].lower(), scene.level.text(start, target.start), between, target)
-        if predicate:
+        if predicate and not _AND.search(between):
             cue = Span(start + match.start("verb"), start + match.end("verb"))
             yield Effect(predicate, bearers(target), cue, start + match.start(), "passive", target.end, drugs)
 
