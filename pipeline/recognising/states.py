@@ -42,7 +42,7 @@ _EXPRESSED = re.compile(alternatives(forms("alteration_context", role="expressed
 _OUTCOME = alternatives(forms("alteration_context", role="outcome"))
 _PREDICTS = re.compile(
     rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}| ?与[^。;,\n]{{0,16}}?{_OUTCOME}"
-    rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z -]{{0,24}}?{_OUTCOME}"
+    rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z {AGENT}{REST}-]{{0,24}}?{_OUTCOME}"
 )
 _CHANGED_AMOUNT = re.compile(r"[ 的]*" + alternatives(forms("alteration_context", role="amount")))
 _LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="statistic")))

@@ -36,6 +36,7 @@ from pipeline.relating import (
     remedies,
     response_tables,
     resumptions,
+    reversals,
     therapies,
     unnamed,
 )
@@ -589,9 +590,13 @@ def _claims(
     clause = level.clauses[level.clause_at(response.start)]
     reason = _objection(scope, level, clause, response)
     predicate = _predicate(level, clause, response)
+    if predicate == "resistance" and reversals.is_undone(level, clause.start, response.start, bearer.alterations):
+        predicate = "sensitivity"
     objects, mechanism = _objects(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
+    if reversals.is_by_another(level, clause.start, (response.start, response.end)):
+        reason = reason or "a therapy makes sensitive to another"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
@@ -638,6 +643,8 @@ def _paired(
 
     An item of a later pair that leaves out the word has none of the first pair's.
     """
+    if (respective := pairings.respective(level, bearer.alterations, objects)) is not None:
+        return respective[alteration.span]
     if bearer.mechanism == "link" and any(m == alteration for _, m in pairings.gapped(level, bearer.alterations[0])):
         return ()
     behind = [drug for drug in objects if drug is not None and drug.start >= response.end]

@@ -15,10 +15,10 @@ behind it that leave it out (`D is a poor choice for X and E for Y`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import body, column
@@ -47,6 +47,28 @@ def own(level: Level, alteration: Mention) -> Group | None:
             is_beside = _patterns()["toward"].fullmatch(level.text(group.end, behind.start))
             return behind if behind.kind == "drug" and is_beside else None
     return None
+
+
+_RESPECTIVELY = re.compile(r"分别|\brespectively\b", re.IGNORECASE)
+_TAIL = 16
+
+
+def respective(
+    level: Level, alterations: Sequence[Mention], therapies: Sequence[Mention | None]
+) -> dict[Span, tuple[Mention, ...]] | None:
+    """The therapy of each alteration where both are told in one order (`A、B分别对D、E耐药`, `…, respectively`)."""
+    told = sorted((m for m in therapies if m is not None and level.start <= m.start < level.end), key=lambda m: m.start)
+    ordered = sorted(alterations, key=lambda m: m.start)
+    if len(told) < _PAIR or len(told) != len(therapies) or len({m.span for m in ordered}) != len(told):
+        return None
+    first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
+    apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
+    if not apart or len(ordered) != len(told) or not _RESPECTIVELY.search(level.text(first, last + _TAIL)):
+        return None
+    return {m.span: (therapy,) for m, therapy in zip(ordered, told, strict=True)}
+
+
+_PAIR = 2
 
 
 def is_elsewhere(level: Level, alteration: Mention, drug: Mention) -> bool:
