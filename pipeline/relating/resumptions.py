@@ -54,7 +54,7 @@ def _bare() -> re.Pattern[str]:
     kinds = body(column(_TABLE, "state", role="kind"))
     states = body(_states())
     return re.compile(
-        rf"(?:(?<=[,;:。、,及和或与到出见])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
+        rf"(?:(?<=[,;:。、,及和或与到出见含如括为(])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
         re.IGNORECASE,
     )
 
