@@ -467,6 +467,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
+        if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
+            return None
         found = tuple(
             m
             for at, m in held

@@ -551,9 +551,13 @@ def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response
 
     What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
     """
-    if response.frame not in ("evasion", "adjacent"):
+    if response.frame not in ("evasion", "adjacent", "advised"):
         return response
     lists = therapies.drug_groups(level)
+    if response.frame == "advised":
+        response = replace(response, frame="adjacent")
+        if not _is_advised_for(level, held, response):
+            return response
     if response.frame == "adjacent":
         objects = [g for g in lists if g.start >= response.end and not all(_TRANSPLANT in m.name for m in g.members)]
         is_object = bool(objects) and _RIGHT_BEFORE.fullmatch(level.text(response.end, objects[0].start))
@@ -569,6 +573,16 @@ def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response
     return replace(response, frame="escape")
 
 
+def _is_advised_for(level: Level, held: bearers.Held, response: Response) -> bool:
+    """Whether a drug is advised for carriers: they stand in the clause of the advice, or right before it (`X者,宜换D`)."""
+    clause = level.clauses[level.clause_at(response.start)]
+    before = [m for at, m in held if at < response.start]
+    return bool(before) and (
+        before[-1].start >= clause.start or _CARRIERS.fullmatch(level.text(before[-1].end, response.start)) is not None
+    )
+
+
+_CARRIERS = re.compile(r"[^,;。]{0,8}(?:者|患者|时|patients|disease|cases)\s*[,，]\s*(?:则|均|可)?", re.IGNORECASE)
 _TRANSPLANT = "transplant"
 _RIGHT_BEFORE = re.compile(
     r"[\s\x00\"“]*(?:the\s+|an?\s+)?(?:(?!after|while|for|with|if|when|on\b|in\b)[a-z-]+\s+)?", re.IGNORECASE
