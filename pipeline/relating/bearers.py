@@ -35,7 +35,7 @@ _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" [A-Z]\d+ mutation$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
-    r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
@@ -43,7 +43,9 @@ _CLASS_HEAD = re.compile(
     r"[\s-]*(?:激酶|小分子|kinase\s|tyrosine\skinase\s|mutant\s)?(?:抑制剂|inhibitors?\b|antagonists?\b|degraders?\b|TKIs?\b)",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|(?<![有是毫])无|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE
+)
 _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"(?:(?<![并除是])非|\bnon-?|unlike|in contrast (?:to|with)|as opposed to|不同于|有别于)\s*$", re.IGNORECASE
@@ -498,6 +500,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
+        if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
+            return None
         found = tuple(
             m
             for at, m in held

@@ -101,3 +101,28 @@ def gapped(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
         if not (joined and against):
             return
         yield from ((drug, alteration) for drug in drugs.members for alteration in changed.members)
+
+
+def further(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs behind an alteration that has a drug of its own (`X with D, Y with E`): each drug with its alteration.
+
+    Args:
+        level: The level.
+        last: An alteration of the pair before.
+    """
+    listed = groups(level)
+    at = next((n for n, g in enumerate(listed) if g.start <= last.start < g.end), len(listed))
+    if at + 1 >= len(listed) or not _is_pair(level, listed[at], listed[at + 1]):
+        return
+    behind = zip(listed[at + 1 :: 2], listed[at + 2 :: 2], listed[at + 3 :: 2], strict=False)
+    for drugs, changed, others in behind:
+        joined = _patterns()["joins"].fullmatch(level.text(drugs.end, changed.start))
+        if not joined or not _is_pair(level, changed, others):
+            return
+        yield from ((drug, alteration) for drug in others.members for alteration in changed.members)
+
+
+def _is_pair(level: Level, changed: Group, drugs: Group) -> bool:
+    """Whether a list of alterations is set beside the list of drugs behind it."""
+    between = level.text(changed.end, drugs.start)
+    return (changed.kind, drugs.kind) == ("alteration", "drug") and bool(_patterns()["toward"].fullmatch(between))
