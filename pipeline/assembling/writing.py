@@ -58,6 +58,7 @@ def _fill(folder: Path, fragments: Iterable[Fragment]) -> Counts:
                 written[table].write(fragment.tables[table], lines)
             concepts.add(fragment.tables["concepts"].to_pydict())
             _write_texts(folder / TEXTS, fragment.texts)
+            pa.default_memory_pool().release_unused()  # or it keeps what the largest fragments took
         made = concepts.table()
         written["concepts"].write(made, csv_lines(made))
         return {table: writer.rows for table, writer in written.items()}
