@@ -32,6 +32,7 @@ bench: $(VENV)/bench.stamp
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
 	$(BIN)/python -m soak.kills
+	$(BIN)/python -m soak.disk
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -50,6 +50,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.offsets import MappedText
 from pipeline.recognising import alterations, names, overlaps
 from pipeline.records import Document, Mention, Section, SectionKind
+from pipeline.records import Span as Stretch
 from pipeline.scoring.matching import Span, clusters, pairs
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "public"
@@ -198,19 +199,25 @@ def everything(mentions: Iterable[Mention]) -> Iterator[Mention]:
         yield from everything(mention.parts)
 
 
+def document(paper: Paper) -> Document:
+    """A paper as the extractor takes it: title and abstract, or one body."""
+    kinds: tuple[SectionKind, ...] = ("title", "abstract") if len(paper.passages) > 1 else ("body",)
+    sections = tuple(
+        Section(
+            i, kind, (), "en", MappedText.of(paper.text, start, start + len(text)), paragraphs=(Stretch(0, len(text)),)
+        )
+        for i, (kind, (start, text)) in enumerate(zip(kinds, paper.passages, strict=True))
+    )
+    return Document(paper.name, paper.name, "", "txt", "utf-8", paper.text, sections, language="en")
+
+
 def with_vocabulary(version: Extractor) -> Finder:
     """The whole extractor."""
 
     def find(paper: Paper) -> list[Mention]:
-        kinds: tuple[SectionKind, ...] = ("title", "abstract") if len(paper.passages) > 1 else ("body",)
-        sections = tuple(
-            Section(i, kind, (), "en", MappedText.of(paper.text, start, start + len(text)))
-            for i, (kind, (start, text)) in enumerate(zip(kinds, paper.passages, strict=True))
-        )
-        document = Document(paper.name, paper.name, "", "txt", "utf-8", paper.text, sections, language="en")
         return [
             _moved(mention, paper.passages[extraction.section.index][0])
-            for extraction in version.extract(document)
+            for extraction in version.extract(document(paper))
             for mention in everything(extraction.mentions)
         ]
 

@@ -31,6 +31,7 @@ import pipeline.relating.components
 import pipeline.segmenting.components  # noqa: F401  (each registers its stages with spaCy)
 from pipeline import carrier, lexicon, recipes, versions
 from pipeline.linking.glossary import glossary
+from pipeline.reading.files import MAX_CHARACTERS
 from pipeline.recipes import MODELS
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
@@ -224,6 +225,7 @@ def _shipped(path: Path, prefer: Prefer | None) -> Extractor:
     if prefer:
         _put_preference(config, path.name, prefer)
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.max_length = MAX_CHARACTERS + 1  # spaCy's own limit is for parsers that need a gigabyte a hundred thousand
     recipe = recipes.read(path)
     return Extractor(recipe.name, recipe.version, recipe.digest, nlp, prefer)
 

@@ -29,6 +29,7 @@ _ENVIRONMENT = {
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # an interrupt reaches it too, and it tells of that at length
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_HOME": str(settings.cache_folder() / "prefect"),
 }

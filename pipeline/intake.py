@@ -42,6 +42,7 @@ class Entry:
         root: That root, or None for a file named by itself.
         refusal: Why it is not read at all, or None.
         annotation: File of mentions that take the place of the recognised ones, or None.
+        sha256: Digest of its content when the run was planned, or nothing where that is not known.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Entry:
     root: Path | None = None
     refusal: ReadingError | None = None
     annotation: Path | None = None
+    sha256: str = ""
 
 
 def collect(paths: Iterable[Path], leave_out: Path | None = None) -> list[Entry]:
@@ -89,7 +91,7 @@ def _walk(folder: Path, root: Path, leave_out: Path | None) -> Iterator[Entry]:
         yield Entry(folder, name, root, refusal)
         return
     for child in children:
-        if _NOT_PAPERS.match(child.name) or (leave_out and child.resolve() == leave_out):
+        if _NOT_PAPERS.match(child.name) or (leave_out and child.is_dir() and child.resolve() == leave_out):
             continue
         if child.is_dir() and not child.is_symlink() and child.suffix.lower() not in FORMATS:
             yield from _walk(child, root, leave_out)

@@ -15,6 +15,7 @@ decides its rows: its bytes, its name, its annotation, and the *engine* (program
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -28,6 +29,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
+
+from pipeline.assembling.publishing import naming
 
 FOLDER = ".litmine"
 _FILE = "ledger.sqlite"
@@ -91,6 +94,32 @@ class State:
     kept: str
 
 
+_ERRORS = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_IOERR": errno.EIO,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+}
+
+
+class _Told:
+    """A lock in whose block the database's errors become what they are: errors of the disk, with the file's name."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._lock = path, threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._lock.release()
+        if isinstance(error, sqlite3.OperationalError):
+            name = getattr(error, "sqlite_errorname", "")
+            code = next((code for begin, code in _ERRORS.items() if name.startswith(begin)), None)
+            if code is not None:
+                raise OSError(code, os.strerror(code), str(self._path)) from error
+
+
 class Ledger:
     """The open ledger of one run folder; safe to use from several threads."""
 
@@ -98,11 +127,16 @@ class Ledger:
         self.folder = folder
         self.parts = folder / _PARTS
         self.parts.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
+        self._lock = _Told(folder / _FILE)
         self._base = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None, timeout=10)
-        self._base.execute("pragma journal_mode = delete")
-        self._base.execute("pragma synchronous = full")
-        self._base.executescript(_TABLES)
+        try:
+            with self._lock:
+                self._base.execute("pragma journal_mode = delete")
+                self._base.execute("pragma synchronous = full")
+                self._base.executescript(_TABLES)
+        except BaseException:
+            self._base.close()
+            raise
 
     def close(self) -> None:
         self._base.close()
@@ -154,11 +188,6 @@ class Ledger:
                 return
             last = rows[-1][0]
 
-    def sweep(self) -> None:
-        """Takes away what writers that died have left behind."""
-        for path in self.folder.rglob("*.new"):
-            path.unlink(missing_ok=True)
-
     def forget(self, names: Iterable[str]) -> None:
         """Drops documents that are no longer among the inputs."""
         for name in names:
@@ -166,6 +195,16 @@ class Ledger:
                 row = self._base.execute("delete from documents where name = ? returning part", (name,)).fetchone()
             if row is not None:
                 (self.parts / row[0]).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Takes away what writers that died have left behind: files under other names, and parts that no document has."""
+        for path in self.folder.rglob("*.new"):
+            path.unlink(missing_ok=True)
+        with self._lock:
+            known = {row[0] for row in self._base.execute("select part from documents")}
+        for path in self.parts.iterdir():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
 
     def states(self) -> list[State]:
         """All documents in the order of their names."""
@@ -221,7 +260,7 @@ def write(path: Path, data: bytes) -> None:
         OSError: The disk is full or not writable.
     """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with temporary.open("wb") as handle:
+    with naming(path), temporary.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())
@@ -235,7 +274,9 @@ def opened(out: Path) -> Iterator[Ledger]:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         book = Ledger(folder)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
         (folder / _FILE).unlink(missing_ok=True)
         book = Ledger(folder)
     try:
@@ -260,9 +301,10 @@ def alone(out: Path) -> Iterator[None]:
     real.parent.mkdir(parents=True, exist_ok=True)
     path = real.with_name(f".{real.name}.lock")
     with _held(path, out) as handle:
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        with naming(path):
+            handle.truncate(0)
+            handle.write(f"{os.getpid()}\n")
+            handle.flush()
         try:
             yield
         finally:

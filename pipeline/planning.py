@@ -171,13 +171,14 @@ def plan_of(request: Request, entries: Sequence[Entry], before: Mapping[str, str
         before: Names that the folder's ledger keeps, and their keys.
     """
     made_by = engine(request)
-    keys = {entry.name: _key(entry, made_by) for entry in entries}
+    contents = {entry.name: "" if entry.refusal else ledger.file_digest(entry.path) for entry in entries}
+    keys = {entry.name: _key(entry, contents[entry.name], made_by) for entry in entries}
     known = {
         name: before[name]
         for name, key in keys.items()
         if key and not request.again and before.get(name) in (key, quarantine_key(key, request.limits))
     }
-    fresh = [entry for entry in entries if entry.name not in known]
+    fresh = [replace(entry, sha256=contents[entry.name]) for entry in entries if entry.name not in known]
     removed = [name for name in before if name not in keys]
     told = hashlib.sha256(made_by.encode("utf-8"))
     for name, key in keys.items():
@@ -192,9 +193,9 @@ def engine(request: Request) -> str:
     return ledger.engine_digest({**facts, "packages": package_versions()})
 
 
-def _key(entry: Entry, engine: str) -> str:
+def _key(entry: Entry, sha256: str, engine: str) -> str:
     """A file's key; nothing for one that cannot be read, which is looked at in every run."""
-    content = reason(entry.refusal) if entry.refusal else ledger.file_digest(entry.path)
+    content = reason(entry.refusal) if entry.refusal else sha256
     annotation = ledger.file_digest(entry.annotation) if entry.annotation else ""
     return ledger.key_of(entry.name, content, annotation, engine) if content else ""
 

@@ -22,7 +22,7 @@ from pipeline import ledger, reading, recipes
 from pipeline.assembling.columns import Rows, by_column
 from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.intake import Entry
-from pipeline.reading.errors import ReadingError, reason
+from pipeline.reading.errors import ChangedError, ReadingError, reason
 from pipeline.recognising.given import Given, GivenMention
 from pipeline.records import Document, is_entity
 from pipeline.scoring import gold
@@ -91,7 +91,7 @@ def _tried(entry: Entry, extractor: str, prefer: Prefer | None) -> Outcome:
             raise entry.refusal
         return _paper(entry, _loaded(extractor, prefer))
     except ReadingError as error:
-        return _failed(entry, reason(error))
+        return replace(_failed(entry, reason(error)), lasting=not isinstance(error, ChangedError))
 
 
 def _unexpected(entry: Entry, error: Exception) -> Outcome:
@@ -107,6 +107,8 @@ def _loaded(extractor: str, prefer: Prefer | None) -> Extractor:
 
 def _paper(entry: Entry, loaded: Extractor) -> Outcome:
     document = reading.read(entry.path, entry.root)
+    if entry.sha256 not in ("", document.sha256):
+        raise ChangedError(entry.name, "", "changed while the run was going on", "run again when it is complete")
     given = _given(entry, document)
     if entry.annotation and given is None:
         warning = f"no annotation {entry.annotation.name}, mentions are as recognised"

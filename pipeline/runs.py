@@ -200,9 +200,10 @@ def carry_out(work: Begun, place: Place, watch: Watch, through: Through = lambda
         book.sweep()
         book.note(published="", asked=planning.asked(request))
         computing = partial(_compute, work, book, place, watch, through)
-        characters = computing([entry for entry in work.entries if entry.name not in plan.known])
+        characters = computing(plan.fresh)
         _tell_known(plan, book, watch)
         book.forget(plan.removed)
+        book.sweep()
         summary = replace(
             _bound(work, book, computing), computed=len(plan.fresh), removed=len(plan.removed), characters=characters
         )

@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         engine: Who reads and extracts: processes of the run (`local`), or Dask's workers.
         scheduler: Address of a Dask scheduler; "" starts a cluster on this machine.
         server: Whether the run goes through Prefect.
-        document_seconds: Seconds, by the clock and of the processor, that one document may take.
+        document_seconds: Seconds of the processor that one document may take; three times as many by the clock.
         document_memory: MiB of memory that the process which works on a document may hold.
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.

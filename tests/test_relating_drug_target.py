@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Entry, Lexicon, load
+from pipeline.recognising.numbered import siblings, widened
 from pipeline.records import Cell, Concept, Context, Mention
 from pipeline.relating import drug_target
-from pipeline.relating.numbered import siblings
 from tests.relating_marks import section_of, unmark
 
 
@@ -50,6 +50,13 @@ OSI = "[DRUG:osimertinib|奥希替尼]"
 BTK, EGFR, MCL, BAX = "[GENE:BTK|BTK]", "[GENE:EGFR|EGFR]", "[GENE:MCL1|MCL-1]", "[GENE:BAX|BAX]"
 
 APPOSITIONS = [
+    ("one of a class", f"{BTKI}中,{ZANU}的ORR为63%。", "zanubrutinib inhibits BTK"),
+    ("among a class", f"Among the {BTK_EN}, [DRUG:zanubrutinib|zanubrutinib] is the most selective.", "zanubrutinib inhibits BTK"),
+    ("aimed at", f"{BTK}靶向的{ZANU}已获批。", "zanubrutinib targets BTK"),
+    ("directed", f"The {EGFR}-directed [DRUG:cetuximab|cetuximab] was added.", "cetuximab targets EGFR"),
+    ("engager", f"[DRUG:duomab|duomab], a {EGFR}×[GENE:CD3|CD3] engager, was added.", "duomab targets EGFR; duomab targets CD3"),
+    ("class inside a combination", f"[REGIMEN:rituximab + zanubrutinib|{ZANU}({BTKI})联合{RITUX}]有效。",
+     "zanubrutinib inhibits BTK"),
     ("home-made members", f"{ZANU}等国产{BTKI}已获批。", "zanubrutinib inhibits BTK"),
     ("class then drug", f"{BTKI}{ZANU}已在国内上市。", "zanubrutinib inhibits BTK"),
     ("drug then bracket", f"{ZANU}({BTKI})和{VEN}口服给药。", "zanubrutinib inhibits BTK"),
@@ -226,6 +233,16 @@ OBJECTS = [
 ]  # fmt: skip
 
 LIKEWISE = [
+    ("a clause of means between", f"{ZANU}系新药,借三键避开位阻,还可抑制{EGFR}和{BTK}。",
+     "zanubrutinib inhibits EGFR; zanubrutinib inhibits BTK"),
+    ("the latter of one", f"此时可选{ZANU},后者抑制{EGFR}。", "zanubrutinib inhibits EGFR"),
+    ("besides", f"除{BTK}外,{ZANU}还抑制{EGFR}。", "zanubrutinib inhibits EGFR; zanubrutinib inhibits BTK"),
+    ("besides in English", f"Besides {BTK}, [DRUG:zanubrutinib|zanubrutinib] also inhibits {EGFR}.",
+     "zanubrutinib inhibits EGFR; zanubrutinib inhibits BTK"),
+    ("a target on cells", f"[DRUG:duomab|duomab] engages [GENE:CD3|CD3] on T cells and {EGFR} on tumour cells.",
+     "duomab binds CD3; duomab binds EGFR"),
+    ("a target on cells, told in Chinese", f"[DRUG:duomab|双抗]可结合T细胞表面的[GENE:CD3|CD3]和肿瘤细胞表面的{EGFR}。",
+     "duomab binds CD3; duomab binds EGFR"),
     ("pronoun in its own sentence", f"{ZANU}较旧。{OSI}则不然:它进入口袋内部,从而抑制{EGFR}。", "osimertinib inhibits EGFR"),
     ("english pronoun in its own sentence", f"{ZANU} is older. [DRUG:osimertinib|Osimertinib] does not: it settles in "
      f"another pocket and thereby inhibits {EGFR}.", "osimertinib inhibits EGFR"),
@@ -248,6 +265,8 @@ LIKEWISE = [
 ]  # fmt: skip
 
 NOTHING = [
+    ("after a class", f"After a covalent {BTK_EN}, [DRUG:venetoclax|venetoclax] outperformed the rest."),
+    ("patients after a class", f"{BTKI}治疗失败的患者中,{VEN}仍可用。"),
     ("release", f"{VEN}可解除[GENE:BCL2|BCL-2]对{BAX}的抑制。"),
     ("english release", f"[DRUG:venetoclax|Venetoclax] releases {BAX}."),
     ("acted on by others as well", f"{OSI}已获批;{BTK}亦被他人研究。"),
@@ -322,7 +341,8 @@ def test_letters_behind_a_slash_name_the_siblings_of_a_gene(text: str, genes: li
 
 def claims(marked: str) -> list[str]:
     section, sentences, mentions = section_of(marked)
-    found, _ = drug_target.find(section, sentences, mentions, Context(), LEXICON)
+    listed = tuple(widened(mentions, section.text.text, LEXICON))
+    found, _ = drug_target.find(section, sentences, listed, Context(), LEXICON)
     return [f"{c.subject.name} {c.predicate} {c.object.name}" for c in found if c.object]
 
 

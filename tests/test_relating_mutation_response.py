@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon, load
+from pipeline.recognising.compounds import joined
 from pipeline.records import Cell, Context, Section
 from pipeline.relating import mutation_response
 from tests.relating_marks import section_of
@@ -415,7 +416,8 @@ NOTHING = [
 
 def claims(marked: str, heading: str = "") -> list[str]:
     section, sentences, mentions = section_of(marked, heading=heading)
-    found, _ = mutation_response.find(section, sentences, mentions, Context(), LEXICON)
+    settled = joined(section.text.text, mentions, LEXICON)
+    found, _ = mutation_response.find(section, sentences, settled, Context(), LEXICON)
     return [f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}" for c in found]
 
 

@@ -62,7 +62,7 @@ def staged(out: Path) -> Iterator[Path]:
     """
     out = Path(os.path.realpath(out))
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(out.parent):
+    with naming(out), _locked(out.parent):
         _end_exchange(out)
         check_folder(out)
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
@@ -86,11 +86,25 @@ def flush(path: Path) -> None:
     """
     handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        with naming(path):
+            os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Lets an error of the disk name where: one that comes while a file is written knows no name.
+
+    Raises:
+        OSError: As in the block, with a name.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
 
 
 def _umask() -> int:
@@ -151,7 +165,7 @@ def _settle(old: Path, out: Path) -> None:
         return
     ours = {MANIFEST, REPORT, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
     for path in old.iterdir():
-        if path.name not in ours and not (out / path.name).exists():
+        if path.name not in ours and not path.name.startswith(f".{REPORT}.") and not (out / path.name).exists():
             path.rename(out / path.name)
     shutil.rmtree(old)
 

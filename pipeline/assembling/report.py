@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import COLUMNS, TABLES
-from pipeline.assembling.publishing import MANIFEST, REPORT
+from pipeline.assembling.publishing import MANIFEST, REPORT, naming
 from pipeline.assembling.stretches import stretches
 from pipeline.assembling.tables import Arrays
 from pipeline.assembling.words import PAGE, words
@@ -70,7 +70,7 @@ def write(folder: Path, manifest: str) -> Path:
     """
     handle, name = tempfile.mkstemp(prefix=f".{REPORT}.", dir=folder)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with naming(folder / REPORT), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(page(folder, json.loads(manifest)))
         Path(name).chmod((folder / MANIFEST).stat().st_mode & 0o777)
         return Path(name).replace(folder / REPORT)

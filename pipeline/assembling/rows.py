@@ -21,10 +21,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.assembling import lists
 from pipeline.assembling.columns import COLUMNS, TABLES, Row, Rows
 from pipeline.assembling.identity import digest
 from pipeline.records import (
@@ -197,11 +198,35 @@ def mention_name(mention: Mention) -> str:
     return mention.name
 
 
+_VISIT = re.compile(r"\d+\s*(?:周|天|日|个月|月|年|个?疗程|个?周期)(?:时|的)?\s*")
+
+
+def _without_visit(mention: Mention, text: str) -> Mention:
+    """An endpoint without the visit before it (`第24周SVR35`): 第 and its number are one word, and no part of its name."""
+    visit = (
+        _VISIT.match(mention.text)
+        if mention.type == "METRIC" and text[max(0, mention.start - 1) : mention.start] == "第"
+        else None
+    )
+    if visit is None:
+        return mention
+    return replace(mention, start=mention.start + visit.end(), text=mention.text[visit.end() :])
+
+
+_ONE_WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+"""A regimen's name in letters, whose letters are no names of their own (`R-CHOP`)."""
+
+
 def flattened(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Outermost mentions and all that they contain."""
+    """Outermost mentions and what they contain; what a fusion's or a regimen's name is made of is none of its own."""
     for mention in mentions:
         yield mention
-        yield from flattened(mention.parts)
+        parts = mention.parts
+        if mention.type == "ALTERATION" and "::" in mention.name:
+            parts = tuple(part for part in parts if part.type != "GENE")
+        if mention.type == "REGIMEN" and _ONE_WORD.fullmatch(mention.text):
+            parts = tuple(part for part in parts if part.type != "REGIMEN")
+        yield from flattened(parts)
 
 
 @dataclass
@@ -254,7 +279,9 @@ class _Part:
         """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out, and
         comparators that are no agents (`对照组`, `安慰剂`)."""
         used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
-        for mention in flattened(self.extraction.mentions):
+        text = self.extraction.section.text.text
+        outermost = lists.whole(self.extraction.mentions, text)
+        for mention in flattened(_without_visit(m, text) for m in outermost):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
             provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE
             if not (plain or provisional or mention.name in _no_agents()) or mention.span in used:

@@ -41,12 +41,13 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
     """Leaves one concept for each span in `doc._.mentions`; drops ambiguous forms that no context supports."""
 
     def stage(doc: Doc) -> Doc:
-        key = fold(doc._.section.text.text)
-        starts = [sentence.start for sentence in doc._.sentences]
+        key, document = fold(doc._.section.text.text), doc._.context.key
+        sentences = doc._.sentences
+        starts = [sentence.start for sentence in sentences]
         chosen = []
         for _, group in groupby(sorted(doc._.mentions, key=_span), key=_span):
             rivals = list(group)
-            best = _decide(rivals, _sentence_key(rivals[0], doc._.sentences, starts, key), doc._.context.key)
+            best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
             if best is not None:
                 chosen.append(best)
         doc._.mentions = tuple(chosen)

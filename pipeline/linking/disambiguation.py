@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.records import Mention
 
@@ -53,4 +54,9 @@ def _score(mention: Mention, contexts: Contexts, sentence: str, document: str) -
         return _UNDECLARED
     if any(word in sentence for word in words):
         return _IN_SENTENCE
-    return _IN_DOCUMENT if any(word in document for word in words) else 0
+    return _IN_DOCUMENT if _has_one(document, tuple(words)) else 0
+
+
+@lru_cache(maxsize=256)
+def _has_one(document: str, words: tuple[str, ...]) -> bool:
+    return any(word in document for word in words)

@@ -27,6 +27,7 @@ _WIDE = (
 )
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _PLAIN = re.compile(
     "[\t\n\r -~\u00b0-\u00b7\u0370-\u03ff\u2010-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]"
 )
@@ -76,6 +77,8 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _unwide(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
+    if _SURROGATE.match(data, error.start):
+        raise ReadingError(name, f"byte {error.start}", "is a lone surrogate", "export the text again") from error
     refusal = ReadingError(name, f"byte {error.start}", "is not valid UTF-8", _SAVE)
     if data.startswith(_UTF8_BOM) or _is_broken_utf8(data):
         raise refusal from error

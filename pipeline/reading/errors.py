@@ -26,6 +26,10 @@ class ReadingError(Exception):
         return f"{message}; {self.remedy}" if self.remedy else message
 
 
+class ChangedError(ReadingError):
+    """A file that somebody writes to meanwhile: what is wrong with it now says nothing of it later."""
+
+
 def reason(error: ReadingError) -> str:
     """`reason (place). Remedy`, in one line.
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.reading.encodings import decoded
-from pipeline.reading.errors import ReadingError
+from pipeline.reading.errors import ChangedError, ReadingError
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000
 FORMATS = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".xml": "jats", ".nxml": "jats", ".html": "html",
     ".htm": "html", ".docx": "docx", ".pdf": "pdf",
@@ -97,6 +98,8 @@ def load(path: Path, root: Path | None = None) -> Delivery:
             known = ", ".join(sorted(FORMATS))
             raise ReadingError(name, "", f"has the unknown ending {path.suffix!r}", f"endings that are read: {known}")
         data = _bytes(path, name)
+    except PermissionError as error:
+        raise ReadingError(name, "", "cannot be opened: permission denied", "allow yourself to read it") from error
     except OSError as error:
         raise ReadingError(name, "", error.strerror or type(error).__name__, "check that it exists") from error
     return delivered(data, name, FORMATS[path.suffix.lower()])
@@ -109,7 +112,7 @@ def _bytes(path: Path, name: str) -> bytes:
         data = handle.read(MAX_BYTES + 1)
         after = os.fstat(handle.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise ReadingError(name, "", "changed while it was read", "run again when it is complete")
+        raise ChangedError(name, "", "changed while it was read", "run again when it is complete")
     return data
 
 
@@ -156,11 +159,13 @@ def decode(data: bytes, name: str, file_format: str = "txt") -> Source:
 
 
 def check(raw: str, name: str) -> None:
-    """Refuses what no later stage can carry: NUL, lone surrogates, and files with no letter or digit in them.
+    """Refuses what no later stage can carry: NUL, lone surrogates, shelves of books, and files with no letter or digit.
 
     Raises:
         ReadingError: With the character's position.
     """
+    if len(raw) > MAX_CHARACTERS:
+        raise ReadingError(name, "", f"has {len(raw)} characters, more than {MAX_CHARACTERS}", "split it")
     if (at := raw.find("\0")) >= 0:
         raise ReadingError(name, f"character {at}", "is NUL", "the file is damaged or not a text")
     if found := _SURROGATE.search(raw):

@@ -42,20 +42,23 @@ def main() -> int:
     """Reads a PDF from the standard input and prints its pages."""
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
-    data = sys.stdin.buffer.read()
+    print(json.dumps(told(sys.stdin.buffer.read())))
+    return 0
+
+
+def told(data: bytes) -> dict[str, Any]:
+    """What PDFium says of a file: its `pages`, or an `error` with PDFium's `code`."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        print(json.dumps({"error": str(error), "code": pdfium.FPDF_GetLastError()}))
-        return 0
+        return {"error": str(error), "code": pdfium.FPDF_GetLastError()}
     try:
-        print(json.dumps({"pages": list(_pages(document, pdfium))}))
+        return {"pages": list(_pages(document, pdfium))}
     except (pypdfium2.PdfiumError, MemoryError) as error:
-        print(json.dumps({"error": str(error) or type(error).__name__, "code": 0}))
-    return 0
+        return {"error": str(error) or type(error).__name__, "code": 0}
 
 
 def _pages(document: Any, pdfium: Any) -> Iterator[dict[str, Any]]:

@@ -85,19 +85,28 @@ def _refuse_textless(delivery: Delivery, pages: list[Page], readable: list[Page]
 
 
 def _pages(delivery: Delivery) -> list[Page]:
-    """The pages as a process under limits reads them."""
+    said = told(delivery)
+    if "error" in said:
+        raise _refusal(delivery.name, str(said["error"]), int(said["code"]))
+    return [_page(number, page) for number, page in enumerate(said["pages"], 1)]
+
+
+def told(delivery: Delivery) -> dict[str, Any]:
+    """What a process under limits says of a file: its pages, or why it cannot be read (`glyphs.told`).
+
+    Raises:
+        ReadingError: The process came to its limits, or did not live.
+    """
     command = [sys.executable, "-P", "-I", str(_GLYPHS)]
     try:
         done = subprocess.run(command, input=delivery.data, capture_output=True, timeout=_TIMEOUT, check=False)
     except subprocess.TimeoutExpired as error:
         raise ReadingError(delivery.name, "", f"takes more than {_TIMEOUT} s to open (limit)", _MEND) from error
     if done.returncode:
-        told = "asks for more memory or time than a paper needs (limit), or is damaged"
-        raise ReadingError(delivery.name, "", told, _MEND)
-    told = json.loads(done.stdout)
-    if "error" in told:
-        raise _refusal(delivery.name, str(told["error"]), int(told["code"]))
-    return [_page(number, page) for number, page in enumerate(told["pages"], 1)]
+        reason = "asks for more memory or time than a paper needs (limit), or is damaged"
+        raise ReadingError(delivery.name, "", reason, _MEND)
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
 
 
 def _refusal(name: str, message: str, code: int) -> ReadingError:

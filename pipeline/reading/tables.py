@@ -109,11 +109,19 @@ def pipe_rows(lines: Sequence[MappedText]) -> Grid:
             headers = headers or len(rows)
             continue
         cells = _split(line, _BAR)
-        cells = cells[1:] if cells and not cells[0].text.text else cells
-        rows.append(cells[:-1] if len(cells) > 1 and not cells[-1].text.text else cells)
+        rows.append(cells if rows and len(cells) <= len(rows[0]) else _without_edges(cells))
     if headers == 1 or not headers:
         return _with_headers(rows)
     return tuple(tuple(replace(cell, is_header=index < headers) for cell in row) for index, row in enumerate(rows))
+
+
+def _without_edges(cells: list[GridCell]) -> list[GridCell]:
+    """The cells between the bars at a row's edges, where it has any.
+
+    A row of no more cells than its header has no such bars: an empty cell at its edge is one of the table's own.
+    """
+    cells = cells[1:] if cells and not cells[0].text.text else cells
+    return cells[:-1] if len(cells) > 1 and not cells[-1].text.text else cells
 
 
 def html_rows(text: MappedText) -> tuple[Grid, MappedText | None]:

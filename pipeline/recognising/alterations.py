@@ -187,11 +187,12 @@ def _outermost(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
+_SHAPED = re.compile(r"[A-Z]\d{1,4}[A-Z]?")
+
+
 def _others(terms: Iterable[Mention]) -> Atoms:
     """Names of genes and drugs that look like a change (E2A)."""
-    shaped = [
-        m for m in terms if m.type not in ("ALTERATION", "METRIC") and re.fullmatch(r"[A-Z]\d{1,4}[A-Z]?", m.text)
-    ]
+    shaped = [m for m in terms if m.type not in ("ALTERATION", "METRIC") and _SHAPED.fullmatch(m.text)]
     return Atoms([Atom(group[0].start, group[0].end, GENE, ()) for group in longest(shaped)])
 
 

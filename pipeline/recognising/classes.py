@@ -110,10 +110,14 @@ def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon
     surfaces = [_surface(text, atom) for atom in group]
     symbols = [atom.names[0].removesuffix(" family") for atom in group]
     for name in _class_names(surfaces, symbols):
-        found = lexicon.lookup(f"{name} {head}", ("DRUG_CLASS",))
+        found = lexicon.lookup(_headed(name, head), ("DRUG_CLASS",))
         if found:
             return found[0].concept
-    return lexicon.concept("DRUG_CLASS", f"{'/'.join(surfaces)} {head}")
+    return lexicon.concept("DRUG_CLASS", _headed("/".join(surfaces), head))
+
+
+def _headed(target: str, head: str) -> str:
+    return target + head if head.startswith("-") else f"{target} {head}"
 
 
 def _class_names(surfaces: Sequence[str], symbols: Sequence[str]) -> Iterator[str]:

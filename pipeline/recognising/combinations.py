@@ -131,6 +131,8 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         kind = _link(text, items[-1].end, agents[index].start)
         if not kind and index == first + 1 and _is_addition(text, agents[first], agents[index]):
             kind = "strong"
+        if kind in ("weak", "either") and _LABELLED.search(text, items[-1].end, agents[index].start):
+            break
         if kind == "weak" and (
             agents[index].name in _names(items) or (compares and _parts(text, items, agents[index]))
         ):
@@ -162,13 +164,22 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if kind == "weak" and "+" in links:
             break
-        if kind == "strong" and "+" in text[items[-1].end : agents[index].start]:
+        if kind == "strong" and _is_tight(text[items[-1].end : agents[index].start]):
             links.append("+")
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
+
+
+_LABELLED = re.compile(r"\([^()]*(?:组|\bgroup\b|\barm\b|\bcohort\b)[^()]*\)")
+"""A bracket with the label of a group: what stands behind it is another group (`A+B (P group) or C (D group)`)."""
+
+
+def _is_tight(gap: str) -> bool:
+    """Whether a plus or a hyphen joins two agents: an agent behind such a pair and `and` or `与` is another arm."""
+    return gap == "-" or "+" in gap
 
 
 def _is_blank_choice(text: str, agents: Sequence[Mention], index: int, kind: str, links: Sequence[str]) -> bool:
@@ -210,24 +221,35 @@ def _link(text: str, end: int, start: int) -> str:
         return "inside"
     if gap == "-":
         return "strong"
+    return _kind_of_gap(gap, text[start].isascii())
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_gap(gap: str, is_latin: bool) -> str:
+    """What the words between two agents make of them; `is_latin` tells the second agent's script."""
     bare = _ASIDE.sub("", gap)
-    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not text[start].isascii()):
+    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not is_latin):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
 
 
 _JOINED_FIRST = re.compile(r"(?:^|[,;。:(、\s]|[以予用受])(?:联合|加用|合用)$")
-_ADDS = re.compile(r"\b(?:adding|addition of|added)\s+(?:the\s+)?$", re.IGNORECASE)
+_ADDS = re.compile(
+    r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose)\s+)*$",
+    re.IGNORECASE,
+)
+_ADDED_TO = re.compile(
+    r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|fixed-duration|backbone|either)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def _is_addition(text: str, added: Mention, base: Mention) -> bool:
     """`adding A to B`, `the addition of A to B`, `联合A的化疗`: A and B are given together."""
-    before = text[max(0, added.start - 16) : added.start]
+    before = text[max(0, added.start - 28) : added.start]
     if base.type != "DRUG" and text[added.end : base.start] == "的":
         return bool(_JOINED_FIRST.search(before))
-    return bool(_ADDS.search(before)) and bool(
-        re.fullmatch(r"\s+to\s+(?:standard\s+|the\s+)?", text[added.end : base.start])
-    )
+    return bool(_ADDS.search(before) and _ADDED_TO.fullmatch(text, added.end, base.start))
 
 
 def _opens_chain(text: str, agents: Sequence[Mention], index: int) -> bool:
@@ -251,11 +273,12 @@ def _belongs(
 
 def _stands_in(text: str, agent: Mention) -> bool:
     """`replacing A with B`: B is given and A is not."""
-    return bool(
-        re.search(
-            rf"(?:{_joins()['instead'].pattern})\s*$", text[max(0, agent.start - 20) : agent.start], re.IGNORECASE
-        )
-    )
+    return bool(_instead().search(text, max(0, agent.start - 20), agent.start))
+
+
+@lru_cache(maxsize=1)
+def _instead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_joins()['instead'].pattern})\s*$", re.IGNORECASE)
 
 
 def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:

@@ -8,7 +8,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import lexicon
-from pipeline.recognising import alterations, combinations, endpoints, measures, names, overlaps, responses, shorts
+from pipeline.recognising import (
+    alterations,
+    combinations,
+    compounds,
+    endpoints,
+    measures,
+    names,
+    numbered,
+    overlaps,
+    responses,
+    shorts,
+)
 from pipeline.recognising.terms import TermFinder
 
 Stage = Callable[[Doc], Doc]
@@ -73,10 +84,13 @@ def create_names(nlp: Language, name: str) -> Stage:
 
 @Language.factory("litmine_overlaps")
 def create_overlaps(nlp: Language, name: str) -> Stage:
-    """Settles overlapping mentions; what containers hold becomes their parts."""
+    """Settles overlapping mentions; what containers hold becomes their parts, and lists of figures name their genes."""
+    vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        doc._.mentions = overlaps.settle(doc._.mentions)
+        text = doc._.section.text.text
+        settled = overlaps.settle(doc._.mentions)
+        doc._.mentions = tuple(numbered.widened(compounds.joined(text, settled, vocabulary), text, vocabulary))
         return doc
 
     return stage

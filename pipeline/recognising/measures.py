@@ -41,6 +41,10 @@ _NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
 
+_STOOD = r"(?:[\s:=,为是仅约达]|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
+"""What stands between the name of a ratio and its number (`HR为0.6`, `the hazard ratio fell to 0.6`)."""
+
+
 def _opening(rows: list[str]) -> str:
     """A look at the first character of the forms, of either case."""
     first = {sign for form in rows for sign in (form[0].lower(), form[0].upper())}
@@ -90,8 +94,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
-                rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?{_STOOD}"
+                rf"{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),
             _ratio,
@@ -198,7 +202,12 @@ def _fraction(match: re.Match[str]) -> Measure | None:
     """`13/16例` and `10/43(23.3%)` count; `3/4级`, `1/2期`, dates and doses do not."""
     text, end = match.string, match.end()
     number, n = int(match["number"]), int(match["n"])
-    if number > n or not (match["people"] or _is_beside_rate(match)) or text[end : end + 1] == "/":
+    is_told = (
+        match["people"]
+        or _is_beside_rate(match)
+        or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    )
+    if number > n or not is_told or text[end : end + 1] == "/":
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
 
@@ -207,7 +216,12 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
     """Whether a rate follows a count and its whole, or stands before the bracket that holds them."""
     text = match.string
     behind = re.match(rf"\s?\(?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
-    return bool(behind or re.search(r"%\s*[\[(,;:]\s*$", text[max(0, match.start() - 6) : match.start()]))
+    return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
+
+
+_RATE_BEFORE = re.compile(r"%(?:左右|上下|以上|以下)?\s*[\[(,;:]\s*$")
+_GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为)*$")
+"""The name of a group right before its count and size (`未接受者仅19/43`)."""
 
 
 def _count_of(match: re.Match[str]) -> Measure | None:

@@ -61,6 +61,7 @@ class Spellings:
         for word in targets:
             self._scanned.setdefault(unscanned(word), []).append(word)
         self._listed = sorted(self._known)
+        self._longest = 2 * max(map(len, targets), default=0)
         self._seen: dict[str, tuple[Correction, ...]] = {}
 
     def corrections(self, word: str) -> tuple[Correction, ...]:
@@ -70,6 +71,8 @@ class Spellings:
         return self._seen[word]
 
     def _corrections(self, word: str) -> Sequence[Correction]:
+        if len(word) > self._longest:
+            return ()
         key = fold(word)
         if key in self._known or key.removesuffix("s") in self._known:
             return ()

@@ -114,7 +114,7 @@ def members(
     for phrase in (*classes, *_own(scene)):
         before = [*_preceding(scene, scenes, phrase)]
         found = [*_following(scene, scenes, phrase, lexicon, bool(before)), *before]
-        yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase)
+        yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase) or _among(scene, phrase)
 
 
 def _own(scene: Scene) -> Iterator[ClassPhrase]:
@@ -162,9 +162,27 @@ def _following(
         is_apart = _LOOSE.fullmatch(between) is not None
         if _AFTER.fullmatch(between) and not is_apart:
             yield _membership(drugs, phrase, "after", 0.93)
-        elif is_apart and not is_taken and all(_is_evident(d, phrase, lexicon) for d in drugs):
+        elif (
+            is_apart
+            and not is_taken
+            and all(_is_evident(d, phrase, lexicon) for d in drugs)
+            and not _is_past(level, phrase)
+        ):
             yield _membership(drugs, phrase, "comma", 0.85)
         return
+
+
+_PAST = re.compile(
+    r"(?:\b(?:after|following|despite|before|without|post|prior|failed|failing|on|to|with)\s+(?:an?\s+|the\s+|prior\s+|previous\s+|at least one\s+)*(?:[\w-]+\s+){0,2}"
+    r"|(?:经|既往|曾用|用过|对)[^,;。]{0,6})$",
+    re.IGNORECASE,
+)
+
+
+def _is_past(level: Level, phrase: ClassPhrase) -> bool:
+    """Whether a class is what was given before (`After a covalent Y inhibitor, X …`)."""
+    clause = level.clauses[level.clause_at(phrase.start)]
+    return bool(_PAST.search(level.text(clause.start, phrase.start)))
 
 
 def _first_list(group: Group, phrase: ClassPhrase) -> tuple[Mention, ...]:
@@ -264,6 +282,26 @@ def _fronted(scene: Scene, phrase: ClassPhrase, topic: Group | None) -> list[Mem
             return [_membership(_drugs(group, phrase)[:1], phrase, "fronted", 0.85)]
     known = topic and _drugs(topic, phrase)
     return [_membership(known, phrase, "fronted ellipsis", 0.6)] if known else []
+
+
+_OF_KIND = re.compile(rf"{_SPACE}{_CLASS_TAIL}(?:当中|之中|中|里|家族)(?:的)?{_SPACE},?|{_SPACE},", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:^|[,;。]|\s)(?:among|amongst|of|within)\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_OTHERS = re.compile(r"耐药|失败|治疗|进展|既往|经|后|使用|接受|应用|患者")
+
+
+def _among(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
+    """`Y抑制剂中,X的…` and `Among Y inhibitors, X …`: the drug told of next is one of the class."""
+    level = scene.level
+    clause = level.clauses[level.clause_at(phrase.start)]
+    head = level.text(clause.start, phrase.start)
+    following = next((g for g in scene.groups if g.kind == "drug" and g.start >= phrase.end), None)
+    if following is None or phrase.mention is None or not (drugs := _first_list(following, phrase)):
+        return []
+    between = level.text(phrase.end, drugs[0].start)
+    is_partitive = _AMONG.search(head) if between.isascii() else not _OTHERS.search(head)
+    return [_membership(drugs, phrase, "partitive", 0.85)] if is_partitive and _OF_KIND.fullmatch(between) else []
 
 
 _IS = re.compile(

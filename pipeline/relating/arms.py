@@ -65,8 +65,11 @@ class Arm:
 def find(line: Line) -> list[Arm]:
     """Arms named in a line, in order; agents that are no treatment here (resistance to them, a class before its
     member) are left out."""
-    arms = _with_listed_controls(line, [_arm(line, m) for m in _treatments(line)])
-    worded = list(_controls(line))
+    given = list(_treatments(line))
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    refused = [m for m in agents if m not in given and m.name not in _names("no_arms")]
+    arms = _with_listed_controls(line, [_arm(line, m) for m in given])
+    worded = [arm for arm in _controls(line) if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
     named = [arm for arm in worded if not any(arm.start < a.end and a.start < arm.end for a in arms)]
     found = sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
@@ -214,11 +217,29 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     after = line.text[mention.end : mention.end + _REACH]
     if _refusal().match(after.lstrip()):
         return False
-    return not re.search(
-        r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
-        line.text[max(line.start, mention.start - 24) : mention.start],
+    if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
+        return False
+    return not _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
+
+
+_UNSUITED_REACH = 36
+
+
+@lru_cache(maxsize=1)
+def _unsuited() -> re.Pattern[str]:
+    """Words of suitability before a treatment that then only tells who the patients are (`不适合强化疗者`, `unfit for`)."""
+    words_before = pattern("trial_metric_words", role="no_arm_before").pattern
+    return re.compile(
+        rf"{words_before}(?:接受|进行|行|使用|应用|采用|标准|常规|高强度|\s|the\b|standard\b|conventional\b|more\b)*$",
         re.IGNORECASE,
     )
+
+
+_BEFORE_NOW = re.compile(
+    r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+    re.IGNORECASE,
+)
+"""Words before an agent that was given earlier, or that only carries another."""
 
 
 def _is_compared(line: Line, start: int, end: int) -> bool:
@@ -234,8 +255,10 @@ def _is_compared(line: Line, start: int, end: int) -> bool:
     return opened >= 0 and not re.search(r"[,;。]", lead[opened:])
 
 
-def _ends_with(text: str, forms: Sequence[str]) -> bool:
+def _ends_with(text: str, forms: tuple[str, ...]) -> bool:
     lower = text.lower()
+    if not lower.endswith(forms):
+        return False
     for form in forms:
         if lower.endswith(form):
             rest = lower[: -len(form)]
@@ -244,12 +267,22 @@ def _ends_with(text: str, forms: Sequence[str]) -> bool:
     return False
 
 
+_ABSENT = re.compile(r"(?:无|没有|未设|未设置|缺乏|缺少|\bno |\bwithout an? |\black of an? )$", re.IGNORECASE)
+"""Words that there is no comparator (`单臂研究,无对照`)."""
+_OBSERVED, _CONTROL_GROUP = "观察组", "对照组"
+"""Beside a control group, the observed group is the one that is tested."""
+
+
 def _controls(line: Line) -> Iterator[Arm]:
     """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
     table = cue_words.column("control_arms", "arm")
     for match in pattern("control_arms").finditer(line.text, line.start, line.end):
         refused = _NO_GROUP_BEFORE if match.group().lower() in _BARE_CONTROLS else _NO_ARM_BEFORE
-        if refused.match(line.text[match.end() : match.end() + 6].lstrip()):
+        if refused.match(line.text[match.end() : match.end() + 6].lstrip()) or _ABSENT.search(
+            line.text, max(line.start, match.start() - 8), match.start()
+        ):
+            continue
+        if match.group() == _OBSERVED and _CONTROL_GROUP in line.text[line.start : line.end]:
             continue
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import therapies
+from pipeline.relating import details, therapies
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.responses import Response, responses
 
@@ -64,16 +64,13 @@ _SUBJECT_OF_OTHERS = re.compile(r"(?:使|令|让|renders?|makes?|made)\s*$", re.
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """Patterns whose words stand in the table; only `ranked` takes any case."""
+    """Patterns whose words stand in the table."""
     forms = therapies.forms
-    share = rf"{forms('frequency_each')}?{forms('frequency_lead')}*[^,;。]{{0,10}}{forms('frequency_unit')}"
     texts = {
         "announced": rf"{forms('announcing_people')}{forms('announcing_verb')}?[:：]",
         "among them": rf"{forms('among_them')}[^,;。]{{0,6}}$",
         "often beside": rf"{forms('often')}{forms('companion_link')}\s*$",
         "companion": rf"{forms('coexists')}(?=[,，;；。]|$)",
-        "ranked": rf"(?i:\s*{forms('ranked_next')}?\s*)",
-        "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share}|{forms('ranked_after')})?{forms('brought')}?[\s{BLANK}]*",
         "share": rf"{forms('share')}",
     }
     return {name: re.compile(text) for name, text in texts.items()}
@@ -213,11 +210,17 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     outward = _OUTWARD.match(level.text(response.start, response.end))
     before = () if outward else _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
-        more = _ranked(level, held, number) if _patterns()["share"].search(level.text(clause.start, clause.end)) else ()
+        more = (
+            details.behind(level, held, number)
+            if _patterns()["share"].search(level.text(clause.start, clause.end))
+            else ()
+        )
         return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG), *more), 0, "clause")
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
     if after and _is_linked(level, response, after[0][0]):
-        return Bearer(_without_general((*(m for _, m in after), *_ranked(level, held, number))), 0, "link")
+        return Bearer(
+            details.without_general((*(m for _, m in after), *details.behind(level, held, number))), 0, "link"
+        )
     if outward:
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
@@ -351,39 +354,6 @@ def _is_linked(level: Level, response: Response, end: int) -> bool:
     if adjoins and (response.frame == "unaffected" or response.predicate in ("sensitivity", "no_effect")):
         return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
-
-
-def _ranked(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
-    """Alterations of the next clauses that only go on with a list and its frequencies (`其次为X(6%),Y仅占1%`)."""
-    found: list[Mention] = []
-    for clause in level.clauses[number + 1 :]:
-        own = [(at, m) for at, m in held if clause.start <= at < clause.end]
-        if not own:
-            break
-        opening, rest = level.text(clause.start, own[0][0]), level.text(own[-1][1].end, clause.end)
-        if (
-            not _patterns()["ranked"].fullmatch(opening)
-            or not _patterns()["frequency"].fullmatch(rest)
-            or not (opening.strip() or rest.strip())
-        ):
-            break
-        found += [m for _, m in own]
-    return tuple(found)
-
-
-def _without_general(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """A list without a mutation that the changes behind it spell out (`X突变,以A最常见,B次之`)."""
-    first, *others = found
-    spelled = [m for m in others if _genes(m) == _genes(first) and " p." in m.name]
-    return tuple(others) if first.name.endswith(" mutation") and spelled else found
-
-
-def ranked(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
-    """The changes by which the next clauses spell out a mutation of their gene (`查到X突变,以A最常见,B次之`)."""
-    if not general.name.endswith(" mutation"):
-        return ()
-    found = _ranked(level, held, level.clause_at(general.start))
-    return found if found and all(_genes(m) == _genes(general) and m.name != general.name for m in found) else ()
 
 
 _INTRODUCING = re.compile(

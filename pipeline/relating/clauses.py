@@ -26,12 +26,13 @@ BLANK = "\x00"
 _BRACKET = re.compile(r"[()\[\]【】（）]")
 _OPENING = "([【（"
 _BORDER = re.compile(
-    r"(?P<mark>[,，;；:：。!！?？\n\t])"
+    r"(?=[,，;；:：。!！?？\n\t显表发证揭报认指观而但然并从进因后]|\b[a-z])"
+    r"(?:(?P<mark>[,，;；:：。!！?？\n\t])"
     r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
     r"|(?P<word>\b(?:which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
-    r"|(?<![随伴反])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|(?<![对从由使将比被给与在])后者)",
+    r"|(?<![随伴反])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|(?<![对从由使将比被给与在])后者))",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"(?:被|已被|经)$")

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import lexicon
 from pipeline.lexicon import Lexicon
-from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
+from pipeline.records import Candidate, Claim, Context, Measure, Mention, Section, Sentence
 from pipeline.relating import drug_target, mutation_response, trial_metric
 
 Stage = Callable[[Doc], Doc]
@@ -44,5 +44,20 @@ def create_mutation_response(nlp: Language, name: str) -> Stage:
 
 @Language.factory("litmine_trial_metric")
 def create_trial_metric(nlp: Language, name: str) -> Stage:
-    """Adds trial_metric claims."""
-    return _stage(trial_metric.find)
+    """Adds trial_metric claims, and as VALUE mentions the bare figures of table cells that they are made of."""
+    read = _stage(trial_metric.find)
+
+    def stage(doc: Doc) -> Doc:
+        doc = read(doc)
+        doc._.mentions = _with_figures(doc._.mentions, doc._.claims)
+        return doc
+
+    return stage
+
+
+def _with_figures(mentions: tuple[Mention, ...], claims: Sequence[Claim]) -> tuple[Mention, ...]:
+    """The mentions with the figures of claims that stand inside none of them, each once, in order."""
+    told = {c.object.span: c.object for c in claims if c.relation == "trial_metric" and c.object is not None}
+    figures = [m for m in told.values() if m.type == "VALUE" and isinstance(m.detail, Measure)]
+    free = [m for m in figures if not any(other.start < m.end and m.start < other.end for other in mentions)]
+    return tuple(sorted((*mentions, *free), key=lambda m: (m.start, m.end))) if free else mentions

@@ -22,7 +22,7 @@ from pipeline.relating.clauses import levels as levels
 
 _LINK = re.compile(
     rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的?\s?(?:mRNA|蛋白)?(?:功能|活性|表达|水平|信号|磷酸化|活化"
-    rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋-]|和\s*/\s*或|和{BLANK}+或|和|与|及其(?:下游|上游)?的?|以及|及"
+    rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋×-]|和\s*/\s*或|和{BLANK}+或|和|与|及其(?:下游|上游)?的?|以及|及"
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
     r"|\bnor\b|\b(?:and|or)\s+(?:to|against|of)\b(?=\s)|\b(?:as well as|and also|but also)\b(?:\s(?:to|against|of|for|with)\b)?|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
@@ -44,6 +44,12 @@ _DESCRIPTOR = re.compile(
 _NOUN = re.compile(
     r"^[\s\x00]*(?:信号通路|通路|蛋白家族|家族|蛋白|激酶|受体|基因|family|kinases?|receptors?)(?=[\s、,，和与及或])"
 )
+_ON_CELLS = re.compile(
+    r"^[\s\x00]+on\s+(?:the\s+(?:surface\s+of\s+)?)?(?:[\w+-]+\s+){0,2}(?:cells?|surface|blasts|lymphocytes)(?=[\s,])"
+    r"|(?<=[和与及或、])(?:[^和与及或、,;。()]{1,8}细胞(?:表面|膜|上|膜上)?|表面|膜上)的?$",
+    re.IGNORECASE,
+)
+"""Where a target stands, between it and the next of a list (`CD3 on T cells and BCMA`, `CD3和浆细胞表面的BCMA`)."""
 _FRONTING = re.compile(
     r"(?:^|[,;.]\s)\s*(?:unlike|like|compared (?:with|to)|in contrast (?:with|to)|similar to|relative to|besides|beyond"
     r"|instead of|as for|as regards|regarding|with regard to|turning to|in addition to|after|following|before|among)\s+(?:the\s+)?$",
@@ -170,11 +176,30 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     between = level.text(left.end, right.start)
     if not between.strip():
         return None
+    if left.type == right.type == "DRUG" and (given := _given_with(between)):
+        return given
     if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
         return None
     if "," in between and level.clause_at(left.start) != level.clause_at(right.start):
         return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between
-    bare = _DESCRIPTOR.sub("", _NOUN.sub("", between)) if family(right) == "target" else between
+    bare = _DESCRIPTOR.sub("", _ON_CELLS.sub("", _NOUN.sub("", between))) if family(right) == "target" else between
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
+
+
+_DOSE = re.compile(
+    r"\s*\d[\d.,]*\s*(?:mg|μg|µg|ug|g)(?:/(?:m2|m²|kg|d|天|日))*(?![A-Za-z])"
+    r"(?:\s*(?:once daily|twice daily|daily|every other day|weekly|qd|bid|每[天日周]?\d?次?|隔日\d?次?))?",
+    re.IGNORECASE,
+)
+_GIVEN_WITH = re.compile(
+    r"[,，]?\s*(?:并?联合|联用|并用|合用|加用?|\+|plus|with|in combination with|combined with|together with)\s*",
+    re.IGNORECASE,
+)
+
+
+def _given_with(between: str) -> str:
+    """The sign of a joint list for two drugs whose doses stand between them (`D 100 mg/d,加E`), else ""."""
+    bare, doses = _DOSE.subn("", between)
+    return "+" if doses and _GIVEN_WITH.fullmatch(bare.strip()) else ""

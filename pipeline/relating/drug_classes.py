@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
-from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import alternation, body, column, key
 
@@ -75,6 +75,13 @@ def _flat(mention: Mention) -> Iterator[Mention]:
             yield from _flat(part)
 
 
+def may_hold_target(mention: Mention) -> bool:
+    """Whether a mention is a target or an alteration, or an agent whose words may name one."""
+    if mention.type == "REGIMEN":
+        return _ends_in_class(mention)
+    return _is_kind(mention) if mention.type == "DRUG" else bool(family(mention))
+
+
 def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:
     """All classes of a level that name a target, in order."""
     lists = groups(level)
@@ -82,7 +89,9 @@ def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:
     classes += [m.parts[-1] for m in level.mentions if _ends_in_class(m)]
     found = [p for m in classes if (p := _named(m, lists, level, lexicon))]
     found += [
-        p for g in lists if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level))
+        p
+        for g in lists
+        if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level) or _aimed(g, level))
     ]
     return tuple(sorted(found, key=lambda p: p.start))
 
@@ -120,7 +129,11 @@ def _own_partner(mention: Mention, found: tuple[Mention, ...], lexicon: Lexicon)
     """Of two partners joined by a hyphen (`menin-KMT2A抑制剂`) the one that the class is known to act on."""
     known = lexicon.relation(mention.concept, "target") if mention.concept else ()
     own = tuple(t for t in found if t.name in known)
-    is_pair = len(found) == 2 and mention.text[found[0].end - mention.start : found[1].start - mention.start] in "-–"
+    is_pair = (
+        len(found) == 2
+        and found[0].end < found[1].start
+        and mention.text[found[0].end - mention.start : found[1].start - mention.start] in "-–"
+    )
     return own if own and is_pair else found
 
 
@@ -193,6 +206,21 @@ def _against(group: Group, level: Level) -> ClassPhrase | None:
         return None
     match = _ANTI.fullmatch(level.text(level.start, group.start).strip(" " + BLANK))
     return ClassPhrase(level.start, group.end, _acted_on(group), "targets") if match and _acted_on(group) else None
+
+
+_AIMED_AT = re.compile(
+    r"[\s-]?(?:directed|targeted|targeting|(?:靶向|导向|特异性?)的?)[\s\x00]+|(?:靶向|导向|特异性?)的?", re.IGNORECASE
+)
+
+
+def _aimed(group: Group, level: Level) -> ClassPhrase | None:
+    """`the Y-directed X`, `Y靶向的X`: a drug right behind the word for what it is aimed at."""
+    after = _AIMED_AT.match(level.text(group.end, level.end))
+    if not after or not _acted_on(group):
+        return None
+    end = group.end + after.end()
+    is_named = any(m.start == end and m.type == "DRUG" for m in level.mentions)
+    return ClassPhrase(group.start, end, _acted_on(group), "targets") if is_named else None
 
 
 def _acted_on(group: Group) -> tuple[Mention, ...]:

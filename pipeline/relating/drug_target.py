@@ -27,9 +27,8 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import apposition, consequences, effects, objects, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.drug_classes import ClassPhrase, phrases, targets_of
+from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
 from pipeline.relating.effects import Effect
-from pipeline.relating.numbered import siblings
 from pipeline.relating.passages import cells, grouped
 from pipeline.relating.subjects import Scene, topic_of
 from pipeline.relating.therapies import agents, together
@@ -121,12 +120,9 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
         if mention.type == "GENE":
             if text[mention.end : mention.end + 1] != "化":
                 yield mention
-                yield from siblings(mention, text, lexicon)
             continue
-        if mention.type == "DRUG_CLASS":
-            more = tuple(s for part in mention.parts if part.type == "GENE" for s in siblings(part, text, lexicon))
-            parts = sorted((*mention.parts, *more), key=lambda m: m.start)
-            yield replace(mention, parts=tuple(parts)) if more else mention
+        if mention.type == "REGIMEN" and _explains(mention):
+            yield from _atoms(sorted(mention.parts, key=lambda m: m.start), lexicon, text)
             continue
         symbols = _symbols(mention)
         if not symbols:
@@ -137,6 +133,11 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
             yield from sorted(genes, key=lambda m: m.start)
         else:
             yield replace(mention, parts=genes)
+
+
+def _explains(regimen: Mention) -> bool:
+    """Whether a combination holds a bracket that says what an agent of it acts on (`X(Y抑制剂)联合Z`)."""
+    return "(" in regimen.text and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
 
 
 _CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
@@ -164,10 +165,12 @@ def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
 def _scenes(
     text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon, topic: Group | None
 ) -> tuple[Scene, ...]:
-    """The levels of a sentence with their verbs; nothing where it holds no target."""
+    """The levels of a sentence with their verbs; where it holds no target, its own level, for the drug that it is about."""
     kinds = {family(m) for m in mentions}
     if "drug" not in kinds and topic is None:
         return ()
+    if not any(may_hold_target(m) for m in mentions):
+        return (_own_scene(text, start, end, mentions, topic),) if "drug" in kinds else ()
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
@@ -177,6 +180,14 @@ def _scenes(
         bracketed = (*_bracketed(level, read), *_examples(level, read))
         found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
     return tuple(found)
+
+
+def _own_scene(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Scene:
+    """The level of a sentence itself, without what its brackets tell."""
+    level = levels(text, start, end, mentions)[0]
+    return Scene(
+        level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=()
+    )
 
 
 _MANY = re.compile(
@@ -293,6 +304,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
         )
     )
     yield from acted
+    yield from objects.besides(scene, acted)
     yield from effects.gapped(scene, acted)
     yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)

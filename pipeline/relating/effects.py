@@ -38,7 +38,7 @@ _CELLS = re.compile(
     r"[\s\x00]*(?:靶向(?:治疗|药|疗法)|诱导的|引起的|所致的|诱导内皮)|"
     r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated"
     r"|mutant|dependent|driven|expressing|overexpressing))*"
-    r"[\s\x00]*的?[\s\x00]*(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B"
+    r"[\s\x00]*的?[\s\x00]*(?!(?:on|in|at|of|from|within|by|and|or|with|for|but|to)\s)(?:[A-Z0-9a-z/+-]{0,8}\s?(?:急性|慢性|髓系|淋巴细胞|恶性|原代|人|B"
     r"|T|干|祖|癌|复发|难治)*|(?:[A-Za-z-]+\s){0,2})(?:细胞|患者|肿瘤|白血病|淋巴瘤|克隆|模型"
     r"|cells?|patients|leuk|lymphoma|tumou?rs?|blasts)",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def active(scene: Scene) -> Iterator[Effect]:
 
 
 _IT = re.compile(r"\s*(?:其|its\b)", re.IGNORECASE)
-_NEAR = 30
+_NEAR = 40
 
 
 @lru_cache(maxsize=4)
@@ -172,7 +172,7 @@ def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
         return
     if not _ITS.match(after):
         return
-    if predicate in ("inhibits", "activates") and before and cue.start - before[-1].end < 20:
+    if predicate in ("inhibits", "activates") and before and cue.start - before[-1].end < _NEAR:
         yield Effect(predicate, bearers(before[-1]), cue, cue.start, "verb", cue.end)
 
 

@@ -153,10 +153,10 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
 def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """`随机接受X±Y`, `X with or without Y: 60% vs 40%`: X with Y is tested against X alone."""
     done: list[Arm] = []
-    is_compared = bool(_COMPARED.search(line.text, line.start, line.end))
     for arm in named:
         last = done[-1] if done else None
-        if is_compared and last is not None and _OPTIONAL.fullmatch(line.between(last.end, arm.start)):
+        is_added = last is not None and bool(_OPTIONAL.fullmatch(line.between(last.end, arm.start)))
+        if last is not None and is_added and _COMPARED.search(line.text, line.start, line.end):
             both = replace(combination(last, arm), end=arm.end, is_control=False, is_general=False)
             done[-1:] = [both, replace(last, is_control=True)]
         else:

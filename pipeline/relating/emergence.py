@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|筛选|选择|诱导",
+    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|接受|服用|使用|该药|receiv|taking|treated|given|exposed|筛选|选择|诱导",
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
@@ -57,7 +57,7 @@ def _forms(role: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     given = rf"[\s{BLANK}]*(?:{_forms('given')})*"
-    failed, seen, new = _forms("failed"), _forms("seen"), _forms("new")
+    failed, seen, new = rf"(?:{_forms('failed')})(?!-free)", _forms("seen"), _forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
         "failing": rf"{given}后?(?:{failed})",
@@ -72,7 +72,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
-        "seen_left": rf"(?P<word>{seen}|{new})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
+        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
         "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
         "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
         "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
@@ -80,12 +80,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
         "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
-        "at_failure": rf"(?:{_forms('at_failure')})",
-        "earlier": rf"(?:{_forms('earlier')})",
-        "joined": r"[^,;。]{0,24}(?:,|、|和|及|\band\b)\s*",
+        "are": rf"(?:{_forms('carriers')}|突变|\s)*(?:(?:{_forms('adverb')}|则|均|都|皆|both|all)\s*)*(?:{_forms('are')})\s*(?:an?\s+)?",
+        "failures_of_it": rf"{given}(?:(?:的|一线|二线|\s)*(?P<word>{failed})|(?:{_forms('pressed')}|时)(?:才|方|新|所|再)*(?P<other>{_forms('occurs')}))",
+        "carriers_arose": rf"\s*(?:{_forms('carriers')})\s+(?:(?:also|all|both|had)\s+)?(?P<word>{new}|{_forms('occurs')})\s+(?:{_forms('on')})\s+(?:the\s+)?",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
-        "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -100,6 +99,7 @@ def found(
     held: Sequence[tuple[int, Mention]],
     lists: Sequence[Group],
     is_lost: Callable[[Mention, Mention], bool] = lambda _drug, _alteration: False,
+    is_own: Callable[[Mention, Mention], bool] = lambda _drug, _alteration: False,
 ) -> Iterator[Emergence]:
     """What came up under which therapy on one level.
 
@@ -108,16 +108,21 @@ def found(
         held: Alterations with the offset at which they stand on it.
         lists: Its lists of drugs.
         is_lost: Whether an alteration is the loss of what a drug is aimed at, which needs no word that it was found.
+        is_own: Whether an alteration is a change of a drug's target that no one is given the drug for; to be found
+            in those given the drug suffices.
     """
     told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
     for group in (*groups(level), *_bracketed(level, told)):
-        members = [m for at, m in told if group.start <= at < group.end] if group.kind == "alteration" else []
+        members = _members(level, told, group) if group.kind == "alteration" else []
         if not members:
             continue
         near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
         for therapy in near:
             strength = _pressure(level, therapy, group)
+            if strength == "given" and all(is_own(drug, m) for drug in therapy.members for m in members):
+                strength = "failed"
             word = (_word(level, group, strength) or _word_behind(level, group, therapy)) if strength else None
+            word = word or _borne_out(level, group, therapy)
             if strength == "failed" and word is None and _is_lost(level, group, therapy, members, is_lost):
                 word = group.start, group.end
             if word is not None:
@@ -125,6 +130,19 @@ def found(
                 yield from _further(level, told, group, therapy)
                 break
     yield from _shared(level, told, lists)
+
+
+def _members(level: Level, told: Sequence[tuple[int, Mention]], group: Group) -> list[Mention]:
+    """The alterations of a list, with the examples in a bracket right behind it (`X变异(如A)`)."""
+    inside = [m for at, m in told if group.start <= at < group.end]
+    last = max((at for at, m in told if m not in level.mentions and 0 <= at - group.end <= _BRACKET_REACH), default=-1)
+    between = level.text(group.end, last) if inside and last >= 0 else "-"
+    shown = [m for at, m in told if at == last] if _TYPE.fullmatch(between) else []
+    return [*inside, *shown]
+
+
+_BRACKET_REACH = 6
+_TYPE = re.compile(r"(?:型|性|的|变异|突变|改变|\s|variants?|mutations?)*", re.IGNORECASE)
 
 
 def _shared(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Group]) -> Iterator[Emergence]:
@@ -170,39 +188,6 @@ def _further(level: Level, held: Sequence[tuple[int, Mention]], group: Group, th
         one, lost = _patterns()["another"].search(left), _patterns()["lost"].match(right)
         if one and lost:
             yield Emergence(mention, therapy, mention.end + lost.start("word"), mention.end + lost.end("word"))
-
-
-def untold(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[tuple[Mention, int, int]]:
-    """What a sentence without a drug says was found when its treatment failed or ended (`停药时检出X`, `at progression`).
-
-    Args:
-        level: The level.
-        held: Alterations with the offset at which they stand on it.
-    """
-    patterns = _patterns()
-    time = patterns["at_failure"].search(level.view)
-    if time is None or patterns["earlier"].search(level.view) or not held:
-        return
-    last = -1
-    for group in groups(level):
-        clause = level.clauses[level.clause_at(group.start)]
-        if group.kind != "alteration":
-            continue
-        left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
-        if patterns["denied"].search(left) or patterns["absent"].search(left):
-            continue
-        counted = patterns["count"].fullmatch(left + right) if _is_told_before(level, clause.start) else None
-        joined = last >= clause.start and patterns["joined"].fullmatch(level.text(last, group.start))
-        seen = patterns["seen_left"].search(left) or patterns["seen_right"].match(right) or counted or joined
-        last = group.end if seen else last
-        for _, mention in held if seen else ():
-            if group.start <= mention.start < group.end and not mention.name.endswith(_ABSENT):
-                yield mention, level.start + time.start(), level.start + time.end()
-
-
-def _is_told_before(level: Level, start: int) -> bool:
-    """Whether a clause before says that something was found."""
-    return re.search(_forms("seen"), level.text(level.start, start), re.IGNORECASE) is not None
 
 
 def _pressure(level: Level, therapy: Group, changed: Group) -> str:
@@ -258,3 +243,20 @@ def _word_behind(level: Level, changed: Group, therapy: Group) -> tuple[int, int
     if said is None or _patterns()["denied"].search(level.text(therapy.end, therapy.end + said.start("word"))):
         return None
     return therapy.end + said.start("word"), therapy.end + said.end("word")
+
+
+def _borne_out(level: Level, changed: Group, therapy: Group) -> tuple[int, int] | None:
+    """The word by which a clause says of carriers that they are failures of a drug (`X者系D失败`, `X均为D治疗中出现`)."""
+    if therapy.start < changed.end or therapy.start - changed.end > _BORNE_REACH:
+        return None
+    between = level.text(changed.end, therapy.start)
+    if raised := _patterns()["carriers_arose"].fullmatch(between):
+        return changed.end + raised.start("word"), changed.end + raised.end("word")
+    if not _patterns()["are"].fullmatch(between):
+        return None
+    said = _patterns()["failures_of_it"].match(level.text(therapy.end, level.end))
+    name = "word" if said and said["word"] else "other"
+    return (therapy.end + said.start(name), therapy.end + said.end(name)) if said else None
+
+
+_BORNE_REACH = 40

@@ -17,19 +17,21 @@ claim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from pipeline.lexicon import Lexicon, fold
+from pipeline.lexicon import Lexicon, cues, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
 from pipeline.relating import (
     bearers,
-    compounds,
     continuations,
+    details,
     detours,
     diseases,
     emergence,
+    failures,
     pairings,
     remedies,
     response_tables,
@@ -40,7 +42,7 @@ from pipeline.relating import (
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
 from pipeline.relating.coordination import Group
-from pipeline.relating.passages import cells, grouped
+from pipeline.relating.passages import beginning, cells, grouped
 from pipeline.relating.responses import Response, responses
 
 _SAME = {
@@ -96,7 +98,6 @@ def find(
     told: Sequence[Claim] = ()
     lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
-        inside = compounds.joined(section, inside, lexicon)
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
@@ -259,6 +260,7 @@ def _numbering() -> re.Pattern[str]:
 
 
 _TOPIC_REACH, _TOPIC_REACH_EN = 8, 12
+_LONGEST_LIST = 40
 _LISTED = re.compile(r"\s*(?:、|,|/|和|与|及|或|and|or)\s*", re.IGNORECASE)
 
 
@@ -268,11 +270,15 @@ class _Topics:
     def __init__(
         self, section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
     ) -> None:
-        self._section, self._sentences, self._mentions = section, sentences, mentions
+        self._section, self._mentions = section, mentions
         self._drugs = [m for m in mentions if m.type == "DRUG"]
         headings = "\n".join((*section.heading, section.text.text[: section.heading_end], section.caption))
         self._headed = self._named(headings) or self._named(context.title)
         self._paragraphs: dict[int, Mention | None] = {}
+        self._extents: dict[int, tuple[int, int]] = {}
+        for sentence in sentences:
+            start = self._extents.get(sentence.paragraph, (sentence.start, 0))[0]
+            self._extents[sentence.paragraph] = start, sentence.end
 
     def _named(self, text: str) -> Mention | None:
         """A drug of this section whose name stands in a heading or title about resistance."""
@@ -315,31 +321,32 @@ class _Topics:
         found = self._paragraphs[number]
         if found is None:
             return None
-        before = [m for m in self._drugs if m.name == found.name and m.start < sentence.start]
-        return before[-1] if before else found
+        at = bisect_left(self._drugs, sentence.start, key=lambda m: m.start)
+        return next((self._drugs[i] for i in range(at - 1, -1, -1) if self._drugs[i].name == found.name), found)
 
     def _of_paragraph(self, number: int) -> Mention | None:
         """The drug that most words of resistance follow; all of a list count, and of equals the one named first."""
-        inside = [s for s in self._sentences if s.paragraph == number]
-        if not inside or number < 0:
+        if number not in self._extents or number < 0:
             return None
-        start, end = inside[0].start, inside[-1].end
+        start, end = self._extents[number]
         text = self._section.text.text
         counts: dict[str, list[Mention]] = {}
-        for drug in self._drugs:
-            if start <= drug.start < end and self._is_resisted(text, drug):
+        for drug in beginning(self._drugs, start, end):
+            if self._is_resisted(text, drug):
                 counts.setdefault(drug.name, []).append(drug)
         return max(counts.values(), key=len)[0] if counts else None
 
     def _is_resisted(self, text: str, drug: Mention) -> bool:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
-        behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
-        if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
-            return True
-        last = next(
-            (m for m in self._drugs if m.start - drug.end > 0 and _LISTED.fullmatch(text, drug.end, m.start)), None
-        )
-        return last is not None and self._is_resisted(text, last)
+        for _ in range(_LONGEST_LIST):
+            behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
+            if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
+                return True
+            at = bisect_right(self._drugs, drug.end, key=lambda m: m.start)
+            if at == len(self._drugs) or not _LISTED.fullmatch(text, drug.end, self._drugs[at].start):
+                return False
+            drug = self._drugs[at]
+        return False
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
@@ -412,13 +419,20 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
     if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
         return
     lists = therapies.drug_groups(level)
-    for new in emergence.found(level, held, lists, lambda drug, lost: _is_target_lost(scope, drug, lost)):
-        for alteration in bearers.ranked(level, held, new.alteration) or (new.alteration,):
+    is_lost, is_own = partial(_is_target_lost, scope), partial(_is_own_change, scope)
+    for new in emergence.found(level, held, lists, is_lost, is_own):
+        for alteration in details.detailed(level, held, new.alteration):
             for therapy in _members(new.therapy, scope, level):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
-    given = (scope.headed or scope.carried) if not lists else None
-    for alteration, start, end in emergence.untold(level, held) if given is not None else ():
-        yield _arisen(scope, level, alteration, given, Span(start, end), "emergence context")
+    known = scope.headed or scope.carried
+    for failure in failures.found(level, held, lists):
+        drugs = _members(failure.therapy, scope, level) if failure.therapy is not None else (known,) if known else ()
+        for therapy in drugs:
+            if failure.only_given and not _is_own_change(scope, therapy, failure.alteration):
+                continue
+            yield _arisen(
+                scope, level, failure.alteration, therapy, Span(failure.start, failure.end), "emergence context"
+            )
 
 
 def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
@@ -427,6 +441,36 @@ def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
 
 
 _GONE = re.compile(r" (?:loss|underexpression)$")
+
+
+def _is_own_change(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
+    """Whether an alteration is a change of a drug's own target, and none that people are given the drug for."""
+    named = _CHANGE.fullmatch(alteration.name)
+    return (
+        named is not None
+        and drug.type == "DRUG"
+        and (named["gene"], _one_letter(named["site"])) not in _driver_sites()
+        and _aims_at(scope, drug, named["gene"])
+    )
+
+
+_CHANGE = re.compile(r"(?P<gene>\S+) p\.(?P<site>[A-Z][a-z]{2}\d+)\S*")
+
+
+@lru_cache(maxsize=1)
+def _driver_sites() -> frozenset[tuple[str, str]]:
+    """Sites of changes for which drugs against their gene are given."""
+    return frozenset((row["gene"], row["site"]) for row in cues("driver_sites"))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    return {row["three"]: row["one"] for row in cues("amino_acids")}
+
+
+def _one_letter(site: str) -> str:
+    """`Thr315` as `T315`."""
+    return _letters().get(site[:3], "") + site[3:]
 
 
 def _arisen(

@@ -14,7 +14,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -68,6 +69,32 @@ def relativised(scene: Scene) -> Iterator[Effect]:
         form = key(scene.level.text(*verb))
         if form in predicates and _VERB_ENDS.match(scene.level.text(verb[1], scene.level.end)):
             yield Effect(predicates[form], bearers(target), Span(*verb), verb[0], "verb", verb[1], drugs)
+
+
+_BESIDES = re.compile(
+    r"(?:除了?|\b(?:besides|in addition to|apart from|aside from|beyond|as well as)\s)[^,;。]{0,8}$", re.IGNORECASE
+)
+_OUTSIDE = re.compile(
+    r"(?:蛋白|激酶|受体|通路|信号|靶点)*(?:之外|以外|外)|(?:\s+(?:itself|alone|kinase|receptor))?\s*,", re.IGNORECASE
+)
+_ALSO = re.compile(r"(?:还|也|亦|尚|又|兼|同时|\balso\b|\badditionally\b|\btoo\b)", re.IGNORECASE)
+
+
+def besides(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """`除Y外,X还抑制Z`, `besides Y, X also inhibits Z`: what is done to the others is done to the first too."""
+    for group in scene.groups:
+        if group.kind == "drug" or not bearers(group):
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        if not _BESIDES.search(scene.level.text(clause.start, group.start)):
+            continue
+        if not _OUTSIDE.match(scene.level.text(group.end, group.end + 12)):
+            continue
+        for effect in acted:
+            between = scene.level.text(group.end, effect.cue.start)
+            if effect.mechanism == "verb" and 0 < len(between) <= 60 and _ALSO.search(between):
+                yield replace(effect, targets=bearers(group), agent=effect.agent)
+                break
 
 
 _HOLDS = re.compile(

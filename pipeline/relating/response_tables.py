@@ -21,6 +21,7 @@ from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
 from pipeline.relating import therapies
 from pipeline.relating.clauses import levels
 from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.passages import beginning, body_cells, header_cells
 from pipeline.relating.responses import responses
 
 _DRUGS = ("DRUG", "DRUG_CLASS", "REGIMEN")
@@ -125,18 +126,15 @@ def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
 
 
 def _row(section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention]) -> _Row:
-    cells: list[tuple[Cell, tuple[Mention, ...]]] = []
+    cells = tuple((cell, _in(cell, inside)) for cell in body_cells(section, sentence))
     heads: dict[int, tuple[Mention, ...]] = {}
-    for cell in section.cells:
-        if cell.is_header:
-            heads[cell.column] = (*heads.get(cell.column, ()), *_in(cell, mentions))
-        elif sentence.start <= cell.start < sentence.end:
-            cells.append((cell, _in(cell, inside)))
-    return _Row(tuple(cells), heads, tuple(inside), sentence.index)
+    for cell in header_cells(section):
+        heads[cell.column] = (*heads.get(cell.column, ()), *_in(cell, mentions))
+    return _Row(cells, heads, tuple(inside), sentence.index)
 
 
 def _in(cell: Cell, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(m for m in mentions if cell.start <= m.start and m.end <= cell.end)
+    return tuple(m for m in beginning(mentions, cell.start, cell.end) if m.end <= cell.end)
 
 
 @lru_cache(maxsize=256)

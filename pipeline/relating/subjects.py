@@ -111,7 +111,10 @@ _STUDY = re.compile(
 )
 _OF = re.compile(rf"[\s{BLANK}]*的")
 _RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
-_BY_MEANS = re.compile(r"^\s*(?:through|via|by|by way of|through its action on)\s[\w\s-]{1,40}$", re.IGNORECASE)
+_BY_MEANS = re.compile(
+    r"^\s*(?:(?:through|via|by|by way of|thanks to|owing to)\s[\w\s-]{1,40}|(?:通过|经由|凭借|借助|利用|借|依靠)[^,;。]{2,30})$",
+    re.IGNORECASE,
+)
 _APPOSITIVE = re.compile(r"\s*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}[\w-]*-?$", re.IGNORECASE)
 _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
@@ -189,14 +192,22 @@ class Scene:
         match = _LATTER.match(_CONNECTIVE.sub("", self.level.text(clause.start, position)))
         if not match:
             return None
-        before = [g for g in self.groups if g.kind == "drug" and g.end <= clause.start]
+        before = [g for g in self.groups if g.kind == "drug" and g.end <= clause.start and not self._is_predicate(g)]
         named = [m for g in before[-2:] for m in g.members if m.type != "DRUG_CLASS" or len(before) < 2][-2:]
         if len(named) < 2:
             named = [m for g in before[-2:] for m in g.members if m.type == "DRUG" or not self._is_renamed(m)][-2:]
-        if len(named) < 2:
+        if not before and self.topic is not None and self.level.opener < 0:
+            named = list(self.topic.members[-2:])
+        if len(named) < 2 and (match["former"] or not named):
             return None
-        chosen = named[0] if match["former"] else named[1]
+        chosen = named[0] if match["former"] else named[-1]
         return Group("drug", (chosen,), chosen.start, chosen.end)
+
+    def _is_predicate(self, group: Group) -> bool:
+        """Whether a class is what the drug before it is said to be (`X为首个Y抑制剂`)."""
+        clause = self.level.clauses[self.level.clause_at(group.start)]
+        item = Item(group.start, group.end, group.kind, group)
+        return _is_complement(item, self.level.text(clause.start, group.start))
 
     def _is_renamed(self, drug_class: Mention) -> bool:
         """Whether a class is followed at once by the drug that it introduces."""

@@ -21,6 +21,7 @@ from pipeline.relating import populations, studies
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
+from pipeline.relating.passages import body_cells, header_cells
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _BARE = re.compile(
@@ -153,7 +154,7 @@ def rows(
     table = _Table(section, mentions, topic)
     found = []
     for sentence in sentences:
-        cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
+        cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
         if cells:
             found.append(_row(table, sentence, cells))
     for row in _of_one_study(table, found):
@@ -168,7 +169,10 @@ def _of_one_study(table: _Table, found: Sequence[Row]) -> Iterator[Row]:
         if above is not None and _leaves_study_open(table, row) and (row.experimental or row.control):
             rows[number - 1] = replace(above, part=above.part or "experimental")
             arm = row.experimental or row.control
-            rows[number] = replace(row, trial=row.trial or above.trial, part="control", experimental=arm, control=None)
+            rows[number] = replace(
+                row, trial=row.trial or above.trial, part="control", experimental=arm, control=None,
+                population=row.population or above.population,
+            )  # fmt: skip
     return iter(rows)
 
 
@@ -176,9 +180,7 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
     """Whether the cell for the study is empty in a row, or missing."""
     trials = [cell for cell, _ in row.cells if table.role(cell) == "trial"]
     first = row.cells[0][0]
-    heads = {
-        cell.column for cell in table.section.cells if cell.is_header and column_role(_words(table, cell)) == "trial"
-    }
+    heads = {cell.column for cell in header_cells(table.section) if column_role(_words(table, cell)) == "trial"}
     if not heads:
         return False
     return (not trials and first.column not in heads) or any(not _words(table, cell).strip() for cell in trials)
@@ -226,9 +228,20 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
         if role == "control":
             control = control or (found[0] if found else _worded_control(line))
         elif role == "experimental" or cell.column == 0:
-            experimental = experimental or (found[0] if found else None)
+            experimental = experimental or _choice(line, found) or (found[0] if found else None)
             control = control or next((arm for arm in found[1:] if arm.is_control), None) or _set_against(line, found)
     return (experimental, control) if experimental or control else _compared_arms(table, lines)
+
+
+_OR = re.compile(r"\s*(?:或|\bor\b)\s*", re.IGNORECASE)
+
+
+def _choice(line: Line, found: Sequence[Arm]) -> Arm | None:
+    """The arm of a row whose patients got one treatment or the other (`甲方案或乙方案`), under both names."""
+    if len(found) != 2 or not _OR.fullmatch(line.between(found[0].end, found[1].start)):
+        return None
+    first, second = found
+    return replace(first, end=second.end, name=f"{first.name} or {second.name}", concept_id="")
 
 
 def _set_against(line: Line, found: Sequence[Arm]) -> Arm | None:
@@ -260,7 +273,7 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
-        last_metric = header or next(iter(line.of("METRIC")), last_metric)
+        last_metric = next(iter(_own_metrics(line)), None) or header or last_metric
         topic = _standing_in(table, row)
         if role in _RATIOS:
             metric = header or row_metric or last_metric or topic
@@ -299,6 +312,9 @@ def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
     """The figures of a cell: those with a unit, else a bare number that takes its unit from the header."""
     if told := list(_counted_rate(line)):
         return told
+    if _is_not_reached(line) and _is_timed(metric, header):
+        measure = Measure("not_reached", "not reached", "")
+        return [Mention(line.start, line.end, "VALUE", _text(line), source="relating", detail=measure)]
     found = [
         m
         for m in line.of("VALUE")
@@ -338,18 +354,44 @@ def _agrees(match: re.Match[str]) -> bool:
 
 def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
     """The number of a cell that holds nothing else, or its two (`18.9 vs 10.2`), with the unit of the header."""
-    matches = [_BARE.fullmatch(part[0]) for part in _sides(line)]
-    if not all(matches):
+    is_timed = _is_timed(metric, header)
+    sides = _sides(line)
+    matches = [_BARE.fullmatch(text) for text, _ in sides]
+    if not all(match or (is_timed and text in _UNREACHED) for (text, _), match in zip(sides, matches, strict=True)):
         return
-    statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
-    timed = statistic == "median" or bool(re.search(r"月|mo", header))
-    kind, unit = ("duration", "mo") if timed else ("percent", "%")
-    for (text, start), match in zip(_sides(line), matches, strict=True):
-        if match is not None:
+    kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
+    for (text, start), match in zip(sides, matches, strict=True):
+        if match is None:
+            measure = Measure("not_reached", "not reached", "")
+            yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+        else:
             value = (match["sign"] or "") + match["number"]
             measure = Measure(kind, value, unit, "", match["low"] or "", match["high"] or "")
             end = start + _number_end(match, text)
             yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+
+
+_NOT_REACHED = re.compile(
+    r"\s*(?:NR|N\.R\.|not reached|(?:尚|仍)?未达到?)\s*(?:[(\[][^()\[\]]*[)\]])?\s*", re.IGNORECASE
+)
+_UNREACHED = ("NR", "N.R.")
+_IN_MONTHS = re.compile(r"月|\bmo", re.IGNORECASE)
+
+
+def _own_metrics(line: Line) -> list[Mention]:
+    """The endpoints of a cell; `NR` beside nothing or a bare number is a median that is not reached."""
+    return [m for m in line.of("METRIC") if m.text not in _UNREACHED]
+
+
+def _is_not_reached(line: Line) -> bool:
+    """Whether a cell holds nothing but that a median is not reached."""
+    return _NOT_REACHED.fullmatch(line.text, line.start, line.end) is not None
+
+
+def _is_timed(metric: Mention, header: str) -> bool:
+    """Whether the figures under an endpoint are times: it is a median, or its header counts months."""
+    statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
+    return statistic == "median" or _IN_MONTHS.search(header) is not None
 
 
 def _number_end(match: re.Match[str], text: str) -> int:
@@ -360,7 +402,7 @@ def _number_end(match: re.Match[str], text: str) -> int:
 
 def _sides(line: Line) -> list[tuple[str, int]]:
     """The words of a cell, parted where two sides are set against each other, without the endpoint before them."""
-    start = max((m.end for m in line.of("METRIC")), default=line.start)
+    start = max((m.end for m in _own_metrics(line)), default=line.start)
     cuts = list(_VERSUS.finditer(line.text, start, line.end))[:1]
     edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
     parts = [(line.text[edges[i] : edges[i + 1]], edges[i]) for i in range(0, len(edges), 2)]
@@ -369,7 +411,7 @@ def _sides(line: Line) -> list[tuple[str, int]]:
 
 def _own_metric(line: Line, header: Mention) -> Mention | None:
     """The endpoint of a cell under an endpoint: its own where it names one before bare numbers, else the header's."""
-    own = line.of("METRIC")
+    own = _own_metrics(line)
     if not own:
         return header
     return own[0] if len(own) == 1 and not line.of("VALUE") else None
@@ -447,5 +489,6 @@ def _ratio_figures(
     mention = Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
     heads = table.heading_arms()
     arm = row.experimental or (heads[0] if len(heads) > 1 else None)
-    role = "experimental" if row.control or table.sets_sides() or (arm and len(heads) > 1) else "single"
+    is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
+    role = "experimental" if is_compared else "single"
     yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)

@@ -19,6 +19,7 @@ from pipeline.relating.coordination import groups
 from pipeline.relating.cue_words import body, column
 from pipeline.relating.drug_classes import phrases
 from pipeline.relating.effects import bearers
+from pipeline.relating.passages import body_cells
 
 _TABLE = "drug_target_headers"
 _EXTRA = re.compile(r"\s*(?:\(.*\))?[*†‡#a-d\d]*\s*")
@@ -40,7 +41,7 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
         inside: Mentions of the row, in order.
         lexicon: For classes whose names hold a target.
     """
-    cells = [c for c in section.cells if sentence.start <= c.start and c.end <= sentence.end and not c.is_header]
+    cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
     drugs = tuple(_named(cells, inside))
     for cell in cells:
         header = cell.header[-1] if cell.header else ""

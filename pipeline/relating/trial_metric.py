@@ -29,7 +29,9 @@ from pipeline.relating.figure_arms import (
     takes_up,
 )
 from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, line_of, pattern
+from pipeline.relating.study_arms import StudyArms, only_study
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
@@ -58,12 +60,15 @@ class Memory:
     trial_cited: frozenset[int] = frozenset()
     marker: str = ""
     cited: frozenset[int] = frozenset()
-    population: str = ""
+    group: str = ""
+    unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
+    compared: Mention | None = None
     is_case: bool = False
-    groups: dict[str, Arm] = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
+    studies: StudyArms = field(default_factory=StudyArms)
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
@@ -72,7 +77,16 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.population, self.cited, self.trial_cited, self.named = "", frozenset(), frozenset(), ()
+        self.group, self.unread = "", []
+        self.cited, self.trial_cited, self.named = frozenset(), frozenset(), ()
+
+    @property
+    def population(self) -> str:
+        """The population told last; lines are read for it only when a figure asks."""
+        while self.unread:
+            if told := populations.last_of(self.unread.pop()):
+                self.group, self.unread = told, []
+        return self.group
 
     def _has_turned(self) -> bool:
         """Whether the paragraph that ends has named another treatment than the pair of the paragraphs before."""
@@ -131,10 +145,10 @@ def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
 
 def _begun(section: Section, context: Context) -> Memory:
     """The memory that a section begins with: the title's drug; for a part of a digest (`结果`), the section before."""
-    memory = Memory(heading_arm=_topic_arm(context))
+    memory = Memory(heading_arm=_topic_arm(context), studies=_studies(context))
     before = context.carry.get("trial_metric")
     if isinstance(before, Memory):
-        memory.study, memory.groups = before.study, before.groups
+        memory.study, memory.labels = before.study, before.labels
     if not isinstance(before, Memory) or not section.heading or section.heading[-1].strip(":").lower() not in _parts():
         return memory
     memory.heading_arm = before.heading_arm or memory.heading_arm
@@ -142,6 +156,12 @@ def _begun(section: Section, context: Context) -> Memory:
     memory.heading_pair = before.heading_pair
     memory.earlier, memory.earlier_pair = before.arm or before.earlier, before.pair or before.earlier_pair
     return memory
+
+
+def _studies(context: Context) -> StudyArms:
+    """The arms of the studies that the paper has named so far."""
+    told = context.carry.setdefault(_STUDIES, StudyArms())
+    return told if isinstance(told, StudyArms) else StudyArms()
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +182,7 @@ def _table_claims(
 ) -> Iterator[Claim]:
     topic = _topic_arm(context)
     for table, row in tables.rows(section, sentences, mentions, _caption_endpoint(section, context)):
+        _hear_row(row, _studies(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial, marker=marker)
         for found in tables.figures(table, row):
@@ -173,7 +194,7 @@ def _table_claims(
                 yield from (_in_row(claim, row) for claim in _read(line, row.sentence, memory)[0])
 
 
-_CAPTION = "trial_metric caption"
+_CAPTION, _STUDIES = "trial_metric caption", "trial_metric studies"
 _BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
 
 
@@ -183,6 +204,13 @@ def _caption_endpoint(section: Section, context: Context) -> Mention | None:
     if not isinstance(told, tuple) or not section.caption or told[0] != section.caption.strip():
         return None
     return None if _BASELINE.search(section.caption) else told[1]
+
+
+def _hear_row(row: tables.Row, told: StudyArms) -> None:
+    """Keeps the arms that a row tells of its study."""
+    for arm, is_control in ((row.experimental, row.part == "control"), (row.control, True)):
+        if row.trial is not None and arm is not None:
+            told.add(row.trial.name, arm, is_control)
 
 
 def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
@@ -306,28 +334,43 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
     )
-    reading.inherited, reading.pair = (
-        _taken_up(line, memory),
-        memory.pair or memory.heading_pair or _earlier_pair(memory),
-    )
+    reading.inherited, reading.pair = _told_before(line, named, memory)
     reading.listed, reading.study = memory.listed, memory.study
-    found = figures.assign(line, memory.metric)
+    found = figures.assign(line, memory.metric, memory.compared)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
+    ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
+    memory.compared = ratios[-1] if ratios else memory.metric
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
 
 
+def _told_before(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm | None, tuple[Arm, Arm] | None]:
+    """The arm and the pair that a line goes on with: those of the study that it turns to without its arms, else the last."""
+    study = only_study(line)
+    turns = bool(study) and not named and (memory.trial is None or memory.trial.name != study)
+    if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
+        memory.pair, memory.arm = memory.studies.pair(study), arm
+        return arm, memory.pair
+    return _taken_up(line, memory), memory.pair or memory.heading_pair or _earlier_pair(memory)
+
+
+def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
+    """Whether a paragraph is about an agent of a study's arm and calls the arm by it."""
+    return memory.arm is not None and set(memory.arm.name.split(" + ")) <= set(arm.name.split(" + "))
+
+
 def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     """The arms of a line with those that its labels (`A组`) and numbers of agents (`三药组`) stand for."""
-    memory.groups |= groups.defined(line, named)
+    memory.labels.hear(line, named)
     before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
-    far = [arm.at(-1, -1) for arm in before]
-    found = [*groups.labelled(line, memory.groups), *groups.counted(line, [*far, *named])]
+    labelled = list(memory.labels.found(line))
+    found = [*labelled, *groups.counted(line, before, named)]
+    named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
     memory.named = (*memory.named, *named)
     memory.study = memory.study or _sized_groups(line, named)
     opened = [other.end for other in named]
@@ -337,6 +380,11 @@ def _with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
         and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
     ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+def _is_unnamed(arm: Arm) -> bool:
+    """Whether an arm is only called a comparator, and no treatment."""
+    return arm.name in ("control", "observation")
 
 
 def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
@@ -438,15 +486,21 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
     """The arm of the sentences before; `该方案` takes up the combination named last; `预后方面` turns to the disease."""
     if _PROGNOSIS.match(line.text, line.start, line.end):
         return None
-    both = pattern("trial_metric_words", role="both")
-    if memory.partners is not None and both.search(line.text, line.start, line.end):
-        return ellipsis.combination(*memory.partners)
+    partners = memory.partners or _last_drugs(memory)
+    if partners is not None and pattern("trial_metric_words", role="both").search(line.text, line.start, line.end):
+        return ellipsis.combination(*partners)
     if (regimen := memory.regimen or memory.earlier_regimen) is not None and takes_up(line, line.end):
         return regimen
     has_topic = memory.heading_arm is not None and memory.heading_arm.kind == "REGIMEN"
     if memory.earlier_pair is not None and memory.arm is memory.heading_arm and not has_topic:
         return memory.earlier_pair[0]
     return memory.arm or memory.heading_arm or memory.earlier
+
+
+def _last_drugs(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The two drugs that the paragraph has named last, one by one."""
+    drugs = list({arm.name: arm for arm in reversed(memory.named) if arm.kind == "DRUG"}.values())[:2]
+    return (drugs[1], drugs[0]) if len(drugs) == 2 else None
 
 
 def _remember(reading: Reading, memory: Memory) -> None:
@@ -464,7 +518,10 @@ def _remember(reading: Reading, memory: Memory) -> None:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = chosen
-    memory.population = populations.last_of(reading.line) or _population_before(reading, memory)
+    if not _is_same_study(reading, memory):
+        memory.group, memory.unread = "", []
+    memory.unread.append(reading.line)
+    memory.studies.hear(reading.line, reading.arms, memory.pair)
     trials = reading.line.of("TRIAL")
     if trials:
         memory.trial, memory.trial_cited = trials[-1], _cited(reading.line)
@@ -641,12 +698,15 @@ def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> st
 
 
 def _population_before(reading: Reading, memory: Memory) -> str:
-    """The population of the sentences before, while the same study goes on: no other study, no other marker."""
+    """The population of the sentences before, while the same study goes on."""
+    return memory.population if _is_same_study(reading, memory) else ""
+
+
+def _is_same_study(reading: Reading, memory: Memory) -> bool:
+    """Whether a line names no other study, has no other marker, and goes on with what was told."""
     trials = {trial.name for trial in reading.line.of("TRIAL")}
     is_other = trials - ({memory.trial.name} if memory.trial else set())
-    if is_other or (memory.cited and _cited(reading.line) - memory.cited) or not _goes_on(reading, memory):
-        return ""
-    return memory.population
+    return not is_other and not (memory.cited and _cited(reading.line) - memory.cited) and _goes_on(reading, memory)
 
 
 def _cited(line: Line) -> frozenset[int]:

@@ -27,6 +27,9 @@ _ABBREVIATION = re.compile(
 )
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _LONGEST_BRACKET = 120
+LONGEST = 1000
+"""Characters of a sentence at most: no author writes longer ones, and relations are looked for between all that it names."""
+_BORDERS = (";；\t", ",，:：", " 、")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_SHARE = 8
 
@@ -37,9 +40,25 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if _is_inside_bracket(text, start, match.start()) or _is_abbreviation(text, start, match):
             continue
-        yield from _trimmed(text, start, match.end())
+        yield from _bounded(text, start, match.end())
         start = match.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without the white space around it, cut at clauses where it is longer than any sentence."""
+    while end - start > LONGEST:
+        stop = _border(text[start : start + LONGEST])
+        yield from _trimmed(text, start, start + stop)
+        start += stop
+    yield from _trimmed(text, start, end)
+
+
+def _border(stretch: str) -> int:
+    """Behind the last border of clauses in the second half of a stretch, else of words, else its end."""
+    half = len(stretch) // 2
+    ends = (max(stretch.rfind(sign, half) for sign in signs) + 1 for signs in _BORDERS)
+    return next((end for end in ends if end), len(stretch))
 
 
 def _is_inside_bracket(text: str, start: int, at: int) -> bool:
@@ -72,6 +91,11 @@ def language_of(text: str) -> Language:
     return "zh" if len(_HAN.findall(text)) * _HAN_SHARE >= len(text.strip()) else "en"
 
 
+def _row(text: str) -> Iterator[tuple[int, int]]:
+    """A table row whole, empty cells at its ends too; cut behind cells where it is longer than any row."""
+    yield from _bounded(text, 0, len(text)) if len(text) > LONGEST else ((0, len(text)),)
+
+
 def sentences(section: Section) -> tuple[Sentence, ...]:
     """All sentences of a section: the heading (paragraph -1), then by paragraph; rows of a table whole."""
     text = section.text.text
@@ -80,7 +104,7 @@ def sentences(section: Section) -> tuple[Sentence, ...]:
         spans.extend((start, end, -1) for start, end in _trimmed(text, 0, section.heading_end))
     for number, paragraph in enumerate(section.paragraphs):
         part = text[paragraph.start : paragraph.end]
-        found = [(0, len(part))] if section.kind == "table" else split(part)
+        found = _row(part) if section.kind == "table" else split(part)
         spans.extend((paragraph.start + start, paragraph.start + end, number) for start, end in found if end > start)
     return tuple(
         Sentence(index, start, end, language_of(text[start:end]), paragraph)

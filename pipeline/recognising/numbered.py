@@ -6,14 +6,14 @@ A figure behind a gene is a sibling of it only where the vocabulary knows the sy
 >>> from pipeline.records import Concept
 >>> known = Lexicon((Entry(Concept("hgnc:13178", "GENE", "IKZF3"), (), (), {}, {}),))
 >>> ikaros = Mention(2, 7, "GENE", "IKZF1", Concept("hgnc:13176", "GENE", "IKZF1"))
->>> [(m.name, m.start, m.end) for m in siblings(ikaros, "降解IKZF1/3与IKZF1、2例", known)]
-[('IKZF3', 8, 9)]
+>>> [(m.name, m.text) for m in widened([ikaros], "降解IKZF1/3与IKZF1、2例", known)]
+[('IKZF1', 'IKZF1/3'), ('IKZF3', 'IKZF1/3')]
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
@@ -26,6 +26,30 @@ _NEXT = re.compile(
     rf"(?:/|、|,\s?|\s?和|\s?与|\s?及|,?\sand\s|\sor\s)(?P<number>{_NUMBER})"
     r"(?!\.?\d|[%~～A-Za-z]|\s*(?:例|个|项|年|个月|月|周|天|日|期|级|次|倍|种|名|位|线|组|h\b|mg|号|岁|款|类|代|型))"
 )
+
+
+def widened(mentions: Iterable[Mention], text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The mentions with each gene that such figures follow over the whole list, once for each gene that it names.
+
+    Args:
+        mentions: Settled mentions; their parts are widened too, as far as they stay inside.
+        text: The section's repaired text.
+        lexicon: Decides whether a number makes a symbol.
+    """
+    for mention in mentions:
+        if mention.parts:
+            parts = tuple(m for m in widened(mention.parts, text, lexicon) if m.end <= mention.end)
+            mention = replace(mention, parts=parts) if parts != mention.parts else mention
+        yield from _listed(mention, text, lexicon) if mention.type == "GENE" else (mention,)
+
+
+def _listed(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    others = list(siblings(gene, text, lexicon))
+    end = max((m.end for m in others), default=gene.end)
+    for one in (gene, *others) if others else ():
+        yield replace(one, start=gene.start, end=end, text=text[gene.start : end])
+    if not others:
+        yield gene
 
 
 def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -3,13 +3,11 @@
 A slash between two sites of one gene may also stand for `or`. Where the section speaks of compound mutations, it does
 not (ruling 34 of the corpus): what is said of the pair is said of neither change alone.
 
->>> from pipeline.offsets import MappedText
 >>> from pipeline.records import Concept
 >>> text = "复合突变E255V/T315I"
 >>> names = [("E255V", 4, "ABL1 p.Glu255Val"), ("T315I", 10, "ABL1 p.Thr315Ile")]
 >>> changes = [Mention(at, at + 5, "ALTERATION", t, Concept(n, "ALTERATION", n), gene="ABL1") for t, at, n in names]
->>> section = Section(0, "body", (), "zh", MappedText.of(text))
->>> [(m.text, m.name) for m in joined(section, changes, Lexicon(()))]
+>>> [(m.text, m.name) for m in joined(text, changes, Lexicon(()))]
 [('E255V/T315I', 'ABL1 p.Glu255Val/p.Thr315Ile')]
 """
 
@@ -21,8 +19,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Mention, Section
-from pipeline.relating.cue_words import alternation, column
+from pipeline.recognising.skeleton import alternatives, forms
+from pipeline.records import Mention
 
 _SLASH = re.compile(r"\s*[/／+＋]\s*")
 _REACH = 40
@@ -31,19 +29,20 @@ _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z
 
 @lru_cache(maxsize=1)
 def _compound() -> re.Pattern[str]:
-    return alternation(column("alteration_context", "form", role="compound"))
+    return re.compile(alternatives(forms("alteration_context", role="compound")), re.IGNORECASE)
 
 
-def joined(section: Section, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with each such pair as one mention.
 
     Args:
-        section: Where; offsets are the section's.
+        text: A section's repaired text; offsets are the section's.
         mentions: Mentions of one sentence, in order.
         lexicon: For the concept of the pair.
     """
-    text = section.text.text
-    if not mentions or not _compound().search(text, max(0, mentions[0].start - _REACH), mentions[-1].end + _REACH):
+    if not any(m.type == "ALTERATION" for m in mentions):
+        return tuple(mentions)
+    if not _compound().search(text, max(0, mentions[0].start - _REACH), mentions[-1].end + _REACH):
         return tuple(mentions)
     kept: list[Mention] = []
     for mention in mentions:
@@ -66,7 +65,7 @@ def _holding(text: str, change: Mention, lexicon: Lexicon) -> Mention | None:
     concept = lexicon.concept("ALTERATION", f"{named['gene']} compound mutation")
     return replace(
         change, start=before.start(), text=text[before.start() : change.end], concept=concept,
-        reason="compound mutations that hold a change", source="relating",
+        reason="compound mutations that hold a change", source="alterations",
     )  # fmt: skip
 
 
@@ -80,5 +79,5 @@ def _pair(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention
     concept = lexicon.concept("ALTERATION", f"{first['gene']} {first['change']}/{second['change']}")
     return replace(
         left, end=right.end, text=text[left.start : right.end], concept=concept, reason="two changes that act together",
-        source="relating",
+        source="alterations",
     )  # fmt: skip

@@ -1,0 +1,182 @@
+"""Groups that a study labels: `A组`, `arm B`, `VA组`, `观察组`, `the control group` stand for the arms that it gave them.
+
+A label stands for the arm beside which it is defined: before or behind a bracket (`甲药联合乙药(A组)`, `A组(n=26,甲药14例、乙药12例)`),
+or behind a word for giving (`arm A received X`, `观察组在此基础上加用乙药`). A group that got one drug or another is of the class
+of all of them, where the paper names that class as a group, else it is under both names.
+
+>>> from pipeline.records import Concept, Mention
+>>> from pipeline.relating import arms
+>>> def drug(start, end, text, name): return Mention(start, end, "DRUG", text, Concept(f"chebi:{end}", "DRUG", name))
+>>> text = "达拉非尼(A组)与曲美替尼(B组)的ORR;A组64%"
+>>> line = Line(text, 0, len(text), (drug(0, 4, "达拉非尼", "dabrafenib"), drug(9, 13, "曲美替尼", "trametinib")))
+>>> known = Labels()
+>>> known.hear(line, arms.find(line))
+>>> [(arm.start, arm.name) for arm in known.found(line) if arm.start > 20]
+[(22, 'dabrafenib')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.relating import ellipsis
+from pipeline.relating.arms import Arm
+from pipeline.relating.cue_words import column, key
+from pipeline.relating.lines import Line, pattern
+
+_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9+-])(?P<han>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z][A-Za-z]{0,3})?|[甲乙丙丁])\s*组"
+    r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z])\b(?!-)"
+    r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group)\b"
+)
+_BEHIND_ARM = re.compile(
+    r"(?:组|方案|治疗|单药|\s+alone|\s+monotherapy)?\s*(?:\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*)?[(,]\s*(?:即|简称|n\s*=\s*\d+,)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
+    r"(?:[:=为]|(?:均|则|仅|单独)*(?:予以?|给予|接受|采用|使用|应用|用|行)|\breceived?|\b(?:was|were) (?:given|treated with))\s*"
+    r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|oral\b|\s)*",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(
+    r"[^;。]{0,12}?在(?P<base>此|上述|前者|同样|(?P<label>[^,;。()在]{1,8}?组))(?:治疗|用药|方案|化疗|的)*基础上(?:再|同时|均|,)*"
+    r"(?:加用|加予|联合|加入|增加|给予|加|予|接受)(?:口服|静脉|应用|使用|\s)*"
+    r"|[^;.]{0,20}?\b(?:additionally|also) received\s+(?:oral\s+)?|[^;.]{0,20}?\breceived (?:the same|additional)(?: \w+)? (?:plus|with)\s+",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s*(?:患者|patients)?\s*(?:共)?(?:\d+\s*例)?\s*\(", re.IGNORECASE)
+_FILLS = re.compile(
+    r"[nN]\s*=\s*\d+|\d+(?:\.\d+)?\s*(?:例|mg|g|μg|名|人|%|cases|patients)?(?:/[A-Za-z0-9²]+)*|\bin\b|\bor\b|\band\b|方案|治疗|单药|联合|组|或|和|与|及|者|[\s,;:、+/()=]",
+    re.IGNORECASE,
+)
+_LONGEST_REST = 2
+
+
+@dataclass
+class Labels:
+    """The labels of a paper's groups, each with what its patients got: one arm, or one of several.
+
+    Attributes:
+        given: By label.
+        classes: Classes that the paper names as groups (`三代TKI组`).
+    """
+
+    given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
+    classes: dict[str, Arm] = field(default_factory=dict)
+
+    def hear(self, line: Line, named: Sequence[Arm]) -> None:
+        """Keeps the labels that a line defines, and the classes that it names as groups."""
+        self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
+        places = list(_labels(line))
+        if not places:
+            return
+        told = [arm for arm in named if not (arm.is_general and arm.is_named_group)]
+        for label, start, end, side in places:
+            if side is not None and _is_of_literature(line):
+                continue
+            if arms := self._defined(line, told, start, end):
+                self.given[label] = arms
+
+    def found(self, line: Line) -> Iterator[Arm]:
+        """The arms that the labels of a line stand for."""
+        for label, start, end, side in _labels(line):
+            if label not in self.given or (side is not None and _is_of_literature(line)):
+                continue
+            arm = self._one(self.given[label])
+            yield replace(arm.at(start, end), is_named_group=True, is_control=side == "control", is_general=False)
+
+    def _defined(self, line: Line, named: Sequence[Arm], start: int, end: int) -> tuple[Arm, ...]:
+        """What the group of a label got: those of its own bracket, one right behind it, or the one whose bracket it closes."""
+        if members := _members(line, named, end):
+            return members
+        behind = next((arm for arm in named if arm.start >= end), None)
+        gap = line.between(end, behind.start) if behind else ""
+        if behind and (added := _ADDS.fullmatch(gap)):
+            base = self._base(line, added, start)
+            return (ellipsis.combination(base, behind),) if base else ()
+        if behind and _GIVES.fullmatch(gap):
+            return (behind,)
+        before = [arm for arm in named if arm.end <= start]
+        closes = (
+            bool(before) and line.is_bracketed(start) and _BEHIND_ARM.fullmatch(line.between(before[-1].end, start))
+        )
+        return (before[-1],) if closes else ()
+
+    def _base(self, line: Line, added: re.Match[str], offset: int) -> Arm | None:
+        """What a group that got something more got besides: the treatment of the group named, or of the one told last."""
+        if added["label"]:
+            labels = [label for label, _, _, _ in _labels(Line(added["label"], 0, len(added["label"]), ()))]
+            known = self.given.get(labels[0], ()) if labels else ()
+        else:
+            earlier = [label for label, start, _, _ in _labels(line) if start < offset and label in self.given]
+            known = self.given[earlier[-1]] if earlier else self.given.get("control", ())
+        return known[0] if len(known) == 1 else None
+
+    def _one(self, members: tuple[Arm, ...]) -> Arm:
+        """The arm of a group: its treatment, the class of its treatments, or all of them by name."""
+        if len(members) == 1:
+            return members[0]
+        kinds = [set(_kinds(arm)) for arm in members]
+        shared = [name for name in self.classes if all(name in own for own in kinds)]
+        if len(shared) == 1:
+            return self.classes[shared[0]]
+        name = " or ".join(sorted({arm.name for arm in members}, key=str.lower))
+        return replace(members[0], name=name, concept_id="", kind="REGIMEN")
+
+
+def _labels(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
+    """Label, place and side of each label of a line; the side is none for letters."""
+    sides, names = column("group_labels", "side"), column("group_labels", "label")
+    for match in _words().finditer(line.text, line.start, line.end):
+        yield names[key(match)], match.start(), match.end(), sides[key(match)]
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    for match in _LETTERS.finditer(line.text, line.start, line.end):
+        letter = match["han"] or match["behind"] or match["before"]
+        start = next(match.start(name) for name in ("han", "behind", "before") if match[name])
+        is_agent = any(start < m.end and m.start < start + len(letter) for m in agents)
+        if not is_agent:
+            yield letter, match.start(), match.end(), None
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    return pattern("group_labels")
+
+
+def _members(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
+    """The treatments that the bracket behind a label lists and that fill it, sizes and joining words aside."""
+    opened = _OPENS.match(line.text, end, line.end)
+    closed = _closing(line, opened.end()) if opened else -1
+    if opened is None or closed < 0:
+        return ()
+    inside = [arm for arm in named if opened.end() <= arm.start and arm.end <= closed]
+    rest = line.text[opened.end() : closed]
+    for arm in inside:
+        rest = rest.replace(line.text[arm.start : arm.end], "", 1)
+    return tuple(inside) if len(_FILLS.sub("", rest)) <= _LONGEST_REST else ()
+
+
+def _closing(line: Line, offset: int) -> int:
+    """The bracket that closes the one that opens before an offset, or -1."""
+    depth = 1
+    for at in range(offset, line.end):
+        depth += (line.text[at] == "(") - (line.text[at] == ")")
+        if not depth:
+            return at
+    return -1
+
+
+def _is_of_literature(line: Line) -> bool:
+    """Whether a line speaks of a study of others: its experimental and control groups are not those of this paper."""
+    return bool(line.marks) or bool(line.of("TRIAL"))
+
+
+def _kinds(arm: Arm) -> tuple[str, ...]:
+    """The classes that the lexicon knows of a drug."""
+    entry = lexicon.load().named("DRUG", arm.name)
+    return entry.relations.get("class", ()) if entry is not None else ()
