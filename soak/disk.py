@@ -67,7 +67,7 @@ def mounted(sizes: int, papers: int) -> int:
         disk.mkdir()
         needed = sum(path.stat().st_size for path in Path(place, "wanted").rglob("*") if path.is_file()) // 1024
         for number in range(1, sizes + 1):
-            counted[held(source, disk, 4 + 2 * needed * number // sizes, wanted)] += 1
+            counted[held(source, disk, 4 + needed * (2 * number - 1) // sizes, wanted)] += 1
     print("\n".join(f"{what}: {count}" for what, count in sorted(counted.items())))
     return int(any(what not in ("large enough", "full: held") for what in counted))
 

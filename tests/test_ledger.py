@@ -74,7 +74,7 @@ def test_a_thousand_papers_are_looked_at_in_no_time(tmp_path: Path) -> None:
         write(source, f"{number}.txt", number)
     asked = crash.request(source, tmp_path / "out")
     began = time.process_time()
-    plan = planning.plan_of(asked, planning.prepare(asked), [])
+    plan = planning.plan_of(asked, planning.prepare(asked), {})
     assert len(plan.fresh) == 1000 and time.process_time() - began < 2  # 0.2 s on an idle machine
 
 
@@ -168,7 +168,7 @@ def test_a_run_whose_processes_are_killed_loses_nothing(papers: Path, tmp_path: 
 
 
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "soak.disk", "--sizes", "2", "--papers", "1"]
+    command = [sys.executable, "-m", "soak.disk", "--sizes", "1", "--papers", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert disk.MISSING in done.stdout or "full: held: 1" in done.stdout
