@@ -33,6 +33,7 @@ soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
 	$(BIN)/python -m soak.kills
 	$(BIN)/python -m soak.disk
+	$(BIN)/python -m soak.cluster
 
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m soak.fuzz
