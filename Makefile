@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test gold scores train bench soak lint format clean
+.PHONY: run test gold scores train bench soak fuzz lint format clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -33,6 +33,10 @@ soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
 	$(BIN)/python -m soak.kills
 	$(BIN)/python -m soak.disk
+	$(BIN)/python -m soak.cluster
+
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m soak.fuzz
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ _HOURS, _GIB = 3600, 2**30
 _REVIEW = 12_000
 _PAPERS = (1_000_000, 10_000_000)
 _CORES = 64
+_ASSUMED = 0.9
 
 
 @dataclass(slots=True)
@@ -69,24 +70,26 @@ def _stages(one: Speed) -> str:
 
 
 def _growth(growth: Sequence[Growth]) -> str:
-    head = (
-        "papers",
-        "first run, s",
-        "processor, ms a paper",
-        "nothing new, s",
-        "one more, s",
-        "largest process, MiB",
-        "disk, KiB a paper",
-    )
+    head = ("papers", "first run, s", "processor, ms a paper", "nothing new, s (processor)", "one more, s (processor)",
+            "largest process, MiB", "disk, KiB a paper")  # fmt: skip
     rows = [
         (
-            f"{one.documents:,}", f"{one.first.wall:.1f}", f"{1000 * one.first.processor / one.documents:.1f}",
-            f"{one.again.wall:.1f}", f"{one.one_more.wall:.1f}", f"{one.first.mebibytes:,.0f}",
-            f"{(one.ledger + one.tables) / one.documents / 1024:.0f}",
+            f"{one.documents:,}",
+            _told(one.first.wall, ".0f"),
+            _told(1000 * one.first.processor / one.documents, ".0f"),
+            f"{_told(one.again.wall, '.1f')} ({_told(one.again.processor, '.1f')})",
+            f"{_told(one.one_more.wall, '.1f')} ({_told(one.one_more.processor, '.1f')})",
+            _told(one.first.mebibytes, ",.0f"),
+            _told((one.ledger + one.tables) / one.documents / 1024, ".0f"),
         )
         for one in growth
-    ]  # fmt: skip
+    ]
     return table(head, rows)
+
+
+def _told(figure: float, form: str) -> str:
+    """A figure, or a dash for one that was not taken."""
+    return format(figure, form) if figure else "–"
 
 
 def _workers(workers: Sequence[Workers]) -> str:
@@ -100,6 +103,8 @@ def _workers(workers: Sequence[Workers]) -> str:
             (one.engine, one.workers, one.documents, f"{one.took.wall:.1f}", f"{one.took.processor:.1f}", f"{speedup:.2f}",
              f"{100 * speedup / one.workers:.0f} %", over)
         )  # fmt: skip
+    if not workers:
+        return "Not measured in this run."
     head = ("engine", "workers", "papers", "s", "processor, s", "times one worker", "efficiency", "over local")
     return table(head, rows)
 
@@ -135,7 +140,7 @@ def benchmarks(figures: Figures) -> str:
 
 def scaling(figures: Figures) -> str:
     """The text of docs/scaling.md."""
-    most = figures.growth[-1]
+    most = next(one for one in reversed(figures.growth) if one.first.processor and one.tables)
     seconds = most.first.processor / most.characters
     disk = (most.ledger + most.tables) / most.characters
     efficient = [
@@ -144,7 +149,12 @@ def scaling(figures: Figures) -> str:
         for other in figures.workers
         if one.engine == other.engine == "local" and one.workers == 1 and other.workers == 2
     ]
-    efficiency = efficient[0][0] / efficient[0][1] if efficient else 1.0
+    efficiency = efficient[0][0] / efficient[0][1] if efficient else _ASSUMED
+    worker_words = (
+        f"two workers take {100 * efficiency:.0f} % of what two single ones would do"
+        if efficient
+        else f"the efficiency of several workers was not measured in this run, {100 * _ASSUMED:.0f} % is assumed below"
+    )
     rows = []
     for papers in _PAPERS:
         for characters, kind in ((most.characters / most.documents, "abstracts"), (_REVIEW, "reviews")):
@@ -155,16 +165,17 @@ def scaling(figures: Figures) -> str:
             )  # fmt: skip
     parts = [
         "# Scaling", "`python -m bench --documents N --write` writes this page. " + _measured(figures),
-        "## Measured", f"{1e6 * seconds:,.0f} s of the processor and {disk * 2**20 / 2**20:,.1f} bytes on the disk for each character, "
-        f"{1000 * most.first.processor / most.documents:,.1f} ms a paper, at {most.documents:,} generated papers (reading, extracting, keeping and "
-        f"binding tables). Two workers take {100 * efficiency:.0f} % of what two single ones would do.".replace("s of the processor", "s of the processor for a million characters", 1),
+        "## Measured",
+        f"{1e6 * seconds:,.0f} s of the processor for a million characters, {disk:,.1f} bytes on the disk for each, "
+        f"{1000 * most.first.processor / most.documents:,.0f} ms a paper, at {most.documents:,} generated papers (reading, "
+        f"extracting, keeping and binding tables); {worker_words}.",
         _growth(figures.growth), _workers(figures.workers),
         "## Projection", table(("papers", "of", "core hours", f"hours on {_CORES} cores", "disk, GiB"), rows),
         "Assumptions: cost grows with characters, as measured above; efficiency with many workers is that of two, which holds as long as the folder that "
         "they share keeps up with the writing of one small file for each paper; generated papers are dense, with a claim in every thirty characters, so that "
         "ordinary text costs less and yields smaller tables; formats are text (PDF costs more to read). The disk holds the ledger (parts and fragments) and the tables "
-        "in both forms. Binding the tables is one process's work and part of the figures: "
-        f"{most.one_more.wall - most.again.wall:.1f} s of {most.first.wall:.0f} s here for a rerun that reads all fragments.",
+        "in both forms. Binding the tables is one process's work and part of "
+        "the figures.",
         "## Ways", "One machine: `litmine run PAPERS --out RUN --no-server --workers N`. Several: a folder that all see under one path, `dask scheduler` on one, "
         "`dask worker ADDRESS --nworkers N --nthreads 1` on each, `litmine run PAPERS --out RUN --engine dask --scheduler ADDRESS`. Workers write the parts of the ledger "
         "themselves; only names, counts and reasons pass through the scheduler. A worker that is lost costs its share's time: the share is computed again elsewhere. "

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -187,9 +188,32 @@ def keys_of(mention: Mention, side: str, marks: Iterable[Mark], offset: int) -> 
     own = [m for m in marks if m.side in wanted]
     start, end = mention.start + offset, mention.end + offset
     over = [m for m in own if m.start < end and start < m.end]
-    named = over or [m for m in own if {fold(key) for key in m.keys} & {fold(g) for g in mention.gene.split(";") if g}]
+    named = over or [m for m in own if symbols(m.keys) & symbols(_genes(mention))]
     keys = tuple(dict.fromkeys(key for m in named for key in m.keys))
     return keys or (_UNMARKED + mention.name.lower(),)
+
+
+def _genes(mention: Mention) -> Sequence[str]:
+    """The genes of an alteration, by its name where nothing else says so."""
+    if mention.type != "ALTERATION":
+        return ()
+    return mention.gene.split(";") if mention.gene else re.split("::", mention.name.split(" ")[0])
+
+
+def symbols(names: Iterable[str]) -> set[str]:
+    """Names in small letters, and the symbols that the vocabulary has for them.
+
+    >>> sorted(symbols(["her2"]))
+    ['erbb2', 'her2']
+    """
+    keys = {fold(name) for name in names}
+    known = {
+        fold(term.concept.name)
+        for key in keys
+        for term in lexicon.load().by_key.get(key, ())
+        if term.concept.type == "GENE"
+    }
+    return keys | known
 
 
 # --- counting -------------------------------------------------------------------------------------------------------

@@ -19,10 +19,11 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from pipeline import settings
-    from pipeline.planning import Begun, Summary
+    from pipeline.intake import Entry
+    from pipeline.planning import Begun, Request, Summary
     from pipeline.runs import Place, Watch
     from pipeline.training import Order, Trained
 
@@ -187,6 +188,10 @@ def run(
     again: Annotated[
         bool, typer.Option("--again", help="Compute every paper anew, not only what is new or changed.")
     ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on: pick up papers as they come, until Ctrl+C.")] = False,
+    every: Annotated[
+        float, typer.Option("--every", metavar="SECONDS", min=0.1, help="With --watch: time between two looks.")
+    ] = 10,
     debug: DebugOption = False,
 ) -> None:
     """Reads papers and writes the tables; on the same folder again, only what is new or changed is computed."""
@@ -199,20 +204,23 @@ def run(
         )  # fmt: skip
         if chosen.scheduler and chosen.engine != "dask":
             _stop("a scheduler needs --engine dask", USAGE)
-        raise typer.Exit(_run(tuple(paths), out, chosen, debug, mentions, again))
+        asked = _asked(tuple(paths), out, chosen, debug, mentions, again)
+        if watch:
+            _watch(asked, chosen.server, every)
+        raise typer.Exit(_run(asked, chosen.server))
 
 
-def _run(
+def _asked(
     paths: tuple[Path, ...],
     out: Path,
     chosen: settings.Settings,
     debug: bool,
-    mentions: Path | None = None,
-    again: bool = False,
-) -> int:
-    from pipeline import display, planning
+    mentions: Path | None,
+    again: bool,
+) -> Request:
+    from pipeline.planning import Request
 
-    request = planning.Request(
+    return Request(
         paths,
         out,
         chosen.extractor,
@@ -226,17 +234,57 @@ def _run(
         chosen.engine,
         chosen.scheduler,
     )
-    with planning.begun(request, planning.prepare(request)) as work:
-        summary = work.unchanged or _carry_out(work, chosen.server)
+
+
+def _run(request: Request, server: bool) -> int:
+    from pipeline import display, planning
+
+    summary = _done(request, planning.prepare(request), server)
     display.show_summary(summary)
     return SOME_FAILED if summary.failures else OK
 
 
-def _carry_out(work: Begun, server: bool) -> Summary:
+def _done(request: Request, entries: Sequence[Entry], server: bool, is_first: bool = True) -> Summary:
+    """A run over files; one that is not the first says nothing of files of which the first has told."""
+    from pipeline import planning
+
+    with planning.begun(request, entries) as work:
+        return work.unchanged or _carry_out(work, server, () if is_first else work.plan.known)
+
+
+def _watch(request: Request, server: bool, every: float) -> NoReturn:
+    """Runs once, then whenever files have come, changed or gone; only an interrupt ends it."""
+    import time
+    from dataclasses import replace
+
+    from pipeline import display, planning, watching
+    from pipeline.intake import NoInputError
+
+    def look() -> list[Entry]:
+        try:
+            return planning.prepare(request)
+        except NoInputError:
+            if all(os.path.lexists(path) for path in request.paths):
+                return []
+            raise
+
+    def take(entries: list[Entry]) -> None:
+        display.show_pick_up(_done(replace(request, again=False), entries, server, False) if entries else None)
+
+    entries = look()
+    seen = watching.Seen(watching.stamps(entries))
+    if entries:
+        display.show_summary(_done(request, entries, server))
+    display.show_watch(request.paths, every)
+    watching.watch(look, take, every, time.sleep, seen)
+    raise typer.Exit(OK)
+
+
+def _carry_out(work: Begun, server: bool, known: Collection[str] = ()) -> Summary:
     """Runs what there is to do; worker processes are begun before Prefect, whose threads no fork would survive."""
     from pipeline import display, runs
 
-    with runs.crew(work.request) as place, display.progress(len(work.entries)) as watch:
+    with runs.crew(work.request) as place, display.progress(len(work.entries), known) as watch:
         return _runner(server)(work, place, watch)
 
 

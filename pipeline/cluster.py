@@ -20,7 +20,8 @@ from typing import Any
 
 try:
     import dask
-    from distributed import Client, KilledWorker, LocalCluster
+    from distributed import CancelledError, Client, KilledWorker, LocalCluster
+    from distributed.comm.core import CommClosedError
 except ImportError as error:
     raise ImportError(f"the engine dask is not installed ({error.name}): pip install 'litmine[dask]'") from error
 
@@ -86,7 +87,7 @@ class Waiting:
         A batch that ends its workers again and again is computed paper by paper, to find the one that does.
 
         Raises:
-            ClusterError: The workers have another version of the program, or do not see the folders.
+            ClusterError: The workers have another version of the program or do not see the folders, or the scheduler is gone.
         """
         refused = [processing.process_one(entry, "") for entry in self._batch if entry.refusal]
         try:
@@ -95,6 +96,8 @@ class Waiting:
             if len(self._batch) > 1:
                 return sum(self._place.submit([entry], *self._job).result() for entry in self._batch)
             done = [processing.quarantined(self._batch[0], "ended its worker's process")]
+        except (CancelledError, CommClosedError) as error:
+            raise ClusterError(f"the scheduler is gone ({error}); run again, what was done is kept") from error
         for outcome in (*refused, *done):
             self._job[2](outcome)
         return sum(outcome.characters for outcome in done)

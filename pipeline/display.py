@@ -13,9 +13,10 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -68,15 +69,20 @@ def console(stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Watch]:
-    """A watcher of outcomes: a bar by document on a terminal, and a line for each file that fails."""
+def progress(total: int, known: Collection[str] = ()) -> Iterator[Watch]:
+    """A watcher of outcomes: a bar by document on a terminal, and a line for each file that fails.
+
+    Args:
+        total: How many files there are.
+        known: Names of files of which was told before.
+    """
     err = console(stderr=True)
     columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("documents", total=total)
 
         def watch(outcome: Outcome) -> None:
-            if outcome.status == "failed":
+            if outcome.status == "failed" and outcome.name not in known:
                 err.print(Text(f"{printable(outcome.name)}: {printable(outcome.reason)}"), soft_wrap=True)
             bar.advance(task)
 
@@ -116,6 +122,25 @@ def show_summary(summary: Summary) -> None:
         out.print(Text("Nothing is new or changed: the tables stand as they were (--again computes everything anew)."))
     out.print(Text(f"Tables: {folder} (start with drug_target.csv). How a sentence was read: litmine explain '…'"))
     show_report(summary.out / "report.html")
+
+
+def show_watch(paths: Sequence[Path], every: float) -> None:
+    """That the run goes on, how often it looks, and how it is ended."""
+    named = ", ".join(printable(str(path)) for path in paths)
+    print(f"Watching {named}: a look every {every:g} s; Ctrl+C ends it.", flush=True)
+
+
+def show_pick_up(summary: Summary | None) -> None:
+    """One line on what a look has brought; None where no file is left."""
+    moment = datetime.now().strftime("%H:%M:%S")
+    if summary is None:
+        print(f"{moment} no papers are left; the tables stay as they are", flush=True)
+        return
+    claims = sum(summary.counts[relation] for relation in RELATIONS)
+    documents = sum(summary.statuses.values())
+    failed = f", {len(summary.failures)} failed" if summary.failures else ""
+    gone = f", {summary.removed} gone" if summary.removed else ""
+    print(f"{moment} {summary.computed} computed{gone}: {documents} documents{failed}, {claims} claims", flush=True)
 
 
 def show_status(folder: Path, states: Sequence[State], plan: Mapping[str, Sequence[str]]) -> None:

@@ -13,11 +13,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline import runs, settings
-from pipeline.intake import Entry
-from pipeline.planning import Begun, Summary
+from pipeline.intake import Entry, NoInputError
+from pipeline.planning import Begun, Request, Summary, begun, prepare
 from pipeline.runs import Place, Submit, Watch
 from pipeline.training import Order, Trained
 from pipeline.training import train as train_version
@@ -38,7 +39,9 @@ for _name, _value in _ENVIRONMENT.items():
 
 from prefect import flow, task  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.server.api.server import SubprocessASGIServer  # noqa: E402
+from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 Done = TypeVar("Done")
@@ -124,6 +127,25 @@ def _scheduled(job: _Job) -> Summary:
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]
     return scheduled(paths, str(request.out), request.extractor, workers, lambda: job)
+
+
+@flow(name="litmine folder", validate_parameters=False, persist_result=False)
+def mine(paths: list[str], out: str, extractor: str = "rules", workers: int = 1) -> State[None]:
+    """What a deployment runs (`prefect.yaml`): computes what is new or changed in folders, and says so in its state.
+
+    Raises:
+        RunningError: Another run is at work on the folder.
+        OSError: The folder cannot be written; the earlier run stands as it was.
+    """
+    request = Request(tuple(map(Path, paths)), Path(out), extractor, workers)
+    try:
+        entries = prepare(request)
+    except NoInputError as error:
+        return Completed(message=str(error))
+    with begun(request, entries) as work, runs.crew(request) as place:
+        done = work.unchanged or runs.carry_out(work, place, lambda outcome: None, _side_by_side)
+    told = ", ".join(f"{count} {status}" for status, count in done.statuses.items())
+    return Completed(message=f"{done.computed} computed, {done.removed} gone: {told}")
 
 
 @dataclass

@@ -202,7 +202,10 @@ def facts(outcome: Outcome) -> dict[str, object]:
 def encoded(entry: Entry) -> bytes:
     """A file that is to be read, for a process apart, in whatever folder that works."""
     root, annotation = (str(path.absolute()) if path else "" for path in (entry.root, entry.annotation))
-    told = {"path": str(entry.path.absolute()), "name": entry.name, "root": root, "annotation": annotation}
+    told = {
+        "path": str(entry.path.absolute()), "name": entry.name, "root": root, "annotation": annotation,
+        "sha256": entry.sha256,
+    }  # fmt: skip
     return json.dumps(told).encode()
 
 
@@ -210,7 +213,7 @@ def entry_of(task: bytes | str) -> Entry:
     """The file that was `encoded`."""
     told = json.loads(task)
     root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
-    return Entry(Path(told["path"]), told["name"], root, annotation=annotation)
+    return Entry(Path(told["path"]), told["name"], root, annotation=annotation, sha256=told["sha256"])
 
 
 def decoded(answer: bytes) -> Outcome:

@@ -131,6 +131,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="soak.cluster", description="A run on a cluster that loses its workers.")
     parser.add_argument("--papers", type=int, default=60)
     given = parser.parse_args()
+    try:
+        with Host(0):
+            pass
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"left out: no network namespaces can be made here ({error})")
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         source = papers.write(place / "papers", given.papers)

@@ -32,7 +32,7 @@ from soak import mutants
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMATS = tuple(mutants.ENDINGS)
-BATCH = 100
+BATCH = 500
 HANG_SECONDS = 30
 MEMORY = 1 << 30
 _ROOM = 4 << 30
@@ -186,14 +186,6 @@ def fuzzed(
                 found.add(one)
             watch(len(outcomes))
     return found
-
-
-def _atheris() -> str:
-    try:
-        import atheris  # noqa: F401
-    except ImportError:
-        return "atheris is not there for this Python: inputs are composed by hypothesis and mutated from seeds"
-    return ""
 
 
 def main() -> int:

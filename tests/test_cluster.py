@@ -124,6 +124,22 @@ def test_a_paper_that_ends_every_worker_is_quarantined_alone(papers: Path, tmp_p
     ]  # fmt: skip
 
 
+class Gone(Deadly):
+    """A client whose scheduler has ended."""
+
+    def result(self) -> str:
+        raise cluster.CancelledError("share")
+
+
+def test_a_scheduler_that_ends_is_told(papers: Path, tmp_path: Path) -> None:
+    entry = Entry(papers / "0.txt", "0.txt", papers)
+    work = Begun(
+        Request((papers,), tmp_path), [entry], Plan({"0.txt": "key"}, {}, [entry], [], ""), datetime.now(UTC), None
+    )
+    with pytest.raises(cluster.ClusterError, match="run again, what was done is kept"):
+        cluster.Cluster(Gone()).submit([entry], work, tmp_path, lambda outcome: None).result()
+
+
 def test_batches_are_cut_by_size(tmp_path: Path) -> None:
     sizes = [10, 10, 10, 1000, 10, 10, 500, 10]
     for number, size in enumerate(sizes):

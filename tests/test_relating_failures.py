@@ -31,6 +31,13 @@ CASES = [
         LISTED,
     ),
     ("the latter, mostly", f"{IBRU}已获批。50例进展患者中,{BTK}占八成,后者以{C481S}、{T474I}为常见。", LISTED),
+    ("rare ones too", f"{IBRU}进展者中{BTK}占八成,{TP53}偶见。",
+     "BTK mutation resistance ibrutinib; TP53 mutation resistance ibrutinib"),
+    ("domain without its gene", "[DRUG:gilteritinib|吉瑞替尼]治疗后复发者中检出激酶区突变,包括[ALTERATION:FLT3 "
+     "p.Phe691Leu|[GENE:FLT3|F691L]]。",
+     "FLT3-TKD resistance gilteritinib; FLT3 p.Phe691Leu resistance gilteritinib"),
+    ("drug of a later clause", f"{IBRU}可选;{C481S}见于进展后标本,但{TP53}也致{PIRTO}耐药。",
+     "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance pirtobrutinib"),
     ("example in a bracket", f"{BTK}(如{C481S})多见于{IBRU}进展标本。",
      "BTK mutation resistance ibrutinib; BTK p.Cys481Ser resistance ibrutinib"),
     ("drug named before", f"{PIRTO}缓解率较高,但30例进展者中21例新获{BTK}。", "BTK mutation resistance pirtobrutinib"),

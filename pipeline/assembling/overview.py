@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,8 +22,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Key = TypeVar("Key")
-Pair = tuple[str, str, str]
 _SIZE = (16, 18)
+_CONNECTION = ["subject", "subject_type", "subject_id", "object", "object_type", "object_id", "predicate"]
+_COUNT = "count"
+_WAITING = 32
 COUNTED = ("relation", "language", "certainty", "setting", "polarity")
 
 
@@ -47,12 +49,11 @@ class Matrix:
 
 
 class Tally:
-    """Counts claims table by table, so that it holds no more than the different names."""
+    """Counts claims table by table, so that it holds no more than the different connections."""
 
     def __init__(self) -> None:
         self._counted: dict[str, Counter[str]] = {column: Counter() for column in COUNTED}
-        self._pairs: dict[str, Counter[Pair]] = defaultdict(Counter)
-        self._ends: dict[tuple[str, str, str], End] = {}
+        self._pairs: dict[str, list[pa.Table]] = defaultdict(list)
 
     def add(self, relation: str, claims: pa.Table) -> None:
         """Counts claims; negated ones are no connection.
@@ -63,23 +64,18 @@ class Tally:
         """
         self._counted["relation"][relation] += len(claims)
         for column in COUNTED[1:]:
-            self._counted[column].update(
-                {one["values"]: one["counts"] for one in claims[column].value_counts().to_pylist()}
-            )
+            for one in claims[column].value_counts().to_pylist():
+                self._counted[column][one["values"]] += one["counts"]
         if "predicate" in claims.column_names:
-            self._connect(relation, claims.filter(pc.equal(claims["polarity"], "affirmed")))
+            affirmed = claims.filter(pc.equal(claims["polarity"], "affirmed"))
+            if "subject_type" not in affirmed.column_names:
+                affirmed = affirmed.append_column("subject_type", pa.repeat("ALTERATION", len(affirmed)))
+            self._pairs[relation].append(_summed(affirmed.append_column(_COUNT, pa.repeat(1, len(affirmed)))))
+            if len(self._pairs[relation]) > _WAITING:
+                self._pairs[relation] = [self._all(relation)]
 
-    def _connect(self, relation: str, claims: pa.Table) -> None:
-        columns = ["subject", "object", "predicate"]
-        for *pair, count in _distinct(claims, columns):
-            self._pairs[relation][pair[0], pair[1], pair[2]] += count
-        for side in ("subject", "object"):
-            kind = f"{side}_type"
-            known = (
-                claims if kind in claims.column_names else claims.append_column(kind, _same("ALTERATION", len(claims)))
-            )
-            for name, type_, concept_id, _ in _distinct(known, [side, kind, f"{side}_id"]):
-                self._ends.setdefault((relation, side, name), End(name, type_, concept_id))
+    def _all(self, relation: str) -> pa.Table:
+        return _summed(pa.concat_tables(self._pairs[relation]).combine_chunks())
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many claims have each value of the counted columns, the most frequent first."""
@@ -87,38 +83,49 @@ class Tally:
 
     def matrix(self, relation: str, size: tuple[int, int] = _SIZE) -> Matrix:
         """The most connected subjects and objects of a relation."""
-        pairs = self._pairs[relation]
-        heads = _most(pairs, 0, size[0])
-        kept = Counter({pair: count for pair, count in pairs.items() if pair[0] in heads})
-        tops = _most(kept, 1, size[1])
-        heads = [head for head in heads if any(pair[0] == head and pair[1] in tops for pair in kept)]
+        if not self._pairs[relation]:
+            return Matrix([], [])
+        pairs = self._all(relation)
+        all_rows, all_columns = (pc.count_distinct(pairs[side]).as_py() for side in ("subject", "object"))
+        kept = _those(pairs, "subject", heads := _most(pairs, "subject", size[0]))
+        cells = _those(kept, "object", tops := _most(kept, "object", size[1])).to_pylist()
+        ends = {(side, cell[side]): _end(side, cell) for side in ("subject", "object") for cell in reversed(cells)}
+        heads = [head for head in heads if ("subject", head) in ends]
         rows, columns = ({name: number for number, name in enumerate(names)} for names in (heads, tops))
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for cell in cells:
+            counted[cell["subject"], cell["object"], cell["predicate"]] += cell[_COUNT]
         found = Matrix(
-            [self._ends[relation, "subject", name] for name in heads],
-            [self._ends[relation, "object", name] for name in tops],
-            {}, len({pair[0] for pair in pairs}), len({pair[1] for pair in pairs}),
-        )  # fmt: skip
-        for (row, column, predicate), count in _ranked(pairs):
-            if row in rows and column in columns:
-                found.cells.setdefault((rows[row], columns[column]), {})[predicate] = count
+            [ends["subject", name] for name in heads],
+            [ends["object", name] for name in tops],
+            {},
+            all_rows,
+            all_columns,
+        )
+        for (row, column, predicate), count in _ranked(counted):
+            found.cells.setdefault((rows[row], columns[column]), {})[predicate] = count
         return found
 
 
-def _distinct(table: pa.Table, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """The different rows of some columns in the order in which they come, and how often each does."""
-    found = pa.TableGroupBy(table, columns, use_threads=False).aggregate([([], "count_all")])
-    return zip(*(found[name].to_pylist() for name in (*columns, "count_all")), strict=True)
+def _end(side: str, cell: Mapping[str, Any]) -> End:
+    return End(cell[side], cell[f"{side}_type"], cell[f"{side}_id"])
 
 
-def _same(text: str, times: int) -> pa.Array:
-    return pa.repeat(pa.scalar(text), times)
+def _summed(pairs: pa.Table) -> pa.Table:
+    """Every connection once, in the order in which they come."""
+    found = pa.TableGroupBy(pairs, _CONNECTION, use_threads=False).aggregate([(_COUNT, "sum")])
+    return found.select([*_CONNECTION, f"{_COUNT}_sum"]).rename_columns([*_CONNECTION, _COUNT])
 
 
-def _most(pairs: Counter[Pair], place: int, size: int) -> list[str]:
-    counted: Counter[str] = Counter()
-    for pair, count in pairs.items():
-        counted[pair[place]] += count
-    return [name for name, _ in _ranked(counted)[:size]]
+def _most(pairs: pa.Table, side: str, size: int) -> list[str]:
+    """The names that most claims connect."""
+    counted = pa.TableGroupBy(pairs, side, use_threads=False).aggregate([(_COUNT, "sum")])
+    ranked: list[str] = counted.sort_by([(f"{_COUNT}_sum", "descending"), (side, "ascending")])[side][:size].to_pylist()
+    return ranked
+
+
+def _those(pairs: pa.Table, side: str, names: list[str]) -> pa.Table:
+    return pairs.filter(pc.is_in(pairs[side], pa.array(names, pa.string())))
 
 
 def _ranked(counted: Counter[Key]) -> list[tuple[Key, int]]:

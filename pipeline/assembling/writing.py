@@ -20,7 +20,7 @@ from pipeline.assembling.lines import csv_line, csv_lines
 from pipeline.assembling.publishing import TEXTS, staged
 from pipeline.assembling.tables import SCHEMAS, Concepts
 
-_ROW_GROUP_BYTES = 8 * 2**20
+_ROW_GROUP_BYTES = 4 * 2**20
 
 Counts = dict[str, int]
 Finish = Callable[[Path, Counts], None]
@@ -58,6 +58,7 @@ def _fill(folder: Path, fragments: Iterable[Fragment]) -> Counts:
                 written[table].write(fragment.tables[table], lines)
             concepts.add(fragment.tables["concepts"].to_pydict())
             _write_texts(folder / TEXTS, fragment.texts)
+            pa.default_memory_pool().release_unused()  # or it keeps what the largest fragments took
         made = concepts.table()
         written["concepts"].write(made, csv_lines(made))
         return {table: writer.rows for table, writer in written.items()}

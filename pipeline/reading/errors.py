@@ -13,11 +13,12 @@ class ReadingError(Exception):
     Attributes:
         path: The file, as the caller named it.
         place: Where in the file (`byte 1203`, `character 7`), or "".
-        reason: What is wrong.
+        reason: What is wrong, in one line: what a parser quotes from the file may hold more.
         remedy: What the user can do, or "".
     """
 
     def __init__(self, path: str, place: str, reason: str, remedy: str = "") -> None:
+        reason = " ".join(reason.split())
         self.path, self.place, self.reason, self.remedy = path, place, reason, remedy
         super().__init__(path, place, reason, remedy)
 

@@ -28,6 +28,7 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!DOCTYPE\s+html\b|<html\b)", re.I | re.S
 )
 _MEND = "export the document again"
+_LONGEST_TOLD = 120
 
 
 def parsed(data: bytes, name: str) -> etree._Element:
@@ -102,7 +103,7 @@ def parse_text(text: str, name: str) -> etree._Element:
 
 
 def _syntax_error(error: etree.XMLSyntaxError, name: str) -> ReadingError:
-    told, place = str(error.msg or "is not XML"), f"line {error.lineno or 1}"
+    told, place = str(error.msg or "is not XML")[:_LONGEST_TOLD], f"line {error.lineno or 1}"
     if "depth" in told.lower():
         return ReadingError(name, place, "nests its elements too deep", _MEND)
     return ReadingError(name, place, f"is not well-formed XML ({told.split(', line')[0]})", _MEND)
