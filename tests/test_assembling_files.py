@@ -20,7 +20,7 @@ from pipeline.assembling.columns import TABLES, Rows, columns_of
 from pipeline.assembling.fragments import Fragment, fragment, packed, unpacked
 from pipeline.assembling.lines import csv_line, csv_lines
 from pipeline.assembling.manifest import digests, package_versions
-from pipeline.assembling.publishing import FolderInUseError, check_folder
+from pipeline.assembling.publishing import MANIFEST, FolderInUseError, check_folder, recover, staged
 from pipeline.assembling.rows import refused_rows
 from pipeline.assembling.schemas import TableError, validate
 from pipeline.assembling.tables import Gathered, array, frame, tables
@@ -162,6 +162,17 @@ def test_folder_of_other_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FolderInUseError, match="is a file"):
         check_folder(tmp_path / "thesis.doc")
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_a_folder_that_is_being_filled_holds_up_no_other_run_and_is_not_swept_up(tmp_path: Path) -> None:
+    (tmp_path / ".one.dead.new").mkdir()
+    with staged(tmp_path / "one") as first:
+        assert not (tmp_path / ".one.dead.new").exists()
+        with staged(tmp_path / "other") as second:
+            (second / MANIFEST).write_text("{}")
+        recover(tmp_path / "one")
+        (first / MANIFEST).write_text("{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]
 
 
 def test_failed_writing_leaves_the_old_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,20 +62,27 @@ def staged(out: Path) -> Iterator[Path]:
     """
     out = Path(os.path.realpath(out))
     out.parent.mkdir(parents=True, exist_ok=True)
-    with naming(out), _locked(out.parent):
-        _end_exchange(out)
-        check_folder(out)
-        staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
+    with naming(out):
+        with _locked(out.parent):
+            _end_exchange(out)
+            check_folder(out)
+            staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
+            held = os.open(staging, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
         try:
             staging.chmod(0o777 & ~_umask())
             yield staging
             for path in (*staging.rglob("*"), staging):
                 flush(path)
-            _exchange(staging, out)
-            flush(out.parent)
+            with _locked(out.parent):
+                _end_exchange(out)
+                _exchange(staging, out)
+                flush(out.parent)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
+        finally:
+            os.close(held)
 
 
 def flush(path: Path) -> None:
@@ -188,4 +195,20 @@ def _end_exchange(out: Path) -> None:
         retired.rename(old if out.exists() and not old.exists() else out)
     _settle(old, out)
     for path in out.parent.glob(f".{out.name}.*{_STAGING}"):
-        shutil.rmtree(path, ignore_errors=True)
+        if not _is_held(path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether somebody is filling a staging folder; the kernel lets go of it when that process ends."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return True  # by somebody who has just given up
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
