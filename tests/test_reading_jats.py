@@ -195,3 +195,7 @@ def test_no_connection_is_made(tmp_path: Path) -> None:
     thread.join()
     server.close()
     assert not connected.is_set()
+
+
+def test_a_formula_without_parts_is_empty() -> None:
+    assert "甲药有效" in parse(article("<p>甲药<inline-formula><msup/><msub/></inline-formula>有效。</p>")).raw

@@ -334,7 +334,7 @@ def _formula(element: etree._Element) -> str:
     if element.tag in (_M + "sSup", _M + "sSub"):
         parts = [_formula(one) for one in element if one.tag in (_M + "e", _M + "sup", _M + "sub")]
         tag = "sup" if element.tag == _M + "sSup" else "sub"
-        return parts[0] + (f"<{tag}>{parts[1]}</{tag}>" if len(parts) > 1 else "")
+        return "".join(parts[:1]) + (f"<{tag}>{parts[1]}</{tag}>" if len(parts) > 1 else "")
     if element.tag == _M + "t":
         return element.text or ""
     return "".join(_formula(one) for one in element)

@@ -300,7 +300,7 @@ class _Article:
             return self._citation(element)
         if name == "msup" or name == "msub":
             parts = [self._inline(one) or self._inner(one) for one in element]
-            return parts[0] + (f"<{name[1:]}>{parts[1].strip()}</{name[1:]}>" if len(parts) > 1 else "")
+            return "".join(parts[:1]) + (f"<{name[1:]}>{parts[1].strip()}</{name[1:]}>" if len(parts) > 1 else "")
         if name in _SILENT and name != "alternatives":
             return ""
         if name == "break":
