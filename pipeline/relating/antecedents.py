@@ -21,6 +21,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.relating import therapies
 from pipeline.relating.clauses import Level, family, levels
+from pipeline.relating.coordination import groups
 
 
 @lru_cache(maxsize=1)
@@ -57,5 +58,5 @@ def studied(text: str, level: Level, previous: Sequence[Mention], lexicon: Lexic
     if not any(family(m) == "drug" for m in previous) or _patterns()["subgroup"].match(level.view) is None:
         return ()
     before = levels(text, previous[0].start, level.start, previous)[0]
-    lists = [g for g in therapies.drug_groups(before) if any(m.type != "DRUG_CLASS" for m in g.members)]
+    lists = [g for g in groups(before) if g.kind == "drug" and any(m.type != "DRUG_CLASS" for m in g.members)]
     return therapies.members(lists[0], lexicon, before)[:1] if lists else ()

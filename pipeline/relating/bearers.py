@@ -229,6 +229,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
     if after and _is_of_another(level, clause, response, after[0][0]):
         return None
+    after = [*after[:1], *(pair for pair in after[1:] if not _has_figures(level, pair[1]))]
     if after and _is_linked(level, response, after[0][0]):
         return Bearer(
             details.without_general((*(m for _, m in after), *details.behind(level, held, number))), 0, "link"
@@ -267,6 +268,13 @@ def _is_of_another(level: Level, clause: Clause, response: Response, at: int) ->
     return said is not None and _AMONG_CELLS.fullmatch(level.text(response.end, at)) is not None
 
 
+def _has_figures(level: Level, alteration: Mention) -> bool:
+    """Whether a figure of their own follows carriers behind a comma (`获益来自X, Y者HR为1.00`)."""
+    opens = level.text(level.start, alteration.start).rstrip()[-1:] in (",", "，")
+    return opens and _FIGURES.match(level.text(alteration.end, level.end)) is not None
+
+
+_FIGURES = re.compile(r"\s*(?:者|患者|突变者)\s*(?:的|中)?\s*(?:中位)?(?:HR|OR|OS|PFS|EFS|ORR|MMR|CR|缓解率|反应率)")
 _OUTWARD = re.compile(r"regardless|irrespective|independent", re.IGNORECASE)
 """Words that say of what stands behind them, not before, that it makes no difference."""
 
@@ -341,7 +349,12 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
         return Bearer(before, 0, "cause")
     shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
     if shown or before:
-        return Bearer(shown, 0, "described") if not before else None
+        more = (
+            details.behind(level, held, number)
+            if _patterns()["share"].search(level.text(clause.start, clause.end))
+            else ()
+        )
+        return Bearer((*shown, *more), 0, "described") if not before else None
     if response.predicate != "resistance":
         return None
     if _patterns()["announced"].match(level.text(response.end, clause.end + 1)):
