@@ -69,6 +69,40 @@ FIGURES = {
         "Patients were randomised between bendamustine and zanubrutinib. PFS was 86% with zanubrutinib and 70% with bendamustine (HR 0.42).",
         ["PFS 86 zanubrutinib", "PFS 70 bendamustine", "PFS 0.42 zanubrutinib"],
     ),
+    "a grade behind a group is no fraction": ("阿扎胞苷组3/4级贫血发生率为20%。", ["anemia 20 azacitidine"]),
+    "how many times another figure": (
+        "维奈克拉组早期死亡率为3.3%,仅为强化疗组(10.0%)的三分之一。",
+        ["early death 3.3 venetoclax", "early death 10.0 intensive chemotherapy"],
+    ),
+    "a time of follow-up behind a median": (
+        "Orelabrutinib produced an ORR of 81%; median DOR had not been reached after 18 months.",
+        ["ORR 81 orelabrutinib", "DOR not reached orelabrutinib"],
+    ),
+    "a second figure without its unit": (
+        "Ripretinib cut the risk of progression (HR 0.15), with a median PFS of 6.1 months against 1.2 for placebo.",
+        ["PFS 0.15 ripretinib", "PFS 6.1 ripretinib", "PFS 1.2 placebo"],
+    ),
+    "an endpoint between its figures": (
+        "Pirtobrutinib outperformed bendamustine-rituximab: 13.8 months of median PFS against 8.6 (HR 0.5).",
+        ["PFS 13.8 pirtobrutinib", "PFS 8.6 bendamustine + rituximab", "PFS 0.5 pirtobrutinib"],
+    ),
+    "numbers of patients before what they got": (
+        "Of 80 patients, 44 received gilteritinib and 36 quizartinib. ORR was 61% versus 42%.",
+        ["ORR 61 gilteritinib", "ORR 42 quizartinib"],
+    ),
+    "numbers of patients before what they got in Chinese": (
+        "80例中44例接受吉瑞替尼,36例接受奎扎替尼。ORR为61%比42%。", ["ORR 61 gilteritinib", "ORR 42 quizartinib"],
+    ),
+    "achieved by a number": (
+        "Among 33 evaluable patients, 12 achieved a CR with tazemetostat, for an ORR of 64%.",
+        ["CR 12 tazemetostat", "ORR 64 tazemetostat"],
+    ),
+    "a comparison behind an endpoint with its count": (
+        "维奈克拉治疗33例,9例获得PR,中位PFS 6.3个月对1.9(HR 0.5)。",
+        ["PR 9 venetoclax", "PFS 6.3 venetoclax", "PFS 1.9 control", "PFS 0.5 venetoclax"],
+    ),
+    "an altered group's prognosis": ("TP53突变与OS缩短相关,但泽布替尼能否克服尚不清楚。", []),
+    "a fixed combination": ("口服地西他滨/西达尿苷的CR率为22%。", ["CR 22 cedazuridine + decitabine"]),
 }  # fmt: skip
 
 

@@ -207,7 +207,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
         or _is_beside_rate(match)
         or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
     )
-    if number > n or not is_told or text[end : end + 1] == "/":
+    if number > n or not is_told or _GRADE_BEHIND.match(text, end):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
 
@@ -219,6 +219,7 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
     return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
 
 
+_GRADE_BEHIND = re.compile(r"/|\s*[级期度线]")
 _RATE_BEFORE = re.compile(r"%(?:左右|上下|以上|以下)?\s*[\[(,;:]\s*$")
 _GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为)*$")
 """The name of a group right before its count and size (`未接受者仅19/43`)."""
@@ -336,6 +337,7 @@ def find(text: str) -> list[Mention]:
             if measure is not None:
                 found.append(_mention(text, start, end, measure, taken))
     found.extend(_first_of_pairs(text, found, taken))
+    found.extend(_second_of_pairs(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
     return sorted([*figures, *_intervals(text)], key=lambda m: m.start)
 
@@ -452,6 +454,25 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
                 break
             start = match.start("number")
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
+
+
+_SECOND = re.compile(
+    r"(?:\s+of\s+(?:median\s+)?[A-Za-z]{2,4})?,?\s*(?:versus|vs\.?|v\.?|(?:as )?(?:against|compared (?:with|to))|rather than|than|对比|对|比)\s*(?:only\s+|just\s+|仅)?"
+    r"(?P<number>\d+\.\d+)(?=\s*(?:[(,;。]|\.(?!\d)|(?:for|with|in|on|among|of)\b|$))",
+    re.IGNORECASE,
+)
+
+
+def _second_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The second figure of a comparison that leaves its unit to the first (`6.3 months against 1.0 for placebo`)."""
+    for first in list(found):
+        detail = first.detail
+        if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration") or not detail.unit:
+            continue
+        match = _SECOND.match(text, first.end)
+        if match and not any(taken[match.start("number") : match.end("number")]):
+            measure = Measure(detail.kind, match["number"], detail.unit)
+            yield _mention(text, match.start("number"), match.end("number"), measure, taken)
 
 
 _EVENT_BEFORE = re.compile(r"(?:死亡|进展|复发)的?$")

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
@@ -36,7 +37,7 @@ _LONGEST_JOIN = 70
 _LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
     r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b"
-    r"[^,;。%]{0,12}$",
+    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every)\s+$",
     re.IGNORECASE,
 )
 
@@ -224,7 +225,9 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
-    if measure.kind == "percent" and (_is_difference(line, value) or _is_threshold(line, value)):
+    if measure.kind == "percent" and (
+        _is_difference(line, value) or _is_threshold(line, value) or _is_multiple(line, value)
+    ):
         return False
     if measure.kind != "count" or measure.n:
         return True
@@ -237,6 +240,11 @@ def _is_result(line: Line, value: Mention) -> bool:
 
 _EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
 _ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
+_ACHIEVED = re.compile(
+    r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得|获|达到|达|取得)(?:了)?\s*|\s+(?:achieved|attained|reached|had|entered)\s+(?:an?\s+)?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\bof\s$|/\s?$")
 _NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
 _TOLD_BY_VERBS = ("ORR", "OS")
@@ -265,6 +273,17 @@ def _is_counted(line: Line, value: Mention) -> bool:
     metrics = line.of("METRIC")
     if _ALL_OF_THEM.match(line.text, value.end, line.end):
         return any(value.end <= metric.start <= value.end + _EVENT_REACH for metric in metrics)
+    is_whole = _WHOLE.search(line.text, max(line.start, value.start - 4), value.start)
+    if (
+        not is_whole
+        and _ACHIEVED.match(line.text, value.end, line.end)
+        and any(
+            _ACHIEVED.fullmatch(line.between(value.end, metric.start))
+            for metric in metrics
+            if metric.start >= value.end
+        )
+    ):
+        return True
     named = line.of("METRIC", "ADVERSE_EVENT")
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
         return True
@@ -288,6 +307,20 @@ def _is_difference(line: Line, value: Mention) -> bool:
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
         return False
     return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+
+
+_OF_OTHER = re.compile(r"(?:\)|组|药|方案|对照|安慰剂|者)的\s*(?:约|近)?$")
+_THAT_OF = re.compile(
+    r"\s*(?:that|those|the (?:rate|figure|proportion|incidence))\s+(?:of|with|in|for|seen)\b", re.IGNORECASE
+)
+
+
+def _is_multiple(line: Line, value: Mention) -> bool:
+    """Whether a share in words says how another figure compares (`仅为对照组(10%)的三分之一`, `one third that of A`)."""
+    if any(sign.isdigit() for sign in value.text):
+        return False
+    before = _OF_OTHER.search(line.text, max(line.start, value.start - 12), value.start)
+    return bool(before or _THAT_OF.match(line.text, value.end, line.end))
 
 
 _GAIN = re.compile(
@@ -392,9 +425,18 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     if bare == ",":
         return is_list
+    if _OF_ENDPOINT.fullmatch(bare):
+        return True
     if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
         return True
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare) or _names_arm(bare)
+
+
+_OF_ENDPOINT = re.compile(
+    r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",
+    re.IGNORECASE,
+)
+"""An endpoint between two figures of its own (`14 months of median PFS against 8`)."""
 
 
 def _names_arm(gap: str) -> bool:
@@ -473,6 +515,9 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
         return False
     around = between + line.between(run[-1].end, run[-1].end + 14)
     is_respective = bool(pattern("trial_metric_words", role="respective").search(around))
+    gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
+    if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
+        return False
     return is_respective or len(run) > 2 or (len(between) <= 6 and "(" not in between)
 
 
@@ -695,6 +740,9 @@ def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[
 
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     first, last = run[0], run[-1]
+    inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
+    if len(inside) == 1 and fits(inside[0], measure_of(first)):
+        return inside[0], "before endpoint"
     opened = _in_bracket_behind(line, last, metrics)
     if opened is not None:
         return opened, "before endpoint"

@@ -41,6 +41,14 @@ _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
 _ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
 
 
+_ALLOTTED = re.compile(
+    r"\b\d+\s+(?:patients\s+|of them\s+|adults\s+)?(?:(?:were\s+)?(?:received|given|got|assigned|allocated|randomi[sz]ed|treated)\s+(?:to\s+|with\s+)?|to\s+)?(?:receive\s+)?$"
+    r"|\d+\s*例(?:患者)?(?:接受|予以?|给予|采用|使用|应用|用)(?:了)?$",
+    re.IGNORECASE,
+)
+"""The number of patients before what they got (`44 received A and 40 B`, `44例接受甲药`)."""
+
+
 @dataclass
 class Memory:
     """What the sentences before have said: the arm under study, the study, its marker."""
@@ -253,7 +261,8 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
     if claim.subject.type == "ADVERSE_EVENT":
         return any(arm.name == claim.fields["arm"] for arm in reading.arms)
-    inherited = reading.inherited if not reading.experimental else None
+    is_own = any(arm.name == claim.fields["arm"] for arm in reading.experimental)
+    inherited = reading.inherited if not is_own else None
     if inherited is not None and _is_of_alteration(reading.line, claim):
         return False
     is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
@@ -412,7 +421,12 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     compared = [arm for arm in named if arm.is_control and arm.name != "control"]
     if len(tested) == 1 and len(compared) == 1:
         return tested[0], compared[0]
-    for kind in (lambda arm: arm.is_named_group, lambda arm: bool(_ARM_SIZE.match(line.text, arm.end))):
+    kinds = (
+        lambda arm: arm.is_named_group,
+        lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),
+        lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
+    )
+    for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
         if len(groups) == 2:
             return groups[0], groups[1]
