@@ -14,7 +14,7 @@ marked name of the pair, and the direction is the set's: `inhibits`, `downregula
 are `up`. The row `any direction` takes `targets` and `binds` too, and pairs to which the set gives none. Pairs count once a text,
 by the words of their names (BioRED: by concept). Negated claims are left aside. Claims of classes and regimens of which the
 set marks no part are left aside, as are claims on pathways: the sets have none. The rows of single labels tell recall alone.
-Intervals (95 %) are by bootstrap over texts.
+Intervals (95 %) are by bootstrap over texts, where five of them have something to count.
 
 How the tasks differ:
 
@@ -248,12 +248,15 @@ def told_row(name: str, table: Figures, recall_alone: bool) -> Sequence[str]:
     generator = np.random.default_rng(SEED)
     draws = generator.multinomial(len(table), np.full(len(table), 1 / len(table)), size=RESAMPLES)
     whole, drawn = shares(table.sum(axis=0)), shares((draws @ table).astype(float))
-    cells = [f"{told(float(whole[i]))} ({bounds(ends(drawn[:, i]))})" for i in range(3)]
+    held = [(table[:, columns] > 0).any(axis=1).sum() >= FEWEST for columns in ([1], [3], [1, 3])]
+    cells = [f"{told(float(whole[i]))} ({bounds(ends(drawn[:, i]) if held[i] else None)})" for i in range(3)]
     if recall_alone:
         cells[0] = cells[2] = "–"
     return name, str(int(table[:, 3].sum())), "–" if recall_alone else str(int(table[:, 1].sum())), *cells
 
 
+FEWEST = 5
+"""Texts that have to have something to count for an interval to be told."""
 HEAD = ("set", "relation", "version", "names", "wanted", "made", "P (95 %)", "R (95 %)", "F1 (95 %)")
 Lines = dict[str, list[Sequence[str]]]
 

@@ -23,6 +23,8 @@ from pipeline.relating.participles import BROUGHT_ABOUT
 from pipeline.relating.subjects import Scene
 
 _WORDS = r"(?:[\w-]+\s+)"
+_LINKS = re.compile(r"\s(?:by|with|using|through|of|for|against|towards?|to|on|at)\s", re.IGNORECASE)
+"""One of these stands in every construction of `nominal` and `shown`."""
 _REACH = 120
 
 
@@ -83,6 +85,8 @@ _FIGURE = re.compile(
 
 def nominal(scene: Scene) -> Iterator[Effect]:
     """`inhibition of Y by X`, `Y inhibition with X`, `X-mediated inhibition of Y`, `affinity of X for Y`."""
+    if not _LINKS.search(scene.level.view):
+        return
     for target in scene.groups:
         if target.kind == "drug" or not bearers(target):
             continue
@@ -147,6 +151,8 @@ def _shown() -> re.Pattern[str]:
 
 def shown(scene: Scene) -> Iterator[Effect]:
     """`X showed potent inhibition of Y`, `X resulted in slower growth and inhibition of Y`."""
+    if not _LINKS.search(scene.level.view):
+        return
     for target in (g for g in scene.groups if g.kind == "target"):
         clause = scene.level.clauses[scene.level.clause_at(target.start)]
         match = _shown().search(scene.level.text(clause.start, target.start))
@@ -157,6 +163,9 @@ def shown(scene: Scene) -> Iterator[Effect]:
             cue = Span(clause.start + match.start("noun"), clause.start + match.end("noun"))
             predicate = column("drug_target_nominals", "predicate")[key(match["noun"])]
             yield Effect(predicate, bearers(target), cue, start, "nominal", target.end)
+
+
+_MEANS = re.compile(r"\b(?:via|through|by|due)\s", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -182,6 +191,8 @@ _OTHERS = re.compile(r"synerg|combin|overcom|resist|relaps|escape", re.IGNORECAS
 
 def means(scene: Scene) -> Iterator[Effect]:
     """`X kills cells via Y inhibition`, `by inhibition of Y`: what the subject does to a target in order to do more."""
+    if not _MEANS.search(scene.level.view):
+        return
     for target in (g for g in scene.groups if g.kind == "target"):
         clause = scene.level.clauses[scene.level.clause_at(target.start)]
         match = _by_means().search(scene.level.text(clause.start, target.start))
@@ -202,6 +213,8 @@ _PRENOMINAL = re.compile(rf"[-–\s](?P<form>{BROUGHT_ABOUT}|mediated)\s", re.IG
 
 def prenominal(scene: Scene) -> Iterator[Effect]:
     """`X-induced Y expression`, `X-mediated degradation of Y`: a drug and what it brings about in one noun phrase."""
+    if "ed " not in scene.level.view:
+        return
     for drugs in (g for g in scene.groups if g.kind == "drug"):
         clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
         match = _PRENOMINAL.match(scene.level.text(drugs.end, clause.end))

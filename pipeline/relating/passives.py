@@ -68,6 +68,7 @@ _AFTER = re.compile(
 )
 _AFTERWARDS = re.compile(r"\s+(?:after|following|upon|with)\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"[\s-]+(?:treatment|exposure|incubation)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\s(?:after|following|upon|on|with|by|response)\s", re.IGNORECASE)
 _RELAPSED = re.compile(r"relaps|progress|resist|patients|refractory|recurr", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+ed$", re.IGNORECASE)
 _ACTIVITY = re.compile(r"\b(?:phosphorylation|activity|activation|signal+ing)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -77,6 +78,8 @@ _OF_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates
 
 def followed(scene: Scene) -> Iterator[Effect]:
     """`Y levels fell after treatment with X`, `Y was upregulated upon X treatment`, no relapse or patients beside it."""
+    if not _SINCE.search(scene.level.view):
+        return
     for target, drugs in zip(scene.groups, scene.groups[1:], strict=False):
         if target.kind == "drug" or drugs.kind != "drug" or not bearers(target):
             continue
