@@ -26,12 +26,14 @@ train: $(VENV)/run.stamp
 	$(BIN)/litmine train models/hybrid/config.cfg --out models/hybrid
 
 bench: $(VENV)/bench.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --write
 	$(BIN)/python -m bench.review
 
 soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak
 	$(BIN)/python -m soak.kills
+	$(BIN)/python -m soak.disk
+	$(BIN)/python -m soak.cluster
 
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m soak.fuzz

@@ -1,105 +1,78 @@
-"""How fast text becomes claims, stage by stage, beside a plain stack of the same libraries on the same text.
+"""Speed, memory, start-up, growth and scaling of the program, beside a plain stack of the same libraries, in one run.
 
-    python -m bench [FOLDER] [--extractor rules] [--rounds 3]
+    python -m bench [FOLDER] [--extractors rules hybrid] [--rounds 3] [--megabytes 0.2] [--documents 100]
+                    [--workers 1 2] [--engines local dask] [--write]
 
-FOLDER defaults to the five reviews in ../shared/reviews and, where these are missing, to the demo corpus. Characters
-are those of the sections in scope (repaired text), the same for every stack; reading files is not counted. The plain
-stack finds terms and sentences only: spaCy's blank Chinese pipeline with jieba, a PhraseMatcher over our vocabulary,
-scispaCy's tokeniser and pysbd.
+FOLDER defaults to the five reviews in ../shared/reviews and, where these are missing, to the demo corpus; a generated
+corpus of so many megabytes is measured beside it. `--documents 10000` measures growth to so many papers. `--write` puts
+the figures into docs/benchmarks.md, docs/benchmarks.svg and docs/scaling.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
+import os
+import tempfile
 import warnings
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline import extractor, lexicon
-from pipeline.reading import read
-from pipeline.records import Document
-
-REVIEWS = Path(__file__).resolve().parents[2] / "shared" / "reviews"
-DEMO = Path(__file__).resolve().parents[1] / "corpora" / "demo"
+from bench import pages, papers, running, speed
+from bench.pages import Figures
 
 
-def documents(folder: Path) -> list[Document]:
-    """The papers of a folder, read."""
-    files = sorted(p for p in folder.iterdir() if p.suffix in (".txt", ".md") and not p.name.startswith("README"))
-    return [read(path) for path in files]
+def measure(told: argparse.Namespace) -> Figures:
+    """All figures; each is printed when it is there."""
+    figures = Figures()
+    for held in _corpora(told.folder, told.megabytes):
+        for name in told.extractors:
+            _add(figures.speeds, speed.version(held, name, told.rounds))
+        for stack in (speed.plain, speed.plain_with_linker):
+            _add(figures.speeds, stack(held, told.rounds))
+    for what, took in running.start_up(told.rounds).items():
+        figures.start_up[what] = took
+        print(f"{what}: {took.wall:.2f} s, {took.mebibytes:,.0f} MiB", flush=True)
+    for documents in _powers(told.documents):
+        _add(figures.growth, running.growth(documents, max(told.workers)))
+    for found in running.by_workers(min(told.documents, 300), told.workers, told.engines):
+        _add(figures.workers, found)
+    return figures
 
 
-def characters(papers: list[Document]) -> int:
-    """Characters in scope: the repaired text of all sections."""
-    return sum(len(section.text.text) for paper in papers for section in paper.sections)
+def _add(figures: list[object], found: object) -> None:
+    figures.append(found)
+    print(pages.line(found), flush=True)
 
 
-def best_of(rounds: int, run: Callable[[], object]) -> float:
-    """Processor seconds of the fastest of several runs: one core, whatever else the machine does."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return min(times)
+def _corpora(folder: Path, megabytes: float) -> list[speed.Corpus]:
+    with tempfile.TemporaryDirectory() as place:
+        size = len(papers.paper(0).encode("utf-8"))
+        made = papers.write(Path(place) / "generated", max(1, round(megabytes * 2**20 / size)))
+        return [speed.corpus(folder), speed.corpus(made, f"generated, {megabytes:g} MB")]
 
 
-def plain_stack(papers: list[Document]) -> Callable[[], object]:
-    """The stack that a user would put together: tokens, terms and sentences, no relations."""
-    import pysbd
-    import spacy
-    from scispacy.custom_tokenizer import combined_rule_tokenizer
-    from spacy.matcher import PhraseMatcher
-
-    chinese = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-    english = spacy.blank("en")
-    english.tokenizer = combined_rule_tokenizer(english)
-    names = {name for entry in lexicon.load().entries for name in entry.names}
-    matchers = {}
-    for nlp in (chinese, english):
-        matchers[nlp.lang] = PhraseMatcher(nlp.vocab, attr="LOWER")
-        matchers[nlp.lang].add("TERM", list(nlp.tokenizer.pipe(sorted(names))))
-    segmenters = {"zh": pysbd.Segmenter("zh", clean=False), "en": pysbd.Segmenter("en", clean=False)}
-
-    def run() -> None:
-        for paper in papers:
-            for section in paper.sections:
-                nlp = chinese if section.language == "zh" else english
-                for sentence in segmenters[section.language].segment(section.text.text):
-                    matchers[nlp.lang](nlp(sentence))
-
-    return run
-
-
-def report(folder: Path, name: str, rounds: int) -> None:
-    """Measures and prints."""
-    papers = documents(folder)
-    size = characters(papers)
-    version = extractor.load(name)
-    for paper in papers:
-        version.extract(paper)
-    clock: dict[str, float] = {}
-    seconds = best_of(rounds, lambda: [version.extract(paper, clock) for paper in papers])
-    print(f"{len(papers)} papers, {size:,} characters in scope; best of {rounds} rounds, one core")
-    print(f"Han words by {'rjieba' if find_spec('rjieba') else 'jieba'}")
-    print(f"{version.label}: text to claims  {size / seconds:>10,.0f} characters/s")
-    total = sum(clock.values())
-    for stage, spent in sorted(clock.items(), key=lambda item: -item[1]):
-        print(f"    {stage:<20} {100 * spent / total:5.1f} %  {size * rounds / max(spent, 1e-9):>12,.0f} characters/s")
-    plain = best_of(rounds, plain_stack(papers))
-    print(f"plain stack: tokens, terms, sentences only  {size / plain:>10,.0f} characters/s")
+def _powers(documents: int) -> list[int]:
+    return [10**power for power in range(1, 7) if 10**power <= documents]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="bench", description="Speed of text to claims beside a plain stack.")
-    parser.add_argument("folder", nargs="?", type=Path, default=REVIEWS if REVIEWS.is_dir() else DEMO)
-    parser.add_argument("--extractor", default="rules")
+    parser = argparse.ArgumentParser(prog="bench", description="Speed and scaling of text to claims.")
+    parser.add_argument("folder", nargs="?", type=Path, default=speed.REVIEWS if speed.REVIEWS.is_dir() else speed.DEMO)
+    parser.add_argument("--extractors", nargs="+", default=["rules", "hybrid"])
     parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
+    parser.add_argument("--megabytes", type=float, default=0.2)
+    parser.add_argument("--documents", type=int, default=100)
+    parser.add_argument("--workers", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--engines", nargs="+", default=["local", *(["dask"] if find_spec("distributed") else [])])
+    parser.add_argument("--write", action="store_true")
+    told = parser.parse_args()
     warnings.simplefilter("ignore")
-    report(arguments.folder, arguments.extractor, arguments.rounds)
+    print(
+        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; Han words by {'rjieba' if find_spec('rjieba') else 'jieba'}"
+    )
+    figures = measure(told)
+    if told.write:
+        print("\n".join(f"wrote {path}" for path in pages.write(figures)))
 
 
 if __name__ == "__main__":

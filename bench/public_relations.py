@@ -14,7 +14,7 @@ marked name of the pair, and the direction is the set's: `inhibits`, `downregula
 are `up`. The row `any direction` takes `targets` and `binds` too, and pairs to which the set gives none. Pairs count once a text,
 by the words of their names (BioRED: by concept). Negated claims are left aside. Claims of classes and regimens of which the
 set marks no part are left aside, as are claims on pathways: the sets have none. The rows of single labels tell recall alone.
-Intervals (95 %) are by bootstrap over texts.
+Intervals (95 %) are by bootstrap over texts, where five of them have something to count.
 
 How the tasks differ:
 
@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -187,9 +188,32 @@ def keys_of(mention: Mention, side: str, marks: Iterable[Mark], offset: int) -> 
     own = [m for m in marks if m.side in wanted]
     start, end = mention.start + offset, mention.end + offset
     over = [m for m in own if m.start < end and start < m.end]
-    named = over or [m for m in own if {fold(key) for key in m.keys} & {fold(g) for g in mention.gene.split(";") if g}]
+    named = over or [m for m in own if symbols(m.keys) & symbols(_genes(mention))]
     keys = tuple(dict.fromkeys(key for m in named for key in m.keys))
     return keys or (_UNMARKED + mention.name.lower(),)
+
+
+def _genes(mention: Mention) -> Sequence[str]:
+    """The genes of an alteration, by its name where nothing else says so."""
+    if mention.type != "ALTERATION":
+        return ()
+    return mention.gene.split(";") if mention.gene else re.split("::", mention.name.split(" ")[0])
+
+
+def symbols(names: Iterable[str]) -> set[str]:
+    """Names in small letters, and the symbols that the vocabulary has for them.
+
+    >>> sorted(symbols(["her2"]))
+    ['erbb2', 'her2']
+    """
+    keys = {fold(name) for name in names}
+    known = {
+        fold(term.concept.name)
+        for key in keys
+        for term in lexicon.load().by_key.get(key, ())
+        if term.concept.type == "GENE"
+    }
+    return keys | known
 
 
 # --- counting -------------------------------------------------------------------------------------------------------
@@ -224,12 +248,15 @@ def told_row(name: str, table: Figures, recall_alone: bool) -> Sequence[str]:
     generator = np.random.default_rng(SEED)
     draws = generator.multinomial(len(table), np.full(len(table), 1 / len(table)), size=RESAMPLES)
     whole, drawn = shares(table.sum(axis=0)), shares((draws @ table).astype(float))
-    cells = [f"{told(float(whole[i]))} ({bounds(ends(drawn[:, i]))})" for i in range(3)]
+    held = [(table[:, columns] > 0).any(axis=1).sum() >= FEWEST for columns in ([1], [3], [1, 3])]
+    cells = [f"{told(float(whole[i]))} ({bounds(ends(drawn[:, i]) if held[i] else None)})" for i in range(3)]
     if recall_alone:
         cells[0] = cells[2] = "–"
     return name, str(int(table[:, 3].sum())), "–" if recall_alone else str(int(table[:, 1].sum())), *cells
 
 
+FEWEST = 5
+"""Texts that have to have something to count for an interval to be told."""
 HEAD = ("set", "relation", "version", "names", "wanted", "made", "P (95 %)", "R (95 %)", "F1 (95 %)")
 Lines = dict[str, list[Sequence[str]]]
 

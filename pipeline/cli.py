@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
     from pipeline import settings
     from pipeline.intake import Entry
-    from pipeline.isolation import Nursery
     from pipeline.planning import Begun, Request, Summary
-    from pipeline.runs import Watch
+    from pipeline.runs import Place, Watch
     from pipeline.training import Order, Trained
 
-    Runner = Callable[[Begun, Nursery | None, Watch], Summary]
+    Runner = Callable[[Begun, Place, Watch], Summary]
 
 OK, SOME_FAILED, USAGE, ENVIRONMENT, WORSE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -115,6 +114,8 @@ def _is_usage(error: Exception) -> bool:
         "StoreAddressError",
         "AccountError",
         "UnknownFormatError",
+        "NoTablesToAskError",
+        "QueryError",
     }
     return type(error).__name__ in names
 
@@ -123,6 +124,7 @@ def _told(error: Exception) -> str:
     if _is_usage(error) or type(error).__name__ in {
         "ServerError",
         "NurseryError",
+        "ClusterError",
         "RunningError",
         "TableError",
         "BrokenExtractorError",
@@ -169,6 +171,14 @@ def run(
     prefer: PreferOption = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect.")] = False,
     workers: Annotated[int | None, typer.Option("--workers", help="Processes; 1 if not given.")] = None,
+    engine: Annotated[
+        Literal["local", "dask"] | None,
+        typer.Option("--engine", help="Who reads and extracts: processes of this run, or Dask's workers."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; without it, a cluster on this machine."),
+    ] = None,
     mentions: Annotated[
         Path | None,
         typer.Option(
@@ -188,7 +198,12 @@ def run(
     with _one_line(debug):
         from pipeline import settings
 
-        chosen = settings.read(extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None)
+        chosen = settings.read(
+            extractor=extractor, prefer=prefer, workers=workers, server=False if no_server else None, engine=engine,
+            scheduler=scheduler,
+        )  # fmt: skip
+        if chosen.scheduler and chosen.engine != "dask":
+            _stop("a scheduler needs --engine dask", USAGE)
         asked = _asked(tuple(paths), out, chosen, debug, mentions, again)
         if watch:
             _watch(asked, chosen.server, every)
@@ -216,6 +231,8 @@ def _asked(
         chosen.prefer,
         again,
         chosen.limits,
+        chosen.engine,
+        chosen.scheduler,
     )
 
 
@@ -295,6 +312,32 @@ def status(
         chosen = settings.read(extractor=extractor, prefer=prefer)
         found = planning.standing(folder, chosen.extractor, chosen.prefer, chosen.limits)
         display.show_status(folder, found.states, found.plan)
+
+
+@app.command()
+def query(
+    asked: Annotated[str, typer.Argument(metavar="[SQL]", help="One query: select … from … (DuckDB's SQL).")],
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="A folder that litmine run wrote.")] = None,
+    form: Annotated[
+        Literal["table", "csv", "json", "markdown"] | None,
+        typer.Option("--format", help="How rows are printed; a table on a terminal, else csv."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows of a table; other formats print all.")] = 50,
+    debug: DebugOption = False,
+) -> None:
+    """Asks the tables of a run in SQL; without a query, lists tables and columns."""
+    with _one_line(debug):
+        from pipeline import display, queries
+
+        if folder is None:
+            display.show_schema(Path(asked), queries.schema(Path(asked)))
+            return
+        with queries.asked(folder, asked) as result:
+            chosen = form or ("table" if sys.stdout.isatty() else "csv")
+            if chosen == "table":
+                display.show_result(result, limit)
+            else:
+                display.show_lines(queries.lines(result, chosen))
 
 
 @app.command()

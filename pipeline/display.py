@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.planning import Summary
     from pipeline.processing import Outcome
+    from pipeline.queries import Result
     from pipeline.records import Candidate, Claim, Language, Mention, Sentence
     from pipeline.reviewing.records import Imported, Precision
     from pipeline.reviews import Served
@@ -155,6 +159,52 @@ def show_status(folder: Path, states: Sequence[State], plan: Mapping[str, Sequen
         out.print(Text(f"Next: litmine run PATH... --out {printable(str(folder))} computes these and nothing else."))
     else:
         out.print(Text("Next: nothing to do; a rerun would leave the tables as they are."))
+
+
+def show_result(result: Result, limit: int) -> None:
+    """The first rows of an answer, and how to have the others."""
+    from pipeline.queries import plain  # where a result is shown, DuckDB has been loaded
+
+    rows = list(islice(result.rows, limit + 1))
+    table = Table(title_justify="left")
+    for number, name in enumerate(result.columns):
+        figures = bool(rows) and all(isinstance(row[number], int | float | Decimal | None) for row in rows)
+        table.add_column(printable(name), justify="right" if figures else "left", overflow="fold")
+    for row in rows[:limit]:
+        table.add_row(*(Text("" if cell is None else printable(str(plain(cell)))) for cell in row))
+    out = console()
+    out.print(table)
+    if len(rows) > limit:
+        out.print(Text(f"The first {limit} rows; --limit N shows more, --format csv all of them."))
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Text for programs as it is; on a terminal, what could move its cursor as escapes. A reader may stop early."""
+    shown = map(_printable_lines, lines) if sys.stdout.isatty() else lines
+    try:
+        for line in shown:
+            sys.stdout.write(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def show_schema(folder: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
+    """The tables of a run and their columns, and how to ask."""
+    table = Table(title="Tables", title_justify="left", title_style="bold")
+    for column in ("table", "columns"):
+        table.add_column(column, overflow="fold")
+    for name, columns in tables.items():
+        told = ", ".join(column if kind == "VARCHAR" else f"{column} {kind}" for column, kind in columns.items())
+        table.add_row(name, told)
+    out = console()
+    out.print(table)
+    out.print(Text('Columns without a type are text. Identifiers named as SQL words need quotes: "end".'))
+    out.print(Text(f"Next: litmine query 'select name, name_zh, type from concepts' {printable(str(folder))}"))
 
 
 def show_report(page: Path) -> None:

@@ -18,10 +18,8 @@ from typing import Any, TypeVar
 
 from pipeline import runs, settings
 from pipeline.intake import Entry, NoInputError
-from pipeline.isolation import Nursery
 from pipeline.planning import Begun, Request, Summary, begun, prepare
-from pipeline.processing import Outcome
-from pipeline.runs import Submit, Watch
+from pipeline.runs import Place, Submit, Watch
 from pipeline.training import Order, Trained
 from pipeline.training import train as train_version
 
@@ -32,6 +30,7 @@ _ENVIRONMENT = {
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # an interrupt reaches it too, and it tells of that at length
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_HOME": str(settings.cache_folder() / "prefect"),
 }
@@ -57,14 +56,14 @@ class _Job:
     """One run and what is known of its start; kept out of Prefect's database by being no plain value."""
 
     work: Begun
-    place: Nursery | None
+    place: Place
     watch: Watch
     begun: bool = False
 
 
 @task(name="read and extract", cache_policy=NO_CACHE, persist_result=False)
-def extract_batch(batch: Sequence[Entry], submit: Submit) -> list[Outcome]:
-    """Reads and extracts a batch of documents."""
+def extract_batch(batch: Sequence[Entry], submit: Submit) -> int:
+    """Reads and extracts a batch of documents; gives the number of their characters; what came of them goes to the ledger."""
     return submit(batch).result()
 
 
@@ -73,7 +72,7 @@ def extract_papers(paths: list[str], out: str, extractor: str, workers: int, job
     """Reads files, extracts their claims, writes the tables."""
     asked = job()
     asked.begun = True
-    return runs.carry_out(asked.work, asked.place, asked.watch, _one_by_one if workers == 1 else _side_by_side)
+    return runs.carry_out(asked.work, asked.place, asked.watch, _side_by_side if workers > 1 else _one_by_one)
 
 
 def _one_by_one(submit: Submit) -> Submit:
@@ -84,7 +83,7 @@ def _side_by_side(submit: Submit) -> Submit:
     return lambda batch: extract_batch.submit(batch, submit)
 
 
-def carry_out(work: Begun, place: Nursery | None, watch: Watch) -> Summary:
+def carry_out(work: Begun, place: Place, watch: Watch) -> Summary:
     """A run that has something to do, as a Prefect flow; arguments and errors as `runs.carry_out`.
 
     The flow has a thread of its own: an interrupt that reached Prefect would make it report to a server which the same
@@ -121,10 +120,13 @@ def _settle(ended: Future[Done], work: Callable[[], Done]) -> None:
 
 def _scheduled(job: _Job) -> Summary:
     request = job.work.request
-    runner: Any = ThreadPoolTaskRunner(max_workers=request.workers)  # Prefect's own types do not fit each other here
+    workers = (
+        request.workers if request.engine == "local" else runs.hands(job.place) * 2
+    )  # each has the next one waiting
+    runner: Any = ThreadPoolTaskRunner(max_workers=workers)  # Prefect's own types do not fit each other here
     scheduled = extract_papers.with_options(task_runner=runner)
     paths = [str(path) for path in request.paths]
-    return scheduled(paths, str(request.out), request.extractor, request.workers, lambda: job)
+    return scheduled(paths, str(request.out), request.extractor, workers, lambda: job)
 
 
 @flow(name="litmine folder", validate_parameters=False, persist_result=False)

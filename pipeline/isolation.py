@@ -61,7 +61,7 @@ class Limits:
     """What a worker may use.
 
     Attributes:
-        seconds: For one task, by the clock and of the processor.
+        seconds: Of the processor for one task; by the clock it may take three times as long, for a machine may be busy.
         memory: Bytes that a worker may hold, what was loaded before included. What was loaded may be much: half of this
             is always left to the work.
         tasks: After so many a worker is replaced; one that has kept a quarter of its memory is replaced earlier.
@@ -72,6 +72,11 @@ class Limits:
     memory: int = 1024 * _MEBIBYTE
     tasks: int = 200
     network: bool = False
+
+    @property
+    def clock(self) -> float:
+        """Seconds by the clock that one task may take."""
+        return 3 * self.seconds
 
 
 DEFAULTS = Limits()
@@ -92,7 +97,7 @@ class Nursery:
         self._warm, self._limits = warm, limits
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
-        self._is_ready = False
+        self._is_ready = self._is_closed = False
         self._control, theirs = control
         context = multiprocessing.get_context("fork") if _may_fork() else multiprocessing.get_context("spawn")
         with theirs:
@@ -101,6 +106,7 @@ class Nursery:
 
     def close(self) -> None:
         """Ends the nursery and all of its workers, whatever they do."""
+        self._is_closed = True
         self._process.kill()
         self._process.join()
         with self._lock:
@@ -117,7 +123,7 @@ class Nursery:
         worker = self._worker()
         try:
             worker.connection.send_bytes(task)
-            in_time = worker.connection.poll(self._limits.seconds)
+            in_time = worker.connection.poll(self._limits.clock)
             answer = worker.connection.recv_bytes() if in_time else b""
         except (EOFError, OSError):
             raise WorkerKilledError(self._cause(self._end(worker))) from None
@@ -126,7 +132,7 @@ class Nursery:
             raise
         if not in_time:
             self._end(worker)
-            raise WorkerKilledError(f"took more than {self._limits.seconds:g} seconds")
+            raise WorkerKilledError(f"took more than {self._limits.clock:g} seconds")
         if answer[:1] == _LEAVES:
             self._end(worker)
         else:
@@ -154,26 +160,19 @@ class Nursery:
 
     def _ask(self, what: bytes, number: int, handle: socket.socket | None = None) -> int:
         with self._lock:
-            if not self._is_ready:
-                self._await()
             try:
-                handles = [handle.fileno()] if handle else []
-                socket.send_fds(self._control, [_REQUEST.pack(what, number)], handles)
+                if not self._is_ready:
+                    self._told()
+                    self._is_ready = True
+                socket.send_fds(self._control, [_REQUEST.pack(what, number)], [handle.fileno()] if handle else [])
                 return self._told()
             except OSError as error:
+                if not self._is_ready and not self._is_closed:
+                    self._warm()  # what could not be loaded there fails here, and tells why
                 raise NurseryError(
                     "the process that starts workers was ended from outside (is there enough memory?); run again, what "
                     "was done is kept"
                 ) from error
-
-    def _await(self) -> None:
-        """Waits until all is loaded; what cannot be loaded there is tried here, for its error."""
-        try:
-            self._told()
-        except OSError:
-            self._warm()
-            raise
-        self._is_ready = True
 
     def _told(self) -> int:
         told = self._control.recv(_REPLY.size, socket.MSG_WAITALL)
@@ -307,10 +306,10 @@ def _confine(limits: Limits) -> int:
     """Sets the limits that hold for a worker's whole life; how many bytes it may take in addition to what it has."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")  # where memory is short, a worker goes before all others
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_CORE, 0)
     room = max(limits.memory - _resident(), limits.memory // 2)
     if before := _address_space():
-        resource.setrlimit(resource.RLIMIT_AS, (before + room, before + room))
+        _limit(resource.RLIMIT_AS, before + room)
     if not limits.network:
         sys.addaudithook(_refuse_network)
     return room
@@ -319,8 +318,13 @@ def _confine(limits: Limits) -> int:
 def _allow(seconds: float) -> None:
     """Moves the limit of processor time on to what the next task may use."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds))
+
+
+def _limit(what: int, value: int) -> None:
+    """Sets a limit of this process, or the system's own where that is lower."""
+    most = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (value if most == resource.RLIM_INFINITY else min(value, most), most))
 
 
 def _address_space() -> int:

@@ -1,20 +1,21 @@
 """What a run folder remembers: each document's digests, its state and its rows, so that a rerun computes only what changed.
 
 The ledger lies inside the run folder (`.litmine/`): a SQLite table of documents, and one compressed file of rows for each
-(a *part*). A part is written under another name, flushed and renamed before the table tells of it, so that a run that is
+(a *part*, its tables column by column). A part is written under another name, flushed and renamed before the table tells of it, so that a run that is
 killed at any instant has lost no more than what it was just computing. A document's *key* is the digest of everything that
 decides its rows: its bytes, its name, its annotation, and the *engine* (program, vocabulary, extractor, packages).
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as book:
-...     book.keep("综述.txt", Kept("k1", "ok", {"documents": [{"path": "综述.txt"}]}, "", "ab", "", 7, ""))
-...     found = book.known("综述.txt", "k1")
->>> found.rows["documents"], found.characters
-([{'path': '综述.txt'}], 7)
+...     part = write_part(book.parts, "综述.txt", "k1", packed(Content({"documents": {"path": ["综述.txt"]}})))
+...     book.keep(Kept("综述.txt", "k1", "ok", "", "ab", "", 7, part))
+...     book.kept("综述.txt").characters, book.content(part).columns["documents"]
+(7, {'path': ['综述.txt']})
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -29,6 +30,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from pipeline.assembling.publishing import naming
+
 FOLDER = ".litmine"
 _FILE = "ledger.sqlite"
 _PARTS = "parts"
@@ -39,6 +42,11 @@ create table if not exists documents (
 );
 create table if not exists facts (name text primary key, value text not null);
 """
+_REPEATED = """
+select sha256 from documents where status = 'ok' and sha256 <> '' group by sha256 having count(*) > 1
+union select doi from documents where status = 'ok' and doi <> '' group by doi having count(*) > 1
+"""
+_ROWS = 1000
 _WAIT_SECONDS = 1.5
 
 
@@ -48,16 +56,31 @@ class RunningError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of one document, as the ledger keeps it."""
+    """What became of one document, as the ledger keeps it.
 
+    Attributes:
+        key: Digest of what decided its rows; nothing where it is to be computed again in the next run.
+        part: File of its rows.
+        since: When it was kept, ISO 8601; the ledger sets it.
+    """
+
+    name: str
     key: str
     status: str
-    rows: Mapping[str, list[dict[str, Any]]]
     reason: str
     sha256: str
     doi: str
     characters: int
-    extracted: str
+    part: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a part holds: rows by table, column by column, and the extracted text that offsets count in."""
+
+    columns: Mapping[str, Mapping[str, list[Any]]]
+    extracted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +94,99 @@ class State:
     kept: str
 
 
+_ERRORS = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_IOERR": errno.EIO,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+}
+
+
+class _Told:
+    """A lock in whose block the database's errors become what they are: errors of the disk, with the file's name."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._lock = path, threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._lock.release()
+        if isinstance(error, sqlite3.OperationalError):
+            name = getattr(error, "sqlite_errorname", "")
+            code = next((code for begin, code in _ERRORS.items() if name.startswith(begin)), None)
+            if code is not None:
+                raise OSError(code, os.strerror(code), str(self._path)) from error
+
+
 class Ledger:
     """The open ledger of one run folder; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._parts = folder / _PARTS
-        self._parts.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
+        self.folder = folder
+        self.parts = folder / _PARTS
+        self.parts.mkdir(parents=True, exist_ok=True)
+        self._lock = _Told(folder / _FILE)
         self._base = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None, timeout=10)
-        self._base.execute("pragma journal_mode = delete")
-        self._base.execute("pragma synchronous = full")
-        self._base.executescript(_TABLES)
+        try:
+            with self._lock:
+                self._base.execute("pragma journal_mode = delete")
+                self._base.execute("pragma synchronous = full")
+                self._base.executescript(_TABLES)
+        except BaseException:
+            self._base.close()
+            raise
 
     def close(self) -> None:
         self._base.close()
 
-    def known(self, name: str, key: str) -> Kept | None:
-        """What was kept of a document under the same key, or None."""
+    def kept(self, name: str) -> Kept | None:
+        """What is kept of a document."""
         with self._lock:
             row = self._base.execute(
-                "select key, status, reason, sha256, doi, characters, part from documents where name = ?", (name,)
+                "select name, key, status, reason, sha256, doi, characters, part, kept from documents where name = ?",
+                (name,),
             ).fetchone()
-        if row is None or row[0] != key:
-            return None
-        try:
-            content = json.loads(zlib.decompress((self._parts / row[6]).read_bytes()))
-        except (OSError, ValueError, zlib.error):
-            return None
-        return Kept(row[0], row[1], content["rows"], row[2], row[3], row[4], row[5], content["extracted"])
+        return Kept(*row) if row else None
 
-    def keep(self, name: str, kept: Kept) -> None:
-        """Keeps a document's rows; they stand on the disk when this returns.
+    def content(self, part: str) -> Content | None:
+        """The rows of a part; None where the file is missing or damaged."""
+        try:
+            held = json.loads(zlib.decompress((self.parts / part).read_bytes()))
+            return Content(held["columns"], held["extracted"])
+        except (OSError, ValueError, KeyError, zlib.error):
+            return None
+
+    def keep(self, kept: Kept) -> None:
+        """Keeps what became of a document, whose part stands on the disk already; so does this when it returns.
 
         Raises:
             OSError: The disk is full or not writable.
         """
-        content = json.dumps({"rows": kept.rows, "extracted": kept.extracted}, ensure_ascii=False)
-        data = zlib.compress(content.encode("utf-8", "surrogatepass"), 1)
-        part = hashlib.sha256(f"{name}\0{kept.key}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
         with self._lock:
-            _write(self._parts / part, data)
-            old = self._base.execute("select part from documents where name = ?", (name,)).fetchone()
-            facts = (name, kept.key, kept.status, kept.reason, kept.sha256, kept.doi, kept.characters, part, _now())
-            self._base.execute("insert or replace into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?)", facts)
-            if old and old[0] != part:
-                (self._parts / old[0]).unlink(missing_ok=True)
+            old = self._base.execute("select part from documents where name = ?", (kept.name,)).fetchone()
+            facts = (kept.name, kept.key, kept.status, kept.reason, kept.sha256, kept.doi, kept.characters, kept.part)
+            self._base.execute("insert or replace into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*facts, _now()))
+            if old and old[0] != kept.part:
+                (self.parts / old[0]).unlink(missing_ok=True)
+
+    def repeated(self) -> set[str]:
+        """Digests and DOIs that several of the documents have that were read."""
+        with self._lock:
+            rows = self._base.execute(_REPEATED).fetchall()
+        return {row[0] for row in rows}
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """Names of all documents, and under which key each is kept."""
+        query, last = "select name, key from documents where name > ? order by name limit ?", ""
+        while True:
+            with self._lock:
+                rows = self._base.execute(query, (last, _ROWS)).fetchall()
+            yield from rows
+            if len(rows) < _ROWS:
+                return
+            last = rows[-1][0]
 
     def forget(self, names: Iterable[str]) -> None:
         """Drops documents that are no longer among the inputs."""
@@ -124,7 +194,17 @@ class Ledger:
             with self._lock:
                 row = self._base.execute("delete from documents where name = ? returning part", (name,)).fetchone()
             if row is not None:
-                (self._parts / row[0]).unlink(missing_ok=True)
+                (self.parts / row[0]).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Takes away what writers that died have left behind: files under other names, and parts that no document has."""
+        for path in self.folder.rglob("*.new"):
+            path.unlink(missing_ok=True)
+        with self._lock:
+            known = {row[0] for row in self._base.execute("select part from documents")}
+        for path in self.parts.iterdir():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
 
     def states(self) -> list[State]:
         """All documents in the order of their names."""
@@ -148,10 +228,39 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Writes a file under another name, flushes it to the disk and renames it."""
-    temporary = path.with_name(f"{path.name}.new")
-    with temporary.open("wb") as handle:
+def packed(content: Content) -> bytes:
+    """Content as the bytes of a part."""
+    told = json.dumps({"columns": content.columns, "extracted": content.extracted}, ensure_ascii=False)
+    return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
+
+
+def write_part(parts: Path, name: str, key: str, data: bytes) -> str:
+    """Writes the rows of a document; they stand on the disk when this returns.
+
+    Args:
+        parts: Folder of the ledger's parts.
+        name, key: The document's, which the part's name is made from.
+        data: Its content, packed.
+
+    Returns:
+        The part's name.
+
+    Raises:
+        OSError: The disk is full or not writable.
+    """
+    part = hashlib.sha256(f"{name}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    write(parts / part, data)
+    return part
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file under another name, flushes it to the disk and renames it.
+
+    Raises:
+        OSError: The disk is full or not writable.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with naming(path), temporary.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())
@@ -165,7 +274,9 @@ def opened(out: Path) -> Iterator[Ledger]:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         book = Ledger(folder)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
         (folder / _FILE).unlink(missing_ok=True)
         book = Ledger(folder)
     try:
@@ -190,9 +301,10 @@ def alone(out: Path) -> Iterator[None]:
     real.parent.mkdir(parents=True, exist_ok=True)
     path = real.with_name(f".{real.name}.lock")
     with _held(path, out) as handle:
-        handle.truncate(0)
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        with naming(path):
+            handle.truncate(0)
+            handle.write(f"{os.getpid()}\n")
+            handle.flush()
         try:
             yield
         finally:

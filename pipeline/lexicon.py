@@ -37,6 +37,7 @@ _PUNCTUATION = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "％
 _SEPARATOR = re.compile(r"[-\s_]+")
 _LETTER_DIGIT = re.compile(r"(?<=[a-z])(?=\d)")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda"}
+_APART = re.compile(r"(?<=[a-z0-9])(?=[αβγδκλ]$)")
 _CASED_LETTERS = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STEM = "~"
@@ -86,17 +87,23 @@ def fold(text: str) -> str:
     return text.translate(_fold_table())
 
 
+def spelled(name: str) -> str:
+    """A name with its Greek letters spelled out.
+
+    >>> spelled("NF-κB")
+    'NF-kappaB'
+    """
+    return "".join(_GREEK.get(letter, letter) for letter in name)
+
+
 def variants(name: str) -> set[str]:
     """The forms in which papers print a name: with hyphen, space or nothing between its parts, Greek spelled or not."""
-    key = fold(name).strip()
-    spelled = key
-    for letter, word in _GREEK.items():
-        spelled = spelled.replace(letter, word)
+    key = _APART.sub("-", fold(name).strip())
     lettered = key
     for letter, word in _GREEK.items():
         lettered = re.sub(rf"(?<![a-z]){word}(?![a-z])", letter, lettered)
     forms: set[str] = set()
-    for form in {key, spelled, lettered}:
+    for form in {fold(name).strip(), key, spelled(key), spelled(fold(name).strip()), lettered}:
         forms |= _separated(form)
     return {form for form in forms if form}
 

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pipeline import ledger, recipes
 from pipeline.assembling.manifest import digests, package_versions
@@ -63,6 +63,8 @@ class Request:
         prefer: Operating point of the extractor, None for its own.
         again: Compute every document anew, whatever the folder's ledger keeps.
         limits: What one document may use before its worker is ended.
+        engine: Who works: processes of this run, or Dask.
+        scheduler: Address of Dask's scheduler; "" for a cluster of this run's own.
     """
 
     paths: tuple[Path, ...]
@@ -75,6 +77,8 @@ class Request:
     prefer: Prefer | None = None
     again: bool = False
     limits: Limits = DEFAULTS
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str = ""
 
     @property
     def version(self) -> Identity:
@@ -158,18 +162,17 @@ class Plan:
     digest: str
 
 
-def plan_of(request: Request, entries: Sequence[Entry], states: Sequence[State]) -> Plan:
+def plan_of(request: Request, entries: Sequence[Entry], before: Mapping[str, str]) -> Plan:
     """Which files are new or changed, by the digests of their content and of the engine.
 
     Args:
         request: What the user asked for.
         entries: The files, as `prepare` gives them.
-        states: What the folder's ledger keeps.
+        before: Names that the folder's ledger keeps, and their keys.
     """
-    engine = _engine(request)
+    made_by = engine(request)
     contents = {entry.name: "" if entry.refusal else ledger.file_digest(entry.path) for entry in entries}
-    keys = {entry.name: _key(entry, contents[entry.name], engine) for entry in entries}
-    before = {state.name: state.key for state in states}
+    keys = {entry.name: _key(entry, contents[entry.name], made_by) for entry in entries}
     known = {
         name: before[name]
         for name, key in keys.items()
@@ -177,11 +180,14 @@ def plan_of(request: Request, entries: Sequence[Entry], states: Sequence[State])
     }
     fresh = [replace(entry, sha256=contents[entry.name]) for entry in entries if entry.name not in known]
     removed = [name for name in before if name not in keys]
-    told = "\0".join([engine, *(f"{name}\0{key}" for name, key in keys.items())])
-    return Plan(keys, known, fresh, removed, hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest())
+    told = hashlib.sha256(made_by.encode("utf-8"))
+    for name, key in keys.items():
+        told.update(f"\0{name}\0{key}".encode("utf-8", "surrogatepass"))
+    return Plan(keys, known, fresh, removed, told.hexdigest())
 
 
-def _engine(request: Request) -> str:
+def engine(request: Request) -> str:
+    """Digest of all that decides what a file yields, besides the file."""
     version = request.version
     facts = {"label": version.label, "prefer": request.prefer, "digests": digests(version.digest)}
     return ledger.engine_digest({**facts, "packages": package_versions()})
@@ -230,8 +236,8 @@ def begun(request: Request, entries: Sequence[Entry]) -> Iterator[Begun]:
     with ledger.alone(request.out):
         recover(request.out)
         check_folder(request.out)
-        states, published, told = _remembered(request.out)
-        plan = plan_of(request, entries, states)
+        before, published, told = _remembered(request.out)
+        plan = plan_of(request, entries, before)
         is_done = not plan.fresh and not plan.removed and published == plan.digest
         is_there = (request.out / MANIFEST).is_file()
         yield Begun(
@@ -239,12 +245,12 @@ def begun(request: Request, entries: Sequence[Entry]) -> Iterator[Begun]:
         )
 
 
-def _remembered(out: Path) -> tuple[list[State], str, str]:
+def _remembered(out: Path) -> tuple[dict[str, str], str, str]:
     """What a folder's ledger keeps, from which input its tables were written, and what was told then."""
     if not ledger.exists(out):
-        return [], "", ""
+        return {}, "", ""
     with ledger.opened(out) as book:
-        return book.states(), book.fact("published"), book.fact("told")
+        return dict(book.keys()), book.fact("published"), book.fact("told")
 
 
 def told(summary: Summary) -> str:
@@ -287,8 +293,8 @@ def standing(out: Path, extractor: str, prefer: Prefer | None = None, limits: Li
         states, asked = book.states(), json.loads(book.fact("asked") or '{"paths": [], "mentions": ""}')
     paths, mentions = tuple(map(Path, asked["paths"])), Path(asked["mentions"]) if asked["mentions"] else None
     request = Request(paths, out, extractor, mentions=mentions, prefer=prefer, limits=limits)
-    plan = plan_of(request, prepare(request), states)
-    before = {state.name for state in states}
+    before = {state.name: state.key for state in states}
+    plan = plan_of(request, prepare(request), before)
     fresh = {entry.name: None for entry in plan.fresh}
     parts = {
         "new": [name for name in fresh if name not in before],

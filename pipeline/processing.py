@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import ledger, reading, recipes
-from pipeline.assembling.columns import Rows
+from pipeline.assembling.columns import Rows, by_column
 from pipeline.assembling.rows import paper_rows, refused_rows
 from pipeline.intake import Entry
 from pipeline.reading.errors import ChangedError, ReadingError, reason
@@ -38,7 +38,8 @@ class Outcome:
     """What became of one file (`ok`, `failed`, `duplicate`): its rows, or why it has none.
 
     `extracted` is the text that offsets count in, where that is not the file itself; `lasting` says that the same file
-    would have the same outcome again, `quarantined` that it would so within the same limits.
+    would have the same outcome again, `quarantined` that it would so within the same limits. What another process yielded
+    has no rows, but `data`: rows and extracted text as the ledger keeps them, or `written`: the part that it wrote.
     """
 
     name: str
@@ -51,6 +52,17 @@ class Outcome:
     extracted: str = ""
     lasting: bool = True
     quarantined: bool = False
+    data: bytes = b""
+    written: str = ""
+
+    @property
+    def part(self) -> bytes:
+        """Rows and extracted text as the ledger keeps them."""
+        return self.data or ledger.packed(ledger.Content(by_column(self.rows), self.extracted))
+
+
+_FACTS = ("name", "status", "reason", "sha256", "doi", "characters", "lasting", "quarantined")
+_END = b"\n"
 
 
 def process(batch: Sequence[Entry], extractor: str, debug: bool = False, prefer: Prefer | None = None) -> list[Outcome]:
@@ -115,11 +127,14 @@ def _hold(rows: Rows, made_by: Extractor) -> None:
     Raises:
         ExtractorError: They break the schema of a table.
     """
-    from pipeline.assembling.schemas import TableError, validate
-    from pipeline.assembling.tables import tables
+    from pipeline.assembling.fragments import fragment
+    from pipeline.assembling.schemas import TableError
+    from pipeline.assembling.tables import Gathered
 
+    gathered = Gathered()
+    gathered.add(rows)
     try:
-        validate(tables([rows]))
+        fragment(gathered)
     except TableError as error:
         raise ExtractorError(f"extractor {made_by.name!r} gave what the tables do not hold: {error}") from error
 
@@ -169,29 +184,42 @@ def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], by
 
 
 def _answered(task: bytes, extractor: str, prefer: Prefer | None) -> bytes:
-    told = json.loads(task)
-    root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
-    entry = Entry(Path(told["path"]), told["name"], root, annotation=annotation, sha256=told["sha256"])
+    entry = entry_of(task)
     try:
         outcome = _tried(entry, extractor, prefer)
     except MemoryError:
         raise
     except Exception as error:
         outcome = _unexpected(entry, error)
-    content = {field.name: getattr(outcome, field.name) for field in fields(outcome)}
-    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(facts(outcome), ensure_ascii=False).encode("utf-8", "surrogatepass") + _END + outcome.part
+
+
+def facts(outcome: Outcome) -> dict[str, object]:
+    """An outcome without its rows, as plain values."""
+    return {name: getattr(outcome, name) for name in _FACTS}
 
 
 def encoded(entry: Entry) -> bytes:
-    """A file that is to be read, for a process apart."""
-    root, annotation = (str(path) if path else "" for path in (entry.root, entry.annotation))
-    told = {"path": str(entry.path), "name": entry.name, "root": root, "annotation": annotation, "sha256": entry.sha256}
+    """A file that is to be read, for a process apart, in whatever folder that works."""
+    root, annotation = (str(path.absolute()) if path else "" for path in (entry.root, entry.annotation))
+    told = {
+        "path": str(entry.path.absolute()), "name": entry.name, "root": root, "annotation": annotation,
+        "sha256": entry.sha256,
+    }  # fmt: skip
     return json.dumps(told).encode()
+
+
+def entry_of(task: bytes | str) -> Entry:
+    """The file that was `encoded`."""
+    told = json.loads(task)
+    root, annotation = (Path(told[name]) if told[name] else None for name in ("root", "annotation"))
+    return Entry(Path(told["path"]), told["name"], root, annotation=annotation, sha256=told["sha256"])
 
 
 def decoded(answer: bytes) -> Outcome:
     """An outcome from a process apart."""
-    return Outcome(**json.loads(answer.decode("utf-8", "surrogatepass")))
+    told, _, data = answer.partition(_END)
+    return Outcome(rows={}, data=data, **json.loads(told.decode("utf-8", "surrogatepass")))
 
 
 def quarantined(entry: Entry, how: str) -> Outcome:

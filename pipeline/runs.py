@@ -5,31 +5,30 @@ each file is told by its own row in `documents`, which decides the exit code, ne
 are strangers' files: each is read and extracted in a child process with limits (`isolation`), and one that ends its
 process twice is quarantined, so that it is named, stops nothing, and is not tried again in every run.
 
->>> [len(batch) for batch in batches(range(20), Request((), "综述", workers=2))]
+>>> entries = [Entry(Path("nowhere"), f"综述{number}") for number in range(20)]
+>>> [len(batch) for batch in batches(entries, Request((), Path("综述"), workers=2))]
 [3, 3, 3, 3, 3, 3, 2]
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from pipeline import isolation, ledger, planning, processing, recipes
 from pipeline.assembling.manifest import digests, manifest
-from pipeline.assembling.report import write as write_report
-from pipeline.assembling.rows import refused_rows
-from pipeline.assembling.schemas import validate
-from pipeline.assembling.tables import tables
-from pipeline.assembling.writing import write_run
+from pipeline.binding import LostPartsError, bind
 from pipeline.intake import Entry
 from pipeline.isolation import Nursery, WorkerKilledError
 from pipeline.ledger import Kept, Ledger
-from pipeline.planning import Begun, Request, Summary, begun, prepare, quarantine_key
+from pipeline.planning import Begun, Plan, Request, Summary, begun, prepare, quarantine_key
 from pipeline.processing import Outcome, process, process_one
 
 __all__ = ["Outcome", "Request", "Summary", "begun", "prepare", "process", "process_one"]  # and all that stands here
@@ -40,9 +39,9 @@ _PATIENCE = 3600.0
 
 
 class Awaited(Protocol):
-    """What `submit` gives: something to wait for."""
+    """What `submit` gives: something to wait for. What came of the documents is told to `watch` and held nowhere else."""
 
-    def result(self) -> list[Outcome]: ...
+    def result(self) -> int: ...
 
 
 Submit = Callable[[Sequence[Entry]], Awaited]
@@ -50,20 +49,62 @@ Through = Callable[[Submit], Submit]
 Watch = Callable[[Outcome], None]
 
 
-def batches(entries: Sequence[Entry], request: Request) -> list[Sequence[Entry]]:
-    """Cuts the files into batches, small enough that every worker gets some."""
-    size = min(request.batch_size, max(1, -(-len(entries) // (4 * request.workers))))
-    return [entries[start : start + size] for start in range(0, len(entries), size)]
+class Elsewhere(Protocol):
+    """Workers that are no processes of this run and write parts themselves."""
+
+    @property
+    def size(self) -> int: ...
+
+    def submit(self, batch: Sequence[Entry], work: Begun, parts: Path, watch: Watch) -> Awaited: ...
+
+
+Place = Nursery | Elsewhere | None
+
+
+def batches(entries: Sequence[Entry], request: Request, workers: int = 0) -> list[list[Entry]]:
+    """Cuts the files into batches of about one size in bytes, small enough that every worker gets some.
+
+    Args:
+        entries: The files.
+        request: What the user asked for.
+        workers: How many there are; 0 for as many as were asked for.
+    """
+    sizes = [_size(entry) for entry in entries]
+    parts = 4 * (workers or request.workers)
+    most, longest = sum(sizes) / parts, min(request.batch_size, max(1, -(-len(entries) // parts)))
+    cut: list[list[Entry]] = []
+    room = 0.0
+    for entry, size in zip(entries, sizes, strict=True):
+        if not cut or len(cut[-1]) == longest or room < size:
+            cut.append([])
+            room = most
+        cut[-1].append(entry)
+        room -= size
+    return cut
+
+
+def _size(entry: Entry) -> int:
+    """Bytes of a file; 0 for one that cannot be looked at."""
+    try:
+        return entry.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager
-def crew(request: Request) -> Iterator[Nursery | None]:
+def crew(request: Request) -> Iterator[Place]:
     """The processes that read and extract, which begin to load at once; None with `debug`, which works in this one.
 
     Open it before there are threads, see `isolation.nursery`.
     """
     if request.debug:
         yield None
+        return
+    if request.engine == "dask":
+        from pipeline import cluster  # Dask is an extra
+
+        with cluster.opened(request) as elsewhere:
+            yield elsewhere
         return
     limits = request.limits
     if not recipes.is_recipe(recipes.MODELS / request.extractor):
@@ -73,20 +114,26 @@ def crew(request: Request) -> Iterator[Nursery | None]:
 
 
 @contextmanager
-def workers(request: Request, place: Nursery | None, watch: Watch) -> Iterator[Submit]:
-    """A function that takes a batch and gives a future of its outcomes.
+def workers(work: Begun, place: Place, parts: Path, watch: Watch) -> Iterator[Submit]:
+    """A function that takes a batch and gives a future of the number of their characters.
 
     Args:
-        request: What the user asked for.
+        work: The run.
         place: Where papers are worked on, as `crew` gives it; None for this process.
+        parts: Folder of the ledger's parts.
         watch: Told of each file when it is done, from any thread.
     """
+    request = work.request
     if place is None:
-        yield lambda batch: done([_seen(process_one(e, request.extractor, True, request.prefer), watch) for e in batch])
+        asked = (request.extractor, True, request.prefer)
+        yield lambda batch: done(sum(_seen(process_one(entry, *asked), watch) for entry in batch))
+        return
+    if not isinstance(place, Nursery):
+        yield lambda batch: place.submit(batch, work, parts, watch)
         return
     with ThreadPoolExecutor(request.workers) as pool:
         try:
-            yield lambda batch: pool.submit(lambda: [_seen(_apart(entry, place), watch) for entry in batch])
+            yield lambda batch: pool.submit(lambda: sum(_seen(_apart(entry, place), watch) for entry in batch))
         except BaseException:
             place.close()  # ends what runs; the block waits for its threads
             pool.shutdown(wait=False, cancel_futures=True)
@@ -106,15 +153,20 @@ def _apart(entry: Entry, place: Nursery) -> Outcome:
     raise AssertionError("a file is tried at least once")
 
 
-def _seen(outcome: Outcome, watch: Watch) -> Outcome:
+def _seen(outcome: Outcome, watch: Watch) -> int:
     watch(outcome)
-    return outcome
+    return outcome.characters
 
 
-def done(outcomes: list[Outcome]) -> Future[list[Outcome]]:
+def hands(place: Place) -> int:
+    """How many workers there are elsewhere; 0 where they are processes of this run."""
+    return 0 if place is None or isinstance(place, Nursery) else place.size
+
+
+def done(number: int) -> Future[int]:
     """A future of what is known already."""
-    future: Future[list[Outcome]] = Future()
-    future.set_result(outcomes)
+    future: Future[int] = Future()
+    future.set_result(number)
     return future
 
 
@@ -141,106 +193,78 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
             return carry_out(work, place, watch, through)
 
 
-def carry_out(work: Begun, place: Nursery | None, watch: Watch, through: Through = lambda submit: submit) -> Summary:
+def carry_out(work: Begun, place: Place, watch: Watch, through: Through = lambda submit: submit) -> Summary:
     """Computes what a run has to compute and publishes the tables; arguments and errors as `run` and `workers`."""
     request, plan = work.request, work.plan
     with ledger.opened(request.out) as book:
+        book.sweep()
         book.note(published="", asked=planning.asked(request))
-        outcomes = _computed(work, book, place, watch, through)
+        computing = partial(_compute, work, book, place, watch, through)
+        characters = computing(plan.fresh)
+        _tell_known(plan, book, watch)
         book.forget(plan.removed)
-    fresh = {entry.name for entry in plan.fresh}
-    characters = sum(outcome.characters for outcome in outcomes if outcome.name in fresh)
-    summary = replace(
-        finish(request, outcomes, work.started), computed=len(fresh), removed=len(plan.removed), characters=characters
-    )
-    with ledger.opened(request.out) as book:
+        book.sweep()
+        summary = replace(
+            _bound(work, book, computing), computed=len(plan.fresh), removed=len(plan.removed), characters=characters
+        )
+    with ledger.opened(request.out) as book:  # which has changed places with the folder
         book.note(published=plan.digest, told=planning.told(summary))
     return summary
 
 
-def _computed(work: Begun, book: Ledger, place: Nursery | None, watch: Watch, through: Through) -> list[Outcome]:
-    """The outcomes of all files in their order: kept ones, and those computed now."""
-    request, plan = work.request, work.plan
+def _compute(work: Begun, book: Ledger, place: Place, watch: Watch, through: Through, entries: Sequence[Entry]) -> int:
+    """Computes documents and keeps each as soon as it is done; gives the number of their characters."""
 
     def keep(outcome: Outcome) -> None:
-        key = plan.keys[outcome.name]
-        if key and outcome.lasting:
-            is_held = outcome.quarantined
-            book.keep(outcome.name, _to_keep(outcome, quarantine_key(key, request.limits) if is_held else key))
+        _keep(outcome, work, book)
         watch(outcome)
 
-    found = {name: book.known(name, key) for name, key in plan.known.items()}
-    by_name = {name: _from_kept(name, kept) for name, kept in found.items() if kept is not None}
-    for outcome in by_name.values():
-        watch(outcome)
-    with workers(request, place, keep) as submit:
-        planned = {entry.name: entry for entry in plan.fresh}
-        waiting = [planned.get(entry.name, entry) for entry in work.entries if entry.name not in by_name]
-        futures = [through(submit)(batch) for batch in batches(waiting, request)]
-        by_name |= {outcome.name: outcome for future in futures for outcome in future.result()}
-    return [by_name[name] for name in plan.keys]
+    characters = 0
+    with workers(work, place, book.parts, keep) as submit:
+        waiting = deque(through(submit)(batch) for batch in batches(entries, work.request, hands(place)))
+        while waiting:
+            characters += waiting.popleft().result()
+    return characters
 
 
-def _to_keep(outcome: Outcome, key: str) -> Kept:
-    return Kept(
-        key, outcome.status, outcome.rows, outcome.reason, outcome.sha256, outcome.doi, outcome.characters,
-        outcome.extracted,
-    )  # fmt: skip
+def _keep(outcome: Outcome, work: Begun, book: Ledger) -> None:
+    """Keeps a document; one that may come out otherwise without having changed is computed again in the next run."""
+    key = work.plan.keys[outcome.name] if outcome.lasting else ""
+    key = quarantine_key(key, work.request.limits) if key and outcome.quarantined else key
+    part = outcome.written or ledger.write_part(book.parts, outcome.name, key, outcome.part)
+    facts = (outcome.status, outcome.reason, outcome.sha256, outcome.doi, outcome.characters)
+    book.keep(Kept(outcome.name, key, *facts, part))
 
 
-def _from_kept(name: str, kept: Kept) -> Outcome:
-    return Outcome(
-        name, kept.status, dict(kept.rows), kept.reason, kept.sha256, kept.doi, kept.characters, kept.extracted
-    )
+def _tell_known(plan: Plan, book: Ledger, watch: Watch) -> None:
+    """Tells of the documents that were not computed now."""
+    for name in plan.known:
+        if kept := book.kept(name):
+            watch(Outcome(name, kept.status, {}, kept.reason))
 
 
-def settle(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Keeps the first of several copies of one paper (same bytes, or same DOI); the others become duplicates of it."""
-    seen: dict[str, str] = {}
-    settled = []
-    for outcome in outcomes:
-        keys = [key for key in (outcome.sha256, outcome.doi) if key] if outcome.status == "ok" else []
-        first = next((seen[key] for key in keys if key in seen), None)
-        for key in keys:
-            seen.setdefault(key, first or outcome.name)
-        settled.append(outcome if first is None else _duplicate(outcome, first))
-    return settled
-
-
-def _duplicate(outcome: Outcome, first: str) -> Outcome:
-    told = f"duplicate of {first}"
-    known = outcome.rows["documents"][0]
-    facts = {name: str(known[name]) for name in ("doc_id", "sha256", "format", "encoding")}
-    return replace(
-        outcome,
-        status="duplicate",
-        reason=told,
-        rows=refused_rows(outcome.name, "duplicate", told, **facts),
-        extracted="",
-    )
-
-
-def finish(request: Request, outcomes: Sequence[Outcome], started: datetime) -> Summary:
-    """Outcomes to a validated folder of tables.
+def _bound(work: Begun, book: Ledger, computing: Callable[[Sequence[Entry]], int]) -> Summary:
+    """Binds the tables; documents whose kept rows turn out to be lost are computed again.
 
     Raises:
         TableError: A table breaks its schema.
         OSError: The folder cannot be written; the earlier run stands as it was.
     """
-    settled = settle(outcomes)
-    made = tables(outcome.rows for outcome in settled)
-    validate(made)
-    ended = datetime.now(UTC)
-    counts = {name: len(frame) for name, frame in made.items()}
-    statuses = {status: sum(o.status == status for o in settled) for status in ("ok", "failed", "duplicate")}
-    texts = {outcome.sha256[:16]: outcome.extracted for outcome in settled if outcome.extracted}
-    told = _manifest(request, counts | statuses, (started, ended))
-    write_run(request.out, made, told, texts)
-    write_report(request.out, made, told)
-    characters = sum(outcome.characters for outcome in settled)
-    failures = tuple((o.name, o.reason) for o in settled if o.status == "failed")
-    warned = sum(bool(outcome.rows["documents"][0]["warnings"]) for outcome in settled)
-    return Summary(request.out, counts, statuses, characters, (ended - started).total_seconds(), failures, warned)
+    request, started = work.request, work.started
+
+    def told(counts: dict[str, int]) -> str:
+        return _manifest(request, counts, (started, datetime.now(UTC)))
+
+    while True:
+        try:
+            made = bind(request.out, work.plan.keys, book, told)
+        except LostPartsError as error:
+            lost = set(error.names)
+            computing([entry for entry in work.entries if entry.name in lost])
+        else:
+            seconds = (datetime.now(UTC) - started).total_seconds()
+            failures = tuple(made.failures)
+            return Summary(request.out, made.counts, made.statuses, made.characters, seconds, failures, made.warned)
 
 
 def _manifest(request: Request, counts: dict[str, int], times: tuple[datetime, datetime]) -> str:

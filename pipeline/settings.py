@@ -39,9 +39,11 @@ class Settings(BaseSettings):
         extractor: Name of an extractor version: a folder of `models/`, or one that a package registers.
         prefer: Operating point of an extractor that has several; None for its own.
         workers: Processes that read and extract at once.
-        batch_size: Documents that one task takes.
+        batch_size: Documents that one task takes at most.
+        engine: Who reads and extracts: processes of the run (`local`), or Dask's workers.
+        scheduler: Address of a Dask scheduler; "" starts a cluster on this machine.
         server: Whether the run goes through Prefect.
-        document_seconds: Seconds, by the clock and of the processor, that one document may take.
+        document_seconds: Seconds of the processor that one document may take; three times as many by the clock.
         document_memory: MiB of memory that the process which works on a document may hold.
         lexicon: Folder of the user's own terms (`litmine lexicon add`, `import`), read behind the shipped ones.
         reference: Folder of the public tables that `litmine lexicon check` compares with.
@@ -61,6 +63,8 @@ class Settings(BaseSettings):
     prefer: Literal["precision", "recall"] | None = None
     workers: int = Field(default=1, ge=1, le=256)
     batch_size: int = Field(default=16, ge=1)
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str = ""
     server: bool = True
     document_seconds: float = Field(default=120, gt=0, le=86_400)
     document_memory: int = Field(default=1024, ge=64)

@@ -71,7 +71,9 @@ class Bench:
             "processes left": done is not None and bool(done.orphans),
             "lost rows": crash.tables(out) != self.wanted,
             f"{twice} papers begun twice": twice > WORKERS,
-            "left beside the folder": any(out.name in path.name and path != out for path in self.folder.iterdir()),
+            "files left": any(out.name in path.name and path != out for path in self.folder.iterdir())
+            or {path.name for path in out.iterdir()} != {path.name for path in (self.folder / "new").iterdir()}
+            or len(list((out / ".litmine/parts").iterdir())) != len(list(self.source.iterdir())),
         }
         shutil.rmtree(out)
         return ", ".join(name for name, is_so in faults.items() if is_so) or "held"
@@ -134,7 +136,9 @@ def main() -> int:
         print(f"an undisturbed run computes {made.waiting} papers in {made.seconds:.1f} s", flush=True)
         points = [*kills(made, given.points), *(steps(made, given.every) if given.every else ())]
         for number, (what, disturb) in enumerate(points):
-            counted[f"{what}: {made.held(disturb, begun, number)}"] += 1
+            counted[told := f"{what}: {made.held(disturb, begun, number)}"] += 1
+            if number % 25 == 24 or not told.endswith(": held"):
+                print(f"point {number + 1} of {len(points)}, {told}", flush=True)
     print(f"{len(points)} points")
     print("\n".join(f"  {what}: {count}" for what, count in sorted(counted.items())))
     return int(any(not what.endswith(": held") for what in counted))

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from pipeline import ledger, planning, processing, runs
+from pipeline import binding, ledger, planning, processing, runs
+from pipeline.assembling import publishing
 
 _STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"}
 _BORDERS: tuple[tuple[Any, str], ...] = (
@@ -29,13 +30,17 @@ _BORDERS: tuple[tuple[Any, str], ...] = (
     (runs.isolation, "nursery"),
     (processing, "encoded"),
     (processing, "decoded"),
+    (ledger, "write_part"),
     (ledger.Ledger, "keep"),
     (ledger.Ledger, "forget"),
-    (runs, "settle"),
-    (runs, "tables"),
-    (runs, "validate"),
-    (runs, "write_run"),
-    (runs, "write_report"),
+    (ledger.Ledger, "sweep"),
+    (runs, "bind"),
+    (binding, "fragment"),
+    (binding, "packed"),
+    (binding, "write_run"),
+    (binding, "write_report"),
+    (publishing, "_exchange"),
+    (publishing, "_settle"),
     (ledger.Ledger, "note"),
 )
 BORDERS = tuple(f"{when} {name}" for _, name in _BORDERS for when in ("before", "after"))

@@ -7,6 +7,7 @@ import json
 import tarfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench import public_relations, public_sets
@@ -108,6 +109,13 @@ def test_counting_compares_directions_where_asked() -> None:
     assert public_relations.counted(any_way, task(text), text, wrong) == (1, 1, 1, 1)
     recall = Row("recall", ("up", "down"), frozenset({"Negative_Correlation"}))
     assert public_relations.counted(recall, task(text), text, {("D1", "1956", "down")}) == (1, 0, 1, 1)
+
+
+def test_intervals_need_several_texts() -> None:
+    one = np.array([[1.0, 2.0, 1.0, 4.0]] + [[0.0, 0.0, 0.0, 1.0]] * 5)
+    assert public_relations.told_row("x", one, recall_alone=False)[:4] == ("x", "9", "2", "0.500 (–)")
+    assert public_relations.told_row("x", one, recall_alone=False)[4].startswith("0.111 (0.000–")
+    assert public_relations.told_row("x", one, recall_alone=True)[2:4] == ("–", "–")
 
 
 def test_given_names_leave_other_claims_aside(rules: Extractor) -> None:

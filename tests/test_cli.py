@@ -147,7 +147,7 @@ def test_a_folder_that_cannot_be_written(papers: Path, monkeypatch: pytest.Monke
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "out")
 
-    monkeypatch.setattr("pipeline.runs.write_run", full)
+    monkeypatch.setattr("pipeline.binding.write_run", full)
     done = litmine("run", papers, "--out", "out", "--no-server")
     assert done.exit_code == 3 and done.stderr.startswith("litmine: No space left on device (out). Check the disk")
 

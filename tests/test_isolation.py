@@ -18,6 +18,7 @@ from pipeline import isolation, ledger, processing, runs
 from pipeline.isolation import Limits, Nursery, NurseryError, WorkerKilledError
 from tests import crash
 
+ROOT = Path(__file__).resolve().parents[1]
 MEBIBYTE = 2**20
 TEXT = "维奈克拉（venetoclax）抑制BCL-2。VIALE-A试验中CR率为{rate}%。\n"
 
@@ -51,23 +52,22 @@ def obeying() -> Callable[[bytes], bytes]:
     return work
 
 
-def told(work: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
-    def guarded(task: bytes) -> bytes:
+def guarded() -> Callable[[bytes], bytes]:
+    """The same, but that a refusal is its answer."""
+    plain = obeying()
+
+    def work(task: bytes) -> bytes:
         try:
-            return work(task)
+            return plain(task)
         except PermissionError as error:
             return str(error).encode()
 
-    return guarded
-
-
-def guarded() -> Callable[[bytes], bytes]:
-    return told(obeying())
+    return work
 
 
 @pytest.fixture
 def place() -> Iterator[Nursery]:
-    with isolation.nursery(guarded, Limits(seconds=1.5, memory=256 * MEBIBYTE, tasks=3)) as made:
+    with isolation.nursery(guarded, Limits(seconds=1, memory=256 * MEBIBYTE, tasks=3)) as made:
         yield made
 
 
@@ -77,8 +77,8 @@ def place() -> Iterator[Nursery]:
         (b"die 9", r"ended its process by signal 9 \(SIGKILL\)"),
         (b"die 11", r"by signal 11 \(SIGSEGV\)"),
         (b"leave", "ended its process with status 3"),
-        (b"hang", "took more than 1.5 seconds"),
-        (b"spin", "(took more than 1.5 seconds|needed more than 1.5 seconds of the processor)"),
+        (b"hang", "took more than 3 seconds"),
+        (b"spin", "(took more than 3 seconds|needed more than 1 seconds of the processor)"),
         (b"grow 4096", "needed more than 256 MiB of memory"),
     ],
 )
@@ -133,30 +133,18 @@ def test_where_there_are_threads_the_nursery_begins_anew(monkeypatch: pytest.Mon
 
 def test_workers_end_with_a_parent_that_is_killed() -> None:
     code = (
-        "import sys, threading, time\nfrom tests.test_isolation import obeying\nfrom pipeline.isolation import Limits, nursery\n"
+        "from tests.test_isolation import obeying\nfrom pipeline.isolation import Limits, nursery\n"
         "with nursery(obeying, Limits()) as place:\n"
         "    print(place._process.pid, place.work(b'x').split()[0].decode(), flush=True)\n"
         "    place.work(b'spin')\n"
     )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
-    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert parent.stdout is not None
     pids = [int(pid) for pid in parent.stdout.readline().split()]
     assert len(pids) == 2
     parent.kill()
     parent.communicate()
-    deadline = time.monotonic() + 5
-    while any(map(alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not any(map(alive, pids))
-
-
-def alive(pid: int) -> bool:
-    try:
-        return "zombie" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
+    until(lambda: not any(map(crash.is_alive, pids)), seconds=5)
 
 
 # --- documents --------------------------------------------------------------------------------------------------------
@@ -198,7 +186,8 @@ def run(papers: Path, out: Path, *, workers: int = 1, again: bool = False, secon
 
 
 @pytest.mark.parametrize(
-    ("what", "how"), [("dies", "signal 9 (SIGKILL)"), ("grows", "1024 MiB of memory"), ("hangs", "more than 2 seconds")]
+    ("what", "how"),
+    [("dies", "signal 9 (SIGKILL)"), ("grows", "1024 MiB of memory"), ("hangs", "took more than 6 seconds")],
 )
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_paper_that_ends_its_worker_twice_is_quarantined(
@@ -236,3 +225,31 @@ def test_a_paper_whose_worker_is_killed_from_outside_is_tried_once_more(
     assert (summary.statuses["ok"], (tmp_path / "attempts").stat().st_size) == (4, 2)
     run(papers, tmp_path / "calm")
     assert crash.tables(tmp_path / "out") == crash.tables(tmp_path / "calm")
+
+
+def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
+    out, source = tmp_path / "out", tmp_path / "papers"
+    source.mkdir()
+    (source / "0.txt").write_text(TEXT.format(rate=1), encoding="utf-8")
+    (source / "1.txt").write_text("".join(TEXT.format(rate=rate) for rate in range(20_000)), encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline.cli", "run", source, "--out", out, "--no-server", "--workers", "2"]
+    begun = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True, cwd=ROOT
+    )
+    until(lambda: (out / ".litmine" / "parts").is_dir() and any((out / ".litmine" / "parts").iterdir()), seconds=60)
+    family = crash.descendants(begun.pid)
+    assert len(family) >= 2
+    began = time.monotonic()
+    os.killpg(begun.pid, signal.SIGINT)
+    _, told = begun.communicate()
+    assert (begun.returncode, told.count("\n")) == (130, 1) and time.monotonic() - began < 5
+    until(lambda: not any(map(crash.is_alive, family)), seconds=5)
+    (source / "1.txt").write_text(TEXT.format(rate=2), encoding="utf-8")
+    assert run(source, out).computed == 1
+
+
+def until(is_so: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

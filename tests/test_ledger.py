@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from typer.testing import CliRunner
 
 from pipeline import ledger, planning, runs
 from pipeline.cli import app
+from soak import disk
 from tests import crash
 
+ROOT = Path(__file__).resolve().parents[1]
 TEXT = "维奈克拉（venetoclax）抑制BCL-2。{name}试验中CR率为{rate}%。\n"
 
 
@@ -49,6 +52,30 @@ def test_a_rerun_with_nothing_new_computes_nothing(
     assert (summary.computed, summary.statuses["ok"]) == (0, 4)
     assert crash.tables(tmp_path / "out") == before
     assert (tmp_path / "out" / "run.json").read_bytes() == manifest
+
+
+def test_a_rerun_with_nothing_new_loads_no_extractor_and_starts_no_server(papers: Path, tmp_path: Path) -> None:
+    crash.run(papers, tmp_path / "out")
+    code = (
+        "import sys\nfrom pipeline.cli import app\n"
+        "try:\n    app(sys.argv[1:])\n"
+        "finally:\n    print([name for name in ('spacy', 'pandas', 'sklearn', 'prefect') if name in sys.modules])"
+    )
+    for command in (["run", papers, "--out", tmp_path / "out"], ["status", tmp_path / "out"]):
+        given = [sys.executable, "-c", code, *map(str, command)]
+        done = subprocess.run(given, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 and done.stdout.endswith("[]\n"), done.stdout + done.stderr
+
+
+def test_a_thousand_papers_are_looked_at_in_no_time(tmp_path: Path) -> None:
+    source = tmp_path / "papers"
+    source.mkdir()
+    for number in range(1000):
+        write(source, f"{number}.txt", number)
+    asked = crash.request(source, tmp_path / "out")
+    began = time.process_time()
+    plan = planning.plan_of(asked, planning.prepare(asked), {})
+    assert len(plan.fresh) == 1000 and time.process_time() - began < 2  # 0.2 s on an idle machine
 
 
 def test_only_what_changed_is_computed(papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,6 +141,37 @@ def test_a_run_killed_at_any_step_loses_nothing(papers: Path, tmp_path: Path) ->
         assert crash.tables(out) in ({}, wanted)
         crash.run(papers, out)
         assert crash.tables(out) == wanted
+
+
+@pytest.mark.parametrize("border", ["after plan_of", "after decoded", "before write_run"])
+def test_a_run_killed_at_a_border_begins_no_more_papers_twice_than_it_has_workers(
+    papers: Path, tmp_path: Path, border: str
+) -> None:
+    wanted, out = undisturbed(papers, tmp_path / "undisturbed"), tmp_path / "out"
+    with crash.computing(tmp_path / "log") as begun:
+        assert crash.killed_at(papers, out, border).orphans == ()
+        assert crash.tables(out) == {}
+        crash.run(papers, out, workers=2)
+        assert len(set(begun())) == 4 and len(begun()) <= 4 + 2
+    assert crash.tables(out) == wanted
+    assert len(list((out / ".litmine" / "parts").iterdir())) == 4
+
+
+def test_a_run_whose_processes_are_killed_loses_nothing(papers: Path, tmp_path: Path) -> None:
+    wanted, out, lot = undisturbed(papers, tmp_path / "undisturbed"), tmp_path / "out", random.Random(7)
+    for seconds in (0.02, 0.1, 0.3):
+        crash.child_killed_after(papers, out, seconds, lot)
+        assert crash.tables(out) in ({}, wanted)
+        crash.killed_after(papers, out, seconds)
+    crash.run(papers, out)
+    assert crash.tables(out) == wanted
+
+
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "soak.disk", "--sizes", "1", "--papers", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert disk.MISSING in done.stdout or "full: held: 1" in done.stdout
 
 
 def test_a_full_disk_is_loud_and_leaves_the_old_tables(papers: Path, tmp_path: Path) -> None:

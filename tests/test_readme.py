@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -44,8 +45,13 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_commands_run(command: str) -> None:
     words = shlex.split(command)
     assert words[0] == "litmine"
-    if words[1] in ("report", "review", "status"):  # every command has a folder of its own, and these need a run
-        run = words[3 if words[1] == "review" else 2]
+    if words[1] in (
+        "query",
+        "report",
+        "review",
+        "status",
+    ):  # every command has a folder of its own, and these need a run
+        run = "outputs/demo" if words[1] == "query" else words[3 if words[1] == "review" else 2]
         assert CliRunner().invoke(app, ["run", "corpora/demo", "--out", run]).exit_code == 0
     done = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *words[1:]], capture_output=True, text=True, check=False
@@ -60,6 +66,27 @@ def test_make_targets_exist() -> None:
     )
     known = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert {"run", "test"} <= set(targets) <= set(known)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo") / "run"
+    assert CliRunner().invoke(app, ["run", str(ROOT / "corpora/demo"), "--out", str(out), "--no-server"]).exit_code == 0
+    return out
+
+
+@pytest.mark.parametrize("query", blocks("sql"))
+def test_queries_answer(query: str, demo: Path) -> None:
+    done = CliRunner().invoke(app, ["query", query, str(demo), "--format", "json"])
+    assert done.exit_code == 0, done.output
+    rows = json.loads(done.stdout)
+    assert rows
+    for column in [name for name in rows[0] if name.endswith("_zh")]:
+        assert any(re.search("[\u4e00-\u9fff]", row[column] or "") for row in rows), column
+
+
+def test_there_are_five_queries() -> None:
+    assert len(blocks("sql")) == 5
 
 
 @pytest.mark.usefixtures("checkout")

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,8 +21,11 @@ from typer.testing import CliRunner
 from pipeline import marked
 from pipeline.assembling import forest, report
 from pipeline.assembling.columns import COLUMNS, TABLES, Row
-from pipeline.assembling.tables import Tables, tables
+from pipeline.assembling.fragments import Fragment
+from pipeline.assembling.lines import csv_lines
+from pipeline.assembling.tables import Gathered, Tables, frames
 from pipeline.assembling.words import PAGE, words
+from pipeline.assembling.writing import write_run
 from pipeline.cli import app
 from pipeline.inert import embedded, visible
 from pipeline.marked import Mark, Place, Superscript
@@ -41,7 +45,11 @@ def row(table: str, **values: Any) -> Row:
 QUALIFIED = {"polarity": "affirmed", "setting": "clinical", "confidence": 0.8, "mechanism": "verb"}
 
 
-def generated(claims: int, doubt: str = "") -> Tables:
+def generated(claims: int) -> Tables:
+    return frames(gathered(claims).arrays())
+
+
+def gathered(claims: int, doubt: str = "") -> Gathered:
     """A run of so many claims over 40 papers; `doubt` is put wherever a paper's words may stand."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for number in range(40):
@@ -53,7 +61,11 @@ def generated(claims: int, doubt: str = "") -> Tables:
     rows["documents"].append(row("documents", path="坏.pdf", status="failed", error=f"is scanned{doubt}", n_claims=0))
     for number in range(claims):
         _add(rows, number, doubt)
-    return tables([rows])
+    for table in set(TABLES) - {"documents", "concepts"}:
+        rows[table].sort(key=lambda one: int(str(one["doc_id"])[1:]))
+    made = Gathered()
+    made.add(rows)
+    return made
 
 
 def _add(rows: dict[str, list[Row]], number: int, doubt: str) -> None:
@@ -100,7 +112,12 @@ def _add(rows: dict[str, list[Row]], number: int, doubt: str) -> None:
 @cache
 def page(claims: int = 60, doubt: str = "") -> str:
     manifest = {"extractor": {"name": "rules", "version": "1"}, "end": "2026-01-02T03:04:05+00:00"}
-    return report.page(generated(claims, doubt), manifest)
+    arrays = gathered(claims, doubt).arrays()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "run"
+        made = Fragment(arrays, {table: csv_lines(arrays[table]) for table in TABLES if table != "concepts"})
+        write_run(folder, [made], lambda staged, counts: (staged / "run.json").write_text("{}"))
+        return report.page(folder, manifest)
 
 
 def data(text: str) -> dict[str, Any]:
@@ -150,6 +167,31 @@ def test_counts_agree_with_the_tables() -> None:
     hedged = sum(int((made[relation]["certainty"] == "hedged").sum()) for relation in RELATIONS)
     assert content["counts"]["certainty"]["hedged"] == hedged and content["totals"]["sentences"] == 60
     assert content["counts"]["language"] == {"zh": 60}
+
+
+def test_a_large_run_is_counted_as_a_whole_and_shown_by_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = data(page(600))
+    monkeypatch.setattr(report, "_CLAIMS", 100)
+    monkeypatch.setattr(report, "_OTHERS", 0)
+    content = data(page.__wrapped__(600))
+    assert [content[key] for key in ("counts", "totals")] == [whole[key] for key in ("counts", "totals")]
+    assert content["totals"] == {
+        "sentences": 600,
+        "claims": 600,
+        "ok": 40,
+        "failed": 1,
+        "duplicate": 0,
+        "concepts": 150,
+    }
+    matrices = [told["matrices"]["target"] for told in (content, whole)]
+    assert matrices[0]["cells"] == matrices[1]["cells"]
+    named = [[told["names"][n]["en"] for n in told["matrices"]["target"]["rows"]] for told in (content, whole)]
+    assert named[0] == named[1]
+    shown = sorted(f"d{number}" for number in range(40))[:7]  # 15 claims each
+    assert [one["title_en"] for one in content["documents"]] == sorted(
+        (f"Paper {name[1:]}" for name in shown), key=lambda title: int(title[6:])
+    )
+    assert len(content["claims"]) == 105 and {claim["sentence"] for claim in content["claims"]} == set(range(105))
 
 
 def test_matrix_counts_claims() -> None:

@@ -11,12 +11,13 @@ added at the end of a table and never renamed, for people's scripts read them by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 Kind = Literal["text", "integer", "number"]
 Row = dict[str, str | int | float | None]
 Rows = dict[str, list[Row]]
+Columns = Mapping[str, Mapping[str, list[Any]]]
 
 INTEGERS = frozenset({
     "start", "end", "subject_start", "subject_end", "object_start", "object_end", "metric_start", "metric_end",
@@ -63,3 +64,20 @@ COLUMNS: Mapping[str, Mapping[str, Kind]] = {
     table: {column: _kind(column) for column in names.split()} for table, names in _TABLES.items()
 }
 TABLES: tuple[str, ...] = tuple(COLUMNS)
+
+
+def columns_of(table: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """Rows of one table column by column."""
+    return {name: [row[name] for row in rows] for name in COLUMNS[table]}
+
+
+def by_column(rows: Rows) -> Columns:
+    """A paper's rows column by column; of each concept, the row that came first.
+
+    >>> rows = {table: [] for table in TABLES} | {"concepts": [dict.fromkeys(COLUMNS["concepts"], "x")] * 2}
+    >>> by_column(rows)["concepts"]["name"]
+    ['x']
+    """
+    concepts = {row["concept_id"]: row for row in reversed(rows["concepts"])}
+    once = {"concepts": list(reversed(concepts.values()))}
+    return {table: columns_of(table, once.get(table, rows[table])) for table in TABLES}

@@ -1,58 +1,131 @@
 """A run in numbers: how many claims of each kind, and which drugs, genes and alterations they connect most.
 
->>> claims = [{"subject": "imatinib", "object": "ABL1", "predicate": "inhibits", "polarity": "affirmed"}] * 2
->>> found = matrix(claims, rows="subject", columns="object")
+>>> claim = {"subject": "imatinib", "subject_type": "DRUG", "subject_id": "x:1", "object": "ABL1", "object_type": "GENE"}
+>>> claim |= {"object_id": "x:2", "predicate": "inhibits", "polarity": "affirmed", "certainty": "asserted"}
+>>> tally = Tally()
+>>> tally.add("drug_target", pa.Table.from_pylist([claim | {"setting": "clinical", "language": "zh"}] * 2))
+>>> found = tally.matrix("drug_target")
 >>> found.rows, found.columns, found.cells
-(['imatinib'], ['ABL1'], {(0, 0): {'inhibits': 2}})
+([End(name='imatinib', type='DRUG', concept_id='x:1')], [End(name='ABL1', type='GENE', concept_id='x:2')], {(0, 0): {'inhibits': 2}})
+>>> tally.counts()["language"]
+{'zh': 2}
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-Claims = Sequence[Mapping[str, Any]]
+import pyarrow as pa
+import pyarrow.compute as pc
+
 Key = TypeVar("Key")
 _SIZE = (16, 18)
+_CONNECTION = ["subject", "subject_type", "subject_id", "object", "object_type", "object_id", "predicate"]
+_COUNT = "count"
+_WAITING = 32
 COUNTED = ("relation", "language", "certainty", "setting", "polarity")
+
+
+class End(NamedTuple):
+    """A name that claims connect, with what is known of its first mention."""
+
+    name: str
+    type: str
+    concept_id: str
 
 
 @dataclass(slots=True)
 class Matrix:
     """The most connected names and how many claims of each predicate stand between them."""
 
-    rows: list[str]
-    columns: list[str]
+    rows: list[End]
+    columns: list[End]
     cells: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
     all_rows: int = 0
     all_columns: int = 0
 
 
-def counts(claims: Claims) -> dict[str, dict[str, int]]:
-    """How many claims have each value of the counted columns, the most frequent first."""
-    return {column: dict(_ranked(Counter(claim[column] for claim in claims))) for column in COUNTED}
+class Tally:
+    """Counts claims table by table, so that it holds no more than the different connections."""
+
+    def __init__(self) -> None:
+        self._counted: dict[str, Counter[str]] = {column: Counter() for column in COUNTED}
+        self._pairs: dict[str, list[pa.Table]] = defaultdict(list)
+
+    def add(self, relation: str, claims: pa.Table) -> None:
+        """Counts claims; negated ones are no connection.
+
+        Args:
+            relation: Theirs.
+            claims: Their rows, with the `language` of their sentences.
+        """
+        self._counted["relation"][relation] += len(claims)
+        for column in COUNTED[1:]:
+            for one in claims[column].value_counts().to_pylist():
+                self._counted[column][one["values"]] += one["counts"]
+        if "predicate" in claims.column_names:
+            affirmed = claims.filter(pc.equal(claims["polarity"], "affirmed"))
+            if "subject_type" not in affirmed.column_names:
+                affirmed = affirmed.append_column("subject_type", pa.repeat("ALTERATION", len(affirmed)))
+            self._pairs[relation].append(_summed(affirmed.append_column(_COUNT, pa.repeat(1, len(affirmed)))))
+            if len(self._pairs[relation]) > _WAITING:
+                self._pairs[relation] = [self._all(relation)]
+
+    def _all(self, relation: str) -> pa.Table:
+        return _summed(pa.concat_tables(self._pairs[relation]).combine_chunks())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many claims have each value of the counted columns, the most frequent first."""
+        return {column: dict(_ranked(+counted)) for column, counted in self._counted.items()}
+
+    def matrix(self, relation: str, size: tuple[int, int] = _SIZE) -> Matrix:
+        """The most connected subjects and objects of a relation."""
+        if not self._pairs[relation]:
+            return Matrix([], [])
+        pairs = self._all(relation)
+        all_rows, all_columns = (pc.count_distinct(pairs[side]).as_py() for side in ("subject", "object"))
+        kept = _those(pairs, "subject", heads := _most(pairs, "subject", size[0]))
+        cells = _those(kept, "object", tops := _most(kept, "object", size[1])).to_pylist()
+        ends = {(side, cell[side]): _end(side, cell) for side in ("subject", "object") for cell in reversed(cells)}
+        heads = [head for head in heads if ("subject", head) in ends]
+        rows, columns = ({name: number for number, name in enumerate(names)} for names in (heads, tops))
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for cell in cells:
+            counted[cell["subject"], cell["object"], cell["predicate"]] += cell[_COUNT]
+        found = Matrix(
+            [ends["subject", name] for name in heads],
+            [ends["object", name] for name in tops],
+            {},
+            all_rows,
+            all_columns,
+        )
+        for (row, column, predicate), count in _ranked(counted):
+            found.cells.setdefault((rows[row], columns[column]), {})[predicate] = count
+        return found
 
 
-def matrix(claims: Claims, *, rows: str, columns: str, size: tuple[int, int] = _SIZE) -> Matrix:
-    """The most connected names of two columns; negated claims are no connection and do not count."""
-    affirmed = [claim for claim in claims if claim["polarity"] == "affirmed"]
-    pairs = Counter((claim[rows], claim[columns], claim["predicate"]) for claim in affirmed)
-    heads = _most(affirmed, rows, size[0])
-    kept = [claim for claim in affirmed if claim[rows] in heads]
-    tops = _most(kept, columns, size[1])
-    heads = [head for head in heads if any(claim[columns] in tops for claim in kept if claim[rows] == head)]
-    found = Matrix(heads, tops, {}, len({c[rows] for c in affirmed}), len({c[columns] for c in affirmed}))
-    places = ({name: number for number, name in enumerate(heads)}, {name: number for number, name in enumerate(tops)})
-    for (row, column, predicate), count in _ranked(pairs):
-        if row in places[0] and column in places[1]:
-            found.cells.setdefault((places[0][row], places[1][column]), {})[predicate] = count
-    return found
+def _end(side: str, cell: Mapping[str, Any]) -> End:
+    return End(cell[side], cell[f"{side}_type"], cell[f"{side}_id"])
 
 
-def _most(claims: Claims, column: str, size: int) -> list[str]:
-    return [name for name, _ in _ranked(Counter(claim[column] for claim in claims))[:size]]
+def _summed(pairs: pa.Table) -> pa.Table:
+    """Every connection once, in the order in which they come."""
+    found = pa.TableGroupBy(pairs, _CONNECTION, use_threads=False).aggregate([(_COUNT, "sum")])
+    return found.select([*_CONNECTION, f"{_COUNT}_sum"]).rename_columns([*_CONNECTION, _COUNT])
+
+
+def _most(pairs: pa.Table, side: str, size: int) -> list[str]:
+    """The names that most claims connect."""
+    counted = pa.TableGroupBy(pairs, side, use_threads=False).aggregate([(_COUNT, "sum")])
+    ranked: list[str] = counted.sort_by([(f"{_COUNT}_sum", "descending"), (side, "ascending")])[side][:size].to_pylist()
+    return ranked
+
+
+def _those(pairs: pa.Table, side: str, names: list[str]) -> pa.Table:
+    return pairs.filter(pc.is_in(pairs[side], pa.array(names, pa.string())))
 
 
 def _ranked(counted: Counter[Key]) -> list[tuple[Key, int]]:

@@ -62,20 +62,27 @@ def staged(out: Path) -> Iterator[Path]:
     """
     out = Path(os.path.realpath(out))
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(out.parent):
-        _end_exchange(out)
-        check_folder(out)
-        staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
+    with naming(out):
+        with _locked(out.parent):
+            _end_exchange(out)
+            check_folder(out)
+            staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_STAGING, dir=out.parent))
+            held = os.open(staging, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
         try:
             staging.chmod(0o777 & ~_umask())
             yield staging
             for path in (*staging.rglob("*"), staging):
                 flush(path)
-            _exchange(staging, out)
-            flush(out.parent)
+            with _locked(out.parent):
+                _end_exchange(out)
+                _exchange(staging, out)
+                flush(out.parent)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
+        finally:
+            os.close(held)
 
 
 def flush(path: Path) -> None:
@@ -86,11 +93,25 @@ def flush(path: Path) -> None:
     """
     handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        with naming(path):
+            os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Lets an error of the disk name where: one that comes while a file is written knows no name.
+
+    Raises:
+        OSError: As in the block, with a name.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
 
 
 def _umask() -> int:
@@ -151,7 +172,7 @@ def _settle(old: Path, out: Path) -> None:
         return
     ours = {MANIFEST, REPORT, TEXTS} | {f"{table}.{ending}" for table in COLUMNS for ending in ("csv", "parquet")}
     for path in old.iterdir():
-        if path.name not in ours and not (out / path.name).exists():
+        if path.name not in ours and not path.name.startswith(f".{REPORT}.") and not (out / path.name).exists():
             path.rename(out / path.name)
     shutil.rmtree(old)
 
@@ -174,4 +195,20 @@ def _end_exchange(out: Path) -> None:
         retired.rename(old if out.exists() and not old.exists() else out)
     _settle(old, out)
     for path in out.parent.glob(f".{out.name}.*{_STAGING}"):
-        shutil.rmtree(path, ignore_errors=True)
+        if not _is_held(path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether somebody is filling a staging folder; the kernel lets go of it when that process ends."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return True  # by somebody who has just given up
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

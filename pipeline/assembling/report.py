@@ -2,13 +2,7 @@
 
 The page carries the run as JSON and builds itself in the browser: claims page by page, so that thousands open as fast
 as ten; plots when they come into view. All that stems from papers is put in as text, never as markup, and a policy in
-the page's head forbids every load.
-
->>> from pipeline.assembling.rows import refused_rows
->>> from pipeline.assembling.tables import tables
->>> made = page(tables([refused_rows("综述<b>.txt", "failed", "is empty")]), {})
->>> "综述\\\\u003cb\\\\u003e.txt" in made, "<b>" in made.split('type="application/json"')[1].split("</script>")[0]
-(True, False)
+the page's head forbids every load. A run that is too large for a browser is counted as a whole and shown by a sample.
 """
 
 from __future__ import annotations
@@ -17,20 +11,23 @@ import json
 import os
 import re
 import tempfile
-from collections import defaultdict
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from pipeline import marked
 from pipeline.assembling import forest, overview
-from pipeline.assembling.columns import TABLES
-from pipeline.assembling.publishing import MANIFEST, REPORT
-from pipeline.assembling.tables import Tables
+from pipeline.assembling.columns import COLUMNS, TABLES
+from pipeline.assembling.publishing import MANIFEST, REPORT, naming
+from pipeline.assembling.stretches import stretches
+from pipeline.assembling.tables import Arrays
 from pipeline.assembling.words import PAGE, words
 from pipeline.inert import embedded, visible
 from pipeline.marked import Mark, Part, Place
@@ -47,6 +44,11 @@ _REFERENCE = ("marker", "title", "authors", "journal", "year", "doi", "raw")
 _QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
 _FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
 _RAW_LIMIT = 300
+_CLAIMS, _PAPERS, _OTHERS = 5000, 2000, 500
+_READ = {
+    table: [name for name in COLUMNS[table] if name not in ("evidence", "dois", "extractor")]
+    for table in ("sentences", "mentions", "citations", *RELATIONS)
+}
 
 Row = dict[str, Any]
 Records = dict[str, list[Row]]
@@ -56,23 +58,22 @@ class NoRunError(LookupError):
     """The folder holds no run; the message names the remedy."""
 
 
-def write(out: Path, tables: Tables, manifest: str) -> Path:
-    """Writes the page into a run folder, whole or not at all.
+def write(folder: Path, manifest: str) -> Path:
+    """Writes the page into a folder, whole or not at all.
 
     Args:
-        out: The run folder.
-        tables: Its tables.
+        folder: Holds the tables of a run.
         manifest: Text of its `run.json`.
 
     Raises:
         OSError: The folder cannot be written; an earlier page stands as it was.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{REPORT}.", dir=out)
+    handle, name = tempfile.mkstemp(prefix=f".{REPORT}.", dir=folder)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page(tables, json.loads(manifest)))
-        Path(name).chmod((out / MANIFEST).stat().st_mode & 0o777)
-        return Path(name).replace(out / REPORT)
+        with naming(folder / REPORT), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page(folder, json.loads(manifest)))
+        Path(name).chmod((folder / MANIFEST).stat().st_mode & 0o777)
+        return Path(name).replace(folder / REPORT)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -87,21 +88,20 @@ def rebuild(out: Path) -> Path:
     missing = [name for name in (MANIFEST, *(f"{table}.parquet" for table in TABLES)) if not (out / name).is_file()]
     if missing:
         raise NoRunError(f"{out} holds no run ({missing[0]} is missing); name a folder that litmine run wrote")
-    tables = {table: pd.read_parquet(out / f"{table}.parquet", dtype_backend="numpy_nullable") for table in TABLES}
-    return write(out, tables, (out / MANIFEST).read_text(encoding="utf-8"))
+    return write(out, (out / MANIFEST).read_text(encoding="utf-8"))
 
 
-def page(tables: Tables, manifest: Mapping[str, Any]) -> str:
+def page(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The page as text.
 
     Args:
-        tables: The tables of a run.
+        folder: Holds the tables of a run.
         manifest: Its `run.json`.
     """
     content = {
         "words": {"zh": words("zh"), "en": words("en")},
         "charts": _charts(),
-        **contents(tables, manifest),
+        **contents(folder, manifest),
     }
     fillings = {"style": _part("page.css"), "plots": _part("vega.min.js"), "script": _part("page.js")}
     fillings["data"] = embedded(content)
@@ -121,17 +121,78 @@ def _part(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def contents(tables: Tables, manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page shows, as plain values; every text in it is visible, none of it is markup."""
-    records = {name: _records(frame) for name, frame in tables.items()}
-    return _Contents(records).made() | {"run": _run(manifest)}
+def contents(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page shows, as plain values; every text in it is visible, none of it is markup.
+
+    Counts and connections are those of the whole run. Papers, figures and claims are shown as far as a browser copes
+    with them: of a larger run, those of a sample of its papers, drawn by their ids, which are digests.
+    """
+    found = _Found(_drawn(folder))
+    for stretch in stretches(folder, _READ):
+        found.add(stretch)
+    found.records["concepts"] = pq.read_table(folder / "concepts.parquet").to_pylist()
+    totals = found.totals | {"concepts": len(found.records["concepts"])}
+    return _Contents(found.records, found.tally).made() | {"totals": totals, "run": _run(manifest)}
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
-    columns = {
-        str(name): frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns
-    }
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+def _drawn(folder: Path) -> set[str] | None:
+    """Ids of the papers that the page shows; None for all."""
+    drawn: list[tuple[str, int]] = []
+    papers = claims = shown = 0
+    batches = pq.ParquetFile(folder / "documents.parquet").iter_batches(columns=["doc_id", "status", "n_claims"])
+    for row in (row for batch in batches for row in batch.to_pylist() if row["status"] == "ok"):
+        papers, claims, shown = papers + 1, claims + row["n_claims"], shown + row["n_claims"]
+        insort(drawn, (row["doc_id"], row["n_claims"]))
+        while len(drawn) > _PAPERS or (len(drawn) > 1 and shown - drawn[-1][1] >= _CLAIMS):
+            shown -= drawn.pop()[1]
+    return {doc_id for doc_id, _ in drawn} if papers > _PAPERS or claims > _CLAIMS else None
+
+
+class _Found:
+    """What the page needs of a run: counts of all, and the rows of the papers that it shows.
+
+    Args:
+        drawn: Ids of these papers; None for all.
+    """
+
+    def __init__(self, drawn: set[str] | None) -> None:
+        self.tally = overview.Tally()
+        self.totals: Row = {"sentences": 0, "claims": 0, "ok": 0, "failed": 0, "duplicate": 0}
+        self.records: Records = {table: [] for table in TABLES}
+        self._drawn = drawn
+        self._others = 0
+
+    def add(self, stretch: Arrays) -> None:
+        """Takes in the rows of some papers."""
+        sentences = stretch["sentences"]
+        self.totals["sentences"] += len(sentences)
+        for relation in RELATIONS:
+            claims = stretch[relation]
+            self.totals["claims"] += len(claims)
+            places = pc.index_in(claims["sentence_id"], sentences["sentence_id"].combine_chunks())
+            self.tally.add(relation, claims.append_column("language", sentences["language"].take(places)))
+        shown = self._documents(stretch["documents"].to_pylist())
+        rows = {table: _of(rows, "doc_id", shown) for table, rows in stretch.items() if table != "documents"}
+        wanted = {sentence for relation in RELATIONS for sentence in rows[relation]["sentence_id"].to_pylist()}
+        rows |= {table: _of(rows[table], "sentence_id", wanted) for table in ("sentences", "mentions")}
+        for table, chosen in rows.items():
+            self.records[table] += chosen.to_pylist()
+
+    def _documents(self, documents: list[Row]) -> set[str]:
+        """Keeps the rows of the papers that are shown; gives their ids."""
+        shown: set[str] = set()
+        for row in documents:
+            self.totals[row["status"]] += 1
+            read = row["status"] == "ok"
+            self._others += not read
+            if self._drawn is None or row["doc_id"] in self._drawn if read else self._others <= _OTHERS:
+                self.records["documents"].append(row)
+                shown |= {row["doc_id"]} if read else set()
+        return shown
+
+
+def _of(rows: pa.Table, column: str, wanted: set[str]) -> pa.Table:
+    return rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted), pa.string())))
 
 
 def _run(manifest: Mapping[str, Any]) -> Row:
@@ -154,6 +215,7 @@ class _Contents:
     """The tables turned round to what the page asks for: names, sentences and references once each, by number."""
 
     records: Records
+    tally: overview.Tally
     names: list[Row] = field(default_factory=list)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -172,15 +234,10 @@ class _Contents:
         marks = {sentence: marked.numbered(found) for sentence, found in places.items()}
         references: dict[tuple[str, str], int] = {}
         claims = [self._claim(relation, row, order, marks, references) for relation, row in rows]
-        told = [self._told(relation, row) for relation, row in rows]
         return {
             "documents": [{key: _clean(row[key]) for key in _DOCUMENT} for row in self.records["documents"]],
-            "totals": {name: len(self.records[name]) for name in ("sentences", "concepts")},
-            "counts": overview.counts(told),
-            "matrices": {
-                "target": self._matrix("drug_target", told),
-                "response": self._matrix("mutation_response", told),
-            },
+            "counts": self.tally.counts(),
+            "matrices": {"target": self._matrix("drug_target"), "response": self._matrix("mutation_response")},
             "endpoints": [self._endpoint(group) for group in forest.groups(self._figures())],
             "claims": claims,
             "sentences": [self._sentence(sentence, found) for sentence, found in places.items()],
@@ -280,24 +337,12 @@ class _Contents:
             return [part.number, part.type, names, [self._cut(inner) for inner in part.parts]]
         return {"raised": part.text}
 
-    def _told(self, relation: str, row: Row) -> Row:
-        sentence = self._sentences[row["sentence_id"]]
-        return row | {"relation": relation, "language": sentence["language"]}
-
-    def _matrix(self, relation: str, told: Iterable[Row]) -> Row:
+    def _matrix(self, relation: str) -> Row:
         """Drugs by targets, or alterations by therapies; names as numbers, prognosis alone as -1."""
-        chosen = [row for row in told if row["relation"] == relation]
-        found = overview.matrix(chosen, rows="subject", columns="object")
-        numbers: dict[str, dict[str, int]] = defaultdict(dict)
-        for row in chosen:
-            statement = self._statement(relation, row)
-            numbers["subject"][row["subject"]], numbers["object"][row["object"]] = (
-                statement["subject"],
-                statement["object"],
-            )
+        found = self.tally.matrix(relation)
         return {
-            "rows": [numbers["subject"][name] for name in found.rows],
-            "columns": [numbers["object"][name] for name in found.columns],
+            "rows": [self.name(*end) for end in found.rows],
+            "columns": [-1 if end.name == "none" else self.name(*end) for end in found.columns],
             "cells": [[*place, predicates] for place, predicates in sorted(found.cells.items())],
             "allRows": found.all_rows,
             "allColumns": found.all_columns,

@@ -111,6 +111,7 @@ def _appositions(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...
         (m.type, m.text): known
         for m in mentions
         if _is_local_name(m) and text[m.end : m.end + 1] == "(" and (known := starts.get((m.end + 1, m.type)))
+        if not m.name.endswith(f" {known.name}")
     }
     if not aliases:
         return mentions

@@ -47,11 +47,15 @@ _PRODUCT = re.compile(
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _GENERATION = re.compile(
-    r"(?:(?<![新下上这])第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?|\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
+    r"(?:(?<![新下上这])(?P<numbers>(?:第?[一二三四1-4]代?(?:、|,|和|及|与|或|/|以及)\s*)*)第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?"
+    r"|(?P<ordinals>(?:\b(?:first|second|third)(?:[ -]generation|-)?(?:,|/| and| or|, and|, or) ?)*)"
+    r"\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
     re.IGNORECASE,
 )
-_LONGEST_GENERATION = 18
+_LONGEST_GENERATION = 48
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
+_ORDINAL = re.compile(r"first|second|third|fourth|next", re.IGNORECASE)
+_NUMBER = re.compile("[一二三四1-4]")
 _SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")
 
 
@@ -76,14 +80,21 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
 
 def generations(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Classes with the generation written before them: `三代TKI`, `第二代BTK抑制剂`, `first-generation FLT3 inhibitors`."""
-    for mention in classes:
+    for mention in {(m.start, m.end, m.name): m for m in classes}.values():
         if mention.type != "DRUG_CLASS" or " generation" in mention.name or "-generation " in mention.name:
             continue
         before = _GENERATION.search(text, max(0, mention.start - _LONGEST_GENERATION), mention.start)
         if before:
-            ordinal = before["english"].lower() if before["english"] else _ORDINALS[before["number"]]
-            concept = lexicon.concept("DRUG_CLASS", f"{ordinal}-generation {mention.name}")
-            yield _mention(text, before.start(), mention.end, concept, mention.score, "class with its generation")
+            for ordinal in _named_ordinals(before):
+                concept = lexicon.concept("DRUG_CLASS", f"{ordinal}-generation {mention.name}")
+                yield _mention(text, before.start(), mention.end, concept, mention.score, "class with its generation")
+
+
+def _named_ordinals(written: re.Match[str]) -> list[str]:
+    """The generations that are written before one class, one after another (`一、二代`, `first- and second-generation`)."""
+    if written["english"]:
+        return [word.lower() for word in _ORDINAL.findall(f"{written['ordinals']} {written['english']}")]
+    return [_ORDINALS[number] for number in _NUMBER.findall(f"{written['numbers']}{written['number']}")]
 
 
 def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:

@@ -71,13 +71,26 @@ def _comparators() -> frozenset[str]:
 
 def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """REGIMEN mentions built from the agents of a section (source `names`); alternatives share one span."""
-    known = [m for m in mentions if m.type in _AGENTS and not (m.type == "REGIMEN" and " + " in m.name)]
+    named = [m for m in mentions if m.type in _AGENTS]
+    known = [m for m in named if not (m.type == "REGIMEN" and " + " in m.name and _spells_out(m, named))]
     agents = _outermost([*known, *_letters(text, known, lexicon)])
     found = _built(text, agents, lexicon)
     joined = _built(text, _outermost([*agents, *found]), lexicon)
     return [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
 
 
+def _spells_out(regimen: Mention, agents: Sequence[Mention]) -> bool:
+    """Whether a regimen's words hold its agents, which are then joined anew; a short name of its own does not."""
+    return (
+        any(
+            regimen.start <= m.start and m.end <= regimen.end and m.span != regimen.span and " + " not in m.name
+            for m in agents
+        )
+        or len(regimen.text) > _LONGEST_SHORT
+    )
+
+
+_LONGEST_SHORT = 10
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z0-9])\s?\+\s?(?P<letter>[RG])(?![A-Za-z0-9²-])")
 _LETTERS = {"R": "rituximab", "G": "obinutuzumab"}
 """Antibodies that regimens of lymphoma call by a letter (`伊布替尼+R`)."""

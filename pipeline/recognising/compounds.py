@@ -49,8 +49,11 @@ def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Me
         pair = _pair(text, kept[-1], mention, lexicon) if kept else None
         if pair is not None:
             kept[-1] = pair
+        elif (holding := _holding(text, mention, lexicon)) is not None:
+            kept = [m for m in kept if m.end <= holding.start]
+            kept.append(holding)
         else:
-            kept.append(_holding(text, mention, lexicon) or mention)
+            kept.append(mention)
     return tuple(kept)
 
 

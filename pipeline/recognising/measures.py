@@ -41,6 +41,10 @@ _NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
 
+_STOOD = r"(?:[\s:=,为是仅约达]|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
+"""What stands between the name of a ratio and its number (`HR为0.6`, `the hazard ratio fell to 0.6`)."""
+
+
 def _opening(rows: list[str]) -> str:
     """A look at the first character of the forms, of either case."""
     first = {sign for form in rows for sign in (form[0].lower(), form[0].upper())}
@@ -90,8 +94,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?[\s:=,为是]*"
-                rf"(?:of\s+)?{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?{_STOOD}"
+                rf"{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
                 re.IGNORECASE,
             ),
             _ratio,
@@ -198,7 +202,12 @@ def _fraction(match: re.Match[str]) -> Measure | None:
     """`13/16例` and `10/43(23.3%)` count; `3/4级`, `1/2期`, dates and doses do not."""
     text, end = match.string, match.end()
     number, n = int(match["number"]), int(match["n"])
-    if number > n or not (match["people"] or _is_beside_rate(match)) or text[end : end + 1] == "/":
+    is_told = (
+        match["people"]
+        or _is_beside_rate(match)
+        or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    )
+    if number > n or not is_told or _GRADE_BEHIND.match(text, end):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
 
@@ -207,7 +216,13 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
     """Whether a rate follows a count and its whole, or stands before the bracket that holds them."""
     text = match.string
     behind = re.match(rf"\s?\(?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
-    return bool(behind or re.search(r"%\s*[\[(,;:]\s*$", text[max(0, match.start() - 6) : match.start()]))
+    return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
+
+
+_GRADE_BEHIND = re.compile(r"/|\s*[级期度线]")
+_RATE_BEFORE = re.compile(r"%(?:左右|上下|以上|以下)?\s*[\[(,;:]\s*$")
+_GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为)*$")
+"""The name of a group right before its count and size (`未接受者仅19/43`)."""
 
 
 def _count_of(match: re.Match[str]) -> Measure | None:
@@ -322,6 +337,7 @@ def find(text: str) -> list[Mention]:
             if measure is not None:
                 found.append(_mention(text, start, end, measure, taken))
     found.extend(_first_of_pairs(text, found, taken))
+    found.extend(_second_of_pairs(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
     return sorted([*figures, *_intervals(text)], key=lambda m: m.start)
 
@@ -438,6 +454,25 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
                 break
             start = match.start("number")
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
+
+
+_SECOND = re.compile(
+    r"(?:\s+of\s+(?:median\s+)?[A-Za-z]{2,4})?,?\s*(?:versus|vs\.?|v\.?|(?:as )?(?:against|compared (?:with|to))|rather than|than|对比|对|比)\s*(?:only\s+|just\s+|仅)?"
+    r"(?P<number>\d+\.\d+)(?=\s*(?:[(,;。]|\.(?!\d)|(?:for|with|in|on|among|of)\b|$))",
+    re.IGNORECASE,
+)
+
+
+def _second_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The second figure of a comparison that leaves its unit to the first (`6.3 months against 1.0 for placebo`)."""
+    for first in list(found):
+        detail = first.detail
+        if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration") or not detail.unit:
+            continue
+        match = _SECOND.match(text, first.end)
+        if match and not any(taken[match.start("number") : match.end("number")]):
+            measure = Measure(detail.kind, match["number"], detail.unit)
+            yield _mention(text, match.start("number"), match.end("number"), measure, taken)
 
 
 _EVENT_BEFORE = re.compile(r"(?:死亡|进展|复发)的?$")

@@ -27,9 +27,11 @@ NAME = {head: f"{head}{REST}*" for head in (GENE, ALTERATION, AGENT, PATHWAY)}
 _RESERVED = re.compile(f"[{REST}{GENE}{ALTERATION}{AGENT}{PATHWAY}]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _SHORTHAND = re.compile(
-    r"/(\d{1,2}|[A-Z])(?![A-Za-z0-9.%-])|\s?(?:和|与|及|或|and|or)\s?(\d{1,2})(?=\s?(?:[(),]|突变|基因|双突|mut|inhib))"
+    r"/(\d{1,2}[A-Z]?|[A-Z])(?![A-Za-z0-9.%-])|\s?(?:和|与|及|或|and|or)\s?(\d{1,2})(?=\s?(?:[(),]|突变|基因|双突|mut|inhib))"
 )
 _TRAILING = re.compile(r"(?:\d+|[A-Z])$")
+_NUMBERED = re.compile(r"\d[A-Z]$")
+_INITIAL = re.compile(r"(?<![A-Za-z0-9/])([A-Z])/\Z")
 _HIDING: frozenset[EntityType] = frozenset({"DRUG", "DRUG_CLASS", "PATHWAY", "REGIMEN"})
 
 
@@ -150,9 +152,18 @@ def _gene_atom(text: str, rivals: Sequence[Mention], lexicon: Lexicon) -> Atom:
     while (match := _SHORTHAND.match(text, end)) and (name := _member(text[first.start : first.end], match, lexicon)):
         names.append(name)
         end = match.end()
+    start, initial = _initial(text, first, lexicon)
+    names = [*initial, *names]
     shared = [term.concept.name for term in lexicon.lookup(first.text, ("GENE",))]
     others = tuple(dict.fromkeys([*(m.name for m in ranked), *shared]))
-    return Atom(first.start, end, GENE, tuple(names), others, tuple(names))
+    return Atom(start, end, GENE, tuple(names), others, tuple(names))
+
+
+def _initial(text: str, gene: Mention, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """The gene that a single letter before a slash stands for (`N/KRAS`), and where the shorthand begins."""
+    match = _INITIAL.search(text, max(0, gene.start - 3), gene.start)
+    found = lexicon.lookup(match.group(1) + gene.text[1:], ("GENE",)) if match and len(gene.text) > 2 else ()
+    return (match.start(), (found[0].concept.name,)) if match and found else (gene.start, ())
 
 
 def _preference(mention: Mention) -> int:
@@ -162,7 +173,7 @@ def _preference(mention: Mention) -> int:
 
 def _member(surface: str, match: re.Match[str], lexicon: Lexicon) -> str:
     suffix = match.group(1) or match.group(2)
-    last = _TRAILING.search(surface)
+    last = (_NUMBERED if _NUMBERED.fullmatch(suffix) else _TRAILING).search(surface)
     if last is None or last.group().isdigit() != suffix.isdigit():
         return ""
     found = lexicon.lookup(surface[: last.start()] + suffix, ("GENE",))

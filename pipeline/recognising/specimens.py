@@ -30,7 +30,7 @@ def _cues(role: str) -> str:
 
 
 _NAME = rf"{GENE}{REST}*"
-_JOIN = r"(?: ?(?:、|/|, ?(?:and|or)\b|,|以及|及|和|与|或|\+|\band\b|\bor\b) ?)"
+_JOIN = r"(?: ?(?:、|和/或|和\(或\)|及/或|and/or\b|/|, ?(?:and|or)\b|,|以及|及|和|与|或|\+|\band\b|\bor\b) ?)"
 _LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,9}}"
 _SHARE = r"(?:[^,。;、\n]{0,3}\d[^,。;、\n]{0,12}|\([^()]{1,20}\))?"
 _DESCRIBED = rf"(?:{_NAME}|[^\s,。;、\n(){GENE}{ALTERATION}]| (?=[a-z{GENE}])| ?\({_NAME}\)){{0,16}}? ?{_cues('kind')}"

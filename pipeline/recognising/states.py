@@ -42,7 +42,7 @@ _EXPRESSED = re.compile(alternatives(forms("alteration_context", role="expressed
 _OUTCOME = alternatives(forms("alteration_context", role="outcome"))
 _PREDICTS = re.compile(
     rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}| ?与[^。;,\n]{{0,16}}?{_OUTCOME}"
-    rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z -]{{0,24}}?{_OUTCOME}"
+    rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z {AGENT}{REST}-]{{0,24}}?{_OUTCOME}"
 )
 _CHANGED_AMOUNT = re.compile(r"[ 的]*" + alternatives(forms("alteration_context", role="amount")))
 _LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="statistic")))
@@ -84,7 +84,7 @@ _SUFFIX = re.compile(
     rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|{_EXONS}|{_KINDS}{_SEPARATOR}{_KINDS}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
     r"{0,5}[ -]?)"
     rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
-    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN})*)"
+    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN}(?!谱|检测|分析|筛查|状态|负荷|率| of | ?(?:profil|test|status|burden|analys)))*)"
 )
 _MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
 _CARRIED = re.compile(

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
 
-from pipeline.lexicon import Lexicon, Term, fold, head_end
+from pipeline.lexicon import Lexicon, Term, fold, head_end, spelled
 from pipeline.records import Mention
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -84,6 +84,6 @@ def _bounded_end(key: str, start: int, end: int) -> int:
 
 def _same_case(surface: str, term: Term) -> bool:
     bare, name = _BARE.sub("", surface), _BARE.sub("", term.surface)
-    if bare == name:
+    if bare in (name, spelled(name)):
         return True
     return term.concept.type == "GENE" and not term.context and len(name) > 2 and bare == name.capitalize()

@@ -50,6 +50,8 @@ _COPULA = re.compile(
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
     rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
     rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)(?:pan-|multi-)?"
+    rf"|{_SPACE},?\s*(?:is|are|was|were|has been|have been)\s+(?:found|shown|reported|considered|thought|believed|known|identified|described|developed|characteri[sz]ed)\s+(?:to\s+be|as)\s+(?:(?:an?|the|one of the|another|both)\s+)?(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?"
+    rf"|{_SPACE},\s*(?:known|potent|selective|specific|established|approved)\s+(?:[\w-]+\s+){{0,2}}?"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",
     re.IGNORECASE,
 )
@@ -59,7 +61,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _CONSISTS = re.compile(
-    r"consists of|is composed of|is made of|将[^,;。]{1,14}?(?:偶联|连接|缀合)(?:于|到|至|在)|(?:links|conjugates|couples|attaches|joins)\s.*?\sto\b",
+    r"\b(?:found|shown|reported|considered|thought|believed|known|identified|described|developed|characteri[sz]ed)\s+(?:to\s+be|as)\b"
+    r"|consists of|is composed of|is made of|将[^,;。]{1,14}?(?:偶联|连接|缀合)(?:于|到|至|在)|(?:links|conjugates|couples|attaches|joins)\s.*?\sto\b",
     re.IGNORECASE,
 )
 _REPRESENTED = re.compile(rf"以{_SPACE}$")
@@ -231,9 +234,22 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
     if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
         yield _membership(drugs, phrase, "represented", 0.93)
         return
-    match = _COPULA.fullmatch(between)
+    match = None if _belongs_behind(scene, phrase, between) else _COPULA.fullmatch(between)
     if match and not _is_outside(_CONSISTS.sub("", between)):
         yield _membership(drugs, phrase, "copula", 0.92)
+
+
+_COMMA_ARTICLE = re.compile(rf"{_SPACE},\s*(?:an?|the)\s", re.IGNORECASE)
+_CODE = re.compile(r"\s+[A-Z]{2,5}[- ]?\d{2,}\w*")
+
+
+def _belongs_behind(scene: Scene, phrase: ClassPhrase, between: str) -> bool:
+    """Whether a class behind a comma introduces the name right behind it (`A, the Y inhibitor B`), a code included."""
+    if not _COMMA_ARTICLE.match(between):
+        return False
+    later = next((g for g in scene.groups if g.kind == "drug" and g.start >= phrase.end), None)
+    is_named = later is not None and not scene.level.text(phrase.end, later.start).strip()
+    return is_named or bool(_CODE.match(scene.level.text(phrase.end, scene.level.end)))
 
 
 _NEXT_NAME = re.compile(r"\s*[,;、/]\s*")

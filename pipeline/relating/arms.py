@@ -140,7 +140,8 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.name,
         mention.concept.concept_id if mention.concept else "",
         _is_comparator(mention.name) or _is_compared(line, mention.start, mention.end),
-        tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")),
+        (tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")))
+        or _PEOPLE.match(line.text, mention.end, line.end) is not None,
         mention.name in _names("general_therapies"),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
@@ -148,6 +149,8 @@ def _arm(line: Line, mention: Mention) -> Arm:
     )
 
 
+_PEOPLE = re.compile(r"(?:[\s-](?:arm|group|arms|recipients|treated (?:patients|group|arm))\b)", re.IGNORECASE)
+"""What makes a group of an agent's name in English (`the ibrutinib arm`, `ibrutinib-treated patients`)."""
 _UPON = re.compile(r"(?:的?基础上|中)(?:再|继续|同时)?(?:加用|加入|加|联合|增加|添加)")
 _ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of|to)\b", re.IGNORECASE)
 

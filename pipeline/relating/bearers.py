@@ -35,11 +35,17 @@ _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" [A-Z]\d+ mutation$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
-    r"[\s(]*(?:如|例如|包括|比如|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE)
+_CLASS_HEAD = re.compile(
+    r"[\s-]*(?:激酶|小分子|kinase\s|tyrosine\skinase\s|mutant\s)?(?:抑制剂|inhibitors?\b|antagonists?\b|degraders?\b|TKIs?\b)",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"(?<!或)(?<!or )(?<!and )(?:不含|不伴|(?<![有是毫])无|未携带|不携带|未检出|without|lacking)\s*$", re.IGNORECASE
+)
 _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking|no )", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"(?:(?<![并除是])非|\bnon-?|unlike|in contrast (?:to|with)|as opposed to|不同于|有别于)\s*$", re.IGNORECASE
@@ -177,6 +183,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
+    if _CLASS_HEAD.match(right):
+        return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
@@ -202,6 +210,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
+    if exemplified := _exemplified(level, held, response):
+        return Bearer(exemplified, 0, "link")
     spanned = tuple(m for at, m in inside if response.start <= at < response.end)
     if spanned and response.frame == "unaffected":
         return Bearer(spanned, 0, "within")
@@ -217,6 +227,9 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         )
         return Bearer((*kept, *_listed_behind(level, held, response, clause, _AMONG), *more), 0, "clause")
     after = [(at, m) for at, m in inside if at >= response.end and not _is_moved(level, clause, m)]
+    if after and _is_of_another(level, clause, response, after[0][0]):
+        return None
+    after = [*after[:1], *(pair for pair in after[1:] if not _has_figures(level, pair[1]))]
     if after and _is_linked(level, response, after[0][0]):
         return Bearer(
             details.without_general((*(m for _, m in after), *details.behind(level, held, number))), 0, "link"
@@ -232,6 +245,36 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
 
 
+_SUCH_AS = re.compile(
+    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
+    re.IGNORECASE,
+)
+_IS_MECHANISM = re.compile(
+    r"\b(?:is|are|was|were|as|represents?)\s+(?:\w+\s+){0,4}mechanisms?\s+(?:of|for)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+)
+_AMONG_CELLS = re.compile(r"[^,;.]*\bin\s+(?:[\w-]+\s+)*", re.IGNORECASE)
+
+
+def _exemplified(level: Level, held: Held, response: Response) -> tuple[Mention, ...]:
+    """The examples of `resistance mutations such as A and B`."""
+    behind = [(at, m) for at, m in held if at >= response.end]
+    is_shown = behind and _SUCH_AS.fullmatch(level.text(response.end, behind[0][0]))
+    return tuple(m for _, m in behind) if is_shown and response.predicate == "resistance" else ()
+
+
+def _is_of_another(level: Level, clause: Clause, response: Response, at: int) -> bool:
+    """Whether something else is called the mechanism, so that the alteration behind names the cells (`… in A-mutated cells`)."""
+    said = _IS_MECHANISM.search(level.text(clause.start, response.start))
+    return said is not None and _AMONG_CELLS.fullmatch(level.text(response.end, at)) is not None
+
+
+def _has_figures(level: Level, alteration: Mention) -> bool:
+    """Whether a figure of their own follows carriers behind a comma (`获益来自X, Y者HR为1.00`)."""
+    opens = level.text(level.start, alteration.start).rstrip()[-1:] in (",", "，")
+    return opens and _FIGURES.match(level.text(alteration.end, level.end)) is not None
+
+
+_FIGURES = re.compile(r"\s*(?:者|患者|突变者)\s*(?:的|中)?\s*(?:中位)?(?:HR|OR|OS|PFS|EFS|ORR|MMR|CR|缓解率|反应率)")
 _OUTWARD = re.compile(r"regardless|irrespective|independent", re.IGNORECASE)
 """Words that say of what stands behind them, not before, that it makes no difference."""
 
@@ -306,7 +349,12 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
         return Bearer(before, 0, "cause")
     shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
     if shown or before:
-        return Bearer(shown, 0, "described") if not before else None
+        more = (
+            details.behind(level, held, number)
+            if _patterns()["share"].search(level.text(clause.start, clause.end))
+            else ()
+        )
+        return Bearer((*shown, *more), 0, "described") if not before else None
     if response.predicate != "resistance":
         return None
     if _patterns()["announced"].match(level.text(response.end, clause.end + 1)):
@@ -465,6 +513,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     for earlier in range(number - 1, max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
+        if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
+            return None
         found = tuple(
             m
             for at, m in held

@@ -32,7 +32,7 @@ _BORDER = re.compile(
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
     r"|(?P<word>\b(?:which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
-    r"|(?<![随伴反])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|(?<![对从由使将比被给与在])后者))",
+    r"|(?<![随伴反转])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|(?<![对从由使将比被给与在])后者))",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"(?:被|已被|经)$")

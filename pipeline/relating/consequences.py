@@ -65,7 +65,8 @@ def _afterwards() -> re.Pattern[str]:
     return re.compile(rf"(?:{_forms('after')})[\s{BLANK}]*$")
 
 
-def _changed(after: str) -> tuple[str, int]:
+def changed(after: str) -> tuple[str, int]:
+    """The predicate that the words behind a target state of it as the subject of a change, and their length."""
     match = _changing().match(after)
     if not match:
         return "", 0
@@ -75,7 +76,7 @@ def _changed(after: str) -> tuple[str, int]:
 
 def change(after: str) -> str:
     """The predicate that the words behind a target state of it as the subject of a change; "" where they state none."""
-    return _changed(after)[0]
+    return changed(after)[0]
 
 
 @lru_cache(maxsize=1)
@@ -99,12 +100,36 @@ def brought_about(scene: Scene) -> Iterator[Effect]:
         before = _CAUSE.search(scene.level.text(clause.start, group.start))
         if group.kind == "drug" or not before or _CELLS.search(before.group()):
             continue
-        predicate, size = _changed(scene.level.text(group.end, clause.end))
+        predicate, size = changed(scene.level.text(group.end, clause.end))
         if not predicate and (regained := _regained().match(scene.level.text(group.end, clause.end))):
             predicate, size = "activates", regained.end()
         if predicate:
             start = group.start - len(before.group())
             yield Effect(predicate, bearers(group), Span(start, group.end + size), start, "verb", group.end + size)
+
+
+_FINITE = re.compile(
+    r"(?:in|de)creased|reduced|lowered|diminished|elevated|enhanced|(?:up|down)-?regulated", re.IGNORECASE
+)
+_BROUGHT = re.compile(
+    r"(?:\s+(?:treatment|therapy|exposure|alone|either|also|and|\w+ly))*"
+    r"(?P<cause>\s+(?:resulted\s+in|led\s+to|caused|produced|induced|elicited)(?:\s+(?:an?|the|\w+ly|marked|significant))*)?\s+",
+    re.IGNORECASE,
+)
+_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates"}
+
+
+def raised(scene: Scene) -> Iterator[Effect]:
+    """`X (treatment) increased Y expression`, where the words of the change are one with the gene's."""
+    for drugs, group in pairwise(scene.groups):
+        between = scene.level.text(drugs.end, group.start)
+        predicates = {_AMOUNT.get(m.name.rpartition(" ")[2], "") for m in group.members}
+        match = _BROUGHT.fullmatch(between) if drugs.kind == "drug" and group.kind == "alteration" else None
+        predicate = predicates.pop() if match and len(predicates) == 1 else ""
+        if match and predicate and (match["cause"] or _FINITE.match(group.members[0].text)):
+            cue = Span(group.start, group.end)
+            agent = scene.subject(group.start)
+            yield Effect(predicate, bearers(group), cue, group.start, "verb", group.end, agent)
 
 
 def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
@@ -152,7 +177,7 @@ def _stated(scene: Scene, group: Group, clause: Clause) -> tuple[str, int]:
         return "upregulates", 0
     if names and all(name.endswith(_LOWERED) for name in names):
         return "downregulates", 0
-    return ("", 0) if names else _changed(scene.level.text(group.end, clause.end))
+    return ("", 0) if names else changed(scene.level.text(group.end, clause.end))
 
 
 def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterator[Effect]:

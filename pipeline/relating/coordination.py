@@ -21,7 +21,7 @@ from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.clauses import levels as levels
 
 _LINK = re.compile(
-    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:的?\s?(?:mRNA|蛋白)?(?:功能|活性|表达|水平|信号|磷酸化|活化"
+    rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:(?:proteins?|mRNA|gene|expression|levels?|activity|phosphorylation)\s(?=(?:and|or)\b))?(?:的?\s?(?:mRNA|蛋白)?(?:功能|活性|表达|水平|信号|磷酸化|活化"
     rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋×-]|和\s*/\s*或|和{BLANK}+或|和|与|及其(?:下游|上游)?的?|以及|及"
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
     r"|\bnor\b|\b(?:and|or)\s+(?:to|against|of)\b(?=\s)|\b(?:as well as|and also|but also)\b(?:\s(?:to|against|of|for|with)\b)?|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"

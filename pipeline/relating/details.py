@@ -71,11 +71,17 @@ def without_general(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def detailed(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
-    """A mutation and the changes of its gene by which the next clauses detail it; ranked ones stand in its place."""
+    """A mutation and what the next clauses list behind it; ranked changes of its own gene stand in its place."""
     number = level.clause_at(general.start)
-    found = behind(level, held, number) if _GENERAL.search(general.name) else ()
-    if not found or not all(_genes(m) == _genes(general) and m.name != general.name for m in found):
-        return (general,)
+    clause = level.clauses[number]
+    ranks = _GENERAL.search(general.name) or therapies.words("share").search(level.text(clause.start, clause.end))
+    found = behind(level, held, number) if ranks else ()
+    if (
+        not found
+        or not _GENERAL.search(general.name)
+        or not all(_genes(m) == _genes(general) and m.name != general.name for m in found)
+    ):
+        return (general, *found)
     following = level.clauses[number + 1]
     return (general, *found) if _only_lists(level, following, found[0]) else found
 

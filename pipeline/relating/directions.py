@@ -18,6 +18,7 @@ from pipeline import lexicon
 from pipeline.records import Endpoint, Mention
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
+from pipeline.relating.resumed_endpoints import is_group
 from pipeline.spots import spots
 
 _BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
@@ -76,7 +77,11 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         figured: Endpoints of the line that have a figure.
     """
     done = {mention.start for mention in figured}
-    open_ones = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start not in done and not _is_short_form(line, m)]
+    open_ones = [
+        m
+        for m in line.of("METRIC", "ADVERSE_EVENT")
+        if m.start not in done and not _is_short_form(line, m) and not is_group(line, m)
+    ]
     asked, senses = (list(_questions(line)), _words(line)) if open_ones else ([], [])
     for metric in open_ones:
         if any(start <= metric.start < end for start, end in asked):

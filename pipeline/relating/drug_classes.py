@@ -175,7 +175,7 @@ def _pieces(mention: Mention, offset: int, stem: str, lexicon: Lexicon) -> Itera
 
 
 _OF = (
-    r"\s+(?:of|against|for|to|targeting|directed\s+(?:against|at|to)|specific\s+for|that\s+targets?)\s+(?:the\s+|both\s+"
+    r"\s+(?:of|against|for|to|targeting|directed\s+(?:against|at|to)|(?:specific|selective)\s+for|that\s+targets?)\s+(?:the\s+|both\s+"
     r"|human\s+|mutant\s+|wild-type\s+)*$"
 )
 

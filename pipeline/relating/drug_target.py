@@ -24,7 +24,7 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, consequences, effects, objects, target_tables
+from pipeline.relating import apposition, consequences, effects, nominals, objects, passives, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
@@ -290,8 +290,12 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             effects.active(scene) if scene.verbs else (),
             effects.toward(scene),
             effects.between(scene),
-            effects.passive(scene),
-            effects.nominal(scene),
+            passives.passive(scene),
+            passives.followed(scene),
+            nominals.nominal(scene),
+            nominals.prenominal(scene),
+            nominals.means(scene),
+            nominals.shown(scene),
             effects.possessive(scene),
             effects.resumed(scene),
             objects.preposed(scene),
@@ -301,6 +305,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             objects.selective(scene),
             objects.potencies(scene),
             consequences.brought_about(scene),
+            consequences.raised(scene),
         )
     )
     yield from acted
@@ -321,7 +326,7 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         return
     confidence = _CONFIDENCE[effect.mechanism] - (0.0 if explicit else 0.2)
     mechanism = effect.mechanism if explicit else f"{effect.mechanism} ellipsis"
-    text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 12)
+    text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 16)
     surface = scene.level.text(agent.start, agent.end)
     effect = replace(effect, targets=tuple(_targets(effect, scene, agent, lexicon)))
     for drug, target in _pairs(agent, effect, scenes, lexicon, bool(_RESPECTIVELY.search(text)), surface):
@@ -340,13 +345,22 @@ def _targets(effect: Effect, scene: Scene, agent: Group, lexicon: Lexicon) -> It
     """The targets as the words behind them say: of two partners the drug's own, of a receptor's signal the pathway."""
     after = scene.level.text(effect.tail, scene.level.end)
     targets = effect.targets
-    if len(targets) == 2 and effect.mechanism == "verb" and _INTERACTION.match(after):
+    if len(targets) == 2 and effect.mechanism == "verb" and _is_interaction(effect, scene, after):
         known = {name for d in agents(agent.members) for name in _known(d, lexicon)}
         targets = tuple(t for t in targets if t.name in known) or targets
     signals = bool(_SIGNAL.match(after))
     for target in targets:
         terms = lexicon.lookup(f"{target.text}信号通路", ("PATHWAY",)) if signals and target.type == "GENE" else ()
         yield replace(target, type="PATHWAY", concept=terms[0].concept, reason="gene and signal") if terms else target
+
+
+_INTERACTION_OF = re.compile(r"\b(?:interactions?|binding)\s+(?:between|of)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _is_interaction(effect: Effect, scene: Scene, after: str) -> bool:
+    """`阻断A与B的结合`, `disrupts the interaction between A and B`."""
+    before = scene.level.text(effect.cue.end, effect.targets[0].start)
+    return bool(_INTERACTION.match(after) or _INTERACTION_OF.search(before))
 
 
 def _is_prepositional(effect: Effect, scene: Scene) -> bool:

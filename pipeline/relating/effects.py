@@ -24,17 +24,18 @@ from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group, linked
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.drug_classes import targets_of
+from pipeline.relating.participles import BROUGHT_ABOUT, predicating, without_causes
 from pipeline.relating.subjects import Scene
 from pipeline.spots import spots
 
 _GAP = 24
-_SPACE = rf"[\s{BLANK}]*"
+SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
-    rf"{_SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|、|/"
-    rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{_SPACE}"
+    rf"{SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|、|/"
+    rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{SPACE}"
 )
-_CELLS = re.compile(
+CELLS = re.compile(
     r"[\s\x00]*(?:靶向(?:治疗|药|疗法)|诱导的|引起的|所致的|诱导内皮)|"
     r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变型?|依赖性?|过表达|野生型|-?(?:positive|mutated"
     r"|mutant|dependent|driven|expressing|overexpressing))*"
@@ -80,7 +81,7 @@ def verbs(view: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[tupl
             continue
         if not _NOUN_STEM.match(view, last):
             found.append(span)
-    return tuple(found)
+    return predicating(view, start, found)
 
 
 def active(scene: Scene) -> Iterator[Effect]:
@@ -94,9 +95,9 @@ def active(scene: Scene) -> Iterator[Effect]:
             continue
         if form in column("drug_target_verbs", "voice", voice="relief"):
             continue
-        group = _object(scene, end, clause.end)
+        group = object_of(scene, end, clause.end)
         if group is not None:
-            yield from _acted(scene, form, Span(start, end), group, clause.end)
+            yield from acted_on(scene, form, Span(start, end), group, clause.end)
         elif _IT.match(scene.level.text(end, clause.end)):
             yield from _taken_up(scene, form, Span(start, end))
         elif match := _THIS.match(scene.level.text(end, clause.end)):
@@ -112,7 +113,7 @@ _NEAR = 40
 @lru_cache(maxsize=4)
 def _its_change(side: str) -> re.Pattern[str]:
     """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
-    nouns = body(_effect_nouns(side))
+    nouns = body(effect_nouns(side))
     return re.compile(
         rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体)\s*){{0,2}}(?P<noun>{nouns})",
         re.IGNORECASE,
@@ -166,7 +167,7 @@ def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
     changed = _its_change(side).match(after) if side else None
     if changed and before and cue.start - before[-1].end < _NEAR:
         yield Effect(
-            _effect_nouns(side)[key(changed["noun"])], bearers(before[-1])[-1:], cue, cue.start, "verb",
+            effect_nouns(side)[key(changed["noun"])], bearers(before[-1])[-1:], cue, cue.start, "verb",
             cue.end + changed.end(),
         )  # fmt: skip
         return
@@ -189,7 +190,7 @@ def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
     return False
 
 
-def _object(scene: Scene, end: int, stop: int) -> Group | None:
+def object_of(scene: Scene, end: int, stop: int) -> Group | None:
     """The first list of targets right of a verb, where only modifiers stand between them."""
     inside = [g for g in scene.groups if end <= g.start < stop]
     for number, group in enumerate(inside):
@@ -208,7 +209,8 @@ _AS_EXAMPLE = re.compile(
     r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
 )
 _MODIFIES = re.compile(
-    r"[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
+    rf"-(?:{BROUGHT_ABOUT})\b"
+    r"|[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
     r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
 )
 
@@ -223,7 +225,9 @@ def _without(scene: Scene, start: int, end: int, skipped: Sequence[Group]) -> st
     return _DESCRIBES.sub("", text) if skipped else text
 
 
-_DESCRIBES = re.compile(r"(?:诱导|刺激|触发|引起)的[^,;。]{0,10}|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞|在内的")
+_DESCRIBES = re.compile(
+    rf"-(?:{BROUGHT_ABOUT})\b|(?:诱导|刺激|触发|引起)的[^,;。]{{0,10}}|[+＋][\s\x00]*[^,;。A-Z]{{0,8}}细胞|在内的"
+)
 
 
 def _extended(scene: Scene, group: Group, later: Sequence[Group]) -> Group:
@@ -252,12 +256,12 @@ _ADDED = re.compile(
 _DRIVEN_LIST = re.compile(r"[\s\x00]*(?:介导|驱动|依赖)性?的[^,;。]{1,16}?(?:以及|和|及|与|并)(?:由)?[\s\x00]*")
 _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
-    r"|^\s*\w+ly\s+to\b"
+    r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
 )
 
 
 def _is_open(gap: str) -> bool:
-    bare = _PHRASING.sub("", _shared_verb().sub("", gap, count=1))
+    bare = _PHRASING.sub("", without_causes(_shared_verb().sub("", gap, count=1)))
     if len(bare) > 2 * _GAP or (len(bare) > _GAP and not bare.isascii()):
         return False
     return not _closing().search(bare)
@@ -266,13 +270,11 @@ def _is_open(gap: str) -> bool:
 @lru_cache(maxsize=1)
 def _shared_verb() -> re.Pattern[str]:
     """A second verb that takes the same object (`结合并抑制Y`, `binds and inhibits Y`), right after the first."""
-    return re.compile(
-        rf"^\s*(?:并|和|及|或|且|、|并且|进而|以及|and|or|/|性|地)?\s*(?:{body(_forms())})", re.IGNORECASE
-    )
+    return re.compile(rf"^\s*(?:并|和|及|或|且|、|并且|进而|以及|and|or|/|性|地)?\s*(?:{body(forms())})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
-def _forms() -> tuple[str, ...]:
+def forms() -> tuple[str, ...]:
     return tuple(row["form"] for row in lexicon.cues("drug_target_verbs"))
 
 
@@ -280,7 +282,7 @@ def _forms() -> tuple[str, ...]:
 def _closing() -> re.Pattern[str]:
     """Words that end the search for an object: other verbs, processes, cells."""
     words = [row["form"] for row in lexicon.cues("drug_target_borders")]
-    return re.compile(rf"{body(words)}|{body(_forms())}", re.IGNORECASE)
+    return re.compile(rf"{body(words)}|{body(forms())}", re.IGNORECASE)
 
 
 def bearers(group: Group) -> tuple[Mention, ...]:
@@ -293,7 +295,7 @@ def bearers(group: Group) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
+def acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
     targets = bearers(group)
     after = scene.level.text(group.end, stop)
     gap = scene.level.text(cue.end, group.start)
@@ -301,7 +303,7 @@ def _acted(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Itera
         return
     targets += _besides(scene, cue, form)
     before = scene.level.text(cue.start - 12, cue.start)
-    predicate = _direction(form, gap, before, after, group) or _amount(form, gap, after, group)
+    predicate = direction(form, gap, before, after, group) or _amount(form, gap, after, group)
     if predicate:
         yield Effect(predicate, targets, cue, cue.start, "verb", group.end)
 
@@ -363,28 +365,37 @@ def _amount(form: str, gap: str, after: str, group: Group) -> str:
 def _processes() -> re.Pattern[str]:
     """What happens to a target and is no activity of it (`p53等蛋白的核输出`, `BCMA shedding`)."""
     words = body(row["form"] for row in lexicon.cues("drug_target_processes"))
-    return re.compile(rf"{_SPACE}(?:等[^,;。的]{{0,8}})?(?:蛋白|基因|分子)?的?{_SPACE}(?:{words})", re.IGNORECASE)
+    return re.compile(rf"{SPACE}(?:等[^,;。的]{{0,8}})?(?:蛋白|基因|分子)?的?{SPACE}(?:{words})", re.IGNORECASE)
 
 
 def _aims_at_cells(after: str) -> bool:
     if _MEDIATED.match(after) or _ENGINEERED.match(after):
         return False
-    match = _CELLS.match(after)
+    match = CELLS.match(after)
     if match is None:
         return False
     start = match.end() - 2 if match.group().endswith("细胞") else match.end()
     return not _CELL_SURFACE.match(after, start)
 
 
+def said_of(form: str, gap: str, after: str, group: Group) -> str:
+    """The predicate of a target that a verb is done to, by the words before and behind its name; "" where it has none."""
+    if _aims_at_cells(after) or _processes().match(after) or _closing().search(after):
+        return ""
+    return direction(form, gap, "", after, group) or _amount(form, "", after + ".", group)
+
+
 _TOUCH = ("影响", "affect", "affects", "affecting")
 _UNTOUCHED = re.compile(r"(?:不|未|无|没有|not|without)\s*(?:显著|明显)?\s*$", re.IGNORECASE)
 
 
-def _direction(form: str, gap: str, before: str, after: str, group: Group) -> str:
+def direction(form: str, gap: str, before: str, after: str, group: Group) -> str:
     """What a verb and the noun at its object say together; "" where a light verb says nothing of the target."""
     if form in _TOUCH:
         return "inhibits" if _UNTOUCHED.search(before) else ""
-    side = column("drug_target_directions", "direction").get(form, "")
+    side, amount = _sided(column("drug_target_directions", "direction").get(form, ""), gap)
+    if amount == _UNSAID:
+        return ""
     if side:
         changed = _changed(side, group) or ("downregulates" if side == "fall" and _MAKES.search(gap) else "")
         if changed:
@@ -392,13 +403,43 @@ def _direction(form: str, gap: str, before: str, after: str, group: Group) -> st
         for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
             match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
             if match:
-                found = _effect_nouns(side)[key(match["noun"])]
+                found = effect_nouns(side)[key(match["noun"])]
                 return _OPPOSITE.get(found, found) if _fallen().match(where, match.end()) else found
         if side == "rise" and _MEDIATED.match(after):
             return "activates"
+        if amount:
+            return amount
     return column("drug_target_verbs", "predicate", voice="active").get(form, "")
 
 
+_LESS_OR_MORE = re.compile(
+    r"\b(?:(?P<less>decreases?|reductions?|declines?|inhibition|suppression|blockade|attenuation|repression|inactivation"
+    r"|down-?regulation|impairment|loss)|increases?|elevations?|rises?|activation|stimulation|induction|up-?regulation"
+    r"|enhancement)\s+(?:in|of)\b",
+    re.IGNORECASE,
+)
+
+
+def _sided(side: str, gap: str) -> tuple[str, str]:
+    """The side of a verb whose object is less or more of something (`caused a decrease in Y`), and what it says if alone.
+
+    >>> _sided("rise", " a decrease in "), _sided("rise", " inhibition of "), _sided("fall", " the increase in ")
+    (('fall', 'downregulates'), ('fall', 'inhibits'), ('fall', 'downregulates'))
+    >>> _sided("fall", " "), _sided("fall", " the loss of ")
+    (('fall', ''), ('', '?'))
+    """
+    noun = _LESS_OR_MORE.search(gap) if side in _AMOUNT else None
+    if noun is None:
+        return side, ""
+    if side == "fall":
+        return ("", _UNSAID) if noun["less"] else (side, _AMOUNT[side])
+    told = "fall" if noun["less"] else side
+    word = noun.group().split()[0].lower()
+    return told, effect_nouns(side).get(word, _AMOUNT[told])
+
+
+_UNSAID = "?"
+"""Less of less: what becomes of the target is not said."""
 _OPPOSITE = {"upregulates": "downregulates", "activates": "inhibits"}
 
 
@@ -423,19 +464,19 @@ def _changed(side: str, group: Group) -> str:
 
 
 @lru_cache(maxsize=4)
-def _effect_nouns(side: str) -> dict[str, str]:
+def effect_nouns(side: str) -> dict[str, str]:
     return {row["noun"].lower(): row["predicate"] for row in lexicon.cues("drug_target_effects") if row["verb"] == side}
 
 
 @lru_cache(maxsize=4)
 def _effect_after(side: str) -> re.Pattern[str]:
-    return re.compile(rf"{_AFTER_TARGET}(?P<noun>{body(_effect_nouns(side))})", re.IGNORECASE)
+    return re.compile(rf"{_AFTER_TARGET}(?P<noun>{body(effect_nouns(side))})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
 def _effect_of(side: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<noun>{body(_effect_nouns(side))})\s+(?:levels?\s+"
+        rf"(?P<noun>{body(effect_nouns(side))})\s+(?:levels?\s+"
         rf"|and\s+\w+\s+)?of\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
         re.IGNORECASE,
     )
@@ -522,157 +563,15 @@ def _relieved(scene: Scene, start: int, end: int) -> bool:
     return any(form in scene.level.text(start, end) for form in forms if not form.isascii())
 
 
-def passive(scene: Scene) -> Iterator[Effect]:
-    """`Y被X抑制`, `Y is inhibited by X`, and without the agent that acted before `Y亦被抑制`, `Y is inhibited as well`."""
-    yield from _likewise(scene)
-    for drugs in (g for g in scene.groups if g.kind == "drug"):
-        clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
-        left = scene.level.text(clause.start, drugs.start)
-        found = _han_passive(scene, drugs, left, clause.end) or _latin_passive(scene, drugs, left)
-        target = found and _target_before(scene, clause.start, found[2])
-        if found and target:
-            yield Effect(found[0], bearers(target), found[1], found[2], "passive", target.end, drugs)
-
-
-_PASSIVE_VERB = re.compile(
-    r"\b(?:is|are|was|were|be"
-    r"|been)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:-\w+)?)\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-
-
-def _latin_passive(scene: Scene, drugs: Group, left: str) -> tuple[str, Span, int] | None:
-    match = _PASSIVE_VERB.search(left)
-    predicate = column("drug_target_verbs", "predicate", voice="active").get(match["verb"].lower(), "") if match else ""
-    if not match or not predicate:
-        return None
-    base = drugs.start - len(left)
-    return predicate, Span(base + match.start("verb"), base + match.end("verb")), base + match.start()
-
-
-@lru_cache(maxsize=1)
-def _also_suffers() -> re.Pattern[str]:
-    """What is done to a target, too, by what the words before were about."""
-    han, be, too = r"(?:亦|也|同样|均)+可?(?:被|受到?|遭)", r"(?:is|are|was|were)", r"(?:as well|too|likewise)\b"
-    said = body((*_forms(), *column("drug_target_verbs", "predicate", voice="passive")))
-    return re.compile(
-        rf"{_SPACE}(?:{han}|{be}\s+(?:also|likewise|similarly|equally)\s+|{be}\s+(?=[\w-]+\s+{too}))(?P<verb>{said})"
-        rf"(?!{_SPACE}by\b)",
-        re.IGNORECASE,
-    )
-
-
-def _likewise(scene: Scene) -> Iterator[Effect]:
-    predicates = {
-        **column("drug_target_verbs", "predicate", voice="active"),
-        **column("drug_target_verbs", "predicate", voice="passive"),
-    }
-    for group in scene.groups:
-        said = _also_suffers().match(scene.level.text(group.end, scene.level.end))
-        if group.kind == "drug" or said is None or not bearers(group):
-            continue
-        clause = scene.level.clauses[scene.level.clause_at(group.start)]
-        predicate = predicates.get(key(said["verb"]), "")
-        if predicate and not scene.level.text(clause.start, group.start).strip(" " + BLANK):
-            cue = Span(group.end + said.start("verb"), group.end + said.end())
-            yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end)
-
-
-_SUFFERS = re.compile(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$")
-
-
-@lru_cache(maxsize=1)
-def _suffered() -> re.Pattern[str]:
-    adverbs = r"(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?|显著)*"
-    return re.compile(rf"{_SPACE}{adverbs}(?P<verb>{body(_forms())})", re.IGNORECASE)
-
-
-def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str, Span, int] | None:
-    before = _SUFFERS.search(left)
-    after = _suffered().match(scene.level.text(drugs.end, stop)) if before else None
-    if not before or not after:
-        return None
-    predicate = column("drug_target_verbs", "predicate", voice="active").get(after["verb"], "")
-    if not predicate:
-        return None
-    start = drugs.end + after.start("verb")
-    return predicate, Span(start, drugs.end + after.end()), drugs.start - len(left) + before.start()
-
-
-def _target_before(scene: Scene, start: int, position: int) -> Group | None:
-    inside = [g for g in scene.groups if start <= g.start and g.end <= position and bearers(g) and g.kind != "drug"]
-    return inside[-1] if inside and position - inside[-1].end <= 20 else None
-
-
-_NOMINAL_LINK = r"(?:\s+\w+ly)?\s+(?:by|with|using|through)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?$"
-
-
-@lru_cache(maxsize=1)
-def _nominal() -> str:
-    return body(column("drug_target_nominals", "predicate", language="en"))
-
-
-def nominal(scene: Scene) -> Iterator[Effect]:
-    """`inhibition of Y by X`, `Y inhibition with X`, `X-mediated inhibition of Y`, `affinity of X for Y`."""
-    for target in scene.groups:
-        if target.kind == "drug" or not bearers(target):
-            continue
-        for drugs in scene.groups:
-            if drugs.kind == "drug" and abs(drugs.start - target.start) < 120:
-                yield from _nominal_pair(scene, drugs, target)
-
-
-def _nominal_pair(scene: Scene, drugs: Group, target: Group) -> Iterator[Effect]:
-    level = scene.level
-    if target.end < drugs.start:
-        between = level.text(target.end, drugs.start)
-        match = re.match(rf"[\s-]*(?P<noun>{_nominal()}){_NOMINAL_LINK}", between, re.IGNORECASE)
-        before = re.search(
-            rf"(?P<noun>{_nominal()}) (?:of )?(?:\w+ ){{0,2}}$", level.text(level.start, target.start), re.IGNORECASE
-        )
-        if match:
-            yield _named(scene, match, target.end, drugs, target)
-        elif before and re.fullmatch(rf"[^,;.]{{0,20}}?{_NOMINAL_LINK}", between, re.IGNORECASE):
-            yield _named(scene, before, level.start, drugs, target)
-        return
-    between = level.text(drugs.end, target.start)
-    match = re.match(
-        r"[\s-]*(?:-?\s?(?:mediated|induced|driven"
-        rf"|dependent))\s+(?:\w+\s+){{0,2}}(?P<noun>{_nominal()})\s+of\s+(?:[\w-]+\s+){{0,2}}$",
-        between,
-        re.IGNORECASE,
-    )
-    if match:
-        yield _named(scene, match, drugs.end, drugs, target)
-        return
-    nouns = body(column("drug_target_toward", "predicate", language="en"))
-    match = re.search(
-        rf"(?P<noun>{nouns})\s+(?:for|against|toward|towards|to"
-        rf"|on)\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
-        between,
-        re.IGNORECASE,
-    )
-    if match and not re.search(r"[,;.]", between) and not _CELLS.match(level.text(target.end, level.end)):
-        predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
-        cue = Span(drugs.end + match.start("noun"), drugs.end + match.end("noun"))
-        yield Effect(predicate, bearers(target), cue, cue.start, "toward", target.end)
-
-
-def _named(scene: Scene, match: re.Match[str], base: int, drugs: Group, target: Group) -> Effect:
-    cue = Span(base + match.start("noun"), base + match.end("noun"))
-    predicate = column("drug_target_nominals", "predicate")[key(match["noun"])]
-    return Effect(predicate, bearers(target), cue, cue.start, "nominal", max(target.end, drugs.end), drugs)
-
-
 _POSSESSED = re.compile(
     r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白"
     r"|分子)(?:主要)?(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
 )
-_IS_TARGET = re.compile(rf"{_SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
+_IS_TARGET = re.compile(rf"{SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 
 
 _AS_TARGET = re.compile(
-    rf"{_SPACE}等?{_SPACE}(?:蛋白|激酶|通路|抗原|受体)?(?:为|作为|作)(?:主要|作用|治疗|直接|共同|分子|唯一)*"
+    rf"{SPACE}等?{SPACE}(?:蛋白|激酶|通路|抗原|受体)?(?:为|作为|作)(?:主要|作用|治疗|直接|共同|分子|唯一)*"
     r"靶(?:点|标|蛋白|分子|抗原|(?=$|[,;。、的:)]))"
 )
 
@@ -721,7 +620,7 @@ def possessive(scene: Scene) -> Iterator[Effect]:
             continue
         for drugs in (g for g in scene.groups if g.kind == "drug" and g.start > group.end):
             after = re.match(
-                rf"{_SPACE}的(?:主要|直接|核心|重要|关键|作用|治疗)*靶(?:点|标|蛋白)",
+                rf"{SPACE}的(?:主要|直接|核心|重要|关键|作用|治疗)*靶(?:点|标|蛋白)",
                 scene.level.text(drugs.end, clause.end),
             )
             if after and _IS_TARGET.fullmatch(scene.level.text(group.end, drugs.start)):

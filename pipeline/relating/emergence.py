@@ -83,6 +83,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "are": rf"(?:{_forms('carriers')}|突变|\s)*(?:(?:{_forms('adverb')}|则|均|都|皆|both|all)\s*)*(?:{_forms('are')})\s*(?:an?\s+)?",
         "failures_of_it": rf"{given}(?:(?:的|一线|二线|\s)*(?P<word>{failed})|(?:{_forms('pressed')}|时)(?:才|方|新|所|再)*(?P<other>{_forms('occurs')}))",
         "carriers_arose": rf"\s*(?:{_forms('carriers')})\s+(?:(?:also|all|both|had)\s+)?(?P<word>{new}|{_forms('occurs')})\s+(?:{_forms('on')})\s+(?:the\s+)?",
+        "selected_by": rf"\s+(?:(?:was|were|is|are|been|being|often|both|also)\s+)*(?P<word>{_forms('passive')})\s+(?:\w+\s+)?by\s+(?:the\s+|continuous\s+|prior\s+)*",
+        "by_it": r"(?:突变|变异|克隆|亚克隆|细胞|均|都|可|系|多|\s)*(?:由|经|被|为|受)",
+        "selects_it": rf"(?:治疗|单药|压力|长期|\s)*(?:所)?(?P<word>{_forms('selects')}|{_forms('passive')})",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
     }
@@ -252,6 +255,8 @@ def _borne_out(level: Level, changed: Group, therapy: Group) -> tuple[int, int] 
     between = level.text(changed.end, therapy.start)
     if raised := _patterns()["carriers_arose"].fullmatch(between):
         return changed.end + raised.start("word"), changed.end + raised.end("word")
+    if selected := _selected(level, between, changed, therapy):
+        return selected
     if not _patterns()["are"].fullmatch(between):
         return None
     said = _patterns()["failures_of_it"].match(level.text(therapy.end, level.end))
@@ -260,3 +265,12 @@ def _borne_out(level: Level, changed: Group, therapy: Group) -> tuple[int, int] 
 
 
 _BORNE_REACH = 40
+
+
+def _selected(level: Level, between: str, changed: Group, therapy: Group) -> tuple[int, int] | None:
+    """The words that say a drug selected what stands before it (`X were selected by D`, `X由D选择出来`)."""
+    if passive := _patterns()["selected_by"].fullmatch(between):
+        return changed.end + passive.start("word"), changed.end + passive.end("word")
+    said = _patterns()["selects_it"].match(level.text(therapy.end, level.end))
+    is_agent = said is not None and _patterns()["by_it"].fullmatch(between)
+    return (therapy.end + said.start("word"), therapy.end + said.end("word")) if said and is_agent else None

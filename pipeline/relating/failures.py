@@ -98,7 +98,7 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], lists: Sequence[Gro
 def _failed(level: Level, lists: Sequence[Group], at: int) -> Group | None:
     """Of the drugs of a sentence the one that failed: the only one before the failure, else the one given last."""
     before = [g for g in lists if g.end <= at]
-    if len(before) < len(lists) or any(level.clause_at(g.start) == level.clause_at(at) for g in before):
+    if any(level.clause_at(g.start) == level.clause_at(at) for g in lists):
         return None
     named = [g for g in before if any(m.type != "DRUG_CLASS" for m in g.members)] or before
     given = [g for g in named if _patterns()["given"].search(level.text(level.start, g.start))]

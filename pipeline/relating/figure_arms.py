@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.records import Mention, Sentence
-from pipeline.relating import figures
+from pipeline.relating import directions, figures
 from pipeline.relating.arms import Arm
-from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
 _DOSES = re.compile(
@@ -194,11 +194,18 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     for arm in reading.arms:
         if arm.start >= figure.value.end:
             gap = reading.line.between(figure.value.end, arm.start)
-            follows = _BEHIND.fullmatch(gap) or _is_group_behind(reading.line, gap.strip(), arm.end)
+            follows = (
+                _BEHIND.fullmatch(gap) or _ALL_IN.fullmatch(gap) or _is_group_behind(reading.line, gap.strip(), arm.end)
+            )
             return arm if follows else None
     return None
 
 
+_ALL_IN = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s*(?:均|都|全部|皆)(?:发生于|发生在|见于|出现于|出现在|来自|为)|(?:\s*\([^()]*\))?,\s*all\s+(?:of them\s+|occurring\s+)?(?:in|on|with|among)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""What tells that all of a number had one treatment (`共3例,均发生于甲组`)."""
 _PATIENTS = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|者|患者)")
 _CLOSED = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|方案)?\s*\)")
 
@@ -240,7 +247,7 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if compared := _set_against(reading, figure, found):
         return compared, "experimental"
     if pairs:
-        return _tested_side(reading, pairs[-1], found), role
+        return _tested_side(reading, pairs[-1], found, figure), role
     if told := _told_apart(reading, figure, found):
         return told, "experimental"
     own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
@@ -262,12 +269,43 @@ def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Ar
     return next((arm for arm in arms if not arm.is_control and not arm.is_general), arms[0])
 
 
-def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], ratio: Figure) -> Arm | None:
     """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
     sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and _is_rate(f) and f.side >= 0]
     told = [arm_of(reading, side, ())[0] for side in (figure, *sides)]
     tested = reading.pair[0].name if reading.pair else ""
+    if (favoured := _favoured(sides, _hazard_ratio(found, ratio))) is not None:
+        return arm_of(reading, favoured, ())[0]
     return next((arm for arm in told if arm and arm.name == tested), told[0])
+
+
+def _hazard_ratio(found: Sequence[Figure], figure: Figure) -> float | None:
+    """The hazard ratio that a figure is, or that stands before a P value of the same endpoint."""
+    before = [f for f in found if f.metric == figure.metric and f.value.start <= figure.value.start]
+    ratios = [f for f in before if measure_of(f.value).statistic == "hazard_ratio"]
+    try:
+        return float(measure_of(ratios[-1].value).value) if ratios else None
+    except ValueError:
+        return None
+
+
+def _favoured(sides: Sequence[Figure], ratio: float | None) -> Figure | None:
+    """Of two rates the better one, where a hazard ratio well below 1 says that the tested arm fared better."""
+    if (
+        ratio is None
+        or len(sides) != 2
+        or ratio > _CLEAR_BENEFIT
+        or directions.better(code_of(sides[0].metric), "METRIC") != "higher"
+    ):
+        return None
+    try:
+        first, second = (float(measure_of(side.value).value) for side in sides)
+    except ValueError:
+        return None
+    return None if first == second else max(zip((first, second), sides, strict=True), key=lambda pair: pair[0])[1]
+
+
+_CLEAR_BENEFIT = 0.75
 
 
 def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:

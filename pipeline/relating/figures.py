@@ -19,11 +19,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
+from pipeline.relating.resumed_endpoints import is_group, resumes, tells_carriers
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
@@ -35,7 +37,7 @@ _LONGEST_JOIN = 70
 _LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
     r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b"
-    r"[^,;。%]{0,12}$",
+    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every)\s+$",
     re.IGNORECASE,
 )
 
@@ -108,19 +110,21 @@ def fits(metric: Mention, measure: Measure) -> bool:
     return True
 
 
-def assign(line: Line, before: Mention | None = None) -> list[Figure]:
+def assign(line: Line, before: Mention | None = None, compared: Mention | None = None) -> list[Figure]:
     """All figures of a line that belong to an endpoint, in order.
 
     Args:
         line: The line.
         before: The endpoint of the last figure of the line before: what a line goes on with that names a group and
             its figures alone (`- 携带T315I者:70%`).
+        compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
     """
-    metrics = line.of("METRIC", "ADVERSE_EVENT")
+    metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m)]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
     if values and not metrics and before is not None:
-        return list(_going_on(line, values, before))
+        compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
+        return list(_going_on(line, values, compared if compares and compared is not None else before))
     if not values or not metrics:
         return []
     explained = [v for v in values if _explains_rate(line, v)]
@@ -219,9 +223,11 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and (_LANDMARK_RATE.match(line.text, value.end) or _is_gain(line, value)):
         return False
-    if measure.kind == "count" and _NONE_OF_THEM.match(line.text, value.end):
+    if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
-    if measure.kind == "percent" and (_is_difference(line, value) or _is_threshold(line, value)):
+    if measure.kind == "percent" and (
+        _is_difference(line, value) or _is_threshold(line, value) or _is_multiple(line, value)
+    ):
         return False
     if measure.kind != "count" or measure.n:
         return True
@@ -234,6 +240,11 @@ def _is_result(line: Line, value: Mention) -> bool:
 
 _EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
 _ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
+_ACHIEVED = re.compile(
+    r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得|获|达到|达|取得)(?:了)?\s*|\s+(?:achieved|attained|reached|had|entered)\s+(?:an?\s+)?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\bof\s$|/\s?$")
 _NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
 _TOLD_BY_VERBS = ("ORR", "OS")
@@ -262,12 +273,24 @@ def _is_counted(line: Line, value: Mention) -> bool:
     metrics = line.of("METRIC")
     if _ALL_OF_THEM.match(line.text, value.end, line.end):
         return any(value.end <= metric.start <= value.end + _EVENT_REACH for metric in metrics)
-    if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in metrics if m.end <= value.start):
+    is_whole = _WHOLE.search(line.text, max(line.start, value.start - 4), value.start)
+    if (
+        not is_whole
+        and _ACHIEVED.match(line.text, value.end, line.end)
+        and any(
+            _ACHIEVED.fullmatch(line.between(value.end, metric.start))
+            for metric in metrics
+            if metric.start >= value.end
+        )
+    ):
+        return True
+    named = line.of("METRIC", "ADVERSE_EVENT")
+    if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
         return True
     if _is_told_with_rate(line, value):
         return True
     event = next((m for m in metrics if m.start >= value.end), None)
-    if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS:
+    if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS and _HAN.search(event.text):
         return not _NO_EVENT.match(line.text, event.end, line.end)
     if event is None or code_of(event) not in _COUNTED or not _EVENT.fullmatch(line.between(value.end, event.start)):
         return False
@@ -284,6 +307,20 @@ def _is_difference(line: Line, value: Mention) -> bool:
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
         return False
     return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+
+
+_OF_OTHER = re.compile(r"(?:\)|组|药|方案|对照|安慰剂|者)的\s*(?:约|近)?$")
+_THAT_OF = re.compile(
+    r"\s*(?:that|those|the (?:rate|figure|proportion|incidence))\s+(?:of|with|in|for|seen)\b", re.IGNORECASE
+)
+
+
+def _is_multiple(line: Line, value: Mention) -> bool:
+    """Whether a share in words says how another figure compares (`仅为对照组(10%)的三分之一`, `one third that of A`)."""
+    if any(sign.isdigit() for sign in value.text):
+        return False
+    before = _OF_OTHER.search(line.text, max(line.start, value.start - 12), value.start)
+    return bool(before or _THAT_OF.match(line.text, value.end, line.end))
 
 
 _GAIN = re.compile(
@@ -347,9 +384,12 @@ def _beside(line: Line, rate: Mention) -> str:
     return next((measure_of(count).n for count in counts if are_beside(line, rate, count)), "")
 
 
+_BESIDE = re.compile(r"(?:左右|上下|以上|以下|\s+or so)?\s*[(,]?\s*")
+
+
 def are_beside(line: Line, one: Mention, other: Mention) -> bool:
     """Whether two figures tell the same thing, one of them in brackets (`76%(19/25)`)."""
-    return bool(re.fullmatch(r"\s*[(,]?\s*", line.between(min(one.end, other.end), max(one.start, other.start))))
+    return bool(_BESIDE.fullmatch(line.between(min(one.end, other.end), max(one.start, other.start))))
 
 
 def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -385,9 +425,18 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     if bare == ",":
         return is_list
+    if _OF_ENDPOINT.fullmatch(bare):
+        return True
     if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
         return True
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare) or _names_arm(bare)
+
+
+_OF_ENDPOINT = re.compile(
+    r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",
+    re.IGNORECASE,
+)
+"""An endpoint between two figures of its own (`14 months of median PFS against 8`)."""
 
 
 def _names_arm(gap: str) -> bool:
@@ -466,6 +515,9 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
         return False
     around = between + line.between(run[-1].end, run[-1].end + 14)
     is_respective = bool(pattern("trial_metric_words", role="respective").search(around))
+    gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
+    if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
+        return False
     return is_respective or len(run) > 2 or (len(between) <= 6 and "(" not in between)
 
 
@@ -568,8 +620,17 @@ def _of_next_group(
         return
     gap = _masked(line, opened, run[0].start)
     gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
-    if _GROUP_AND_FIGURE.fullmatch(gap) or _AGENT_AND_FIGURE.fullmatch(gap):
+    is_next = _GROUP_AND_FIGURE.fullmatch(gap) or _AGENT_AND_FIGURE.fullmatch(gap)
+    if is_next or _goes_on_from(line, last, run):
         yield from _of_metric(line, run, metric, "endpoint before", group)
+
+
+def _goes_on_from(line: Line, last: Figure, run: Sequence[Mention]) -> bool:
+    """Whether figures of the kind of the one before take up its endpoint in words or as the next item of its list."""
+    if measure_of(last.value).kind not in _alike(measure_of(run[0]).kind):
+        return False
+    opened = max(last.value.end, last.metric.end)
+    return resumes(_masked(line, opened, run[0].start), _masked(line, run[0].end, min(run[0].end + 60, line.end)))
 
 
 def _masked(line: Line, start: int, end: int) -> str:
@@ -679,6 +740,9 @@ def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[
 
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     first, last = run[0], run[-1]
+    inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
+    if len(inside) == 1 and fits(inside[0], measure_of(first)):
+        return inside[0], "before endpoint"
     opened = _in_bracket_behind(line, last, metrics)
     if opened is not None:
         return opened, "before endpoint"
@@ -730,6 +794,7 @@ def _owns(line: Line, value: Mention, metric: Mention) -> bool:
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The nearest endpoint before a figure that its form fits; adverse events only close by."""
+    passed: Mention | None = None
     graded = bool(_GRADED.search(line.text[max(line.start, value.start - 16) : value.start]))
     for metric in reversed([m for m in metrics if m.end <= value.start]):
         gap = line.between(metric.end, value.start)
@@ -740,7 +805,10 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             or _takes_up_incidence(line, metric, value)
             or _heads_groups(line, metric, value)
         ):
+            passed = passed or metric
             continue
+        if passed is not None and ";" in line.between(metric.end, passed.start):
+            return None
         if metric.score < _PROVISIONAL and _crosses_clause(line, metric, value):
             continue
         if ";" in gap and "(" not in gap and len(gap) > 20 and measure_of(value).kind not in ("ratio", "p_value"):
@@ -750,13 +818,22 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     return None
 
 
+_ARM_LEAD = r"\b(?:of|in|on|with|among|for)\s+(?:(?:the|those|all|patients|pts|recipients|participants|given|receiving|treated|taking|assigned|of|on|to|with)\s+)*"
+_ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
+
+
 def _bare_of_arms(line: Line, start: int, end: int) -> str:
     """A gap without the agents that it names as a group (`36%的菲卓替尼组患者获`)."""
     gap = line.between(start, end)
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
-            gap = re.sub(rf"{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)", "", gap, count=1)
+            gap = re.sub(
+                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)",
+                "",
+                gap,
+                count=1,
+            )
     for mention in line.of("DISEASE", "ALTERATION"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
@@ -818,9 +895,13 @@ def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -
     return metric
 
 
+_RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
+
+
 def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
-    clause = line.clause(value.start)
+    respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
+    clause = line.clause(respectively.end() if respectively else value.start)
     for metric in metrics:
         if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue

@@ -25,23 +25,26 @@ from functools import lru_cache, partial
 from pipeline.lexicon import Lexicon, cues, fold
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence, Span
 from pipeline.relating import (
+    antecedents,
     bearers,
     continuations,
     details,
     detours,
     diseases,
     emergence,
+    exceptions,
     failures,
     pairings,
     remedies,
     response_tables,
     resumptions,
+    reversals,
     therapies,
     unnamed,
 )
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
-from pipeline.relating.coordination import Group
+from pipeline.relating.coordination import Group, groups
 from pipeline.relating.passages import beginning, cells, grouped
 from pipeline.relating.responses import Response, responses
 
@@ -74,6 +77,7 @@ class _Scope:
     carried: Mention | None = None
     headed: Mention | None = None
     before: tuple[Mention, ...] = ()
+    previous: tuple[Mention, ...] = ()
 
 
 def find(
@@ -108,7 +112,7 @@ def find(
             topic, monograph = _with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
             scope = _Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
-                topics.headed(sentence), () if opens else drugs,
+                topics.headed(sentence), () if opens else drugs, () if opens else previous,
             )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
@@ -376,6 +380,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             yield from _overcome(scope, level, held)
             yield from _detoured(scope, level, held)
             yield from _gapped(scope, level, told)
+            yield from _taken_out(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
@@ -394,6 +399,24 @@ def _gapped(scope: _Scope, level: Level, told: Sequence[Claim]) -> Iterator[tupl
             continue
         for therapy, alteration in pairings.gapped(level, claim.subject):
             yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+    for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
+        if claim.cue is not None and claim.cue.end <= claim.subject.start:
+            for therapy, alteration in pairings.further(level, claim.subject):
+                yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+
+
+def _taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Drugs that a statement about others takes out: they do what the others do not."""
+    resisted = [c for c in told if c.predicate == "resistance" and c.cue is not None and c.object is not None]
+    lists = [g for g in groups(level) if g.kind == "drug"] if resisted else []
+    for claim in resisted if len(lists) > 1 else ():
+        for group, kind in exceptions.found(level, lists, claim.cue) if claim.cue is not None else ():
+            for drug in group.members:
+                other = replace(claim, object=drug, mechanism=kind)
+                if kind == "excepted":
+                    yield replace(other, predicate="sensitivity"), ""
+                else:
+                    yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
 
 
 _LISTED_SO = " list "
@@ -534,21 +557,38 @@ def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response
 
     What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
     """
-    if response.frame not in ("evasion", "adjacent"):
+    if response.frame not in ("evasion", "adjacent", "advised"):
         return response
     lists = therapies.drug_groups(level)
+    if response.frame == "advised":
+        response = replace(response, frame="adjacent")
+        if not _is_advised_for(level, held, response):
+            return response
     if response.frame == "adjacent":
         objects = [g for g in lists if g.start >= response.end and not all(_TRANSPLANT in m.name for m in g.members)]
         is_object = bool(objects) and _RIGHT_BEFORE.fullmatch(level.text(response.end, objects[0].start))
         return replace(response, frame="word") if is_object else response
     clause = level.clauses[level.clause_at(response.start)]
     this = scope.carried or lists
+    behind = next((g for g in lists if g.start >= response.end), None)
+    if behind is not None and not level.text(response.end, behind.start).strip():
+        return replace(response, frame="word")
     evaded = bool(this) and therapies.words("this_drug").match(level.text(response.end, clause.end).lstrip())
     if evaded or therapies.beside(level, lists, response) or _loses_target(scope, level, held, lists, response):
         return replace(response, frame="word")
     return replace(response, frame="escape")
 
 
+def _is_advised_for(level: Level, held: bearers.Held, response: Response) -> bool:
+    """Whether a drug is advised for carriers: they stand in the clause of the advice, or right before it (`X者,宜换D`)."""
+    clause = level.clauses[level.clause_at(response.start)]
+    before = [m for at, m in held if at < response.start]
+    return bool(before) and (
+        before[-1].start >= clause.start or _CARRIERS.fullmatch(level.text(before[-1].end, response.start)) is not None
+    )
+
+
+_CARRIERS = re.compile(r"[^,;。]{0,8}(?:者|患者|时|patients|disease|cases)\s*[,，]\s*(?:则|均|可)?", re.IGNORECASE)
 _TRANSPLANT = "transplant"
 _RIGHT_BEFORE = re.compile(
     r"[\s\x00\"“]*(?:the\s+|an?\s+)?(?:(?!after|while|for|with|if|when|on\b|in\b)[a-z-]+\s+)?", re.IGNORECASE
@@ -589,9 +629,13 @@ def _claims(
     clause = level.clauses[level.clause_at(response.start)]
     reason = _objection(scope, level, clause, response)
     predicate = _predicate(level, clause, response)
+    if predicate == "resistance" and reversals.is_undone(level, clause.start, response.start, bearer.alterations):
+        predicate = "sensitivity"
     objects, mechanism = _objects(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
+    if reversals.is_by_another(level, clause.start, (response.start, response.end)):
+        reason = reason or "a therapy makes sensitive to another"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
@@ -638,6 +682,8 @@ def _paired(
 
     An item of a later pair that leaves out the word has none of the first pair's.
     """
+    if (respective := pairings.respective(level, bearer.alterations, objects)) is not None:
+        return respective[alteration.span]
     if bearer.mechanism == "link" and any(m == alteration for _, m in pairings.gapped(level, bearer.alterations[0])):
         return ()
     behind = [drug for drug in objects if drug is not None and drug.start >= response.end]
@@ -836,7 +882,7 @@ def _objects(
         if pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause):
             return pair, "context"
         bound = therapies.bound(lists, response)
-        known = scope.topic or scope.recent
+        known = _only_before(level, lists, response) or scope.topic or scope.recent
         if bound is None and known is not None and _A_DRUG.search(level.text(response.start, response.end)):
             return (known,), "context"
         shown = therapies.examples(level, read, lists, bound) if bound else ()
@@ -872,7 +918,7 @@ def _objects(
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
         return (*_members(tied, scope, level), *examples), where
-    if drugs := _above(scope, level, clause) or _other(scope, level, clause):
+    if drugs := _above(scope, level, clause) or _other(scope, level, clause) or _antecedent(scope, level):
         return drugs, "context"
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
@@ -884,6 +930,12 @@ def _objects(
             return (scope.carried,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
     return ((known,), "context") if known is not None else ((), "")
+
+
+def _only_before(level: Level, lists: Sequence[Group], response: Response) -> Mention | None:
+    """The one drug that a sentence has named before a word of binding (`Under D, X weakens drug binding`)."""
+    named = {m.name: m for g in lists if g.end <= response.start for m in g.members if m.type != "DRUG_CLASS"}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _taken_up(
@@ -955,6 +1007,15 @@ def _other(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     if against is None or len(named) != _TWO or against.members[0].name not in named:
         return ()
     return tuple(m for name, m in named.items() if name != against.members[0].name)
+
+
+def _antecedent(scope: _Scope, level: Level) -> tuple[Mention, ...]:
+    """What `后者` at the beginning takes up, or the therapy whose study a sentence goes on about with its subgroups."""
+    if level.opener >= 0 or not scope.previous:
+        return ()
+    if (last := antecedents.latter(level, scope.previous)) is not None:
+        return (last,)
+    return antecedents.studied(scope.section.text.text, level, scope.previous, scope.lexicon)
 
 
 _TWO = 2

@@ -15,10 +15,10 @@ behind it that leave it out (`D is a poor choice for X and E for Y`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import body, column
@@ -47,6 +47,28 @@ def own(level: Level, alteration: Mention) -> Group | None:
             is_beside = _patterns()["toward"].fullmatch(level.text(group.end, behind.start))
             return behind if behind.kind == "drug" and is_beside else None
     return None
+
+
+_RESPECTIVELY = re.compile(r"分别|\brespectively\b", re.IGNORECASE)
+_TAIL = 16
+
+
+def respective(
+    level: Level, alterations: Sequence[Mention], therapies: Sequence[Mention | None]
+) -> dict[Span, tuple[Mention, ...]] | None:
+    """The therapy of each alteration where both are told in one order (`A、B分别对D、E耐药`, `…, respectively`)."""
+    told = sorted((m for m in therapies if m is not None and level.start <= m.start < level.end), key=lambda m: m.start)
+    ordered = sorted(alterations, key=lambda m: m.start)
+    if len(told) < _PAIR or len(told) != len(therapies) or len({m.span for m in ordered}) != len(told):
+        return None
+    first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
+    apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
+    if not apart or len(ordered) != len(told) or not _RESPECTIVELY.search(level.text(first, last + _TAIL)):
+        return None
+    return {m.span: (therapy,) for m, therapy in zip(ordered, told, strict=True)}
+
+
+_PAIR = 2
 
 
 def is_elsewhere(level: Level, alteration: Mention, drug: Mention) -> bool:
@@ -79,3 +101,28 @@ def gapped(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
         if not (joined and against):
             return
         yield from ((drug, alteration) for drug in drugs.members for alteration in changed.members)
+
+
+def further(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs behind an alteration that has a drug of its own (`X with D, Y with E`): each drug with its alteration.
+
+    Args:
+        level: The level.
+        last: An alteration of the pair before.
+    """
+    listed = groups(level)
+    at = next((n for n, g in enumerate(listed) if g.start <= last.start < g.end), len(listed))
+    if at + 1 >= len(listed) or not _is_pair(level, listed[at], listed[at + 1]):
+        return
+    behind = zip(listed[at + 1 :: 2], listed[at + 2 :: 2], listed[at + 3 :: 2], strict=False)
+    for drugs, changed, others in behind:
+        joined = _patterns()["joins"].fullmatch(level.text(drugs.end, changed.start))
+        if not joined or not _is_pair(level, changed, others):
+            return
+        yield from ((drug, alteration) for drug in others.members for alteration in changed.members)
+
+
+def _is_pair(level: Level, changed: Group, drugs: Group) -> bool:
+    """Whether a list of alterations is set beside the list of drugs behind it."""
+    between = level.text(changed.end, drugs.start)
+    return (changed.kind, drugs.kind) == ("alteration", "drug") and bool(_patterns()["toward"].fullmatch(between))

@@ -51,6 +51,7 @@ def _pattern() -> tuple[Alternation, dict[str, tuple[str, str]]]:
         "relapse",
         "evasion",
         "adjacent",
+        "advised",
         "escape",
     )
     rows = sorted(lexicon.cues("response_words"), key=lambda row: order.index(row["frame"]))

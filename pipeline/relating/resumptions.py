@@ -54,7 +54,7 @@ def _bare() -> re.Pattern[str]:
     kinds = body(column(_TABLE, "state", role="kind"))
     states = body(_states())
     return re.compile(
-        rf"(?:(?<=[,;:。、,及和或与到出见])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
+        rf"(?:(?<=[,;:。、,及和或与到出见含如括为(])|(?<=\s))\s*(?P<all>(?:{_EXON}(?:{kinds})?|(?:{kinds}))\s?(?P<state>{states}))",
         re.IGNORECASE,
     )
 
@@ -132,15 +132,23 @@ def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon:
             continue
         genes = {gene for m in inside if m.type in _KNOWN and m.end <= start for gene in _genes(m)}
         others = {gene for m in inside if m.type in _KNOWN and m.start >= end for gene in _genes(m)}
+        if not genes and _DOMAIN.search(match["all"]):
+            genes = _aimed(others, inside, start, lexicon)
         aimed = _aimed(genes, inside, start, lexicon) if len(genes | others) > 1 else set()
         if len(aimed) == 1 or (len(genes) == 1 and others <= genes):
             gene, state = (aimed or genes).pop(), _states()[key(match["state"])]
             done = end
             exon = match["n"] or match["m"] or match["k"]
             concept = lexicon.concept("ALTERATION", f"{gene} exon {exon} {state}" if exon else f"{gene} {state}")
+            if _DOMAIN.search(match["all"]):
+                concept = lexicon.concept("ALTERATION", _IN_DOMAIN.get(gene, f"{gene} kinase domain mutation"))
             yield Mention(
                 start, end, "ALTERATION", text[start:end], concept, _SCORE, "gene left out", "relating", gene=gene
             )
+
+
+_DOMAIN = re.compile(r"激酶|kinase", re.IGNORECASE)
+_IN_DOMAIN = {"FLT3": "FLT3-TKD"}
 
 
 def _aimed(genes: set[str], inside: Sequence[Mention], start: int, lexicon: Lexicon) -> set[str]:

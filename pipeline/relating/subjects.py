@@ -72,7 +72,7 @@ def _definite() -> re.Pattern[str]:
 
 
 _APPOSED = re.compile(
-    r"\s*(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
+    r"\s*(?:as\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研究表明|而且|其中|当|在)?")
@@ -104,6 +104,12 @@ _RENAMING = re.compile(
 )
 _COMPLEMENT = re.compile(r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$")
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
+_EXCLUDED = re.compile(r"(?:\b(?:(?:but|and)\s+)?not|rather\s+than|而非|而不是)\s*(?:with\s+)?$", re.IGNORECASE)
+_OTHER_NOT = re.compile(r"^\s*(?:but|and)\s+not\s+(?:with\s+)?[\w-]+(?:\s[\w-]+)?\s*$", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\b(?:(?:pre)?treatment|exposure|incubation|culture)\s+of\s+(?:(?!with\b|to\b)[\w/+\x00-]+\s+){1,6}(?:with|to)\s+$",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
     r"研究|数据|结果|作者|我们|等$|学者|文献|试验|分析|中心|证据|stud|trial|data|results"
     r"|analys|we\b",
@@ -242,12 +248,12 @@ class Scene:
         for item in reversed([i for i in self.items if clause.start <= i.start and i.end <= position]):
             left = self.level.text(clause.start, item.start)
             right = self.level.text(item.end, later if later > item.end else position)
-            if item.kind == "drug" and item.group is not None:
+            if item.kind == "drug" and item.group is not None and not _EXCLUDED.search(left):
                 if _COMPANION.search(left) and _TOGETHER.match(self.level.text(item.end, position)):
                     return self._joined(item.group, clause, item.start), True
                 if self._acts(item, left, right, position) and not _is_complement(item, left):
                     return item.group, True
-            elif not self._is_passed_over(item, left, right):
+            elif item.kind != "drug" and not self._is_passed_over(item, left, right):
                 return None, True
             later = item.start
         return None, False
@@ -270,7 +276,7 @@ class Scene:
             return True
         if _setting_off().match(whole) or re.match(rf"[\s{BLANK}]*的[^,]{{0,6}}(?:耐药|抵抗|敏感)", whole):
             return False
-        if _instrument().search(left):
+        if _instrument().search(left) or _TREATED.search(left):
             return True
         return not _preposed().search(left)
 
@@ -376,7 +382,7 @@ class Scene:
     def _is_light(self, clause: Clause, position: int) -> bool:
         """Whether a clause brings no subject of its own: only adverbs, pronouns and circumstances before its verb."""
         first = next((start for start, _ in self.verbs if clause.start <= start < position), position)
-        own = _MEANS.sub("", _COPULAR.sub("", self.level.text(clause.start, first)))
+        own = _MEANS.sub("", _COPULAR.sub("", _OTHER_NOT.sub("", self.level.text(clause.start, first))))
         rest = _words("adverb").sub("", _CIRCUMSTANCE.sub("", _pronoun().sub("", own)))
         rest = rest.strip(" ,;、" + BLANK)
         return len(rest) <= (12 if rest.isascii() else 4)
@@ -397,6 +403,7 @@ class Scene:
             if item.kind == "drug":
                 if (
                     self._acts(item, left, right, clause.end)
+                    and not _EXCLUDED.search(left)
                     and not is_fronted(left)
                     and not _is_complement(item, left)
                 ):

@@ -58,6 +58,9 @@ _UNNAMED_PARTNERS = re.compile(
     re.IGNORECASE,
 )
 _OVERCOMES = re.compile(rf"{_SPACE}(?:等|所|来|可|能|有效|成功)*(?:克服|逆转|解决|应对|消除)")
+_ASKED = re.compile(
+    rf"{_SPACE}(?:等|单药|联合)*(?:能否|是否|可否|会否|能不能|could|can|may|might)[^,;。]{{0,12}}?(?:克服|逆转|延缓|扭转|解决|overcome|reverse)"
+)
 _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继发性?)?(?:耐药|抵抗|resistance|-resistant)")
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
@@ -240,6 +243,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         subjects = [g for g in lists if earlier.start <= g.start and g.end <= earlier.end]
         if subjects and _OVERCOMES.match(level.text(subjects[0].end, earlier.end)):
             return subjects[0]
+    lists = [g for g in lists if not _ASKED.match(level.text(g.end, level.end))]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)

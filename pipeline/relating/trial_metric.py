@@ -41,6 +41,14 @@ _NO_ARM_PENALTY, _INHERITED_PENALTY = 0.3, 0.1
 _ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
 
 
+_ALLOTTED = re.compile(
+    r"\b\d+\s+(?:patients\s+|of them\s+|adults\s+)?(?:(?:were\s+)?(?:received|given|got|assigned|allocated|randomi[sz]ed|treated)\s+(?:to\s+|with\s+)?|to\s+)?(?:receive\s+)?$"
+    r"|\d+\s*例(?:患者)?(?:接受|予以?|给予|采用|使用|应用|用)(?:了)?$",
+    re.IGNORECASE,
+)
+"""The number of patients before what they got (`44 received A and 40 B`, `44例接受甲药`)."""
+
+
 @dataclass
 class Memory:
     """What the sentences before have said: the arm under study, the study, its marker."""
@@ -63,6 +71,7 @@ class Memory:
     group: str = ""
     unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
+    compared: Mention | None = None
     is_case: bool = False
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
@@ -252,7 +261,8 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
     if claim.subject.type == "ADVERSE_EVENT":
         return any(arm.name == claim.fields["arm"] for arm in reading.arms)
-    inherited = reading.inherited if not reading.experimental else None
+    is_own = any(arm.name == claim.fields["arm"] for arm in reading.experimental)
+    inherited = reading.inherited if not is_own else None
     if inherited is not None and _is_of_alteration(reading.line, claim):
         return False
     is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
@@ -335,12 +345,14 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     )
     reading.inherited, reading.pair = _told_before(line, named, memory)
     reading.listed, reading.study = memory.listed, memory.study
-    found = figures.assign(line, memory.metric)
+    found = figures.assign(line, memory.metric, memory.compared)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
+    ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
+    memory.compared = ratios[-1] if ratios else memory.metric
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
@@ -409,7 +421,12 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     compared = [arm for arm in named if arm.is_control and arm.name != "control"]
     if len(tested) == 1 and len(compared) == 1:
         return tested[0], compared[0]
-    for kind in (lambda arm: arm.is_named_group, lambda arm: bool(_ARM_SIZE.match(line.text, arm.end))):
+    kinds = (
+        lambda arm: arm.is_named_group,
+        lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),
+        lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
+    )
+    for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
         if len(groups) == 2:
             return groups[0], groups[1]
@@ -483,15 +500,21 @@ def _taken_up(line: Line, memory: Memory) -> Arm | None:
     """The arm of the sentences before; `该方案` takes up the combination named last; `预后方面` turns to the disease."""
     if _PROGNOSIS.match(line.text, line.start, line.end):
         return None
-    both = pattern("trial_metric_words", role="both")
-    if memory.partners is not None and both.search(line.text, line.start, line.end):
-        return ellipsis.combination(*memory.partners)
+    partners = memory.partners or _last_drugs(memory)
+    if partners is not None and pattern("trial_metric_words", role="both").search(line.text, line.start, line.end):
+        return ellipsis.combination(*partners)
     if (regimen := memory.regimen or memory.earlier_regimen) is not None and takes_up(line, line.end):
         return regimen
     has_topic = memory.heading_arm is not None and memory.heading_arm.kind == "REGIMEN"
     if memory.earlier_pair is not None and memory.arm is memory.heading_arm and not has_topic:
         return memory.earlier_pair[0]
     return memory.arm or memory.heading_arm or memory.earlier
+
+
+def _last_drugs(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The two drugs that the paragraph has named last, one by one."""
+    drugs = list({arm.name: arm for arm in reversed(memory.named) if arm.kind == "DRUG"}.values())[:2]
+    return (drugs[1], drugs[0]) if len(drugs) == 2 else None
 
 
 def _remember(reading: Reading, memory: Memory) -> None:

@@ -55,12 +55,15 @@
   /* ---- overview ---- */
   const tile = (count, key, bad) => el("div", { class: bad ? "tile bad" : "tile" }, el("b", {}, number(count)), word(key));
   const overview = () => {
-    const status = (wanted) => data.documents.filter((one) => one.status === wanted).length;
+    const { totals } = data;
     const tiles = [
-      tile(status("ok"), "tile.read"), tile(status("failed"), "tile.failed", status("failed") > 0),
-      tile(status("duplicate"), "tile.duplicate"), tile(data.totals.sentences, "tile.sentences"),
-      tile(data.totals.concepts, "tile.concepts"), tile(data.claims.length, "tile.claims"),
+      tile(totals.ok, "tile.read"), tile(totals.failed, "tile.failed", totals.failed > 0),
+      tile(totals.duplicate, "tile.duplicate"), tile(totals.sentences, "tile.sentences"),
+      tile(totals.concepts, "tile.concepts"), tile(totals.claims, "tile.claims"),
     ];
+    const shown = data.documents.filter((one) => one.status === "ok").length;
+    const sampled = shown < totals.ok ? el("p", { class: "panel", id: "sampled" }, word("sampled", {
+      papers: number(shown), allPapers: number(totals.ok), claims: number(data.claims.length), allClaims: number(totals.claims) })) : "";
     const panels = Object.entries(data.counts).map(([column, values]) => {
       const most = Math.max(...Object.values(values), 1);
       const bars = Object.entries(values).flatMap(([value, count]) => [
@@ -75,7 +78,7 @@
       data.run.lexicon && `${word("lexicon")} ${data.run.lexicon}`,
     ].filter(Boolean).join(" · ");
     return [
-      el("h1", {}, word("title")), el("p", { class: "soft small" }, facts), el("p", { class: "soft small" }, word("caution")),
+      el("h1", {}, word("title")), el("p", { class: "soft small" }, facts), el("p", { class: "soft small" }, word("caution")), sampled,
       el("section", { id: "overview", style: "margin-top:1.25rem" }, el("div", { class: "tiles" }, tiles), el("div", { class: "counts" }, panels)),
     ];
   };
@@ -106,7 +109,7 @@
       el("thead", {}, el("tr", {}, columns.map((name) => el("th", { class: style(name), scope: "col" }, word(`column.${name}`))))),
       el("tbody", {}, shown.map(([one, index]) => el("tr", {}, columns.map((name) => el("td", { class: style(name) }, cell(one, index, name)))))));
     return el("section", { id: "documents" }, el("h2", {}, word("nav.documents")),
-      bad.length ? el("div", { class: "panel failed" }, el("h3", {}, `${word("documents.failed")} (${bad.length})`),
+      bad.length ? el("div", { class: "panel failed" }, el("h3", {}, `${word("documents.failed")} (${data.totals.failed})`),
         el("ul", {}, bad.map((one) => el("li", {}, el("span", { class: "tag failed-tag" }, word("status.failed")), " ", el("b", {}, one.path), " — ", one.error)))) : "",
       el("div", { class: "panel scroll" }, good.length ? table : word("documents.none"),
         shown.length < good.length ? el("p", { style: "margin:.75rem 0 0" }, el("button", { class: "more", type: "button", onclick: () => { allDocuments = true; redraw("documents", documents()); } }, `${word("documents.all")} (${good.length})`)) : ""));

@@ -1,0 +1,65 @@
+"""Drugs that a statement takes out: `对除D外的TKI均耐药`, `resistant to A and B but not C`, `resistant to all but D`.
+
+What resists every other drug of a class responds to those taken out. A drug behind `but not` is said not to be
+resisted, which is the same claim denied.
+
+>>> from pipeline.records import Mention
+>>> from pipeline.relating.clauses import levels
+>>> from pipeline.relating.coordination import groups
+>>> text = "T315I对除甲药以外的TKI均耐药"
+>>> drugs = [Mention(7, 9, "DRUG", "甲药"), Mention(13, 16, "DRUG_CLASS", "TKI")]
+>>> level = levels(text, 0, len(text), drugs)[0]
+>>> [(g.members[0].text, kind) for g, kind in found(level, groups(level), Span(17, 19))]
+[('甲药', 'excepted')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import body, column
+
+_TABLE = "response_exceptions"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    forms = {
+        role: body(column(_TABLE, "role", role=role)) for role in ("besides", "apart", "all", "but_all", "but_not")
+    }
+    texts = {
+        "besides": rf"(?:{forms['besides']})\s*(?:the\s+)?$",
+        "apart": rf"[\s{BLANK}]*(?:{forms['apart']})",
+        "all": rf"(?:{forms['all']})",
+        "but_all": rf"(?:{forms['but_all']})\s*(?:the\s+)?$",
+        "but_not": rf"[\s{BLANK},]*(?:alike\s*,?\s*)?(?:{forms['but_not']})\s+(?:(?:to|against|for|with|of)\s+)?(?:the\s+)?",
+    }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
+
+
+def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Group, str]]:
+    """The drugs that the clause of a word of resistance takes out: `excepted` ones respond, `denied` ones are not resisted.
+
+    Args:
+        level: The level.
+        lists: Its lists of drugs.
+        cue: The word of resistance.
+    """
+    patterns = _patterns()
+    clause = level.clauses[level.clause_at(cue.start)]
+    inside = [g for g in lists if clause.start <= g.start < clause.end]
+    for group in inside:
+        left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
+        closed = patterns["besides"].search(left) and (said := patterns["apart"].match(right))
+        rest = level.text(group.end + said.end(), clause.end) if closed and said else ""
+        if patterns["all"].search(rest) or (group.start > cue.end and patterns["but_all"].search(left)):
+            yield group, "excepted"
+    for before, group in pairwise(lists):
+        if before in inside and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
+            yield group, "denied"

@@ -1,0 +1,160 @@
+"""What is done to a target, by whom, or after what: `Y被X抑制`, `Y expression was reduced by X`, `Y levels fell upon X treatment`.
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "Phosphorylation of AKT was reduced in blasts by sapanisertib."
+>>> names = [Mention(19, 22, "GENE", "AKT"), Mention(48, 60, "DRUG", "sapanisertib")]
+>>> [(e.predicate, e.targets[0].text) for e in passive(Scene(levels(text, 0, len(text), names)[0], ()))]
+[('inhibits', 'AKT')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.records import Mention as Mention
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK
+from pipeline.relating.consequences import changed
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.effects import SPACE, Effect, bearers, forms, said_of
+from pipeline.relating.subjects import Scene
+
+
+def passive(scene: Scene) -> Iterator[Effect]:
+    """`Y被X抑制`, `Y is inhibited by X`, and without the agent that acted before `Y亦被抑制`, `Y is inhibited as well`."""
+    yield from _likewise(scene)
+    for drugs in (g for g in scene.groups if g.kind == "drug"):
+        clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
+        left = scene.level.text(clause.start, drugs.start)
+        found = _han_passive(scene, drugs, left, clause.end)
+        target = found and _target_before(scene, clause.start, found[2], _NEAR)
+        if found and target:
+            yield Effect(found[0], bearers(target), found[1], found[2], "passive", target.end, drugs)
+        elif not found and left.rstrip():
+            yield from _latin_passive(scene, drugs, clause.start, left)
+
+
+_NEAR, _FAR = 20, 60
+_TREATMENT = r"(?:(?:pre)?treatment|therapy|exposure|addition|administration|incubation)\s+(?:with|to|of)\s+"
+_WHERE = r"(?:in|at|on)(?:\s(?!(?:and|or|but|was|were)\b)[\w/+-]+){1,5}?"
+_BY = rf"by\s+(?:the\s+|an?\s+)?(?:{_TREATMENT})?(?:[\w-]+\s+){{0,2}}"
+_AND = re.compile(r"\band\s+(?:the|its|their)\b", re.IGNORECASE)
+_PASSIVE_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:also|not|\w+ly)\s+){0,2}(?P<verb>\w+(?:-\w+)?)\s+"
+    rf"(?:[\w.-]+-fold\s+|\w+ly\s+|in\s+part\s+)?(?:{_WHERE}\s+)?{_BY}$",
+    re.IGNORECASE,
+)
+
+
+def _latin_passive(scene: Scene, drugs: Group, start: int, left: str) -> Iterator[Effect]:
+    """`Y (expression) was reduced in the blasts by X`, `phosphorylation of Y is inhibited by X`."""
+    match = _PASSIVE_VERB.search(left) if " by " in left else None
+    target = _target_before(scene, start, start + match.start(), _FAR) if match else None
+    if match and target:
+        between = scene.level.text(target.end, start + match.start())
+        predicate = said_of(match["verb"].lower(), scene.level.text(start, target.start), between, target)
+        if predicate and not _AND.search(between):
+            cue = Span(start + match.start("verb"), start + match.end("verb"))
+            yield Effect(predicate, bearers(target), cue, start + match.start(), "passive", target.end, drugs)
+
+
+_AFTER = re.compile(
+    rf"\s+(?:{_WHERE}\s+)?"
+    rf"(?:(?:after|following|on)\s+{_TREATMENT}|(?:in\s+response\s+to|upon|by)\s+(?:{_TREATMENT})?)(?:the\s+)?",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"\s+(?:after|following|upon|with)\s+", re.IGNORECASE)
+_GIVEN = re.compile(r"[\s-]+(?:treatment|exposure|incubation)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\s(?:after|following|upon|on|with|by|response)\s", re.IGNORECASE)
+_RELAPSED = re.compile(r"relaps|progress|resist|patients|refractory|recurr", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+ed$", re.IGNORECASE)
+_ACTIVITY = re.compile(r"\b(?:phosphorylation|activity|activation|signal+ing)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_ACTIVITY = {"downregulates": "inhibits", "upregulates": "activates"}
+_OF_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates"}
+
+
+def followed(scene: Scene) -> Iterator[Effect]:
+    """`Y levels fell after treatment with X`, `Y was upregulated upon X treatment`, no relapse or patients beside it."""
+    if not _SINCE.search(scene.level.view):
+        return
+    for target, drugs in zip(scene.groups, scene.groups[1:], strict=False):
+        if target.kind == "drug" or drugs.kind != "drug" or not bearers(target):
+            continue
+        predicate, size = _becomes(scene, target)
+        between = scene.level.text(target.end + size, drugs.start) if predicate else ""
+        is_after = between and (
+            _AFTER.fullmatch(between)
+            or (_AFTERWARDS.fullmatch(between) and _GIVEN.match(scene.level.text(drugs.end, scene.level.end)))
+        )
+        if is_after and not _RELAPSED.search(scene.level.view):
+            cue = Span(target.end, target.end + size)
+            yield Effect(predicate, bearers(target), cue, target.start, "passive", cue.end, drugs)
+
+
+def _becomes(scene: Scene, target: Group) -> tuple[str, int]:
+    """What becomes of a list of targets by the words behind it, and their length; a change may hold them itself."""
+    if target.kind == "alteration":
+        told = {_OF_AMOUNT.get(m.name.rpartition(" ")[2], "") for m in target.members}
+        return (told.pop() if len(told) == 1 and _DONE.search(target.members[-1].text) else ""), 0
+    predicate, size = changed(scene.level.text(target.end, scene.level.end))
+    if size and _ACTIVITY.search(scene.level.text(target.start - 40, target.start)):
+        predicate = _OF_ACTIVITY.get(predicate, predicate)
+    return predicate, size
+
+
+@lru_cache(maxsize=1)
+def _also_suffers() -> re.Pattern[str]:
+    """What is done to a target, too, by what the words before were about."""
+    han, be, too = r"(?:亦|也|同样|均)+可?(?:被|受到?|遭)", r"(?:is|are|was|were)", r"(?:as well|too|likewise)\b"
+    said = body((*forms(), *column("drug_target_verbs", "predicate", voice="passive")))
+    return re.compile(
+        rf"{SPACE}(?:{han}|{be}\s+(?:also|likewise|similarly|equally)\s+|{be}\s+(?=[\w-]+\s+{too}))(?P<verb>{said})"
+        rf"(?!{SPACE}by\b)",
+        re.IGNORECASE,
+    )
+
+
+def _likewise(scene: Scene) -> Iterator[Effect]:
+    predicates = {
+        **column("drug_target_verbs", "predicate", voice="active"),
+        **column("drug_target_verbs", "predicate", voice="passive"),
+    }
+    for group in scene.groups:
+        said = _also_suffers().match(scene.level.text(group.end, scene.level.end))
+        if group.kind == "drug" or said is None or not bearers(group):
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(group.start)]
+        predicate = predicates.get(key(said["verb"]), "")
+        if predicate and not scene.level.text(clause.start, group.start).strip(" " + BLANK):
+            cue = Span(group.end + said.start("verb"), group.end + said.end())
+            yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end)
+
+
+_SUFFERS = re.compile(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$")
+
+
+@lru_cache(maxsize=1)
+def _suffered() -> re.Pattern[str]:
+    adverbs = r"(?:所|的|有效|特异性|选择性|强效|竞争性|不可逆地?|显著)*"
+    return re.compile(rf"{SPACE}{adverbs}(?P<verb>{body(forms())})", re.IGNORECASE)
+
+
+def _han_passive(scene: Scene, drugs: Group, left: str, stop: int) -> tuple[str, Span, int] | None:
+    before = _SUFFERS.search(left)
+    after = _suffered().match(scene.level.text(drugs.end, stop)) if before else None
+    if not before or not after:
+        return None
+    predicate = column("drug_target_verbs", "predicate", voice="active").get(after["verb"], "")
+    if not predicate:
+        return None
+    start = drugs.end + after.start("verb")
+    return predicate, Span(start, drugs.end + after.end()), drugs.start - len(left) + before.start()
+
+
+def _target_before(scene: Scene, start: int, position: int, reach: int) -> Group | None:
+    inside = [g for g in scene.groups if start <= g.start and g.end <= position and bearers(g)]
+    is_near = inside and inside[-1].kind != "drug" and position - inside[-1].end <= reach
+    return inside[-1] if is_near else None

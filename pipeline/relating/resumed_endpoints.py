@@ -1,0 +1,90 @@
+"""Figures that take up the endpoint of the figure before them, and endpoints and figures that tell patients only.
+
+`the figure was 92%`, `it fell to 61%`, `该比例降至61%` and the next item of a list of groups (`60% for A, 57% for B, and 52% in
+the C arm`) go on with an endpoint. `MRD-negative B-ALL` and `MRD阴性患者的OS率` name a group, and so does a number of patients who
+carry an alteration (`24例(71%)新获T315I`).
+
+>>> bool(resumes("; the figure was ", " for the triplet")), bool(resumes("%,del(17p)患者中该比例降至", "。"))
+(True, True)
+>>> bool(resumes(" for ____, and ", " in the ____ arm")), bool(resumes(" for ____, and ", " of them died"))
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating.lines import Line
+
+_NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
+_STOOD = (
+    r"(?:(?:was|were|is|fell|dropped|declined|decreased|sank|rose|climbed|increased|improved|reached|stood|remained)"
+    r"(?:\s+(?:to|at))?(?:\s+(?:only|just|about|approximately|as (?:low|high) as))?)"
+)
+_TAKEN_UP = re.compile(
+    rf"(?:\b(?:it|(?:the|this|that|these|those|corresponding|the same|the corresponding)\s+{_NOUNS})\s+{_STOOD}"
+    r"|(?:该|这一|此|其|相应|对应|上述|同一)(?:比例|比率|数字|数值|数据|率|指标|百分比)(?:则|仅|也|亦|却|均|约|已)*"
+    r"(?:为|是|达|占|降至|降到|降为|下降至|升至|升到|升为|增至|高达|低至|仅为|只有|仅|约)*)\s*$",
+    re.IGNORECASE,
+)
+_NEXT_ITEM = re.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:with|for|in|on|among|of)\s[^,;.()]{1,70}[,;]\s*(?:and|but|while|whereas|versus|vs\.?|against)?\s*(?:only|just)?\s*",
+    re.IGNORECASE,
+)
+_SET_AGAINST = re.compile(
+    r"\s*(?:\([^()]*\))?,\s*(?:as\s+)?(?:against|versus|vs\.?|compared (?:with|to))\s*(?:only|just)?\s*", re.IGNORECASE
+)
+_ITS_GROUP = re.compile(
+    r"\s*(?:with|for|in|on|among|of)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|taking\s+)*(?:_|control|placebo)"
+)
+
+
+def resumes(gap: str, behind: str) -> bool:
+    """Whether the words between two figures, names of treatments masked, make the second one of the first one's endpoint.
+
+    Args:
+        gap: What stands between the figures.
+        behind: What stands behind the second, masked too.
+    """
+    if len(gap) > _LONGEST or "。" in gap:
+        return False
+    is_item = _NEXT_ITEM.fullmatch(gap) or _SET_AGAINST.fullmatch(gap)
+    return bool(_TAKEN_UP.search(gap)) or bool(is_item and _ITS_GROUP.match(behind))
+
+
+_LONGEST = 110
+_NEGATIVE = ("MRD-neg",)
+_ADJECTIVE = re.compile(r"(?:negative|阴性|转阴)$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:patients|adults|children|pts|population|subset|subgroup|group|cohort|disease|stratum|individuals)\b|\s*(?:亚组|人群|队列)",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s*$")
+
+
+def is_group(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`)."""
+    if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
+        return False
+    if _PEOPLE.match(line.text, metric.end, line.end):
+        return True
+    if any(0 <= disease.start - metric.end <= 1 for disease in line.of("DISEASE")):
+        return True
+    following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
+    return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
+
+
+_CARRIES = re.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:患者|标本|样本|病例|of (?:the\s+)?(?:\d+\s+)?(?:patients|samples)?)?\s*"
+    r"(?:均|仅|同时|又|另|还|已)?(?:携带|检出|检测到|检测出|查见|可见|存在|新获|新获得|获得|新出现|出现|发生|伴有?|合并|具有|带有|为"
+    r"|carried|carry|harbou?red|harbou?ring|acquired|developed|had|showed|were found to (?:have|carry))(?:了)?"
+    r"[^,;。.()\d%]{0,14}?",
+    re.IGNORECASE,
+)
+
+
+def tells_carriers(line: Line, value: Mention) -> bool:
+    """Whether a figure counts patients with an alteration and no outcome (`14例(73.7%)携带ABL1突变`)."""
+    altered = next((m for m in line.of("ALTERATION") if m.start >= value.end), None)
+    return altered is not None and _CARRIES.fullmatch(line.between(value.end, altered.start)) is not None

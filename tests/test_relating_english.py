@@ -1,0 +1,105 @@
+"""Claims of invented English sentences, one construction each, read by the whole of `rules`."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.public import Paper, document
+from pipeline import extractor
+from pipeline.extractor import Extractor
+
+TARGETS = [
+    ("what a stimulus brings about", "Ruxolitinib blocked thrombin-induced phosphorylation of STAT3.", "ruxolitinib inhibits STAT3"),
+    ("a stimulus that is a gene", "Ruxolitinib inhibited the IL-6-induced expression of MCL-1.", "ruxolitinib downregulates MCL1"),
+    ("a stimulus without a hyphen", "Ibrutinib suppressed thrombin induced BTK activation in platelets.", "ibrutinib inhibits BTK"),
+    ("a participle as adjective", "Ibrutinib prevents the formation of activated caspase-3.", ""),
+    ("a change behind a light verb", "Decitabine treatment resulted in decreased transcription of MYC.", "decitabine downregulates MYC"),
+    ("a decrease caused", "Midostaurin caused a marked decrease in MCL-1 levels.", "midostaurin downregulates MCL1"),
+    ("a reduction produced", "Midostaurin produced a significant reduction in the expression of MYC.", "midostaurin downregulates MYC"),
+    ("suppression of activity caused", "Midostaurin caused suppression of STAT3 activity.", "midostaurin inhibits STAT3"),
+    ("an increase prevented", "Ruxolitinib attenuated the increase in MYC expression.", "ruxolitinib downregulates MYC"),
+    ("less of less", "Ruxolitinib prevented the loss of PTEN.", ""),
+    ("a change in one with its gene", "Treatment with cytarabine increased MCL-1 expression.", "cytarabine upregulates MCL1"),
+    ("treatment of cells", "Treatment of AML cells with decitabine reduced MYC levels.", "decitabine downregulates MYC"),
+    ("passive of expression", "MYC expression was strongly inhibited in blasts by decitabine.", "decitabine downregulates MYC"),
+    ("passive in one with the gene", "MYC expression was reduced by decitabine.", "decitabine downregulates MYC"),
+    ("passive of phosphorylation", "Phosphorylation of STAT3 was increased by cytarabine.", "cytarabine activates STAT3"),
+    ("passive of cells", "FLT3-mutated cells were inhibited by quizartinib.", ""),
+    ("two passives", "MYC was increased in blasts and was reduced by decitabine.", ""),
+    ("what follows treatment", "Levels of MCL-1 were decreased following dinaciclib treatment.", "dinaciclib downregulates MCL1"),
+    ("what follows relapse", "MCL-1 was increased after treatment with venetoclax in relapsed patients.", ""),
+    ("drug-mediated", "Sorafenib-mediated FLT3 inhibition delayed relapse.", "sorafenib inhibits FLT3"),
+    ("drug-induced", "Decitabine-induced BAX expression was seen in blasts.", "decitabine upregulates BAX"),
+    ("a drug's inhibition", "Sorafenib inhibition of FLT3 delayed relapse.", "sorafenib inhibits FLT3"),
+    ("via", "Bortezomib induces apoptosis via inhibition of BTK.", "bortezomib inhibits BTK"),
+    ("through, noun behind", "Thalidomide may slow growth through MYC degradation.", "thalidomide degrades MYC"),
+    ("followed by", "Growth slowed under vorinostat, which was followed by suppression of BTK activity.", ""),
+    ("figure before the target", "Gilteritinib has an IC50 of 0.3 nM for FLT3.", "gilteritinib inhibits FLT3"),
+    ("measure of the drug", "The IC50 of gilteritinib for FLT3 was 0.3 nM.", "gilteritinib inhibits FLT3"),
+    ("activity of the drug", "The inhibitory activity of dasatinib against both wild-type KIT and KIT D816V is high.", "dasatinib inhibits KIT"),
+    ("found to be", "Vorinostat was found to be a potent inhibitor of HDAC1.", "vorinostat inhibits HDAC1"),
+    ("known inhibitors", "We gave venetoclax, a drug, and ibrutinib, known BTK inhibitors.", "ibrutinib inhibits BTK"),
+    ("respectively", "Blockade of BTK and BCL-2 with ibrutinib and venetoclax, respectively, killed the cells.",
+     "ibrutinib inhibits BTK; venetoclax inhibits BCL2"),
+    ("a class before its own name", "We added ibrutinib, the AKT inhibitor MK-2206 or nothing.", "mk-2206 inhibits AKT family"),
+    ("a class before a code", "We added ibrutinib, the KIT inhibitor ABC12345, or nothing.", "abc12345 inhibits KIT"),
+    ("interaction of two", "Idasanutlin disrupts the interaction between p53 and MDM2.", "idasanutlin inhibits MDM2"),
+    ("a list with nouns", "Dinaciclib decreased MYC protein and MCL-1 mRNA levels.", "dinaciclib downregulates MCL1; dinaciclib downregulates MYC"),
+    ("selective for", "Gefitinib, a quinazoline inhibitor selective for the EGFR, was given.", "gefitinib inhibits EGFR"),
+    ("shown", "Vorinostat showed more potent inhibition of HDAC1.", "vorinostat inhibits HDAC1"),
+    ("a further result", "Sorafenib treatment resulted in slower growth and inhibition of KIT.", "sorafenib inhibits KIT"),
+    ("shown by cells", "Ibrutinib-resistant cells showed activation of AKT.", ""),
+    ("fold", "BAX expression could be induced 2-fold by decitabine.", "decitabine upregulates BAX"),
+    ("effect of something else", "STAT3 phosphorylation and the insulin effect can be blocked by ruxolitinib.", ""),
+    ("binding as adjective", "Cytarabine induces the DNA-binding activities of the transcription factor STAT3.", "cytarabine activates STAT3"),
+    ("apposition with as", "Ruxolitinib, as an anti-inflammatory compound, suppresses STAT3.", "ruxolitinib inhibits STAT3"),
+    ("but not", "Ibrutinib, but not venetoclax, inhibits BTK.", "ibrutinib inhibits BTK"),
+    ("but not, without commas", "Ibrutinib but not venetoclax inhibited BTK.", "ibrutinib inhibits BTK"),
+]  # fmt: skip
+RESPONSES = [
+    ("examples of mutations", "The efficacy of imatinib in KIT-mutant tumours is limited by resistance mutations such as ABL1 T315I.",
+     "ABL1 p.Thr315Ile resistance imatinib"),
+    ("resistance undone", "MCL-1 silencing overcame venetoclax resistance.", "MCL1 silencing sensitivity venetoclax"),
+    ("resistance undone, Chinese", "MCL-1缺失逆转了细胞对维奈克拉的耐药。", "MCL1 loss sensitivity venetoclax"),
+    ("resistance undone by a drug", "Dinaciclib reversed the venetoclax resistance of cells with MCL-1 overexpression.",
+     "MCL1 overexpression resistance venetoclax"),
+    ("sensitivity by another drug", "Metformin enhances gefitinib sensitivity in NSCLC with EGFR T790M mutations.", ""),
+    ("sensitivity of cells by another drug", "Decitabine enhanced the sensitivity of TP53-mutated cells to venetoclax.", ""),
+    ("respectively", "KIT V654A or ABL1 T315I was associated with resistance to gefitinib and imatinib, respectively.",
+     "ABL1 p.Thr315Ile resistance imatinib; KIT p.Val654Ala resistance gefitinib"),
+    ("respectively, Chinese", "T790M和C797S分别对吉非替尼和奥希替尼耐药。",
+     "EGFR p.Cys797Ser resistance osimertinib; EGFR p.Thr790Met resistance gefitinib"),
+    ("a class by a change", "We studied mechanisms of BRAF V600E inhibitor resistance in cells after vemurafenib.", ""),
+    ("another mechanism", "Activation of the PI3K pathway is a mechanism of resistance to BRAF inhibitors in BRAF V600E melanoma.", ""),
+    ("expression tied to a drug", "MCL-1 expression correlated with cisplatin resistance.", "MCL1 expression resistance cisplatin"),
+    ("expression tied to chemoresistance", "MCL-1 expression was correlated with chemoresistance to cisplatin.",
+     "MCL1 expression resistance cisplatin"),
+    ("a predictor", "MCL-1 expression is a predictor of response to venetoclax.", "MCL1 expression sensitivity venetoclax"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rules() -> Extractor:
+    return extractor.load("rules")
+
+
+def told(rules: Extractor, text: str, relation: str) -> str:
+    claims = (
+        claim for extraction in rules.extract(document(Paper("x", ((0, text),), ()))) for claim in extraction.claims
+    )
+    own = {
+        f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}"
+        for c in claims
+        if c.relation == relation
+    }
+    return "; ".join(sorted(own))
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TARGETS], ids=[case[0] for case in TARGETS])
+def test_what_drugs_do_to_targets(rules: Extractor, text: str, expected: str) -> None:
+    assert told(rules, text, "drug_target") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in RESPONSES], ids=[case[0] for case in RESPONSES])
+def test_what_alterations_change(rules: Extractor, text: str, expected: str) -> None:
+    assert told(rules, text, "mutation_response") == expected
