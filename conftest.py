@@ -18,6 +18,12 @@ def _loaded() -> None:
     pipeline.load()
 
 
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forks the nursery although tests before may have left threads: only so does it know what a test put in place of ours."""
+    monkeypatch.setattr("pipeline.isolation._may_fork", lambda: True)
+
+
 def _complaint(reason: str) -> str:
     if reason.removeprefix("Skipped").lstrip(":").strip() in _WITHOUT_REASON:
         return "skipped without a reason"

@@ -240,6 +240,7 @@ def test_a_faulty_result_fails_its_paper_alone(
     tmp_path: Path,
     register: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
+    forked: None,
 ) -> None:
     class Harmed(Verbs):
         def extract(self, document: Any) -> Iterator[Any]:

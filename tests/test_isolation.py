@@ -160,7 +160,7 @@ def papers(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hostile(papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def hostile(papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forked: None) -> Callable[[str], None]:
     """Lets the second paper do something in its worker; each attempt leaves a byte in `attempts`."""
     plain = processing._paper
 

@@ -145,7 +145,7 @@ def test_a_run_killed_at_any_step_loses_nothing(papers: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("border", ["after plan_of", "after decoded", "before write_run"])
 def test_a_run_killed_at_a_border_begins_no_more_papers_twice_than_it_has_workers(
-    papers: Path, tmp_path: Path, border: str
+    papers: Path, tmp_path: Path, border: str, forked: None
 ) -> None:
     wanted, out = undisturbed(papers, tmp_path / "undisturbed"), tmp_path / "out"
     with crash.computing(tmp_path / "log") as begun:
