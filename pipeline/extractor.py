@@ -84,7 +84,7 @@ class Extractor:
 
         Args:
             document: A paper as read.
-            clock: If given, the processor seconds that each stage took are added to it, by stage name.
+            clock: If given, the seconds by the clock that each stage took are added to it, by stage name.
             given: Mentions that take the place of the recognised ones.
         """
         times = clock if clock is not None else {}
@@ -164,10 +164,10 @@ class _timed:
         self._times, self._name = times, name
 
     def __enter__(self) -> None:
-        self._start = time.process_time()
+        self._start = time.perf_counter()
 
     def __exit__(self, *_: object) -> None:
-        self._times[self._name] = self._times.get(self._name, 0.0) + time.process_time() - self._start
+        self._times[self._name] = self._times.get(self._name, 0.0) + time.perf_counter() - self._start
 
 
 def _context(document: Document) -> Context:
