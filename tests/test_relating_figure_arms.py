@@ -33,6 +33,13 @@ ARMS = {
         "Median OS was 13.8, 12.1 and 5.4 months for venetoclax, gilteritinib and midostaurin, respectively.",
         ["OS 13.8 venetoclax", "OS 12.1 gilteritinib", "OS 5.4 midostaurin"],
     ),
+    "a contrast that compares anew": (
+        "阿可替尼的PFS不劣于伊布替尼,而泽布替尼的PFS优于伊布替尼(HR 0.65)。", ["PFS 0.65 zanubrutinib"],
+    ),
+    "a contrast that compares anew, in English": (
+        "Midostaurin did not improve OS over placebo, whereas quizartinib prolonged OS over placebo (HR 0.78).",
+        ["OS 0.78 quizartinib"],
+    ),
     "two drugs named before a list": (
         "Zanubrutinib has replaced ibrutinib because of PFS rates of 66% and 55%, respectively.",
         ["PFS 66 zanubrutinib", "PFS 55 ibrutinib"],

@@ -251,9 +251,19 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if told := _told_apart(reading, figure, found):
         return told, "experimental"
     own = [arm for arm in reading.experimental if opened <= arm.start <= figure.value.start and not arm.is_general]
+    own = [arm for arm in own if _turns_to(reading, arm, figure)][-1:] or own
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+_CONTRAST = re.compile(r"(?:[,;]?\s*(?:而|但|然而)|\b(?:whereas|while|but))\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+def _turns_to(reading: Reading, arm: Arm, ratio: Figure) -> bool:
+    """Whether the arm opens a contrast that compares it anew (`A was noninferior to B, whereas C prolonged PFS over B`)."""
+    others = {a.name for a in reading.arms if arm.end <= a.start and a.end <= ratio.value.start} - {arm.name}
+    return bool(others) and bool(_CONTRAST.search(reading.line.between(reading.line.start, arm.start)))
 
 
 def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
