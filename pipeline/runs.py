@@ -31,7 +31,7 @@ from pipeline.ledger import Kept, Ledger
 from pipeline.planning import Begun, Plan, Request, Summary, begun, prepare, quarantine_key
 from pipeline.processing import Outcome, process, process_one
 
-__all__ = ["Outcome", "Request", "Summary", "begun", "prepare", "process", "process_one"]  # and all that stands here
+__all__ = ["Outcome", "Request", "Summary", "begun", "prepare", "process", "process_one"]
 
 _ATTEMPTS = 2
 _PATIENCE = 3600.0

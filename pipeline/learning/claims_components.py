@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.learning import claims, weights
 from pipeline.learning.claims import FILE, Point, Reader
 from pipeline.learning.scenes import Scene
+from pipeline.records import Candidate, Claim
 
 Stage = Callable[[Doc], Doc]
 
@@ -22,6 +23,18 @@ def _reader(folder: str) -> Reader:
 
 def _scene(doc: Doc) -> Scene:
     return Scene(doc._.section, doc._.sentences, doc._.mentions, doc._.claims, doc._.context.topics)
+
+
+def _stage(judge: Callable[[Scene, Point], tuple[list[Claim], list[Candidate]]], prefer: Point) -> Stage:
+    """A stage that puts what the classifiers say in the place of the claims, and what they turned down with the candidates."""
+
+    def stage(doc: Doc) -> Doc:
+        found, turned_down = judge(_scene(doc), prefer)
+        doc._.claims = tuple(found)
+        doc._.candidates = (*doc._.candidates, *turned_down)
+        return doc
+
+    return stage
 
 
 @Language.factory("litmine_learned_claims", default_config={"folder": "learned", "prefer": "balanced"})
@@ -36,15 +49,7 @@ def create_learned_claims(nlp: Language, name: str, folder: str, prefer: Point) 
     Raises:
         WeightsError: The weight file is missing, or is not the one that `meta.json` tells of.
     """
-    reader = _reader(folder)
-
-    def stage(doc: Doc) -> Doc:
-        found, turned_down = reader.learned(_scene(doc), prefer)
-        doc._.claims = tuple(found)
-        doc._.candidates = (*doc._.candidates, *turned_down)
-        return doc
-
-    return stage
+    return _stage(_reader(folder).learned, prefer)
 
 
 @Language.factory("litmine_hybrid", default_config={"folder": "hybrid", "prefer": "balanced"})
@@ -59,12 +64,4 @@ def create_hybrid(nlp: Language, name: str, folder: str, prefer: Point) -> Stage
     Raises:
         WeightsError: The weight file is missing, or is not the one that `meta.json` tells of.
     """
-    reader = _reader(folder)
-
-    def stage(doc: Doc) -> Doc:
-        found, turned_down = reader.hybrid(_scene(doc), prefer)
-        doc._.claims = tuple(found)
-        doc._.candidates = (*doc._.candidates, *turned_down)
-        return doc
-
-    return stage
+    return _stage(_reader(folder).hybrid, prefer)

@@ -71,14 +71,6 @@ def alphabet(lexicon: Lexicon) -> frozenset[str]:
     return known.characters
 
 
-def read_back(words: str, lexicon: Lexicon) -> int:
-    """Where a Chinese drug name that ends a text begins: the characters before it are none of drug names."""
-    letters, start = alphabet(lexicon), len(words)
-    while start and len(words) - start < _LONGEST_ZH and words[start - 1] in letters:
-        start -= 1
-    return start
-
-
 def is_boundary(character: str) -> bool:
     """Whether a Han character ends a name that is read backwards."""
     return character in _BOUNDARIES

@@ -22,7 +22,6 @@ from pipeline.records import Definition
 _SHORT = r"[A-Za-zα-ω][A-Za-z0-9α-ω./+-]{0,14}?"
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\)){2,120})\)")
 _LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+-]{2,40}$")
-_ENGLISH_LEFT = re.compile(r"(?:[A-Za-zα-ω0-9/'-]+[ ]){1,12}?$")
 _SHORT_ONLY = re.compile(rf"(?:{_SHORT})$")
 _NOTE = re.compile(
     rf"(?:^|[;:。,(\s])({_SHORT})\s*[为=:]\s*([\u3400-\u9fffA-Za-z0-9][^;。,()=:]{{1,60}}?)(?=[;。,(]|$)"
