@@ -133,7 +133,9 @@ def workers(work: Begun, place: Place, parts: Path, watch: Watch) -> Iterator[Su
         return
     with ThreadPoolExecutor(1) as keeper, ThreadPoolExecutor(request.workers) as pool:
         try:
-            yield lambda batch: pool.submit(_side_by_side, batch, place, lambda outcome: keeper.submit(_seen, outcome, watch))
+            yield lambda batch: pool.submit(
+                _side_by_side, batch, place, lambda outcome: keeper.submit(_seen, outcome, watch)
+            )
         except BaseException:
             place.close()  # ends what runs; the block waits for its threads
             pool.shutdown(wait=False, cancel_futures=True)

@@ -29,6 +29,20 @@ def names_of(text: str) -> dict[str, tuple[str, str]]:
         ("維奈克拉治療慢性淋巴細胞白血病", "维奈克拉", ("DRUG", "venetoclax")),
         ("ＡＢＴ－１９９为BH3模拟物", "ABT-199", ("DRUG", "venetoclax")),
         ("venetoclax抑制Bcl-2", "Bcl-2", ("GENE", "BCL2")),
+        ("塞利尼索(XPO1)已获批,XPO1突变者有效。", "XPO1", ("GENE", "XPO1")),
+        ("聚合酶抑制剂与奥布替尼(BTK)合用。", "BTK", ("GENE", "BTK")),
+        ("予维奈克拉、地西他滨(VEN+DEC)治疗。VEN+DEC组ORR为60%。", "VEN+DEC", ("REGIMEN", "decitabine + venetoclax")),
+        ("予维奈克拉、地西他滨(VEN+DEC)。", "维奈克拉、地西他滨", ("REGIMEN", "decitabine + venetoclax")),
+        ("In CaDAnCe-101 the ORR was 80%.", "CaDAnCe-101", ("TRIAL", "CaDAnCe-101")),
+        ("In NOVAMAB-2 the ORR was 80%.", "NOVAMAB-2", ("TRIAL", "NOVAMAB-2")),
+        ("IMpact研究的ORR为80%。", "IMpact", ("TRIAL", "IMpact")),
+        ("对共价BTK抑制剂耐药", "共价BTK抑制剂", ("DRUG_CLASS", "covalent btk inhibitor")),
+        (
+            "ATP-competitive TKIs fail",
+            "ATP-competitive TKIs",
+            ("DRUG_CLASS", "atp-competitive tyrosine kinase inhibitor"),
+        ),
+        ("HR for death 0.50 (OS)", "death", ("METRIC", "OS")),
     ],
 )
 def test_a_surface_reaches_its_concept(text: str, surface: str, wanted: tuple[str, str]) -> None:
@@ -49,6 +63,25 @@ def test_both_languages_share_one_identifier() -> None:
 def test_the_papers_own_definition_wins() -> None:
     text = "多发性骨髓瘤(multiple myeloma, MM)的治疗进展。MM患者接受硼替佐米治疗。"
     assert names_of(text)["MM"] == ("DISEASE", "multiple myeloma")
+
+
+def test_a_table_of_studies_names_them_by_their_codes() -> None:
+    table = (
+        "| 研究 | 方案 | ORR(%) |\n|---|---|---|\n| NP12345 | 格菲妥单抗 | 52 |\n| E7438-G000-101 | 他泽司他 | 69 |\n"
+    )
+    names = names_of(f"# 进展\n\n## 1 结果\n\n表1列出研究。\n\n{table}")
+    assert names["NP12345"][0] == names["E7438-G000-101"][0] == "TRIAL"
+
+
+def test_a_line_of_cells_is_no_study() -> None:
+    assert "KARPAS-299" not in names_of("In KARPAS-299 cells the drug was active.")
+
+
+def test_the_gene_inside_a_short_form_of_a_class() -> None:
+    mentions = [m for e in EXTRACTOR.extract(read_text("Prior BTKi failed.")) for m in e.mentions]
+    assert [(m.text, [part.name for part in m.parts]) for m in mentions if m.type == "DRUG_CLASS"] == [
+        ("BTKi", ["BTK"])
+    ]
 
 
 def test_a_long_form_does_not_begin_behind_a_joining_sign() -> None:

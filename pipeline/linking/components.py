@@ -30,6 +30,10 @@ def _contexts() -> dict[tuple[str, str, str], tuple[str, ...]]:
     }
 
 
+_FIGURES = ("NR", "NE")
+"""Not reached, not estimable: they stand where figures do, so that a report of outcomes makes no endpoint of them."""
+
+
 @cache
 def _endpoint_words() -> tuple[str, ...]:
     """Words of any report of outcomes: they decide for an endpoint where nothing else does."""
@@ -70,7 +74,7 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if defined:
         return defined[0]
     contexts: Contexts = {
-        (m.type, m.name): (*words, *(_endpoint_words() if m.type == "METRIC" else ()))
+        (m.type, m.name): (*words, *(_endpoint_words() if m.type == "METRIC" and m.text not in _FIGURES else ()))
         for m in rivals
         if (words := _contexts().get((m.type, m.name, fold(m.text))))
     }

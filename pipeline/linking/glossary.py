@@ -72,6 +72,11 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         concept = resolve(definition, lexicon)
         if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
             continue
+        if concept is not None and _is_gene_beside(definition, concept, lexicon):
+            continue
+        if joined := _joined_agents(definition, lexicon):
+            concepts.update({short: agent for short, agent in joined.items() if short not in concepts})
+            continue
         agent = _agent_at_end(_TOGETHER.split(definition.left)[-1].strip(), lexicon)
         if agent is not None and _is_short_for(definition.short, agent, lexicon):
             concepts.setdefault(definition.short, agent)
@@ -84,6 +89,32 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
+
+
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9-]{1,8}$")
+
+
+def _is_gene_beside(definition: Definition, concept: Concept, lexicon: Lexicon) -> bool:
+    """Whether a bracket tells what a drug acts on, or something about a gene, and no short form (`他泽司他(EZH2)`)."""
+    known = lexicon.lookup(definition.short)
+    if concept.type in _AGENTS:
+        is_gene = any(term.concept.type == "GENE" and not term.context for term in known)
+        return is_gene and not _is_short_for(definition.short, concept, lexicon)
+    return concept.type == "GENE" and not known and not definition.longs and bool(_SYMBOL.search(definition.left))
+
+
+def _joined_agents(definition: Definition, lexicon: Lexicon) -> dict[str, Concept]:
+    """The short form of each agent, where a bracket joins those of the agents before it (`甲药、乙药(VEN+AZA)`)."""
+    shorts = [part.strip() for part in definition.short.split("+")]
+    left = definition.left or "".join(definition.longs)
+    agents = [_agent_at_end(part.strip(), lexicon) for part in _LISTED.split(left)[-len(shorts) :]]
+    if len(shorts) < 2 or len(agents) < len(shorts):
+        return {}
+    return {
+        short: agent
+        for short, agent in zip(shorts, agents, strict=True)
+        if agent is not None and short and _is_short_for(short, agent, lexicon)
+    }
 
 
 _STUDY = re.compile(r"[A-Z][A-Za-z]{4,13}(?:-[A-Za-z]{0,12}\d{1,3}|\d{2,3})")

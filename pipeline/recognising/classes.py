@@ -53,6 +53,9 @@ _GENERATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_GENERATION = 48
+_MODES = {normal(row["form"]): row["name"] for row in cues("class_modes")}
+_MODE = re.compile(alternatives(_MODES), re.IGNORECASE)
+_BINDING = re.compile(rf"(?:{_MODE.pattern}{_JOIN})*{_MODE.pattern}[ -]?(?:的)?$", re.IGNORECASE)
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 _ORDINAL = re.compile(r"first|second|third|fourth|next", re.IGNORECASE)
 _NUMBER = re.compile("[一二三四1-4]")
@@ -88,6 +91,19 @@ def generations(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iter
             for ordinal in _named_ordinals(before):
                 concept = lexicon.concept("DRUG_CLASS", f"{ordinal}-generation {mention.name}")
                 yield _mention(text, before.start(), mention.end, concept, mention.score, "class with its generation")
+
+
+def modes(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Classes with the way of binding written before them: `共价BTK抑制剂`, `pan-FLT3 inhibitor`, `ATP-competitive TKIs`."""
+    for mention in {(m.start, m.end, m.name): m for m in classes}.values():
+        if mention.type != "DRUG_CLASS":
+            continue
+        before = _BINDING.search(text, max(0, mention.start - _LONGEST_GENERATION), mention.start)
+        for written in _MODE.findall(before.group()) if before else ():
+            kind = _MODES[normal(written)]
+            if before and not mention.name.startswith(kind):
+                known = _known_class([f"{kind} {mention.name}"], lexicon)
+                yield _mention(text, before.start(), mention.end, known, mention.score, "class with its way of binding")
 
 
 def _named_ordinals(written: re.Match[str]) -> list[str]:

@@ -15,7 +15,7 @@ regimen's own name and stands for them (guideline, ruling 23).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -76,7 +76,28 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     agents = _outermost([*known, *_letters(text, known, lexicon)])
     found = _built(text, agents, lexicon)
     joined = _built(text, _outermost([*agents, *found]), lexicon)
-    return [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
+    built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
+    return [*built, *_listed(text, agents, built)]
+
+
+_LISTED = re.compile(r"\s*(?:、|,|和|与|及|,?\s+and)\s*")
+
+
+def _listed(text: str, agents: Sequence[Mention], regimens: Iterable[Mention]) -> Iterator[Mention]:
+    """A list of agents that the bracket behind it joins (`甲药、乙药(A+B)`) is that regimen."""
+    for regimen in regimens:
+        if text[regimen.start - 1 : regimen.start] != "(":
+            continue
+        wanted, end = set(regimen.name.split(" + ")), len(text[: regimen.start - 1].rstrip())
+        spelled: list[Mention] = []
+        for agent in reversed([m for m in agents if m.end <= end]):
+            if agent.end != end and not (spelled and _LISTED.fullmatch(text, agent.end, spelled[-1].start)):
+                break
+            spelled.append(agent)
+        names = [agent.name for agent in spelled[: len(wanted)]]
+        if len(names) > 1 and set(names) == wanted:
+            start, end = spelled[len(names) - 1].start, spelled[0].end
+            yield replace(regimen, start=start, end=end, text=text[start:end], reason="listed before its bracket")
 
 
 def _spells_out(regimen: Mention, agents: Sequence[Mention]) -> bool:

@@ -76,6 +76,7 @@ def create_names(nlp: Language, name: str) -> Stage:
     def stage(doc: Doc) -> Doc:
         text = doc._.section.text.text
         known = (*doc._.mentions, *names.find(text, doc._.mentions, vocabulary))
+        known = (*known, *shorts.genes(known, vocabulary))
         doc._.mentions = (*known, *combinations.find(text, known, vocabulary))
         return doc
 

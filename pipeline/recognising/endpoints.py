@@ -73,9 +73,10 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
 
     Composites join two metrics into one only where the lexicon holds the composite (`CR/CRi`); `EFS/OS` stays two.
     """
-    named = [m for m in terms if m.type == "METRIC"]
     diseases = {m.start for m in terms if m.type == "DISEASE"}
     bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
+    told = {m.span for m in bare}
+    named = [m for m in terms if m.type == "METRIC" and m.span not in told]
     metrics = _outermost([*named, *_recoveries(text, lexicon), *_levels(text, lexicon), *bare])
     composites = _composites(text, _without_glosses(text, metrics), lexicon)
     return [_of_risk(_widened(text, m), lexicon) for m in composites]

@@ -37,7 +37,7 @@ _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NOT_LATIN = r"(?=[\d.])(?<![A-Za-z0-9.])"
+_NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
 
@@ -136,7 +136,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?<=组)(?P<alone>0)(?=[,;。(\[)]|$)"
+                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=[组者率]为))(?P<alone>0)(?=[,;。(\[)]|$)"
             ),
             _none,
         ),
@@ -186,7 +186,10 @@ def _lead(match: re.Match[str]) -> re.Match[str] | None:
     return _lead_pattern().search(match.string, max(0, match.start() - _LONGEST_SIGN), match.start())
 
 
-def _ratio(match: re.Match[str]) -> Measure:
+def _ratio(match: re.Match[str]) -> Measure | None:
+    """A ratio with its name; the short names are capitals (`73%, or 82%` is no odds ratio)."""
+    if match["name"].islower() and len(match["name"]) == len("OR"):
+        return None
     names = {row["form"].lower(): row["statistic"] for row in lexicon.cues("measure_ratios")}
     return Measure("ratio", _value(match), "", names[re.sub(r"\s+", " ", match["name"].lower())])
 

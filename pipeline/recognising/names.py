@@ -33,6 +33,7 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     found = [
         *built,
         *classes.generations(text, [*taken, *built], lexicon),
+        *classes.modes(text, [*taken, *built], lexicon),
         *drugs.find(text, lexicon),
         *trials.find(text, taken, lexicon),
         *symbols.find(text, lexicon),

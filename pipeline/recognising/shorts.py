@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.lexicon import Lexicon
 from pipeline.records import Concept, Mention
 
 
@@ -25,3 +26,23 @@ def find(text: str, glossary: Mapping[str, Concept]) -> list[Mention]:
                 f"the paper defines {m['short']}", "glossary")
         for m in pattern.finditer(text)
     ]  # fmt: skip
+
+
+_OF_GENE = re.compile(r"(?P<gene>[A-Z][A-Za-z0-9-]{1,7}?)(?:is?|m|mut|wt)")
+"""What hangs on a gene's symbol: an inhibitor (`BTKi`), mutated, wild-type (`NPM1m`)."""
+
+
+def genes(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """The gene inside the short form of a class or of an alteration (`BTK` of `BTKi`, `NPM1` of `NPM1m`).
+
+    >>> from pipeline import lexicon
+    >>> [m.text for m in genes([Mention(0, 4, "DRUG_CLASS", "BTKi"), Mention(5, 8, "DRUG_CLASS", "TKI")], lexicon.load())]
+    ['BTK']
+    """
+    for mention in mentions:
+        if mention.type not in ("DRUG_CLASS", "ALTERATION") or not (match := _OF_GENE.fullmatch(mention.text)):
+            continue
+        if found := lexicon.lookup(match["gene"], ("GENE",)):
+            end = mention.start + match.end("gene")
+            reason = f"gene inside {mention.text}"
+            yield Mention(mention.start, end, "GENE", match["gene"], found[0].concept, 0.9, reason, "terms")

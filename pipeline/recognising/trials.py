@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, cues
 from pipeline.recognising.skeleton import alternatives, forms
 from pipeline.records import Concept, Mention
 
@@ -20,7 +21,7 @@ _REGISTRY = re.compile(
     r"(?<![A-Za-z0-9])(?:NCT\s?0?\d{7,8}|ChiCTR[-A-Z]*\d{8,12}|ISRCTN\s?\d{8}|UMIN\d{9}|jRCTs?\d{9,10}|ACTRN\d{14}|DRKS\d{8}|KCT\d{7}|NTR\d{4}"
     r"|CTR20\d{6}|CTRI/\d{4}/\d{2,3}/\d{6}|(?:EudraCT\s?(?:No\.?|number|号)?:?\s?)?20\d{2}-\d{6}-\d{2})(?![A-Za-z0-9])"
 )
-_TOKEN = r"(?<![A-Za-z0-9/_-])(?:[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
+_TOKEN = r"(?<![A-Za-z0-9/_-])(?:[a-z]?[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
 _FILL = rf"(?:[\s-]?(?i:{alternatives(forms('trial_fillers'))})){{0,4}}"
 _HEADS = re.compile(
     r"研究|试验|登记(?!号|表|注)|[Rr]egistry(?![a-z])|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY"
@@ -38,6 +39,12 @@ _TOLD_BEHIND = re.compile(
     r"|\(\s?(?:[nN]\s?=|NCT|[ⅠⅡⅢⅣ]+期|I{1,3}[ab]?期|phase|\d+\s?(?:例|patients|pts)))"
 )
 _TOLD_BEFORE = re.compile(r"(?:[ⅠⅡⅢⅣ]+[ab]?期|(?<![A-Z])I{1,3}[ab]?期|[pP]hase\s(?:[1-4]|I{1,3})[ab]?)\s?$")
+_IN_ENGLISH = re.compile(r"(?:^|[\s(])[Ii]n\s(?:the\s(?:[a-z]+\s){0,3})?$")
+_ENDS_IN_NUMBER = re.compile(r"-[A-Z]{0,2}\d{1,3}$")
+_CELLS = re.compile(r"\s(?:cells?|lines?|xenografts?|models?|mice)\b|细胞")
+_CODE = re.compile(
+    r"[A-Z][A-Za-z]{0,11}\d{2,}[A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,3}(?=$|[\s,(\[])|[A-Z][A-Za-z]{2,11}(?:-[A-Za-z0-9]*\d){1,2}(?=$|[\s,(\[])"
+)
 _CAPITAL = re.compile(r"[A-Z]")
 _REACH = 64
 _ONE = re.compile(rf"{_TOKEN}(?: \d{{1,4}})?")
@@ -63,6 +70,9 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
             places[start, start + len(name)] = name
     ends = {m.end for m in taken if m.type in ("DRUG", "REGIMEN")}
     for start, name in _numbered(text, ends):
+        if (start, start + len(name)) not in others | genes and _is_name(name):
+            places[start, start + len(name)] = name
+    for start, name in _in_column(text):
         if (start, start + len(name)) not in others | genes and _is_name(name):
             places[start, start + len(name)] = name
     places |= _repeated(text, set(places.values()))
@@ -96,12 +106,46 @@ def _numbered(text: str, ends: set[int]) -> Iterator[tuple[int, str]]:
         is_alone = (
             text[start - 1 : start] == "(" and text[end : end + 1] in (")", ",") and bool({start - 1, start - 2} & ends)
         )
-        if is_alone or _TOLD_BEHIND.match(text, end) or _TOLD_BEFORE.search(text, max(0, start - 10), start):
+        is_told = _TOLD_BEHIND.match(text, end) or _TOLD_BEFORE.search(text, max(0, start - 10), start)
+        if is_alone or is_told or _is_placed(text, start, end):
             yield start, match["name"]
+
+
+def _in_column(text: str) -> Iterator[tuple[int, str]]:
+    """Codes with a number that open the cells of a table's column of studies (`NP30179`, `E7438-G000-101`)."""
+    if "\t" not in text:
+        return
+    column, position = -1, 0
+    for line in text.split("\n"):
+        cells = line.split("\t")
+        headed = [number for number, cell in enumerate(cells) if cell.strip().lower() in _study_headers()]
+        if headed and column < 0:
+            column = headed[0]
+        elif 0 <= column < len(cells) and (match := _CODE.match(cells[column])):
+            yield position + sum(len(cell) + 1 for cell in cells[:column]), match.group()
+        position += len(line) + 1
+
+
+@lru_cache(maxsize=1)
+def _study_headers() -> frozenset[str]:
+    return frozenset(row["form"].lower() for row in cues("table_headers") if row["role"] == "trial")
+
+
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Whether a name with a number stands in the place of a study in English (`In NOVAMAB-2, …`), and is no line of cells."""
+    placed = _IN_ENGLISH.search(text, max(0, start - 40), start)
+    return placed is not None and not _CELLS.match(text, end) and text[start:end].upper() not in _lines_of_cells()
+
+
+@lru_cache(maxsize=1)
+def _lines_of_cells() -> frozenset[str]:
+    return frozenset(form.upper() for form in forms("cell_lines"))
 
 
 def _is_name(name: str) -> bool:
     capitals = sum(c.isupper() for c in name)
+    if name[0].islower() and not _ENDS_IN_NUMBER.search(name):
+        return False
     if (
         name.upper() in _EXCLUDED
         or _REGISTRY.fullmatch(name)
@@ -111,7 +155,9 @@ def _is_name(name: str) -> bool:
         return False
     if any(part.upper() in _EXCLUDED for part in re.split(r"[-/]", name)) and not any(c.isdigit() for c in name):
         return False
-    return capitals * 2 >= len(re.sub(r"[^A-Za-z]", "", name)) and not re.fullmatch(r"[IVX/]+[ab]?", name)
+    letters = len(re.sub(r"[^A-Za-z]", "", name))
+    is_capital = capitals * 2 >= letters or (capitals * 3 >= letters >= _SAFE and name[:2].isupper())
+    return is_capital and not re.fullmatch(r"[IVX/]+[ab]?", name)
 
 
 def _repeated(text: str, names: set[str]) -> dict[tuple[int, int], str]:

@@ -211,6 +211,10 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
+    if mention.type == "DRUG_CLASS" and _POINTED_AT.search(
+        line.text, max(line.start, mention.start - 6), mention.start
+    ):
+        return False
     if _NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
     if _HALTED.match(line.text, mention.end, line.end):
@@ -224,6 +228,9 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     return not _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
 
+
+_POINTED_AT = re.compile(r"(?:[该此]|这[一种个款]+|\b(?:this|such an?))\s*$", re.IGNORECASE)
+"""A class that is pointed at stands for the agent named before (`该ADC`, `this bispecific`)."""
 
 _UNSUITED_REACH = 36
 

@@ -22,6 +22,8 @@ from pipeline.records import Definition
 _SHORT = r"[A-Za-zα-ω][A-Za-z0-9α-ω./+-]{0,14}?"
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\)){2,120})\)")
 _LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+-]{2,40}$")
+_JOINED_LEFT = re.compile(r"[\u3400-\u9fffA-Za-z0-9α-ωκ/+、和与-]{2,60}$")
+"""What may be spelled before a bracket that joins short forms (`甲药、乙药(A+B)`)."""
 _SHORT_ONLY = re.compile(rf"(?:{_SHORT})$")
 _NOTE = re.compile(
     rf"(?:^|[;:。,(\s])({_SHORT})\s*[为=:]\s*([\u3400-\u9fffA-Za-z0-9][^;。,()=:]{{1,60}}?)(?=[;。,(]|$)"
@@ -64,7 +66,7 @@ def _bracketed(text: str) -> Iterator[Definition]:
 
 def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition]:
     spelled = tuple(long.strip() for long in longs if long.strip())
-    run = _LEFT.search(left)
+    run = (_JOINED_LEFT if "+" in short else _LEFT).search(left)
     if run and _HAN.search(run.group()):
         yield Definition(short, spelled, run.group())
     elif spelled:
