@@ -54,6 +54,7 @@ _GENERATION = re.compile(
 )
 _LONGEST_GENERATION = 48
 _MODES = {normal(row["form"]): row["name"] for row in cues("class_modes")}
+_BOUND = ("inhibitor", "degrader", "antagonist")
 _MODE = re.compile(alternatives(_MODES), re.IGNORECASE)
 _BINDING = re.compile(rf"(?:{_MODE.pattern}{_JOIN})*{_MODE.pattern}[ -]?(?:的)?$", re.IGNORECASE)
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
@@ -96,7 +97,7 @@ def generations(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iter
 def modes(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Classes with the way of binding written before them: `共价BTK抑制剂`, `pan-FLT3 inhibitor`, `ATP-competitive TKIs`."""
     for mention in {(m.start, m.end, m.name): m for m in classes}.values():
-        if mention.type != "DRUG_CLASS":
+        if mention.type != "DRUG_CLASS" or not mention.name.endswith(_BOUND):
             continue
         before = _BINDING.search(text, max(0, mention.start - _LONGEST_GENERATION), mention.start)
         for written in _MODE.findall(before.group()) if before else ():

@@ -19,9 +19,17 @@ def _names() -> dict[str, str]:
     return {fold(row["form"]): row["name"] for row in cues("responses")}
 
 
+_GOES_ON = ("异", "别")
+"""What makes a difference of `差` (`疗效差异`)."""
+
+
 def find(text: str, lexicon: Lexicon) -> list[Mention]:
     """RESPONSE mentions of a section's repaired text, the longest form at each place (source `terms`)."""
-    listed = [(start, end, form, _names()[form]) for start, end, form in spots(text, "responses")]
+    listed = [
+        (start, end, form, _names()[form])
+        for start, end, form in spots(text, "responses")
+        if text[end : end + 1] not in _GOES_ON
+    ]
     said = [(*match.span(), match.group(), "sensitivity") for match in _PREDICATE.finditer(text)]
     return [
         Mention(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -49,15 +50,33 @@ def create_trial_metric(nlp: Language, name: str) -> Stage:
 
     def stage(doc: Doc) -> Doc:
         doc = read(doc)
-        doc._.mentions = _with_figures(doc._.mentions, doc._.claims)
+        doc._.mentions = _with_figures(doc._.section.text.text, doc._.mentions, doc._.claims)
         return doc
 
     return stage
 
 
-def _with_figures(mentions: tuple[Mention, ...], claims: Sequence[Claim]) -> tuple[Mention, ...]:
-    """The mentions with the figures of claims that stand inside none of them, each once, in order."""
-    told = {c.object.span: c.object for c in claims if c.relation == "trial_metric" and c.object is not None}
-    figures = [m for m in told.values() if m.type == "VALUE" and isinstance(m.detail, Measure)]
+_INTERVAL = re.compile(
+    r"\s*[(\[\t]\s*(?P<interval>-?\d*\.?\d+\s*(?:-|–|—|~|至|,|to)\s*-?\d*\.?\d+)(?=\s*(?:%\s*)?(?:[)\]\t\n]|$))"
+)
+"""An interval in brackets, or in the next cell, whose name stands elsewhere (`0.65 (0.49-0.86)`)."""
+
+
+def _with_figures(text: str, mentions: tuple[Mention, ...], claims: Sequence[Claim]) -> tuple[Mention, ...]:
+    """The mentions with the figures of claims that stand inside none of them, and their intervals, each once, in order."""
+    told = {c.object.span: c for c in claims if c.relation == "trial_metric" and c.object is not None}
+    figures: list[Mention] = []
+    for claim in told.values():
+        if claim.object is not None and claim.object.type == "VALUE" and isinstance(claim.object.detail, Measure):
+            figures.append(claim.object)
+            if claim.fields.get("ci_low") and (match := _INTERVAL.match(text, claim.object.end)):
+                figures.append(_interval(match, claim.fields))
     free = [m for m in figures if not any(other.start < m.end and m.start < other.end for other in mentions)]
     return tuple(sorted((*mentions, *free), key=lambda m: (m.start, m.end))) if free else mentions
+
+
+def _interval(match: re.Match[str], fields: Mapping[str, str]) -> Mention:
+    low, high = fields["ci_low"], fields.get("ci_high", "")
+    measure = Measure("interval", f"{low}-{high}", "", "", low, high)
+    start, end = match.span("interval")
+    return Mention(start, end, "VALUE", match["interval"], None, 0.9, "interval behind its figure", "measures", measure)
