@@ -131,27 +131,13 @@ def workers(work: Begun, place: Place, parts: Path, watch: Watch) -> Iterator[Su
     if not isinstance(place, Nursery):
         yield lambda batch: place.submit(batch, work, parts, watch)
         return
-    with ThreadPoolExecutor(1) as keeper, ThreadPoolExecutor(request.workers) as pool:
+    with ThreadPoolExecutor(request.workers) as pool:
         try:
-            yield lambda batch: pool.submit(
-                _side_by_side, batch, place, lambda outcome: keeper.submit(_seen, outcome, watch)
-            )
+            yield lambda batch: pool.submit(lambda: sum(_seen(_apart(entry, place), watch) for entry in batch))
         except BaseException:
             place.close()  # ends what runs; the block waits for its threads
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _side_by_side(batch: Sequence[Entry], place: Nursery, keep: Callable[[Outcome], Future[int]]) -> int:
-    """Has a batch worked on; while an outcome goes to the disk, the worker is busy with the next file already."""
-    characters, kept = 0, done(0)
-    for entry in batch:
-        outcome = _apart(entry, place)
-        characters += outcome.characters
-        kept.result()
-        kept = keep(outcome)
-    kept.result()
-    return characters
 
 
 def _apart(entry: Entry, place: Nursery) -> Outcome:
