@@ -43,7 +43,8 @@ _IN_ENGLISH = re.compile(r"(?:^|[\s(])[Ii]n\s(?:the\s(?:[a-z]+\s){0,3})?$")
 _ENDS_IN_NUMBER = re.compile(r"-[A-Z]{0,2}\d{1,3}$")
 _CELLS = re.compile(r"\s(?:cells?|lines?|xenografts?|models?|mice)\b|细胞")
 _CODE = re.compile(
-    r"[A-Z][A-Za-z]{0,11}\d{2,}[A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,3}(?=$|[\s,(\[])|[A-Z][A-Za-z]{2,11}(?:-[A-Za-z0-9]*\d){1,2}(?=$|[\s,(\[])"
+    r"(?=[A-Za-z-]*\d)(?:[A-Z][A-Za-z]{0,11}\d{2,}[A-Za-z0-9]*(?:-[A-Za-z0-9]+){0,3}|[A-Z][A-Za-z]{1,11}(?:-[A-Z]*\d+|-[A-Z]+){1,4})"
+    r"(?=$|[\s,(\[])"
 )
 _CAPITAL = re.compile(r"[A-Z]")
 _REACH = 64

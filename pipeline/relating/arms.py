@@ -183,7 +183,7 @@ def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
 def _refusal() -> re.Pattern[str]:
     """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
     refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
-    return re.compile(rf"(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})")
+    return re.compile(rf"-?(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})")
 
 
 @lru_cache(maxsize=1)
