@@ -41,16 +41,17 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
     """Leaves one concept for each span in `doc._.mentions`; drops ambiguous forms that no context supports."""
 
     def stage(doc: Doc) -> Doc:
-        key, document = fold(doc._.section.text.text), doc._.context.key
-        sentences = doc._.sentences
+        held = doc._
+        key, document = fold(held.section.text.text), held.context.key
+        sentences = held.sentences
         starts = [sentence.start for sentence in sentences]
         chosen = []
-        for _, group in groupby(sorted(doc._.mentions, key=_span), key=_span):
+        for _, group in groupby(sorted(held.mentions, key=_span), key=_span):
             rivals = list(group)
             best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
             if best is not None:
                 chosen.append(best)
-        doc._.mentions = tuple(chosen)
+        held.mentions = tuple(chosen)
         return doc
 
     return stage
@@ -92,13 +93,16 @@ def create_linker(nlp: Language, name: str, threshold: float) -> Stage:
         return {}
 
     def stage(doc: Doc) -> Doc:
-        unknown = [m for m in doc._.mentions if _is_unknown(m)]
+        held = doc._
+        mentions = held.mentions
+        unknown = [m for m in mentions if _is_unknown(m)]
         fresh = {(m.type, m.text): m for m in unknown if (m.type, m.text) not in known()}
         if fresh:
             links = linker().link([m.text for m in fresh.values()], [m.type for m in fresh.values()])
             for surface, mention, link in zip(fresh, fresh.values(), links, strict=True):
                 known()[surface] = mention if link is None else _linked(mention, *link)
-        doc._.mentions = _appositions(tuple(_relinked(doc._.mentions, known())), doc._.section.text.text)
+        relinked = tuple(_relinked(mentions, known())) if known() else mentions
+        held.mentions = _appositions(relinked, held.section.text.text)
         return doc
 
     return stage

@@ -22,9 +22,10 @@ def _stage(find: Find) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        claims, candidates = find(doc._.section, doc._.sentences, doc._.mentions, doc._.context, vocabulary)
-        doc._.claims = (*doc._.claims, *claims)
-        doc._.candidates = (*doc._.candidates, *candidates)
+        held = doc._
+        claims, candidates = find(held.section, held.sentences, held.mentions, held.context, vocabulary)
+        held.claims = (*held.claims, *claims)
+        held.candidates = (*held.candidates, *candidates)
         return doc
 
     return stage
