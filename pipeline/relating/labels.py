@@ -33,7 +33,7 @@ _LETTERS = re.compile(
     r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z])\b(?!-)"
     r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group)\b"
 )
-_GROUP_WORDS = ("组", "arm", "Arm", "roup", "ohort")
+_GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
 _BEHIND_ARM = re.compile(
     r"(?:组|方案|治疗|单药|\s+alone|\s+monotherapy)?\s*(?:\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*)?[(,]\s*(?:即|简称|n\s*=\s*\d+,)?\s*(?:the\s+)?$",
@@ -136,7 +136,7 @@ def _labels(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
     sides, names = column("group_labels", "side"), column("group_labels", "label")
     for match in _words().finditer(line.text, line.start, line.end):
         yield names[key(match)], match.start(), match.end(), sides[key(match)]
-    if all(line.text.find(word, line.start, line.end) < 0 for word in _GROUP_WORDS):
+    if not _GROUP_WORDS.search(line.text, line.start, line.end):
         return
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
     for match in _LETTERS.finditer(line.text, line.start, line.end):

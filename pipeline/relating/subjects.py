@@ -431,6 +431,8 @@ def _is_bare(text: str) -> bool:
 def topic_of(scene: Scene) -> Group | None:
     """The drug that a sentence is about, for the one behind it: the first in subject position, else the only one."""
     drugs = [g for g in scene.groups if g.kind == "drug" and any(m.type != "DRUG_CLASS" or m.parts for m in g.members)]
+    if len(drugs) < 2:
+        return drugs[0] if drugs else None
     for clause in scene.level.clauses:
         found, _ = scene._first(clause)
         if found is not None and found in drugs:
