@@ -207,10 +207,11 @@ class Lexicon:
 
     def lookup(self, surface: str, kinds: Iterable[EntityType] = ()) -> tuple[Term, ...]:
         """Terms with this form, case and separators aside; of the given kinds, or of all."""
-        wanted = set(kinds)
-        key = fold(surface).strip()
+        wanted, key = tuple(kinds), fold(surface).strip()
         found = [t for t in self.by_key.get(key, ()) if not t.headed and (not t.cased or t.surface == surface)]
-        return tuple(t for t in (*found, *self._with_head(key)) if not wanted or t.concept.type in wanted)
+        if _head_starters().search(key):
+            found += self._with_head(key)
+        return tuple(t for t in found if t.concept.type in wanted) if wanted else tuple(found)
 
     def _with_head(self, key: str) -> Iterator[Term]:
         for start in _head_starts(key):

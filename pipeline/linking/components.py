@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -31,6 +32,12 @@ def _contexts() -> dict[tuple[str, str, str], tuple[str, ...]]:
 
 
 @cache
+def _declared() -> frozenset[str]:
+    """Names of the concepts that share an alias with others and are decided for by words."""
+    return frozenset(name for _, name, _ in _contexts())
+
+
+@cache
 def _endpoint_words() -> tuple[str, ...]:
     """Words of any report of outcomes: they decide for an endpoint where nothing else does."""
     return tuple(fold(row["form"]) for row in lexicon.cues("endpoint_contexts"))
@@ -46,7 +53,7 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
         sentences = held.sentences
         starts = [sentence.start for sentence in sentences]
         chosen = []
-        for _, group in groupby(sorted(held.mentions, key=_span), key=_span):
+        for _, group in groupby(sorted(held.mentions, key=_SPAN), key=_SPAN):
             rivals = list(group)
             best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
             if best is not None:
@@ -57,8 +64,7 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
     return stage
 
 
-def _span(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
+_SPAN = attrgetter("start", "end")
 
 
 def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int], key: str) -> str:
@@ -67,6 +73,8 @@ def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Seque
 
 
 def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention | None:
+    if len(rivals) == 1 and rivals[0].name not in _declared():
+        return rivals[0]
     defined = [m for m in rivals if m.source == "glossary"]
     if defined:
         return defined[0]

@@ -264,9 +264,9 @@ def _none(match: re.Match[str]) -> Measure:
 
 _DEATHS = r"(?:早期|治疗相关|移植相关|药物相关)死亡"
 _NOBODY = re.compile(
-    rf"\bnone of (?:the|these|those)?\s*(?P<n>\d+|{'|'.join(_SMALL)})\b"
+    rf"(?=[n无未])(?:\bnone of (?:the|these|those)?\s*(?P<n>\d+|{'|'.join(_SMALL)})\b"
     rf"|无一例?(?=缓解|获|有效|达|出现|发生|应答)|(?:未见|无)[1一]例|(?:未发生|未出现|未见|无)(?={_DEATHS})"
-    r"|\bno(?=\s(?:early|treatment-related|transplant-related|drug-related) deaths?\b)",
+    r"|\bno(?=\s(?:early|treatment-related|transplant-related|drug-related) deaths?\b))",
     re.IGNORECASE,
 )
 """Words that count nobody (`7例中无一缓解`, `无早期死亡`, `none of the seven patients`)."""

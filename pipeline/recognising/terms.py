@@ -37,8 +37,8 @@ class TermFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._terms = lexicon.by_key
-        self._keys = list(self._terms)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
+        self._named = list(self._terms.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self._terms))
 
     def find(self, text: str) -> list[Mention]:
         """All mentions of lexicon names, longest first at one start, several per span where the form is shared."""
@@ -47,7 +47,7 @@ class TermFinder:
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
             stop = _bounded_end(key, start, end)
             if stop and not (stop > end and text[end] == "S" and end - start <= _LONGEST_SHORT):
-                found.extend(self._mentions(self._terms[self._keys[index]], text, key, start, end, stop))
+                found += self._mentions(self._named[index], text, key, start, end, stop)
         return found
 
     def _mentions(
