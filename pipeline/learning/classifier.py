@@ -49,14 +49,14 @@ class Logistic:
 
     def of(self, features: Collection[str], numbers: Mapping[str, float] = _NONE) -> dict[str, float]:
         """The probability of each label."""
-        known = self.rows
-        rows = sorted([known[feature] for feature in features if feature in known])
-        total = self.weights[-1] + self.weights[rows].sum(axis=0)
+        known, table = self.rows, self.weights
+        rows = sorted([row for feature in features if (row := known.get(feature)) is not None])
+        total = table[-1] + np.add.reduce(table.take(rows, axis=0), axis=0) if rows else table[-1]
         for name, number in numbers.items():
-            if name in self.rows:
-                total = total + number * self.weights[self.rows[name]]
-        shares = np.exp(total - total.max())
-        return dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True))
+            if name in known:
+                total = total + number * table[known[name]]
+        shares = np.exp(total - np.maximum.reduce(total))
+        return dict(zip(self.labels, (shares / np.add.reduce(shares)).tolist(), strict=True))
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""

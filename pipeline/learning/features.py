@@ -12,9 +12,10 @@ and passes over all others.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pipeline.learning.candidates import ENDPOINTS, Arm, Figure, Pair, code_of
@@ -70,11 +71,22 @@ class Ground:
     mentions: Sequence[Mention]
     common: tuple[str, ...]
 
+    @cached_property
+    def _beside(self) -> dict[tuple[str, int, int], frozenset[str]]:
+        return {}
+
+    def beside(self, name: str, mention: Mention) -> frozenset[str]:
+        """Features of the words around a name; one name is in many pairs, each time with the same words around it."""
+        place = name, mention.start, mention.end
+        if place not in self._beside:
+            self._beside[place] = frozenset(_around(self, name, mention))
+        return self._beside[place]
+
 
 def ground(scene: Scene, sentence: Sentence) -> Ground:
     """The features of a sentence."""
     own = scene.inside(sentence)
-    kinds = {kind: sum(m.type == kind for m in own) for kind in {m.type for m in own}}
+    kinds = Counter(m.type for m in own)
     common = [
         f"section {scene.section.kind}",
         f"language {sentence.language}",
@@ -102,7 +114,7 @@ def pair_features(here: Ground, pair: Pair) -> set[str]:
         )
     for name, mention in (("subject", subject), ("object", other)):
         if mention is not None and mention in ends:
-            found.update(_around(here, name, mention))
+            found |= here.beside(name, mention)
     found.update(_signalled(here, sorted(ends, key=lambda m: (m.start, -m.end)), subject))
     if pair.relation == "mutation_response":
         found.update(_changes(subject))
@@ -172,8 +184,9 @@ def _between(here: Ground, subject: Mention, other: Mention) -> Iterator[str]:
     if ";" in gap or "。" in gap:
         yield "semicolon between"
     bare = _without(here.scene, first.end, second.start, passed)[:_FARTHEST]
-    yield from (f"between {order} {word}" for word in words(bare))
-    yield from (f"between {word}" for word in words(bare))
+    for word in words(bare):
+        yield f"between {order} {word}"
+        yield f"between {word}"
 
 
 def _without(scene: Scene, start: int, end: int, passed: Sequence[Mention]) -> str:
@@ -208,8 +221,8 @@ def link_features(here: Ground, figure: Figure) -> set[str]:
     if not _is_inside(here.sentence, metric):
         return found | {"metric before", f"metric before {form}"}
     found.update(_between(here, metric, value))
-    found.update(_around(here, "value", value))
-    found.update(_around(here, "metric", metric))
+    found |= here.beside("value", value)
+    found |= here.beside("metric", metric)
     metrics = [m for m in here.mentions if m.type in ENDPOINTS and m.end <= value.start]
     rank = sum(m.start > metric.start for m in metrics) if metric.start < value.start else -1
     values = [m for m in here.mentions if m.type == "VALUE"]
@@ -242,8 +255,8 @@ def arm_features(here: Ground, figure: Figure, arm: Arm, arms: Sequence[Arm]) ->
     if any(other.name in arm.name.split(" + ") and other is not arm for other in own):
         found.add("holds another own arm")
     if arm.places:
-        found.update(f"{name}" for name in _placed(here, figure, arm, own))
-        found.update(f"{compares} {name}" for name in _placed(here, figure, arm, own))
+        for name in _placed(here, figure, arm, own):
+            found |= {name, f"{compares} {name}"}
     return found
 
 

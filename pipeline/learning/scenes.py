@@ -74,8 +74,17 @@ class Scene:
         found = self.signals
         return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
 
+    @cached_property
+    def _inside(self) -> dict[int, Sequence[Mention]]:
+        return {}
+
     def inside(self, sentence: Sentence) -> Sequence[Mention]:
         """The outermost mentions of a sentence; intervals are part of their figures and left out."""
+        if sentence.index not in self._inside:
+            self._inside[sentence.index] = self._found(sentence)
+        return self._inside[sentence.index]
+
+    def _found(self, sentence: Sentence) -> Sequence[Mention]:
         found = self.mentions[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
         return [m for m in found if m.end <= sentence.end and not _is_interval(m)]
 

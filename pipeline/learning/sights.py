@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from pipeline.learning import features
 from pipeline.learning.candidates import Arm, Arms, Figure, Pair, figures, pairs
@@ -27,7 +27,7 @@ UNLIKELY = 0.03
 """Candidates that the first level gives less are not looked at further."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadPair:
     """A pair with the probability of each predicate; `""` is that of no claim."""
 
@@ -36,16 +36,17 @@ class ReadPair:
 
     def stated(self, predicate: str) -> float:
         """The probability of a predicate's group."""
-        return self._groups().get(group(predicate), 0.0)
+        return self._groups.get(group(predicate), 0.0)
 
-    @property
+    @cached_property
     def best(self) -> str:
         """The likeliest predicate of the likeliest group."""
-        groups = self._groups()
+        groups = self._groups
         likeliest = max(groups, key=lambda name: (groups[name], name))
         mine = [name for name in self.chances if name and group(name) == likeliest]
         return max(mine, key=lambda name: (self.chances[name], name))
 
+    @cached_property
     def _groups(self) -> dict[str, float]:
         total: dict[str, float] = {}
         for name, chance in self.chances.items():
