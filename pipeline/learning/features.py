@@ -75,6 +75,18 @@ class Ground:
     def _beside(self) -> dict[tuple[str, int, int], frozenset[str]]:
         return {}
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Features of the words of the sentence, for a name whose partner stands outside it."""
+        start, end = self.sentence.start, self.sentence.end
+        return frozenset(f"own {word}" for word in words(self.scene.gap(start, end)[:_FARTHEST]))
+
+    @cached_property
+    def told(self) -> str:
+        """What the cue words of the sentence may mean, each once, in order."""
+        signs = self.scene.signs(self.sentence.start, self.sentence.end)
+        return " ".join(sorted({sign.name for sign in signs}))
+
     def beside(self, name: str, mention: Mention) -> frozenset[str]:
         """Features of the words around a name; one name is in many pairs, each time with the same words around it."""
         place = name, mention.start, mention.end
@@ -109,9 +121,7 @@ def pair_features(here: Ground, pair: Pair) -> set[str]:
     if len(ends) == 2:
         found.update(_between(here, ends[0], ends[1]))
     elif ends:
-        found.update(
-            f"own {word}" for word in words(here.scene.gap(here.sentence.start, here.sentence.end)[:_FARTHEST])
-        )
+        found |= here.own
     for name, mention in (("subject", subject), ("object", other)):
         if mention is not None and mention in ends:
             found |= here.beside(name, mention)
@@ -140,7 +150,7 @@ def _signalled(here: Ground, ends: Sequence[Mention], subject: Mention) -> Itera
         yield f"nearest sign {place} {order} {nearest.name}"
         yield f"nearest sign {place} {order} {nearest.name} clauses {min(scene.breaks(*gap), 2)}"
         yield from (f"sign {place} {sign.name}" for sign in signs)
-    yield f"signs {order} {' '.join(sorted({sign.name for sign in scene.signs(bounds[0], bounds[-1])}))}"
+    yield f"signs {order} {here.told}"
 
 
 _PLACES = ("before", "between", "behind")

@@ -69,10 +69,13 @@ class Scene:
     def signals(self) -> Sequence[Signal]:
         return signals(self.text)
 
+    @cached_property
+    def _signal_starts(self) -> list[int]:
+        return [signal.start for signal in self.signals]
+
     def signs(self, start: int, end: int) -> Sequence[Signal]:
         """The cue words that begin between two offsets."""
-        found = self.signals
-        return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+        return self.signals[bisect_left(self._signal_starts, start) : bisect_left(self._signal_starts, end)]
 
     @cached_property
     def _inside(self) -> dict[int, Sequence[Mention]]:
@@ -110,10 +113,6 @@ class Scene:
 
     def claims_of(self, sentence: Sentence, relation: Relation) -> Sequence[Claim]:
         return [claim for claim in self.by_sentence.get(sentence.index, ()) if claim.relation == relation]
-
-
-def _start(signal: Signal) -> int:
-    return signal.start
 
 
 def _is_interval(mention: Mention) -> bool:
