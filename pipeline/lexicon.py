@@ -228,13 +228,16 @@ class Lexicon:
         return entry.relations.get(key, ()) if entry else ()
 
 
+_NO_SLUG = re.compile(r"[^0-9a-z\u3400-\u9fff.+:]+")
+
+
 def local_id(kind: str, name: str) -> str:
     """A `local:` CURIE, the same for the same canonical name in every run.
 
     >>> local_id("ALTERATION", "BCL2 p.Gly101Val")
     'local:alteration.bcl2-p.gly101val'
     """
-    slug = re.sub(r"[^0-9a-z\u3400-\u9fff.+:]+", "-", name.lower()).strip("-")
+    slug = _NO_SLUG.sub("-", name.lower()).strip("-")
     return f"local:{kind.lower()}.{slug}"
 
 

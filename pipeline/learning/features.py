@@ -69,7 +69,7 @@ class Ground:
     scene: Scene
     sentence: Sentence
     mentions: Sequence[Mention]
-    common: tuple[str, ...]
+    common: frozenset[str]
 
     @cached_property
     def _beside(self) -> dict[tuple[str, int, int], frozenset[str]]:
@@ -105,30 +105,33 @@ def ground(scene: Scene, sentence: Sentence) -> Ground:
         f"length {bucket(sentence.end - sentence.start)}",
         *(f"count {kind} {bucket(number)}" for kind, number in sorted(kinds.items())),
     ]
-    return Ground(scene, sentence, own, tuple(common))
+    return Ground(scene, sentence, own, frozenset(common))
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------------
 
 
 def pair_features(here: Ground, pair: Pair) -> set[str]:
-    """Features of two names, without what the rules say of them."""
+    """Features of two names, without what the rules say of them, and without those that other pairs share."""
     subject, other = pair.subject, pair.object
     kinds = f"{subject.type} {other.type if other else 'none'}"
-    found = {"bias", f"types {kinds}", f"source {pair.source}", f"types {kinds} {pair.source}", *here.common}
+    found = {"bias", f"types {kinds}", f"source {pair.source}", f"types {kinds} {pair.source}"}
     found.update(f"linked {'local' if _is_local(m) else 'known'} {m.type}" for m in (subject, other) if m)
     ends = [m for m in (subject, other) if m is not None and _is_inside(here.sentence, m)]
     if len(ends) == 2:
         found.update(_between(here, ends[0], ends[1]))
-    elif ends:
-        found |= here.own
-    for name, mention in (("subject", subject), ("object", other)):
-        if mention is not None and mention in ends:
-            found |= here.beside(name, mention)
     found.update(_signalled(here, sorted(ends, key=lambda m: (m.start, -m.end)), subject))
     if pair.relation == "mutation_response":
         found.update(_changes(subject))
     return found
+
+
+def shared_features(here: Ground, pair: Pair) -> tuple[frozenset[str], ...]:
+    """The features of a pair that it has in common with others: of its sentence, and of the words around each name."""
+    named = (("subject", pair.subject), ("object", pair.object))
+    ends = [(name, m) for name, m in named if m is not None and _is_inside(here.sentence, m)]
+    alone = (here.own,) if len(ends) == 1 else ()
+    return (here.common, *alone, *(here.beside(name, m) for name, m in ends))
 
 
 def _signalled(here: Ground, ends: Sequence[Mention], subject: Mention) -> Iterator[str]:

@@ -24,8 +24,10 @@ def _stage(find: Find) -> Stage:
     def stage(doc: Doc) -> Doc:
         held = doc._
         claims, candidates = find(held.section, held.sentences, held.mentions, held.context, vocabulary)
-        held.claims = (*held.claims, *claims)
-        held.candidates = (*held.candidates, *candidates)
+        if claims:
+            held.claims = (*held.claims, *claims)
+        if candidates:
+            held.candidates = (*held.candidates, *candidates)
         return doc
 
     return stage
@@ -49,8 +51,9 @@ def create_trial_metric(nlp: Language, name: str) -> Stage:
     read = _stage(trial_metric.find)
 
     def stage(doc: Doc) -> Doc:
-        doc = read(doc)
-        doc._.mentions = _with_figures(doc._.mentions, doc._.claims)
+        held = read(doc)._
+        if held.claims:
+            held.mentions = _with_figures(held.mentions, held.claims)
         return doc
 
     return stage

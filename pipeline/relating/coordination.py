@@ -173,7 +173,7 @@ def _group(level: Level, run: list[Mention], joint: bool, start: int) -> Group:
 
 def _link(level: Level, left: Mention, right: Mention) -> str | None:
     """The words that join two names, or None where something else stands between them."""
-    if left.span == right.span:
+    if left.start == right.start and left.end == right.end:
         return ""
     between = level.text(left.end, right.start)
     if not between.strip():
