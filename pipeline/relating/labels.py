@@ -74,7 +74,7 @@ class Labels:
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
-        places = list(_labels(line))
+        places = _labels(line)
         if not places:
             return
         told = [arm for arm in named if not (arm.is_general and arm.is_named_group)]
@@ -131,8 +131,13 @@ class Labels:
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
 
 
-def _labels(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
-    """Label, place and side of each label of a line; the side is none for letters."""
+@lru_cache(maxsize=4)
+def _labels(line: Line) -> tuple[tuple[str, int, int, str | None], ...]:
+    """Label, place and side of each label of a line; the side is none for letters. Kept for the lines read last."""
+    return tuple(_found(line))
+
+
+def _found(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
     sides, names = column("group_labels", "side"), column("group_labels", "label")
     for match in _words().finditer(line.text, line.start, line.end):
         yield names[key(match)], match.start(), match.end(), sides[key(match)]

@@ -52,9 +52,9 @@ def _alternation(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"{cue_words.opening(forms)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A sentence of a section with its outermost mentions and citation marks, all in order.
+    """A sentence of a section with its outermost mentions and citation marks, all in order. No two lines are equal.
 
     Attributes:
         text: The whole section's repaired text.

@@ -153,7 +153,8 @@ class Scene:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        return tuple(sorted((*groups(self.level), *self.bracketed), key=lambda g: g.start))
+        own = groups(self.level)
+        return tuple(sorted((*own, *self.bracketed), key=lambda g: g.start)) if self.bracketed else own
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
