@@ -12,9 +12,9 @@ name and called in the same way.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,11 @@ from pipeline.reading.files import MAX_CHARACTERS
 from pipeline.recipes import MODELS
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
-from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
+from pipeline.records import Claim, Concept, Context, Document, Extraction, Mention, Section
 from pipeline.segmenting.abbreviations import definitions
 from pipeline.versions import NoGivenMentionsError, NoOperatingPointsError, Prefer, Version
+
+Stage = Callable[[Doc], Doc]
 
 _LAST_OF_MENTIONS = "overlaps"
 """The stage after which mentions stand as the relation stages see them."""
@@ -91,7 +93,7 @@ class Extractor:
         with _timed(times, "glossary"):
             context = _context(document)
         titles = [s for s in document.sections if s.kind == "title"]
-        topics = _topics([self._section(section, context, times, given) for section in titles])
+        topics = _topics(self._mentioned(section, context, times, given) for section in titles)
         context = replace(context, topics=topics, carry={})
         return tuple(self._section(section, context, times, given) for section in document.sections)
 
@@ -99,21 +101,45 @@ class Extractor:
         self, section: Section, context: Context, times: dict[str, float], given: Given | None = None
     ) -> Extraction:
         section = _readable(section)
+        found = self._run(self.nlp.pipeline, section, context, times, given)._
+        claims = tuple(replace(claim, section=section.index) for claim in found.claims)
+        return Extraction(section, found.sentences, found.mentions, claims, tuple(found.candidates))
+
+    def _mentioned(
+        self, section: Section, context: Context, times: dict[str, float], given: Given | None = None
+    ) -> tuple[Mention, ...]:
+        """The mentions of a section as the relation stages would see them."""
+        names = self.nlp.pipe_names
+        last = names.index(_LAST_OF_MENTIONS) + 1 if _LAST_OF_MENTIONS in names else len(names)
+        found: tuple[Mention, ...] = self._run(
+            self.nlp.pipeline[:last], _readable(section), context, times, given
+        )._.mentions
+        return found
+
+    def _run(
+        self, stages: Sequence[tuple[str, Stage]], section: Section, context: Context, times: dict[str, float],
+        given: Given | None,
+    ) -> Doc:  # fmt: skip
         with _timed(times, "tokens"):
-            doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
-        for name, stage in self.nlp.pipeline:
+            doc = self.nlp.make_doc(section.text.text) if self._reads_tokens else Doc(self.nlp.vocab)
+            doc = carrier.carry(doc, section, context)
+        for name, stage in stages:
             with _timed(times, name):
                 doc = stage(doc)
             if given is not None and name == _LAST_OF_MENTIONS:
                 doc._.mentions = put_in(doc._.mentions, section, given, lexicon.load())
-        claims = tuple(replace(claim, section=section.index) for claim in doc._.claims)
-        return Extraction(section, doc._.sentences, doc._.mentions, claims, tuple(doc._.candidates))
+        return doc
+
+    @cached_property
+    def _reads_tokens(self) -> bool:
+        """Whether the recipe holds a stage of another package: ours read the section that rides on the `Doc`."""
+        return any(not self.nlp.get_pipe_meta(name).factory.startswith("litmine_") for name in self.nlp.pipe_names)
 
     def docs(self, document: Document) -> Iterator[Doc]:
         """The spaCy Docs of the sections with mentions as `Doc.spans["mentions"]`, for spaCy's own tools."""
         context = _context(document)
-        titles = [self._section(section, context, {}) for section in document.sections if section.kind == "title"]
-        context = replace(context, topics=_topics(titles))
+        titles = [section for section in document.sections if section.kind == "title"]
+        context = replace(context, topics=_topics(self._mentioned(section, context, {}) for section in titles))
         for section in document.sections:
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
             for _, stage in self.nlp.pipeline:
@@ -187,8 +213,9 @@ def _readable(section: Section) -> Section:
     return section if text == section.text.text else replace(section, text=replace(section.text, text=text))
 
 
-def _topics(titles: Iterable[Extraction]) -> tuple[Concept, ...]:
-    drugs = [m.concept for title in titles for m in title.mentions if m.type == "DRUG" and m.concept is not None]
+def _topics(titles: Iterable[Iterable[Mention]]) -> tuple[Concept, ...]:
+    """The drugs among the mentions of titles."""
+    drugs = [m.concept for mentions in titles for m in mentions if m.type == "DRUG" and m.concept is not None]
     return tuple(dict.fromkeys(drugs))
 
 

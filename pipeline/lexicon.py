@@ -207,10 +207,11 @@ class Lexicon:
 
     def lookup(self, surface: str, kinds: Iterable[EntityType] = ()) -> tuple[Term, ...]:
         """Terms with this form, case and separators aside; of the given kinds, or of all."""
-        wanted = set(kinds)
-        key = fold(surface).strip()
+        wanted, key = tuple(kinds), fold(surface).strip()
         found = [t for t in self.by_key.get(key, ()) if not t.headed and (not t.cased or t.surface == surface)]
-        return tuple(t for t in (*found, *self._with_head(key)) if not wanted or t.concept.type in wanted)
+        if _head_starters().search(key):
+            found += self._with_head(key)
+        return tuple(t for t in found if t.concept.type in wanted) if wanted else tuple(found)
 
     def _with_head(self, key: str) -> Iterator[Term]:
         for start in _head_starts(key):
@@ -227,13 +228,16 @@ class Lexicon:
         return entry.relations.get(key, ()) if entry else ()
 
 
+_NO_SLUG = re.compile(r"[^0-9a-z\u3400-\u9fff.+:]+")
+
+
 def local_id(kind: str, name: str) -> str:
     """A `local:` CURIE, the same for the same canonical name in every run.
 
     >>> local_id("ALTERATION", "BCL2 p.Gly101Val")
     'local:alteration.bcl2-p.gly101val'
     """
-    slug = re.sub(r"[^0-9a-z\u3400-\u9fff.+:]+", "-", name.lower()).strip("-")
+    slug = _NO_SLUG.sub("-", name.lower()).strip("-")
     return f"local:{kind.lower()}.{slug}"
 
 

@@ -30,7 +30,7 @@ import pipeline
 from pipeline import extractor, versions
 from pipeline.cli import app
 from pipeline.reading import read_text
-from pipeline.records import Extraction
+from pipeline.records import Candidate, Extraction
 from pipeline.scoring.papers import NEEDED
 from pipeline.settings import Settings
 from pipeline.versions import GROUP, BrokenExtractorError, ExtractorError, NoOperatingPointsError
@@ -290,6 +290,22 @@ def test_stages_read_the_preference_from_their_config(points: Path, prefer: vers
     loaded = extractor.load("points", points, prefer=prefer)
     (doc,) = loaded.docs(read_text("维奈克拉抑制BCL-2。"))
     assert (doc.user_data["prefer"], loaded.prefer) == (prefer or "", prefer)
+
+
+@Language.factory("counting_tokens")
+def create_counting(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    def stage(doc: Doc) -> Doc:
+        doc._.candidates = (Candidate("drug_target", 0, (), 0.0, " ".join(t.text for t in doc), 0, 0),)
+        return doc
+
+    return stage
+
+
+def test_a_stage_of_another_package_finds_tokens(points: Path) -> None:
+    config = (points / "points" / "config.cfg").read_text(encoding="utf-8")
+    (points / "points" / "config.cfg").write_text(config.replace("litmine_test_points", "counting_tokens"))
+    (found,) = extractor.load("points", points).extract(read_text("维奈克拉抑制BCL-2。"))
+    assert found.candidates[0].reason == "维奈克拉 抑制 BCL-2 。"
 
 
 def test_rules_have_no_operating_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline import lexicon
 from pipeline.learning.scenes import Scene
@@ -87,14 +87,14 @@ def pairs(scene: Scene, relation: Relation) -> Iterator[Pair]:
     """The candidates of a relation of two names, sentence by sentence."""
     for sentence in scene.sentences:
         own = scene.inside(sentence)
-        therapies = _agents(scene, sentence, own, relation)
+        is_target = relation == "drug_target"
+        others = _once(_targets(own) if is_target else (m for m in own if m.type == "ALTERATION"))
+        therapies = _agents(scene, sentence, own, relation) if others else []
         combined: list[tuple[Mention | None, Mention | None, str]]
-        if relation == "drug_target":
-            targets = _once(_targets(own))
-            combined = [(agent, target, source) for agent, source in therapies for target in targets]
+        if is_target:
+            combined = [(agent, target, source) for agent, source in therapies for target in others]
         else:
-            changes = _once(m for m in own if m.type == "ALTERATION")
-            combined = [(change, agent, source) for change in changes for agent, source in (*therapies, _NO_THERAPY)]
+            combined = [(change, agent, source) for change in others for agent, source in (*therapies, _NO_THERAPY)]
         yield from _known(scene, sentence, relation, combined)
 
 
@@ -225,9 +225,9 @@ def _headers(scene: Scene) -> list[Mention]:
 
 @lru_cache(maxsize=1)
 def controls() -> tuple[tuple[str, str], ...]:
-    """Words for a comparator with its canonical name, longest first."""
+    """Words for a comparator, in lower case, with its canonical name, longest first."""
     rows = {(row["form"], row["arm"]) for row in lexicon.cues("control_arms")}
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+    return tuple((form.lower(), arm) for form, arm in sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
 class Arms:
@@ -235,16 +235,31 @@ class Arms:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._own = {s.index: list(self._named(s)) for s in scene.sentences}
-        self._heads = [arm for s in scene.headings() for arm in self._own[s.index]]
+        self._known: dict[int, list[Arm]] = {}
+        self._gathered: dict[int, list[Arm]] = {}
+
+    def _own(self, sentence: Sentence) -> list[Arm]:
+        """The arms that a sentence names."""
+        if sentence.index not in self._known:
+            self._known[sentence.index] = list(self._named(sentence))
+        return self._known[sentence.index]
+
+    @cached_property
+    def _heads(self) -> list[Arm]:
+        return [arm for s in self._scene.headings() for arm in self._own(s)]
 
     def of(self, sentence: Sentence) -> list[Arm]:
         """The arms that a figure of a sentence may be of; the last is none at all."""
+        if sentence.index not in self._gathered:
+            self._gathered[sentence.index] = self._of(sentence)
+        return self._gathered[sentence.index]
+
+    def _of(self, sentence: Sentence) -> list[Arm]:
         found: dict[str, Arm] = {}
-        for arm in self._own[sentence.index]:
+        for arm in self._own(sentence):
             _gather(found, arm, "own")
         for distance, other in enumerate(self._scene.before(sentence)):
-            for arm in self._own[other.index]:
+            for arm in self._own(other):
                 _gather(found, replace(arm, places=()), f"before {min(distance, 3)}")
         for arm in self._heads:
             _gather(found, replace(arm, places=()), "heading")
@@ -261,13 +276,13 @@ class Arms:
                 yield _arm(mention)
         text = self._scene.text[sentence.start : sentence.end].lower()
         for form, name in controls():
-            at = text.find(form.lower())
+            at = text.find(form)
             while at >= 0:
                 start, end = sentence.start + at, sentence.start + at + len(form)
                 if not any(start < stop and begin < end for begin, stop in taken):
                     taken.append((start, end))
                     yield Arm(name, "", "control", ((start, end),))
-                at = text.find(form.lower(), at + len(form))
+                at = text.find(form, at + len(form))
 
 
 def _arm(mention: Mention) -> Arm:

@@ -104,10 +104,13 @@ def _parted(
     claims: list[Claim] = []
     candidates: list[Candidate] = []
     for chance, kind, one in judged:
+        stays = chance >= bars[f"{one.relation} {kind}"]
+        if not stays and one.kind != "rules" and chance < _TOLD:
+            continue
         claim = replace(one.claim, confidence=round(chance, _DIGITS))
-        if chance >= bars[f"{one.relation} {kind}"]:
+        if stays:
             claims.append(claim)
-        elif one.kind == "rules" or chance >= _TOLD:
+        else:
             candidates.append(_turned_down(claim, one.kind))
     return claims, candidates
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -47,16 +48,33 @@ class Logistic:
     rows: Mapping[str, int]
     weights: npt.NDArray[np.float64]
 
-    def of(self, features: Collection[str], numbers: Mapping[str, float] = _NONE) -> dict[str, float]:
-        """The probability of each label."""
-        known = self.rows
-        rows = sorted([known[feature] for feature in features if feature in known])
-        total = self.weights[-1] + self.weights[rows].sum(axis=0)
+    def of(
+        self,
+        features: Collection[str],
+        numbers: Mapping[str, float] = _NONE,
+        shared: Iterable[frozenset[str]] = (),
+    ) -> dict[str, float]:
+        """The probability of each label.
+
+        Args:
+            features: What the candidate has for itself.
+            numbers: Features with their numbers.
+            shared: Features that it has in common with other candidates, whose rows are looked up once for all.
+        """
+        known, table = self.rows, self.weights
+        own = {row for feature in features if (row := known.get(feature)) is not None}
+        rows = sorted(own.union(*map(self._rows_of, shared)))
+        total = table[-1] + np.add.reduce(table.take(rows, axis=0), axis=0) if rows else table[-1]
         for name, number in numbers.items():
-            if name in self.rows:
-                total = total + number * self.weights[self.rows[name]]
-        shares = np.exp(total - total.max())
-        return dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True))
+            if name in known:
+                total = total + number * table[known[name]]
+        shares = np.exp(total - np.maximum.reduce(total))
+        return dict(zip(self.labels, (shares / np.add.reduce(shares)).tolist(), strict=True))
+
+    @cached_property
+    def _rows_of(self) -> Callable[[frozenset[str]], frozenset[int]]:
+        known = self.rows
+        return lru_cache(maxsize=512)(lambda some: frozenset(known[feature] for feature in some if feature in known))
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""

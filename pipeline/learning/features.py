@@ -12,9 +12,10 @@ and passes over all others.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pipeline.learning.candidates import ENDPOINTS, Arm, Figure, Pair, code_of
@@ -68,45 +69,69 @@ class Ground:
     scene: Scene
     sentence: Sentence
     mentions: Sequence[Mention]
-    common: tuple[str, ...]
+    common: frozenset[str]
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, int, int], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Features of the words of the sentence, for a name whose partner stands outside it."""
+        start, end = self.sentence.start, self.sentence.end
+        return frozenset(f"own {word}" for word in words(self.scene.gap(start, end)[:_FARTHEST]))
+
+    @cached_property
+    def told(self) -> str:
+        """What the cue words of the sentence may mean, each once, in order."""
+        signs = self.scene.signs(self.sentence.start, self.sentence.end)
+        return " ".join(sorted({sign.name for sign in signs}))
+
+    def beside(self, name: str, mention: Mention) -> frozenset[str]:
+        """Features of the words around a name; one name is in many pairs, each time with the same words around it."""
+        place = name, mention.start, mention.end
+        if place not in self._beside:
+            self._beside[place] = frozenset(_around(self, name, mention))
+        return self._beside[place]
 
 
 def ground(scene: Scene, sentence: Sentence) -> Ground:
     """The features of a sentence."""
     own = scene.inside(sentence)
-    kinds = {kind: sum(m.type == kind for m in own) for kind in {m.type for m in own}}
+    kinds = Counter(m.type for m in own)
     common = [
         f"section {scene.section.kind}",
         f"language {sentence.language}",
         f"length {bucket(sentence.end - sentence.start)}",
         *(f"count {kind} {bucket(number)}" for kind, number in sorted(kinds.items())),
     ]
-    return Ground(scene, sentence, own, tuple(common))
+    return Ground(scene, sentence, own, frozenset(common))
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------------
 
 
 def pair_features(here: Ground, pair: Pair) -> set[str]:
-    """Features of two names, without what the rules say of them."""
+    """Features of two names, without what the rules say of them, and without those that other pairs share."""
     subject, other = pair.subject, pair.object
     kinds = f"{subject.type} {other.type if other else 'none'}"
-    found = {"bias", f"types {kinds}", f"source {pair.source}", f"types {kinds} {pair.source}", *here.common}
+    found = {"bias", f"types {kinds}", f"source {pair.source}", f"types {kinds} {pair.source}"}
     found.update(f"linked {'local' if _is_local(m) else 'known'} {m.type}" for m in (subject, other) if m)
     ends = [m for m in (subject, other) if m is not None and _is_inside(here.sentence, m)]
     if len(ends) == 2:
         found.update(_between(here, ends[0], ends[1]))
-    elif ends:
-        found.update(
-            f"own {word}" for word in words(here.scene.gap(here.sentence.start, here.sentence.end)[:_FARTHEST])
-        )
-    for name, mention in (("subject", subject), ("object", other)):
-        if mention is not None and mention in ends:
-            found.update(_around(here, name, mention))
     found.update(_signalled(here, sorted(ends, key=lambda m: (m.start, -m.end)), subject))
     if pair.relation == "mutation_response":
         found.update(_changes(subject))
     return found
+
+
+def shared_features(here: Ground, pair: Pair) -> tuple[frozenset[str], ...]:
+    """The features of a pair that it has in common with others: of its sentence, and of the words around each name."""
+    named = (("subject", pair.subject), ("object", pair.object))
+    ends = [(name, m) for name, m in named if m is not None and _is_inside(here.sentence, m)]
+    alone = (here.own,) if len(ends) == 1 else ()
+    return (here.common, *alone, *(here.beside(name, m) for name, m in ends))
 
 
 def _signalled(here: Ground, ends: Sequence[Mention], subject: Mention) -> Iterator[str]:
@@ -128,7 +153,7 @@ def _signalled(here: Ground, ends: Sequence[Mention], subject: Mention) -> Itera
         yield f"nearest sign {place} {order} {nearest.name}"
         yield f"nearest sign {place} {order} {nearest.name} clauses {min(scene.breaks(*gap), 2)}"
         yield from (f"sign {place} {sign.name}" for sign in signs)
-    yield f"signs {order} {' '.join(sorted({sign.name for sign in scene.signs(bounds[0], bounds[-1])}))}"
+    yield f"signs {order} {here.told}"
 
 
 _PLACES = ("before", "between", "behind")
@@ -172,8 +197,9 @@ def _between(here: Ground, subject: Mention, other: Mention) -> Iterator[str]:
     if ";" in gap or "。" in gap:
         yield "semicolon between"
     bare = _without(here.scene, first.end, second.start, passed)[:_FARTHEST]
-    yield from (f"between {order} {word}" for word in words(bare))
-    yield from (f"between {word}" for word in words(bare))
+    for word in words(bare):
+        yield f"between {order} {word}"
+        yield f"between {word}"
 
 
 def _without(scene: Scene, start: int, end: int, passed: Sequence[Mention]) -> str:
@@ -208,8 +234,8 @@ def link_features(here: Ground, figure: Figure) -> set[str]:
     if not _is_inside(here.sentence, metric):
         return found | {"metric before", f"metric before {form}"}
     found.update(_between(here, metric, value))
-    found.update(_around(here, "value", value))
-    found.update(_around(here, "metric", metric))
+    found |= here.beside("value", value)
+    found |= here.beside("metric", metric)
     metrics = [m for m in here.mentions if m.type in ENDPOINTS and m.end <= value.start]
     rank = sum(m.start > metric.start for m in metrics) if metric.start < value.start else -1
     values = [m for m in here.mentions if m.type == "VALUE"]
@@ -242,8 +268,8 @@ def arm_features(here: Ground, figure: Figure, arm: Arm, arms: Sequence[Arm]) ->
     if any(other.name in arm.name.split(" + ") and other is not arm for other in own):
         found.add("holds another own arm")
     if arm.places:
-        found.update(f"{name}" for name in _placed(here, figure, arm, own))
-        found.update(f"{compares} {name}" for name in _placed(here, figure, arm, own))
+        for name in _placed(here, figure, arm, own):
+            found |= {name, f"{compares} {name}"}
     return found
 
 

@@ -69,13 +69,25 @@ class Scene:
     def signals(self) -> Sequence[Signal]:
         return signals(self.text)
 
+    @cached_property
+    def _signal_starts(self) -> list[int]:
+        return [signal.start for signal in self.signals]
+
     def signs(self, start: int, end: int) -> Sequence[Signal]:
         """The cue words that begin between two offsets."""
-        found = self.signals
-        return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+        return self.signals[bisect_left(self._signal_starts, start) : bisect_left(self._signal_starts, end)]
+
+    @cached_property
+    def _inside(self) -> dict[int, Sequence[Mention]]:
+        return {}
 
     def inside(self, sentence: Sentence) -> Sequence[Mention]:
         """The outermost mentions of a sentence; intervals are part of their figures and left out."""
+        if sentence.index not in self._inside:
+            self._inside[sentence.index] = self._found(sentence)
+        return self._inside[sentence.index]
+
+    def _found(self, sentence: Sentence) -> Sequence[Mention]:
         found = self.mentions[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
         return [m for m in found if m.end <= sentence.end and not _is_interval(m)]
 
@@ -101,10 +113,6 @@ class Scene:
 
     def claims_of(self, sentence: Sentence, relation: Relation) -> Sequence[Claim]:
         return [claim for claim in self.by_sentence.get(sentence.index, ()) if claim.relation == relation]
-
-
-def _start(signal: Signal) -> int:
-    return signal.start
 
 
 def _is_interval(mention: Mention) -> bool:

@@ -6,9 +6,9 @@ whether an arm is a figure's. None of them sees a rule, so that the second level
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from pipeline.learning import features
 from pipeline.learning.candidates import Arm, Arms, Figure, Pair, figures, pairs
@@ -27,7 +27,7 @@ UNLIKELY = 0.03
 """Candidates that the first level gives less are not looked at further."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadPair:
     """A pair with the probability of each predicate; `""` is that of no claim."""
 
@@ -36,16 +36,17 @@ class ReadPair:
 
     def stated(self, predicate: str) -> float:
         """The probability of a predicate's group."""
-        return self._groups().get(group(predicate), 0.0)
+        return self._groups.get(group(predicate), 0.0)
 
-    @property
+    @cached_property
     def best(self) -> str:
         """The likeliest predicate of the likeliest group."""
-        groups = self._groups()
+        groups = self._groups
         likeliest = max(groups, key=lambda name: (groups[name], name))
         mine = [name for name in self.chances if name and group(name) == likeliest]
         return max(mine, key=lambda name: (self.chances[name], name))
 
+    @cached_property
     def _groups(self) -> dict[str, float]:
         total: dict[str, float] = {}
         for name, chance in self.chances.items():
@@ -69,10 +70,25 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A candidate as a classifier sees it: for training, and for applying what was trained."""
+    """A candidate as a classifier sees it: for training, and for applying what was trained.
+
+    Attributes:
+        own: Features that it has for itself.
+        shared: Those that it has in common with other candidates of its sentence.
+    """
 
     model: str
-    features: Collection[str]
+    own: frozenset[str] | set[str]
+    shared: tuple[frozenset[str], ...] = ()
+
+    @property
+    def features(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.own).union(*self.shared)
+
+    def read(self, models: Models) -> dict[str, float]:
+        """What the classifier makes of it: the probability of each label."""
+        return models[self.model].of(self.own, shared=self.shared)
 
 
 def pair_sights(scene: Scene) -> Iterator[tuple[Pair, Sight]]:
@@ -82,7 +98,7 @@ def pair_sights(scene: Scene) -> Iterator[tuple[Pair, Sight]]:
         for pair in pairs(scene, relation):
             if here is None or here.sentence is not pair.sentence:
                 here = ground(scene, pair.sentence)
-            yield pair, Sight(relation, features.pair_features(here, pair))
+            yield pair, Sight(relation, features.pair_features(here, pair), features.shared_features(here, pair))
 
 
 def figure_sights(scene: Scene) -> Iterator[tuple[Figure, Sight, Callable[[], list[tuple[Arm, Sight]]]]]:
@@ -103,7 +119,7 @@ def _arm_sights(arms: Arms, here: Ground, figure: Figure) -> list[tuple[Arm, Sig
 def read_pairs(scene: Scene, models: Models) -> Iterator[ReadPair]:
     """What the classifiers make of the pairs of a section."""
     for pair, sight in pair_sights(scene):
-        yield ReadPair(pair, models[sight.model].of(sight.features))
+        yield ReadPair(pair, sight.read(models))
 
 
 def read_figures(scene: Scene, models: Models) -> list[ReadFigure]:
@@ -115,7 +131,7 @@ def read_figures(scene: Scene, models: Models) -> list[ReadFigure]:
     found = []
     unread: dict[int, tuple[float, Figure, Callable[[], list[tuple[Arm, Sight]]]]] = {}
     for figure, link, arms in figure_sights(scene):
-        linked = models[LINK].of(link.features)[YES]
+        linked = link.read(models)[YES]
         if figure.claims:
             found.append(ReadFigure(figure, linked, _ranked(arms(), models)))
         elif linked >= UNLIKELY:
@@ -126,5 +142,5 @@ def read_figures(scene: Scene, models: Models) -> list[ReadFigure]:
 
 
 def _ranked(arms: Iterable[tuple[Arm, Sight]], models: Models) -> tuple[tuple[float, Arm], ...]:
-    chances = [(models[ARM].of(sight.features)[YES], arm) for arm, sight in arms]
+    chances = [(sight.read(models)[YES], arm) for arm, sight in arms]
     return tuple(sorted(chances, key=lambda one: (-one[0], one[1].name)))

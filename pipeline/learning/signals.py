@@ -13,8 +13,9 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline import lexicon
 
@@ -42,7 +43,7 @@ def signals(text: str) -> Sequence[Signal]:
     Args:
         text: Of a section.
     """
-    return sorted(_found(text), key=lambda signal: (signal.start, signal.end, signal.name))
+    return sorted(_found(text), key=attrgetter("start", "end", "name"))
 
 
 def _found(text: str) -> Iterator[Signal]:
@@ -54,14 +55,16 @@ def _found(text: str) -> Iterator[Signal]:
 
 def _splits(text: str, at: int) -> bool:
     """Whether an offset stands inside a Latin word."""
-    return 0 < at < len(text) and all(sign.isascii() and sign.isalpha() for sign in text[at - 1 : at + 1])
+    beside = text[at - 1 : at + 1] if at else ""
+    return len(beside) == 2 and beside.isascii() and beside.isalpha()
 
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[AhoCorasick, Sequence[str]]:
     """Finds the longest words; what each may mean."""
     meanings = _meanings()
-    return AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest), list(meanings.values())
+    words = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return words, list(meanings.values())
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -35,6 +36,12 @@ _FIGURES = ("NR", "NE")
 
 
 @cache
+def _declared() -> frozenset[str]:
+    """Names of the concepts that share an alias with others and are decided for by words."""
+    return frozenset(name for _, name, _ in _contexts())
+
+
+@cache
 def _endpoint_words() -> tuple[str, ...]:
     """Words of any report of outcomes: they decide for an endpoint where nothing else does."""
     return tuple(fold(row["form"]) for row in lexicon.cues("endpoint_contexts"))
@@ -45,23 +52,23 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
     """Leaves one concept for each span in `doc._.mentions`; drops ambiguous forms that no context supports."""
 
     def stage(doc: Doc) -> Doc:
-        key, document = fold(doc._.section.text.text), doc._.context.key
-        sentences = doc._.sentences
+        held = doc._
+        key, document = fold(held.section.text.text), held.context.key
+        sentences = held.sentences
         starts = [sentence.start for sentence in sentences]
         chosen = []
-        for _, group in groupby(sorted(doc._.mentions, key=_span), key=_span):
+        for _, group in groupby(sorted(held.mentions, key=_SPAN), key=_SPAN):
             rivals = list(group)
             best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
             if best is not None:
                 chosen.append(best)
-        doc._.mentions = tuple(chosen)
+        held.mentions = tuple(chosen)
         return doc
 
     return stage
 
 
-def _span(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
+_SPAN = attrgetter("start", "end")
 
 
 def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Sequence[int], key: str) -> str:
@@ -70,6 +77,8 @@ def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Seque
 
 
 def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention | None:
+    if len(rivals) == 1 and rivals[0].name not in _declared():
+        return rivals[0]
     defined = [m for m in rivals if m.source == "glossary"]
     if defined:
         return defined[0]
@@ -96,13 +105,16 @@ def create_linker(nlp: Language, name: str, threshold: float) -> Stage:
         return {}
 
     def stage(doc: Doc) -> Doc:
-        unknown = [m for m in doc._.mentions if _is_unknown(m)]
+        held = doc._
+        mentions = held.mentions
+        unknown = [m for m in mentions if _is_unknown(m)]
         fresh = {(m.type, m.text): m for m in unknown if (m.type, m.text) not in known()}
         if fresh:
             links = linker().link([m.text for m in fresh.values()], [m.type for m in fresh.values()])
             for surface, mention, link in zip(fresh, fresh.values(), links, strict=True):
                 known()[surface] = mention if link is None else _linked(mention, *link)
-        doc._.mentions = _appositions(tuple(_relinked(doc._.mentions, known())), doc._.section.text.text)
+        relinked = tuple(_relinked(mentions, known())) if known() else mentions
+        held.mentions = _appositions(relinked, held.section.text.text)
         return doc
 
     return stage

@@ -10,26 +10,29 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.qualifying import assertion, citations, evidence
-from pipeline.records import Claim
+from pipeline.records import Claim, Context, Section, Sentence
 
 Stage = Callable[[Doc], Doc]
-Judge = Callable[[Doc, Claim, tuple[int, int], tuple[int, int]], dict[str, Any]]
+Judge = Callable[[Section, Context, Claim, tuple[int, int], tuple[int, int]], dict[str, Any]]
 
 
 def _stage(judge: Judge) -> Stage:
     """A stage that sets on each claim the qualifiers that `judge` returns."""
 
     def stage(doc: Doc) -> Doc:
-        sentences = [(s.start, s.end) for s in doc._.sentences]
-        doc._.claims = tuple(_judged(doc, c, sentences[c.sentence], judge) for c in doc._.claims)
+        held = doc._
+        if claims := held.claims:
+            section, context, sentences = held.section, held.context, held.sentences
+            held.claims = tuple(_judged(section, context, c, sentences[c.sentence], judge) for c in claims)
         return doc
 
     return stage
 
 
-def _judged(doc: Doc, claim: Claim, sentence: tuple[int, int], judge: Judge) -> Claim:
+def _judged(section: Section, context: Context, claim: Claim, stated: Sentence, judge: Judge) -> Claim:
     """The claim with what a judge says of it; the same claim where that is what it says already."""
-    found = judge(doc, claim, sentence, _extent(claim, sentence))
+    sentence = stated.start, stated.end
+    found = judge(section, context, claim, sentence, _extent(claim, sentence))
     if all(getattr(claim.qualifiers, name) == value for name, value in found.items()):
         return claim
     return replace(claim, qualifiers=replace(claim.qualifiers, **found))
@@ -54,11 +57,13 @@ def _stated(claim: Claim, extent: tuple[int, int]) -> tuple[int, int]:
 def create_polarity(nlp: Language, name: str) -> Stage:
     """Sets polarity of drug_target claims; the other relations state it in predicate or value."""
 
-    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+    def judge(
+        section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
+    ) -> dict[str, Any]:
         if claim.relation != "drug_target" or claim.mechanism.startswith("apposition"):
             return {}
         cue = claim.cue.start if claim.cue else -1
-        return {"polarity": assertion.polarity(doc._.section.text.text, sentence, _stated(claim, extent), cue)}
+        return {"polarity": assertion.polarity(section.text.text, sentence, _stated(claim, extent), cue)}
 
     return _stage(judge)
 
@@ -67,9 +72,11 @@ def create_polarity(nlp: Language, name: str) -> Stage:
 def create_certainty(nlp: Language, name: str) -> Stage:
     """Sets certainty."""
 
-    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+    def judge(
+        section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
+    ) -> dict[str, Any]:
         is_target = claim.relation == "drug_target"
-        return {"certainty": assertion.certainty(doc._.section.text.text, sentence, extent, is_target)}
+        return {"certainty": assertion.certainty(section.text.text, sentence, extent, is_target)}
 
     return _stage(judge)
 
@@ -78,16 +85,18 @@ def create_certainty(nlp: Language, name: str) -> Stage:
 def create_setting(nlp: Language, name: str) -> Stage:
     """Sets the setting."""
 
-    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+    def judge(
+        section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
+    ) -> dict[str, Any]:
         is_outcome, is_target = claim.relation == "trial_metric", claim.relation == "drug_target"
-        text = doc._.section.text.text
+        text = section.text.text
         return {"setting": evidence.setting(text, sentence, extent, is_outcome, is_target)}
 
     return _stage(judge)
 
 
-def _cites(doc: Doc, sentence: tuple[int, int], number: int) -> bool:
-    marks = (mark for mark in doc._.section.marks if sentence[0] < mark.position <= sentence[1] + 1)
+def _cites(section: Section, sentence: tuple[int, int], number: int) -> bool:
+    marks = (mark for mark in section.marks if sentence[0] < mark.position <= sentence[1] + 1)
     return any(number in mark.numbers for mark in marks)
 
 
@@ -95,13 +104,15 @@ def _cites(doc: Doc, sentence: tuple[int, int], number: int) -> bool:
 def create_citations(nlp: Language, name: str) -> Stage:
     """Sets markers and DOIs."""
 
-    def judge(doc: Doc, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]) -> dict[str, Any]:
+    def judge(
+        section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
+    ) -> dict[str, Any]:
         ends = [m.end for m in (claim.subject, claim.object) if m is not None]
-        numbers = citations.supporting(doc._.section.marks, sentence, extent, ends)
+        numbers = citations.supporting(section.marks, sentence, extent, ends)
         named = claim.fields.get("trial", "")
-        if named.startswith("[") and (not numbers or _cites(doc, sentence, int(named.strip("[]")))):
+        if named.startswith("[") and (not numbers or _cites(section, sentence, int(named.strip("[]")))):
             numbers = (int(named.strip("[]")),)
-        markers, dois = citations.resolved(numbers, doc._.context.references)
+        markers, dois = citations.resolved(numbers, context.references)
         return {"citations": markers, "dois": dois}
 
     return _stage(judge)

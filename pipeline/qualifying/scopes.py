@@ -2,22 +2,24 @@
 
 >>> bounds = clauses("该药可能抑制FLT3,并降低复发率。", 0, 18)
 >>> bounds
-[(0, 10), (11, 17)]
+((0, 10), (11, 17))
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 _BREAK = re.compile(r"[,;。!?](?!\d)|\.(?=\s|$)|(?:——|—)")
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Clauses of text[start:end], cut at punctuation; offsets count in `text`."""
+@lru_cache(maxsize=128)
+def clauses(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Clauses of text[start:end], cut at punctuation; offsets count in `text`. Kept for the sentences seen last."""
     cuts = [match.start() for match in _BREAK.finditer(text, start, end)]
     edges = [start - 1, *cuts, end]
-    return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
+    return tuple((a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1)
 
 
 def reach(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

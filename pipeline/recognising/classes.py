@@ -38,11 +38,11 @@ _CLASS = re.compile(
     rf"(?P<list>{_LIST})(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
-    rf"(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
+    rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
 )
 _PRODUCTS = {normal(row["form"]): (row["name"], row["type"]) for row in cues("conjugate_heads")}
 _PRODUCT = re.compile(
-    rf"(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、) ?){_X}){{0,2}})"
+    rf"(?=[靶抗a{GENE}{PATHWAY}])(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、) ?){_X}){{0,2}})"
     rf"(?: |-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
@@ -52,6 +52,7 @@ _GENERATION = re.compile(
     r"\b(?P<english>first|second|third|fourth|next)[ -]generation)\s*$",
     re.IGNORECASE,
 )
+_GENERATION_WORD = re.compile("代|generation", re.IGNORECASE)
 _LONGEST_GENERATION = 48
 _MODES = {normal(row["form"]): row["name"] for row in cues("class_modes")}
 _BOUND = ("inhibitor", "degrader", "antagonist")
@@ -87,7 +88,9 @@ def generations(text: str, classes: Iterable[Mention], lexicon: Lexicon) -> Iter
     for mention in {(m.start, m.end, m.name): m for m in classes}.values():
         if mention.type != "DRUG_CLASS" or " generation" in mention.name or "-generation " in mention.name:
             continue
-        before = _GENERATION.search(text, max(0, mention.start - _LONGEST_GENERATION), mention.start)
+        floor = max(0, mention.start - _LONGEST_GENERATION)
+        told = _GENERATION_WORD.search(text, floor, mention.start)
+        before = _GENERATION.search(text, floor, mention.start) if told else None
         if before:
             for ordinal in _named_ordinals(before):
                 concept = lexicon.concept("DRUG_CLASS", f"{ordinal}-generation {mention.name}")

@@ -75,7 +75,7 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     known = [m for m in named if not (m.type == "REGIMEN" and " + " in m.name and _spells_out(m, named))]
     agents = _outermost([*known, *_letters(text, known, lexicon)])
     found = _built(text, agents, lexicon)
-    joined = _built(text, _outermost([*agents, *found]), lexicon)
+    joined = _built(text, _outermost([*agents, *found]), lexicon) if found else []
     built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
     return [*built, *_listed(text, agents, built)]
 
@@ -120,7 +120,7 @@ _LETTERS = {"R": "rituximab", "G": "obinutuzumab"}
 def _letters(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """A letter that stands for an antibody behind the plus of an agent."""
     ends = {mention.end for mention in agents}
-    for match in _LETTER.finditer(text):
+    for match in _LETTER.finditer(text) if "+" in text else ():
         if match.start() in ends or match.start() + 1 in ends:
             start, end = match.span("letter")
             concept = lexicon.concept("DRUG", _LETTERS[match["letter"]])
@@ -131,7 +131,7 @@ def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     found: list[Mention] = []
     index = 0
     while index < len(agents):
-        if _stands_in(text, agents[index]):
+        if not _is_joined(text, agents, index) or _stands_in(text, agents[index]):
             index += 1
             continue
         last, items = _chain(text, agents, index, lexicon)
@@ -145,6 +145,14 @@ def _built(text: str, agents: Sequence[Mention], lexicon: Lexicon) -> list[Menti
             )
         index = max(last, index) + 1
     return found
+
+
+def _is_joined(text: str, agents: Sequence[Mention], index: int) -> bool:
+    """Whether anything joins an agent to the next: a chain may begin with it."""
+    if index + 1 == len(agents):
+        return False
+    first, second = agents[index], agents[index + 1]
+    return bool(_link(text, first.end, second.start)) or _is_addition(text, first, second)
 
 
 def _outermost(agents: Sequence[Mention]) -> list[Mention]:

@@ -31,8 +31,9 @@ def create_terms(nlp: Language, name: str) -> Stage:
     finder = TermFinder(lexicon.load())
 
     def stage(doc: Doc) -> Doc:
-        text = doc._.section.text.text
-        doc._.mentions = (*finder.find(text), *shorts.find(text, doc._.context.glossary))
+        held = doc._
+        text = held.section.text.text
+        held.mentions = (*finder.find(text), *shorts.find(text, held.context.glossary))
         return doc
 
     return stage
@@ -44,10 +45,11 @@ def create_alterations(nlp: Language, name: str) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        text = doc._.section.text.text
-        found = alterations.find(text, doc._.mentions, vocabulary)
-        known = alterations.trimmed(text, doc._.mentions)
-        doc._.mentions = (*known, *found, *responses.find(text, vocabulary))
+        held = doc._
+        text, mentions = held.section.text.text, held.mentions
+        found = alterations.find(text, mentions, vocabulary)
+        known = alterations.trimmed(text, mentions)
+        held.mentions = (*known, *found, *responses.find(text, vocabulary))
         return doc
 
     return stage
@@ -59,10 +61,11 @@ def create_measures(nlp: Language, name: str) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        text = doc._.section.text.text
-        full = endpoints.find(text, doc._.mentions, vocabulary)
-        others = [m for m in doc._.mentions if m.type != "METRIC"]
-        doc._.mentions = (*others, *full, *measures.find(text))
+        held = doc._
+        text, mentions = held.section.text.text, held.mentions
+        full = endpoints.find(text, mentions, vocabulary)
+        others = [m for m in mentions if m.type != "METRIC"]
+        held.mentions = (*others, *full, *measures.find(text))
         return doc
 
     return stage
@@ -74,10 +77,11 @@ def create_names(nlp: Language, name: str) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        text = doc._.section.text.text
-        known = (*doc._.mentions, *names.find(text, doc._.mentions, vocabulary))
+        held = doc._
+        text, mentions = held.section.text.text, held.mentions
+        known = (*mentions, *names.find(text, mentions, vocabulary))
         known = (*known, *shorts.genes(known, vocabulary))
-        doc._.mentions = (*known, *combinations.find(text, known, vocabulary))
+        held.mentions = (*known, *combinations.find(text, known, vocabulary))
         return doc
 
     return stage
@@ -89,9 +93,10 @@ def create_overlaps(nlp: Language, name: str) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        text = doc._.section.text.text
-        settled = overlaps.settle(doc._.mentions)
-        doc._.mentions = tuple(numbered.widened(compounds.joined(text, settled, vocabulary), text, vocabulary))
+        held = doc._
+        text = held.section.text.text
+        settled = overlaps.settle(held.mentions)
+        held.mentions = tuple(numbered.widened(compounds.joined(text, settled, vocabulary), text, vocabulary))
         return doc
 
     return stage

@@ -30,6 +30,7 @@ _ZH_ROWS = {row["stem"]: int(row["before"]) for row in cues("drug_stems") if row
 _BEFORE_STEM = {row["stem"]: int(row["before"]) for row in cues("drug_stems")}
 _STEMS = Triggers({"stem": [*_EN_STEMS, *_ZH_ROWS]}, 0, 0)
 _EXCEPTIONS = frozenset(forms("drug_word_exceptions"))
+_ENDS_OF_WORDS, _ENDS_OF_DRUGS = tuple(_EXCEPTIONS), tuple(_EN_STEMS)
 _BOUNDARIES = frozenset(forms("han_boundaries"))
 _APPOSED = re.compile(r"\s?\(([A-Za-z][a-z]{4,20})(?=[,;) ])")
 _LONGEST_ZH, _LONGEST_EN, _SHORTEST_EN = 8, 40, 6
@@ -124,10 +125,10 @@ def _chinese(text: str, stem: str, at: int, end: int, lexicon: Lexicon) -> Itera
     while start and end - start < _LONGEST_ZH and text[start - 1] in letters:
         start -= 1
     name = text[start:end]
-    if at - start >= _ZH_ROWS[stem] and not any(name.endswith(word) for word in _EXCEPTIONS):
+    if at - start >= _ZH_ROWS[stem] and not name.endswith(_ENDS_OF_WORDS):
         apposed = _APPOSED.match(text, end)
         english = apposed.group(1).lower() if apposed else ""
-        is_inn = any(english.endswith(known) for known in _EN_STEMS)
+        is_inn = english.endswith(_ENDS_OF_DRUGS)
         yield _mention(text, start, end, english if is_inn else name, 0.7, f"stem {stem}", lexicon)
 
 

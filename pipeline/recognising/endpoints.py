@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
+from pipeline.recognising.literals import needed
 from pipeline.recognising.measures import unit_pattern, units
 from pipeline.records import Concept, Endpoint, Mention
 
@@ -164,13 +165,15 @@ def _levels(text: str, lexicon: Lexicon) -> list[Mention]:
 
 
 @lru_cache(maxsize=1)
-def _bare_patterns() -> list[tuple[re.Pattern[str], str]]:
+def _bare_patterns() -> list[tuple[str, re.Pattern[str], str]]:
+    """For each bare word what a text must hold, the pattern, and the code of the endpoint."""
     patterns = []
     for row in vocabulary.cues("bare_endpoints"):
         before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
         behind = f"(?!{row['not_after']})" if row["not_after"] else ""
         first = f"(?={row['form'][0]})" if row["form"][0].isalnum() else ""
-        patterns.append((re.compile(f"{first}{before}{row['form']}{behind}"), row["code"]))
+        pattern = re.compile(f"{first}{before}{row['form']}{behind}")
+        patterns.append((needed(row["form"]), pattern, row["code"]))
     return patterns
 
 
@@ -181,7 +184,8 @@ def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
             match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,
             "bare word", "terms",
         )
-        for pattern, code in _bare_patterns()
+        for word, pattern, code in _bare_patterns()
+        if word in text
         for match in pattern.finditer(text)
     ]  # fmt: skip
 
@@ -189,7 +193,8 @@ def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
 def _outermost(metrics: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(metrics, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end or mention.span == kept[-1].span:
+        last = kept[-1] if kept else mention
+        if mention.start >= last.end or (mention.start, mention.end) == (last.start, last.end):
             kept.append(mention)
     return kept
 

@@ -267,9 +267,9 @@ def _none(match: re.Match[str]) -> Measure:
 
 _DEATHS = r"(?:早期|治疗相关|移植相关|药物相关)死亡"
 _NOBODY = re.compile(
-    rf"\bnone of (?:the|these|those)?\s*(?P<n>\d+|{'|'.join(_SMALL)})\b"
+    rf"(?=[n无未])(?:\bnone of (?:the|these|those)?\s*(?P<n>\d+|{'|'.join(_SMALL)})\b"
     rf"|无一例?(?=缓解|获|有效|达|出现|发生|应答)|(?:未见|无)[1一]例|(?:未发生|未出现|未见|无)(?={_DEATHS})"
-    r"|\bno(?=\s(?:early|treatment-related|transplant-related|drug-related) deaths?\b)",
+    r"|\bno(?=\s(?:early|treatment-related|transplant-related|drug-related) deaths?\b))",
     re.IGNORECASE,
 )
 """Words that count nobody (`7例中无一缓解`, `无早期死亡`, `none of the seven patients`)."""
@@ -327,12 +327,27 @@ def _count(match: re.Match[str]) -> Measure:
     return Measure("count", match["number"].replace(",", ""), "", "count")
 
 
+_NUMBER_BEGINS = re.compile(_NOT_LATIN)
+
+
+def _beginning(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with a number, one behind the other, tried where a number begins."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            end = match.end()
+            yield match
+
+
 def find(text: str) -> list[Mention]:
     """All figures and intervals of a section's repaired text, in order, none overlapping (source `measures`)."""
     taken = bytearray(len(text))
     found: list[Mention] = list(_changes(text, taken))
+    numbers = [match.start() for match in _NUMBER_BEGINS.finditer(text)]
     for pattern, parse in _patterns():
-        for match in pattern.finditer(text):
+        for match in (
+            _beginning(pattern, text, numbers) if pattern.pattern.startswith(_NOT_LATIN) else pattern.finditer(text)
+        ):
             start, end = _span(match)
             if any(taken[start:end]):
                 continue

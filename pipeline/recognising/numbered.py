@@ -78,13 +78,14 @@ def siblings(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 _LETTER = re.compile(r"(?:/|、|和|与)(?P<letter>[α-ω])(?![A-Za-zα-ω])")
+_LETTERED = re.compile(r"[A-Z]{2}[A-G]$")
 _CAPITAL = re.compile(r"/(?P<letter>[A-H])(?![A-Za-z0-9α-ω])")
 
 
 def _lettered(gene: Mention, text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """The genes of `PDGFRα/β` and `TRKA/B/C` behind the first."""
     at, stem, sign = gene.end, gene.text.rstrip("αβγδεκζ"), _LETTER
-    if stem == gene.text and re.search(r"[A-Z]{2}[A-G]$", gene.text):
+    if stem == gene.text and _LETTERED.search(gene.text):
         stem, sign = gene.text[:-1], _CAPITAL
     while stem != gene.text and (match := sign.match(text, at)):
         terms = lexicon.lookup(stem + match["letter"], ("GENE",))

@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from pipeline.records import EntityType, Mention
 
+_FREE = -1
 CONTAINERS: frozenset[EntityType] = frozenset({"REGIMEN", "ALTERATION", "DRUG_CLASS"})
-_SOURCES = ("glossary", "alterations", "measures", "terms", "names")
+_RANKS = {"glossary": 0.0, "alterations": 1.0, "measures": 2.0, "terms": 3.0, "names": 4.0}
 
 
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -29,7 +30,7 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     owner: dict[int, int] = {}
     inner: dict[int, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, _rank(m))):
-        holders = {owner[at] for at in (mention.start, mention.end - 1) if at in owner}
+        holders = {owner.get(mention.start, _FREE), owner.get(mention.end - 1, _FREE)} - {_FREE}
         if not holders or all(_stands_beside(kept[h], mention) for h in holders):
             owner.update(dict.fromkeys(range(mention.start, mention.end), len(kept)))
             kept.append(mention)
@@ -41,17 +42,21 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def _rank(mention: Mention) -> float:
     if mention.source == "glossary" and mention.type == "GENE":
-        return _SOURCES.index("alterations") + 0.5
-    return _SOURCES.index(mention.source) if mention.source in _SOURCES else len(_SOURCES)
+        return _RANKS["alterations"] + 0.5
+    return _RANKS.get(mention.source, len(_RANKS))
 
 
 def _stands_beside(kept: Mention, mention: Mention) -> bool:
     same_kind = mention.type == kept.type and mention.source == kept.source
-    return mention.span == kept.span and same_kind and mention.name != kept.name
+    return same_kind and _has_span_of(kept, mention) and mention.name != kept.name
 
 
 def _may_contain(outer: Mention, inner: Mention) -> bool:
-    if outer.type not in CONTAINERS or inner.span == outer.span:
+    if outer.type not in CONTAINERS or _has_span_of(outer, inner):
         return False
     inside = outer.start <= inner.start and inner.end <= outer.end
     return inside and (outer.type != inner.type or outer.type == "REGIMEN")
+
+
+def _has_span_of(one: Mention, other: Mention) -> bool:
+    return one.start == other.start and one.end == other.end

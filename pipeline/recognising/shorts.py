@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Concept, Mention
@@ -19,13 +20,17 @@ def find(text: str, glossary: Mapping[str, Concept]) -> list[Mention]:
     """Mentions of the glossary's short forms (source `glossary`), at word borders of their own script."""
     if not glossary:
         return []
-    forms = "|".join(re.escape(short) for short in sorted(glossary, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![A-Za-z0-9])(?P<short>{forms})s?(?![A-Za-z0-9])")
     return [
         Mention(m.start(), m.end(), glossary[m["short"]].type, m.group(), glossary[m["short"]], 1.0,
                 f"the paper defines {m['short']}", "glossary")
-        for m in pattern.finditer(text)
+        for m in _pattern(tuple(glossary)).finditer(text)
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z0-9])(?P<short>{forms})s?(?![A-Za-z0-9])")
 
 
 _OF_GENE = re.compile(r"(?P<gene>[A-Z][A-Za-z0-9-]{1,7}?)(?:is?|m|mut|wt)")

@@ -24,6 +24,7 @@ from pipeline.records import EntityType, Mention
 GENE, ALTERATION, AGENT, PATHWAY = "\ue010", "\ue011", "\ue012", "\ue013"
 REST = "\ue000"
 NAME = {head: f"{head}{REST}*" for head in (GENE, ALTERATION, AGENT, PATHWAY)}
+_GAPS = re.compile(r"[\s-]+")
 _RESERVED = re.compile(f"[{REST}{GENE}{ALTERATION}{AGENT}{PATHWAY}]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _SHORTHAND = re.compile(
@@ -110,7 +111,7 @@ def forms(table: str, column: str = "form", **where: str) -> tuple[str, ...]:
 
 def normal(cue: str) -> str:
     """The form under which a matched cue stands in its table."""
-    return re.sub(r"[\s-]+", " ", cue.lower()).strip()
+    return _GAPS.sub(" ", cue.lower()).strip()
 
 
 def longest(mentions: Iterable[Mention]) -> list[list[Mention]]:

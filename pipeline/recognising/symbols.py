@@ -16,7 +16,7 @@ from pipeline.recognising.skeleton import alternatives, forms
 from pipeline.records import Mention
 
 _MICRO = re.compile(
-    r"(?<![A-Za-z0-9-])(?:hsa-|mmu-)?(?:miR|miRNA|microRNA|MIR|MiR)[- ]?(\d{1,5}[a-z]?)((?:-\d)?)"
+    r"(?=[hmM])(?<![A-Za-z0-9-])(?:hsa-|mmu-)?(?:miR|miRNA|microRNA|MIR|MiR)[- ]?(\d{1,5}[a-z]?)((?:-\d)?)"
     r"(?:-[35]p|\*)?(?![A-Za-z0-9])"
 )
 _LET7 = re.compile(r"(?<![A-Za-z0-9-])(?:hsa-)?let-7([a-i])?(?:-[35]p)?(?![A-Za-z0-9])")
@@ -51,16 +51,16 @@ def _micro(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _MICRO.finditer(text):
         name = f"MIR{match.group(1).upper()}{match.group(2)}"
         yield _mention(text, match.start(), match.end(), name, 0.9, "form of a miRNA", lexicon)
-    for match in _LET7.finditer(text):
+    for match in _LET7.finditer(text) if "let-7" in text else ():
         name = f"MIRLET7{(match.group(1) or '').upper()}" if match.group(1) else "let-7 family"
         yield _mention(text, match.start(), match.end(), name, 0.9, "form of a miRNA", lexicon)
 
 
 def _other_rna(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    for pattern in (_CIRCULAR, _LINC):
-        for match in pattern.finditer(text):
+    for word, pattern in (("circ", _CIRCULAR), ("LINC", _LINC)):
+        for match in pattern.finditer(text) if word in text else ():
             yield _mention(text, match.start(), match.end(), match.group(), 0.85, "form of a non-coding RNA", lexicon)
-    for match in _LONG.finditer(text):
+    for match in _LONG.finditer(text) if "RNA" in text else ():
         yield _mention(text, match.start(), match.end(), match.group(1), 0.85, "lncRNA before a symbol", lexicon)
 
 

@@ -17,7 +17,7 @@ the head word behind it, which is looked for there: every stem with every head w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import ahocorasick_rs
 
@@ -37,8 +37,8 @@ class TermFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._terms = lexicon.by_key
-        self._keys = list(self._terms)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys)
+        self._named = list(self._terms.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self._terms))
 
     def find(self, text: str) -> list[Mention]:
         """All mentions of lexicon names, longest first at one start, several per span where the form is shared."""
@@ -47,21 +47,12 @@ class TermFinder:
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
             stop = _bounded_end(key, start, end)
             if stop and not (stop > end and text[end] == "S" and end - start <= _LONGEST_SHORT):
-                found.extend(self._mentions(self._terms[self._keys[index]], text, key, start, end, stop))
+                for term in self._named[index]:
+                    if term.headed:
+                        found += self._headed(term, text, key, start, end)
+                    elif not term.cased or _same_case(text[start:end], term):
+                        found.append(_exact(term, text, start, stop))
         return found
-
-    def _mentions(
-        self, terms: Sequence[Term], text: str, key: str, start: int, end: int, stop: int
-    ) -> Iterator[Mention]:
-        surface = text[start:end]
-        for term in terms:
-            if term.headed:
-                yield from self._headed(term, text, key, start, end)
-            elif not term.cased or _same_case(surface, term):
-                yield Mention(
-                    start, stop, term.concept.type, text[start:stop], term.concept,
-                    _CONTEXT_HIT if term.context else 1.0, f"exact form of {term.surface}", "terms",
-                )  # fmt: skip
 
     def _headed(self, term: Term, text: str, key: str, start: int, end: int) -> Iterator[Mention]:
         """The pathway that a stem names with the head word behind it (`PI3K/AKT` + `信号通路`), if that is no form itself."""
@@ -70,6 +61,12 @@ class TermFinder:
             score = _CONTEXT_HIT if term.context else 1.0
             reason = f"{term.surface} before a head word"
             yield Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
+
+
+def _exact(term: Term, text: str, start: int, stop: int) -> Mention:
+    score = _CONTEXT_HIT if term.context else 1.0
+    reason = f"exact form of {term.surface}"
+    return Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
 
 
 def _bounded_end(key: str, start: int, end: int) -> int:

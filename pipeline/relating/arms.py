@@ -329,9 +329,12 @@ def _is_product_kind(product: Arm, kind: Arm) -> bool:
     return kind.name.endswith("car-t") and not product.name.endswith("car-t") and product.kind == "DRUG"
 
 
+_BRACKET = re.compile(r"\s*(?:方案|治疗)?组?\(")
+
+
 def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:
     """The arms inside a bracket that opens right behind an arm: its members or its explanation."""
-    if not re.match(r"\s*(?:方案|治疗)?组?\(", line.text[opened : opened + 6]):
+    if not _BRACKET.match(line.text, opened, opened + 6):
         return []
     closed = line.text.find(")", opened, line.end)
     return [arm for arm in arms if opened <= arm.start and arm.end <= closed]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.records import EntityType, Mention
 from pipeline.relating.cue_words import body, column
@@ -54,14 +54,13 @@ class Clause:
     reported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Level:
-    """A sentence or a bracket's content, with section offsets.
+    """A sentence or a bracket's content, with section offsets. No two levels are equal.
 
     Attributes:
         view: text[start:end] with the content of inner brackets blanked, same length.
         mentions: Those of this level only, in order.
-        clauses: Its clauses in order.
         opener: Section offset of the bracket that holds this level, -1 for the sentence itself.
     """
 
@@ -69,8 +68,12 @@ class Level:
     end: int
     view: str
     mentions: tuple[Mention, ...]
-    clauses: tuple[Clause, ...]
     opener: int = -1
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses in order."""
+        return _clauses(self.view, self.start, self.mentions)
 
     def text(self, start: int, end: int) -> str:
         """The blanked text between two section offsets."""
@@ -109,7 +112,7 @@ def _levels(text: str, start: int, end: int, mentions: tuple[Mention, ...], open
     spans = _brackets(text, start, end, mentions)
     if not spans:
         view = text[start:end]
-        yield Level(start, end, view, mentions, _clauses(view, start, mentions), opener)
+        yield Level(start, end, view, mentions, opener)
         return
     parts, done = [], start
     for left, right in spans:
@@ -117,7 +120,7 @@ def _levels(text: str, start: int, end: int, mentions: tuple[Mention, ...], open
         done = right
     view = "".join(parts) + text[done:end]
     own = tuple(m for m in mentions if not any(left <= m.start < right for left, right in spans))
-    yield Level(start, end, view, own, _clauses(view, start, own), opener)
+    yield Level(start, end, view, own, opener)
     for left, right in spans:
         inner = tuple(m for m in mentions if left < m.start and m.end < right)
         yield from _levels(text, left + 1, right - 1, inner, left)
@@ -129,7 +132,7 @@ def _brackets(text: str, start: int, end: int, mentions: Sequence[Mention]) -> l
     depth = opened = 0
     for match in _BRACKET.finditer(text, start, end):
         at = match.start()
-        if any(m.start <= at < m.end for m in mentions):
+        if _is_inside(mentions, at):
             continue
         if match.group() in _OPENING:
             opened = at if depth == 0 else opened
@@ -157,7 +160,12 @@ def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause
 
 
 def _is_inside(mentions: Sequence[Mention], at: int) -> bool:
-    return any(m.start <= at < m.end for m in mentions)
+    for mention in mentions:
+        if mention.start > at:
+            return False
+        if at < mention.end:
+            return True
+    return False
 
 
 def _cut(match: re.Match[str]) -> tuple[int, int]:

@@ -23,9 +23,12 @@ def _stage(find: Find) -> Stage:
     vocabulary = lexicon.load()
 
     def stage(doc: Doc) -> Doc:
-        claims, candidates = find(doc._.section, doc._.sentences, doc._.mentions, doc._.context, vocabulary)
-        doc._.claims = (*doc._.claims, *claims)
-        doc._.candidates = (*doc._.candidates, *candidates)
+        held = doc._
+        claims, candidates = find(held.section, held.sentences, held.mentions, held.context, vocabulary)
+        if claims:
+            held.claims = (*held.claims, *claims)
+        if candidates:
+            held.candidates = (*held.candidates, *candidates)
         return doc
 
     return stage
@@ -49,8 +52,9 @@ def create_trial_metric(nlp: Language, name: str) -> Stage:
     read = _stage(trial_metric.find)
 
     def stage(doc: Doc) -> Doc:
-        doc = read(doc)
-        doc._.mentions = _with_figures(doc._.section.text.text, doc._.mentions, doc._.claims)
+        held = read(doc)._
+        if held.claims:
+            held.mentions = _with_figures(held.section.text.text, held.mentions, held.claims)
         return doc
 
     return stage

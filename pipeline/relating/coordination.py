@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Level, family
@@ -68,8 +69,9 @@ class Group:
     joint: bool = False
 
 
+@lru_cache(maxsize=64)
 def groups(level: Level) -> tuple[Group, ...]:
-    """All lists of a level, in order; a name that stands alone is a group of one."""
+    """All lists of a level, in order; a name that stands alone is a group of one. Kept for the levels asked for last."""
     found: list[Group] = []
     run: list[Mention] = []
     joint = False
@@ -171,7 +173,7 @@ def _group(level: Level, run: list[Mention], joint: bool, start: int) -> Group:
 
 def _link(level: Level, left: Mention, right: Mention) -> str | None:
     """The words that join two names, or None where something else stands between them."""
-    if left.span == right.span:
+    if left.start == right.start and left.end == right.end:
         return ""
     between = level.text(left.end, right.start)
     if not between.strip():

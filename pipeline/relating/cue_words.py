@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from pipeline import lexicon
 
+_BLANKS = re.compile(r"\s+")
+
 
 def body(forms: Iterable[str]) -> str:
     """The forms as one regular expression; Latin words at word borders, white space free.
@@ -73,4 +75,4 @@ def column(table: str, value: str, **where: str) -> Mapping[str, str]:
 def key(match: re.Match[str] | str) -> str:
     """The form that a match is listed under: lower case, single spaces."""
     text = match if isinstance(match, str) else match.group()
-    return re.sub(r"\s+", " ", text.lower())
+    return _BLANKS.sub(" ", text.lower())

@@ -89,6 +89,9 @@ def find(
             for claim in target_tables.claims(section, sentence, inside, lexicon):
                 _keep(claims, claim)
         for start, end, own in cells(section, sentence, inside):
+            if not any(may_hold_target(m) for m in own):
+                topic = _told_of(section.text.text, start, end, own, topic) or topic
+                continue
             scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
             for claim in found:
@@ -165,12 +168,9 @@ def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
 def _scenes(
     text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon, topic: Group | None
 ) -> tuple[Scene, ...]:
-    """The levels of a sentence with their verbs; where it holds no target, its own level, for the drug that it is about."""
-    kinds = {family(m) for m in mentions}
-    if "drug" not in kinds and topic is None:
+    """The levels of a sentence with their verbs, where it names or takes up a drug."""
+    if topic is None and not any(family(m) == "drug" for m in mentions):
         return ()
-    if not any(may_hold_target(m) for m in mentions):
-        return (_own_scene(text, start, end, mentions, topic),) if "drug" in kinds else ()
     found = []
     read = levels(text, start, end, mentions)
     for level in read:
@@ -182,12 +182,14 @@ def _scenes(
     return tuple(found)
 
 
-def _own_scene(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Scene:
-    """The level of a sentence itself, without what its brackets tell."""
+def _told_of(text: str, start: int, end: int, mentions: Sequence[Mention], topic: Group | None) -> Group | None:
+    """The drug that a sentence without a target is about, told by its own level, without what its brackets tell."""
+    if not any(family(m) == "drug" for m in mentions):
+        return None
     level = levels(text, start, end, mentions)[0]
-    return Scene(
-        level, effects.verbs(level.view, level.start, [(m.start, m.end) for m in level.mentions]), topic, classes=()
-    )
+    taken = [(m.start, m.end) for m in level.mentions]
+    verbs = effects.verbs(level.view, level.start, taken) if len(groups(level)) > 1 else ()
+    return topic_of(Scene(level, verbs, topic, classes=()))
 
 
 _MANY = re.compile(

@@ -181,11 +181,15 @@ def m_span(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.end
 
 
+_SUFFERS = re.compile(r"(?:被|受|受到|遭)[^,]{0,12}$")
+_IS_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
 def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
     left = scene.level.text(clause_start, start)
-    if re.search(r"(?:被|受|受到|遭)[^,]{0,12}$", left):
+    if _SUFFERS.search(left):
         return True
-    if re.search(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", left, re.IGNORECASE):
+    if _IS_BEFORE.search(left):
         return bool(re.match(r"\w*(?:ed|bound)$", scene.level.text(start, end), re.IGNORECASE))
     return False
 
@@ -488,7 +492,7 @@ def _toward_nouns() -> re.Pattern[str]:
     return re.compile(rf"(?P<noun>{nouns})(?![剂物位])", re.IGNORECASE)
 
 
-_SIGNS = ("(?<!针)对", "与", "和")
+_PREPOSITIONS = tuple(re.compile(rf"(?P<word>{sign})(?P<gap>[^,;。]{{0,14}})$") for sign in ("(?<!针)对", "与", "和"))
 _QUALIFIED = re.compile(r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变|依赖|野生|过表达|耐药)")
 
 
@@ -496,10 +500,7 @@ def _preposition(scene: Scene, start: int, group: Group) -> re.Match[str] | None
     """The preposition before a target: 对 where there is one, else the nearest, no other name between them."""
     inside = [other.end for other in scene.groups if start <= other.start and other.end <= group.start]
     left = scene.level.text(max([start, *inside]), group.start)
-    towards = [
-        m for m in (re.compile(rf"(?P<word>{sign})(?P<gap>[^,;。]{{0,14}})$").search(left) for sign in _SIGNS) if m
-    ]
-    return towards[0] if towards else None
+    return next((found for pattern in _PREPOSITIONS if (found := pattern.search(left))), None)
 
 
 def toward(scene: Scene) -> Iterator[Effect]:
@@ -582,12 +583,16 @@ _DESCRIBED = re.compile(
 """What a target is, right before its name (`以E3连接酶底物受体CRBN为靶点`)."""
 
 
+_WITH = re.compile(r"以(?!及)(?:(?!以)[^,;。]){0,24}$")
+
+
 def _made_target(scene: Scene, group: Group, start: int, stop: int) -> Iterator[Effect]:
     """`以Y为靶点的X`, `X以Y为靶点`."""
     after = _AS_TARGET.match(scene.level.text(group.end, stop))
-    described = _DESCRIBED.sub("", scene.level.text(start, group.start))
-    before = re.search(r"以(?!及)(?:(?!以)[^,;。]){0,24}$", scene.level.text(start, group.start))
-    if after and before and re.search(r"以[^,;。]{0,6}$", described):
+    before = _WITH.search(scene.level.text(start, group.start)) if after else None
+    if after is None or before is None:
+        return
+    if re.search(r"以[^,;。]{0,6}$", _DESCRIBED.sub("", scene.level.text(start, group.start))):
         position = group.start - len(before.group())
         cue = Span(position, group.end + after.end())
         yield Effect("targets", bearers(group), cue, position, "verb", cue.end)

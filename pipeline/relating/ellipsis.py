@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.relating.arms import Arm
-from pipeline.relating.lines import Line, pattern
+from pipeline.relating.lines import Line, any_of, pattern
 
 _REACH = 22
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
@@ -192,6 +192,8 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
         pair: The two arms of the sentences before, the comparator second.
         named: The arms of the line.
     """
+    if not any_of("trial_metric_words", "former", "latter").search(line.text, line.start, line.end):
+        return
     for number, role in enumerate(("former", "latter")):
         for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
             own = [arm for arm in named if arm.end <= match.start() and not arm.is_general]

@@ -16,7 +16,7 @@ from pipeline.records import Mention, Sentence
 from pipeline.relating import directions, figures
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
-from pipeline.relating.lines import Line, pattern, words
+from pipeline.relating.lines import Line, any_of, pattern, words
 
 _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
@@ -718,9 +718,8 @@ def _is_aside(line: Line, arm: Arm, offset: int) -> bool:
 
 
 def takes_up(line: Line, offset: int) -> bool:
-    return any(
-        pattern("trial_metric_words", role=role).search(line.text, line.start, offset) for role in ("anaphor", "both")
-    )
+    """Whether words before an offset take up the arms that were named before (`该方案`, `两药`)."""
+    return any_of("trial_metric_words", "anaphor", "both").search(line.text, line.start, offset) is not None
 
 
 def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:

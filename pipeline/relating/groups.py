@@ -19,7 +19,7 @@ from dataclasses import replace
 from pipeline import lexicon
 from pipeline.relating.arms import Arm
 from pipeline.relating.cue_words import column, key
-from pipeline.relating.lines import Line, pattern
+from pipeline.relating.lines import Line, any_of, pattern
 
 _ROLES = ("single_agent", "two_agents", "three_agents", "four_agents")
 
@@ -32,6 +32,8 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
         before: Arms that the paragraph has named before the line, in order.
         named: Arms of the line, in order.
     """
+    if not any_of("agent_counts", *_ROLES).search(line.text, line.start, line.end):
+        return
     for size, role in enumerate(_ROLES, start=1):
         for match in pattern("agent_counts", role=role).finditer(line.text, line.start, line.end):
             earlier = (*before, *(arm for arm in named if arm.end <= match.start()))

@@ -33,7 +33,7 @@ _LETTERS = re.compile(
     r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z])\b(?!-)"
     r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group)\b"
 )
-_GROUP_WORDS = ("组", "arm", "Arm", "roup", "ohort")
+_GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
 _BEHIND_ARM = re.compile(
     r"(?:组|方案|治疗|单药|\s+alone|\s+monotherapy)?\s*(?:\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*)?[(,]\s*(?:即|简称|n\s*=\s*\d+,)?\s*(?:the\s+)?$",
@@ -74,7 +74,7 @@ class Labels:
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
-        places = list(_labels(line))
+        places = _labels(line)
         if not places:
             return
         told = [arm for arm in named if not (arm.is_general and arm.is_named_group)]
@@ -131,12 +131,17 @@ class Labels:
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
 
 
-def _labels(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
-    """Label, place and side of each label of a line; the side is none for letters."""
+@lru_cache(maxsize=4)
+def _labels(line: Line) -> tuple[tuple[str, int, int, str | None], ...]:
+    """Label, place and side of each label of a line; the side is none for letters. Kept for the lines read last."""
+    return tuple(_found(line))
+
+
+def _found(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
     sides, names = column("group_labels", "side"), column("group_labels", "label")
     for match in _words().finditer(line.text, line.start, line.end):
         yield names[key(match)], match.start(), match.end(), sides[key(match)]
-    if all(line.text.find(word, line.start, line.end) < 0 for word in _GROUP_WORDS):
+    if not _GROUP_WORDS.search(line.text, line.start, line.end):
         return
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
     for match in _LETTERS.finditer(line.text, line.start, line.end):

@@ -35,16 +35,26 @@ def words(table: str, column: str = "form", **wanted: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def pattern(table: str, **wanted: str) -> re.Pattern[str]:
     """The forms of a cue table as one pattern: Latin ones whole words, any case."""
+    return _alternation(words(table, **wanted))
+
+
+@lru_cache(maxsize=16)
+def any_of(table: str, *roles: str) -> re.Pattern[str]:
+    """The forms of several roles of a cue table as one pattern: whether one of them stands in a line at all."""
+    return _alternation(tuple(form for role in roles for form in words(table, role=role)))
+
+
+def _alternation(forms: tuple[str, ...]) -> re.Pattern[str]:
     parts = [
         rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else re.escape(form)
-        for form in words(table, **wanted)
+        for form in forms
     ]
-    return re.compile(f"{cue_words.opening(words(table, **wanted))}(?:{'|'.join(parts)})", re.IGNORECASE)
+    return re.compile(f"{cue_words.opening(forms)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A sentence of a section with its outermost mentions and citation marks, all in order.
+    """A sentence of a section with its outermost mentions and citation marks, all in order. No two lines are equal.
 
     Attributes:
         text: The whole section's repaired text.
@@ -81,13 +91,32 @@ class Line:
         at, depths = self._depths
         return depths[bisect_right(at, offset) - 1] > 0
 
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [start for start, _ in self.clauses]
+
     def clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds a character."""
-        starts = [start for start, _ in self.clauses]
-        return self.clauses[max(bisect_right(starts, offset) - 1, 0)] if self.clauses else (self.start, self.end)
+        if not self.clauses:
+            return self.start, self.end
+        return self.clauses[max(bisect_right(self._clause_starts, offset) - 1, 0)]
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset(mention.type for mention in self.mentions)
 
     def of(self, *types: str) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.type in types]
+        """Its mentions of some types, in order."""
+        return [mention for mention in self.mentions if mention.type in types] if self.has(*types) else []
+
+    def has(self, *types: str) -> bool:
+        """Whether a mention of one of the types stands in it."""
+        return not self._types.isdisjoint(types)
+
+    @cached_property
+    def cited(self) -> frozenset[int]:
+        """The numbers of its citation marks."""
+        return frozenset(number for mark in self.marks for number in mark.numbers)
 
     def between(self, start: int, end: int) -> str:
         return self.text[start:end] if end > start else ""

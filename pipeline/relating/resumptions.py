@@ -70,6 +70,8 @@ def completed(
         previous: Mentions of the sentence before it.
         lexicon: For the concept of the alteration.
     """
+    if not any(m.type in _KNOWN for m in (*inside, *previous)):
+        return inside
     inside = _spelled_again(section.text.text, inside, lexicon)
     found = list(_resumed(section.text.text, sentence, inside, previous, lexicon))
     return tuple(sorted((*inside, *found), key=lambda m: m.start)) if found else inside

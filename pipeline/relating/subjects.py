@@ -153,7 +153,8 @@ class Scene:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        return tuple(sorted((*groups(self.level), *self.bracketed), key=lambda g: g.start))
+        own = groups(self.level)
+        return tuple(sorted((*own, *self.bracketed), key=lambda g: g.start)) if self.bracketed else own
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -431,6 +432,8 @@ def _is_bare(text: str) -> bool:
 def topic_of(scene: Scene) -> Group | None:
     """The drug that a sentence is about, for the one behind it: the first in subject position, else the only one."""
     drugs = [g for g in scene.groups if g.kind == "drug" and any(m.type != "DRUG_CLASS" or m.parts for m in g.members)]
+    if len(drugs) < 2:
+        return drugs[0] if drugs else None
     for clause in scene.level.clauses:
         found, _ = scene._first(clause)
         if found is not None and found in drugs:

@@ -100,8 +100,9 @@ def _overcoming() -> re.Pattern[str]:
     return re.compile(body(column(_TABLE, "role", role="overcome")), re.IGNORECASE)
 
 
+@lru_cache(maxsize=16)
 def drug_groups(level: Level) -> tuple[Group, ...]:
-    """Lists of drugs; a class followed at once by the drug that it introduces is left out."""
+    """Lists of drugs; a class followed at once by the drug that it introduces is left out. Kept for the last levels."""
     found: list[Group] = []
     lists = [g for g in apposed(level, groups(level)) if g.kind == "drug"]
     for number, group in enumerate(lists):

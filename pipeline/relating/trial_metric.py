@@ -343,7 +343,13 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
     )
-    reading.inherited, reading.pair = _told_before(line, named, memory)
+    turned = _turned(line, named, memory)
+    if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
+        _remember(reading, memory)
+        memory.metric = memory.compared = None
+        return [], []
+    reading.inherited = turned or _taken_up(line, memory)
+    reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or _earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     found = figures.assign(line, memory.metric, memory.compared)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
@@ -358,14 +364,14 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     return kept, candidates
 
 
-def _told_before(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm | None, tuple[Arm, Arm] | None]:
-    """The arm and the pair that a line goes on with: those of the study that it turns to without its arms, else the last."""
+def _turned(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
+    """The tested arm of the study that a line turns to without naming its arms; it and its pair are then under study."""
     study = only_study(line)
     turns = bool(study) and not named and (memory.trial is None or memory.trial.name != study)
     if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
         memory.pair, memory.arm = memory.studies.pair(study), arm
-        return arm, memory.pair
-    return _taken_up(line, memory), memory.pair or memory.heading_pair or _earlier_pair(memory)
+        return arm
+    return None
 
 
 def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
@@ -538,13 +544,13 @@ def _remember(reading: Reading, memory: Memory) -> None:
     memory.studies.hear(reading.line, reading.arms, memory.pair)
     trials = reading.line.of("TRIAL")
     if trials:
-        memory.trial, memory.trial_cited = trials[-1], _cited(reading.line)
+        memory.trial, memory.trial_cited = trials[-1], reading.line.cited
     elif not continues:
         memory.trial, memory.trial_cited = memory.heading_trial, frozenset()
     else:
-        memory.trial_cited |= _cited(reading.line)
-    memory.cited = _cited(reading.line) or memory.cited
-    memory.marker = f"[{min(memory.cited)}]" if len(_cited(reading.line)) == 1 else ""
+        memory.trial_cited |= reading.line.cited
+    memory.cited = reading.line.cited or memory.cited
+    memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
 
 
 _IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
@@ -552,7 +558,8 @@ _IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
 
 def _is_in_vitro(line: Line, arm: Arm) -> bool:
     """Whether a clause tells what a drug does in cells: patients further on got the drug named before, if there is one."""
-    return bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
+    told = _IN_VITRO.search(line.text, line.start, arm.start)
+    return told is not None and bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
 
 
 def _figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
@@ -720,22 +727,18 @@ def _is_same_study(reading: Reading, memory: Memory) -> bool:
     """Whether a line names no other study, has no other marker, and goes on with what was told."""
     trials = {trial.name for trial in reading.line.of("TRIAL")}
     is_other = trials - ({memory.trial.name} if memory.trial else set())
-    return not is_other and not (memory.cited and _cited(reading.line) - memory.cited) and _goes_on(reading, memory)
-
-
-def _cited(line: Line) -> frozenset[int]:
-    return frozenset(number for mark in line.marks for number in mark.numbers)
+    return not is_other and not (memory.cited and reading.line.cited - memory.cited) and _goes_on(reading, memory)
 
 
 def _goes_on(reading: Reading, memory: Memory) -> bool:
     """Whether a line still speaks of the study named before: it says so, or names no treatment of its own."""
-    line = reading.line
-    if pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end):
-        return True
     known = set(memory.arm.name.split(" + ")) if memory.arm else set()
     if not known and memory.trial is not None:
         return True
-    return all(set(arm.name.split(" + ")) <= known or arm.is_control for arm in reading.arms)
+    if all(arm.is_control or known.issuperset(arm.name.split(" + ")) for arm in reading.arms):
+        return True
+    line = reading.line
+    return pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end) is not None
 
 
 def _continues(reading: Reading, memory: Memory) -> bool:
@@ -743,7 +746,7 @@ def _continues(reading: Reading, memory: Memory) -> bool:
 
     A later report of the same arms has a marker of its own (`A组…[2]。随访6年,A组…[3]`).
     """
-    cited = _cited(reading.line)
+    cited = reading.line.cited
     others = bool(cited and memory.trial_cited and not cited & memory.trial_cited)
     known = {arm.name for arm in memory.pair or ()}
     has_its_arms = bool(known) and bool(reading.arms) and {arm.name for arm in reading.arms} <= known

@@ -30,7 +30,7 @@ _LONGEST_BRACKET = 120
 LONGEST = 1000
 """Characters of a sentence at most: no author writes longer ones, and relations are looked for between all that it names."""
 _BORDERS = (";；\t", ",，:：", " 、")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _HAN_SHARE = 8
 
 
@@ -88,7 +88,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def language_of(text: str) -> Language:
     """`zh` where one character in eight or more is Han, else `en`."""
-    return "zh" if len(_HAN.findall(text)) * _HAN_SHARE >= len(text.strip()) else "en"
+    return "zh" if len(_NOT_HAN.sub("", text)) * _HAN_SHARE >= len(text.strip()) else "en"
 
 
 def _row(text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ import importlib.util
 import logging
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, cast
 
@@ -97,13 +97,20 @@ class BilingualTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._latin = _latin_tokenizer()
-        self._latin_words = lru_cache(maxsize=50_000)(self._split_latin)
-        self._cut = segmenter()
-        self._short_han_words = lru_cache(maxsize=100_000)(self._cut)
 
-    def _split_latin(self, run: str) -> tuple[str, ...]:
-        return tuple(token.text for token in self._latin(run))
+    @cached_property
+    def _latin_words(self) -> Callable[[str], tuple[str, ...]]:
+        """Words of a run without Han; tools and their dictionaries are loaded by the first text that asks for words."""
+        latin = _latin_tokenizer()
+        return lru_cache(maxsize=50_000)(lambda run: tuple(token.text for token in latin(run)))
+
+    @cached_property
+    def _cut(self) -> Cut:
+        return segmenter()
+
+    @cached_property
+    def _short_han_words(self) -> Cut:
+        return lru_cache(maxsize=100_000)(self._cut)
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
