@@ -179,11 +179,13 @@ class Definition:
         longs: Long forms, exact (`early T-cell precursor acute lymphoblastic leukemia`).
         left: The Han text before the bracket, whose end is the Chinese long form; where it begins is not marked in
             the text, so whoever resolves it tries its suffixes against the lexicon.
+        is_listed: It stands in a list of short forms, as under a table, and not where the text first uses it.
     """
 
     short: str
     longs: tuple[str, ...] = ()
     left: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,52 @@ ARMS = {
         "IRIS研究比较伊马替尼与干扰素。中位随访10.9年时,伊马替尼组OS率为83.3%,CCyR率为82.8%。",
         ["OS 83.3 imatinib", "CCyR 82.8 imatinib"],
     ),
+    "patients who had another drug before": (
+        "Nemtabrutinib was given to 50 BTKi-pretreated patients; the ORR was 56%.", ["ORR 56 nemtabrutinib"],
+    ),
+    "the same figure in both arms": (
+        "Acalabrutinib was compared with ibrutinib: median PFS was 38.4 months in both arms.",
+        ["PFS 38.4 acalabrutinib", "PFS 38.4 ibrutinib"],
+    ),
+    "a rate and what it was before": (
+        "With acalabrutinib, compared with ibrutinib, atrial fibrillation fell to 9.4% from 16.0%.",
+        ["atrial fibrillation 9.4 acalabrutinib", "atrial fibrillation 16.0 ibrutinib"],
+    ),
+    "counted anew": (
+        "Pirtobrutinib gave an ORR of 73.3%, or 82.2% once partial responses were counted.",
+        ["ORR 73.3 pirtobrutinib", "ORR 82.2 pirtobrutinib"],
+    ),
+    "what the control group gets in its bracket": (
+        "pelabresib联合芦可替尼组SVR35率66%,对照组(安慰剂+芦可替尼)35%。",
+        ["SVR35 66 pelabresib + ruxolitinib", "SVR35 35 placebo + ruxolitinib"],
+    ),
+    "a drug that a combination is built on": (
+        "以吉瑞替尼为基础的联合方案治疗27例,复合CR率52%。", ["CR/CRi 52 gilteritinib combination"],
+    ),
+    "a regimen built on a drug": (
+        "Gilteritinib-based salvage therapy gave a CR rate of 52%.", ["CR 52 gilteritinib combination"],
+    ),
+    "given with it": (
+        "芦可替尼SVR35率42%,pelabresib与之联合可提高至66%。", ["SVR35 42 ruxolitinib", "SVR35 66 pelabresib + ruxolitinib"],
+    ),
+    "added to the drug of the heading, with a list": (
+        "Bleximenib方面,100 mg bid联合维奈克拉、阿扎胞苷(VEN+AZA)者ORR为82%。", ["ORR 82 azacitidine + bleximenib + venetoclax"],
+    ),
+    "pairs in a list": (
+        "氟马替尼组与伊马替尼组MMR率依次为8.7%比3.6%、16.8%比5.1%。",
+        ["MMR 8.7 flumatinib", "MMR 3.6 imatinib", "MMR 16.8 flumatinib", "MMR 5.1 imatinib"],
+    ),
+    "the sentence behind a comparison": (
+        "格菲妥单抗+GemOx(183例)对R-GemOx(91例),中位OS 25.5 vs 12.9个月。CRS 44.2%。",
+        ["OS 25.5 GemOx + glofitamab", "OS 12.9 R-GemOx", "cytokine release syndrome 44.2 GemOx + glofitamab"],
+    ),
+    "another study of the paragraph's drug": (
+        "塞利尼索抑制XPO1。BOSTON研究XVd组的ORR为76%。MARCH研究ORR 29%。", ["ORR 76 XVd", "ORR 29 selinexor"],
+    ),
+    "a list that ends with and": (
+        "Talquetamab was tested at three dose levels; ORR was 74%, 69% and 50%.",
+        ["ORR 74 talquetamab", "ORR 69 talquetamab", "ORR 50 talquetamab"],
+    ),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
 }  # fmt: skip
 

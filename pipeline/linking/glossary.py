@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Concept, Definition, EntityType
@@ -77,7 +77,11 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if joined := _joined_agents(definition, lexicon):
             concepts.update({short: agent for short, agent in joined.items() if short not in concepts})
             continue
+        if definition.is_listed and lexicon.lookup(definition.short, ("REGIMEN",)):
+            continue
         agent = _agent_at_end(_TOGETHER.split(definition.left)[-1].strip(), lexicon)
+        if "+" in definition.short and lexicon.lookup(definition.short, ("REGIMEN",)):
+            continue
         if agent is not None and _is_short_for(definition.short, agent, lexicon):
             concepts.setdefault(definition.short, agent)
             continue
@@ -146,7 +150,9 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     """The regimen that the paper gives a name (`甲药联合乙药(AB)`): it keeps that name (guideline, ruling 23)."""
     is_agent = known is not None and known.type in ("DRUG", "DRUG_CLASS")
     texts = (definition.left, *definition.longs)
-    if (known is None or is_agent) and not any(_NAMED.search(t) or _is_combination(t, lexicon) for t in texts):
+    if (known is None or is_agent) and not any(
+        _NAMED.search(t) or _is_combination(t, lexicon, definition.is_listed) for t in texts
+    ):
         return None
     named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
     return named[0] if named else lexicon.concept("REGIMEN", definition.short)
@@ -187,9 +193,19 @@ def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
     return None
 
 
-def _is_combination(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text ends with two agents joined by a word of giving together."""
-    parts = [part.strip() for part in _TOGETHER.split(text)]
+def _is_combination(text: str, lexicon: Lexicon, is_listed: bool) -> bool:
+    """Whether a text ends with two agents joined by a word of giving together, in a list of short forms by a hyphen."""
+    joins = (_TOGETHER, _HYPHEN) if is_listed else (_TOGETHER,)
+    return any(_ends_with_two(join.split(text), lexicon) for join in joins)
+
+
+_HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[a-z])")
+"""What joins two agents in English (`idelalisib-rituximab`)."""
+
+
+def _ends_with_two(names: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the last two of several names are, or end with, agents."""
+    parts = [part.strip() for part in names]
     if len(parts) < 2 or not lexicon.lookup(parts[-1], _AGENTS):
         return False
     left = parts[-2]

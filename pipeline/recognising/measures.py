@@ -95,7 +95,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (
             re.compile(
                 rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?{_STOOD}"
-                rf"{sign}(?P<number>{NUMBER})(?![\d%]|\s*[例年个])",
+                rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
             _ratio,
@@ -136,7 +136,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=[组者率]为))(?P<alone>0)(?=[,;。(\[)]|$)"
+                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$)"
             ),
             _none,
         ),
@@ -187,8 +187,8 @@ def _lead(match: re.Match[str]) -> re.Match[str] | None:
 
 
 def _ratio(match: re.Match[str]) -> Measure | None:
-    """A ratio with its name; the short names are capitals (`73%, or 82%` is no odds ratio)."""
-    if match["name"].islower() and len(match["name"]) == len("OR"):
+    """The ratio of a name and its number; `or` in small letters joins two figures (`73%, or 82 of 100`)."""
+    if match["name"] == "or":
         return None
     names = {row["form"].lower(): row["statistic"] for row in lexicon.cues("measure_ratios")}
     return Measure("ratio", _value(match), "", names[re.sub(r"\s+", " ", match["name"].lower())])

@@ -33,7 +33,9 @@ _BARE_CONTROLS = ("对照", "control", "controls")
 """`对照` before a comma ends a phrase (`以甲药为对照,`) and names no group."""
 _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 _UNNAMED_PARTNERS = re.compile(
-    r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[双两三四](?:药|联)(?:联合)?(?:治疗|方案)?组|[\s-]+(?:triplet|doublet|quadruplet)\b|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b",
+    r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[双两三四](?:药|联)(?:联合)?(?:治疗|方案)?组|[\s-]+(?:triplet|doublet|quadruplet)\b|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b"
+    r"|为(?:基础|主|主干|骨架)的?(?:多药|综合|一线|二线|前线|挽救|靶向|诱导|巩固|维持|[两二双三四](?:药|联)|联合)*(?:治疗|方案|疗法|化疗|策略)组?"
+    r"|-(?:based|containing) (?:[a-z-]+ ){0,2}(?:regimens?|therap(?:y|ies)|treatments?|triplets?|doublets?|induction|salvage)\b",
     re.IGNORECASE,
 )
 
@@ -71,10 +73,41 @@ def find(line: Line) -> list[Arm]:
     arms = _with_listed_controls(line, [_arm(line, m) for m in given])
     worded = [arm for arm in _controls(line) if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
-    named = [arm for arm in worded if not any(arm.start < a.end and a.start < arm.end for a in arms)]
+    arms = _explained_controls(line, arms, worded)
+    named = [
+        arm
+        for arm in worded
+        if not any(arm.start < a.end and a.start < arm.end for a in arms) and not _is_explained(line, arm, arms)
+    ]
     found = sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
     compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
+
+
+def _is_explained(line: Line, worded: Arm, arms: Sequence[Arm]) -> bool:
+    """Whether a bracket right behind a nameless comparator holds what it gets, and nothing else (`对照组(安慰剂+甲药)`)."""
+    return worded.name == "control" and any(_fills_bracket(line, worded.end, arm) for arm in arms)
+
+
+_BRACKETED = re.compile(r"\s*(?:arm|group)?\s*\(\s*(?:[nN]\s*=\s*\d+\s*[,:]\s*)?")
+_BRACKET_END = re.compile(r"\s*(?:组|方案|单药|治疗)?\s*(?:[,:;]?\s*(?:[nN]\s*=\s*)?\d+\s*(?:例|人)?\s*)?\)")
+
+
+def _fills_bracket(line: Line, opened: int, arm: Arm) -> bool:
+    """Whether an arm, with a number of patients at most, is all that a bracket behind an offset holds."""
+    inside = _BRACKETED.fullmatch(line.between(opened, arm.start))
+    return inside is not None and _BRACKET_END.match(line.text, arm.end, line.end) is not None
+
+
+def _explained_controls(line: Line, arms: Sequence[Arm], worded: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; what the bracket behind `对照组` or `the control arm` holds is the comparator's."""
+    opened = [arm.end for arm in worded if arm.name == "control"]
+    return [
+        replace(arm, is_control=True, is_named_group=True)
+        if any(_fills_bracket(line, end, arm) for end in opened)
+        else arm
+        for arm in arms
+    ]
 
 
 _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")
@@ -183,7 +216,10 @@ def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
 def _refusal() -> re.Pattern[str]:
     """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
     refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
-    return re.compile(rf"-?(?:治疗|获得性|原发性|原发|继发性|单药)?(?:{refusals})")
+    return re.compile(
+        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:{refusals})",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -221,8 +257,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
-    after = line.text[mention.end : mention.end + _REACH]
-    if _refusal().match(after.lstrip()):
+    if _refusal().match(line.text, mention.end, line.end):
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False

@@ -71,7 +71,12 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
     for arm in found:
         own = next((a for a in reversed(done) if not a.is_control and not a.is_general), base)
         before = line.text[max(line.start, arm.start - _REACH) : arm.start]
-        if extends and not arm.is_control and _LISTED.fullmatch(line.between(done[-1].end, arm.start)):
+        if (
+            extends
+            and not arm.is_control
+            and arm.kind == "DRUG"
+            and _LISTED.fullmatch(line.between(done[-1].end, arm.start))
+        ):
             done[-1] = replace(combination(done[-1], arm), end=arm.end)
             continue
         if done and arm.name in done[-1].name.split(" + ") and _OTHER_DOSE.search(before):
@@ -81,8 +86,12 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
             continue
+        if agent and _WITH_IT.match(line.text, arm.end, line.end):
+            done.append(_with_base(arm, agent, "联合"))
+            continue
         told, added = (words.search(before) for words in _additions())
-        extends = bool(told) and topic is not None
+        is_joined = own is not None and added is not None and _JOINED.match(added.group().strip()) is not None
+        extends = (bool(told) and topic is not None) or is_joined
         if told and topic is not None:
             done.append(replace(combination(topic, arm), start=arm.start, end=arm.end))
         else:
@@ -93,6 +102,12 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
 _GIVEN_WITH = re.compile(r"(?:与|和|同|跟)\s*$")
 _GIVEN_TOGETHER = re.compile(r"\s*(?:合用|联用|并用|同用|配伍|联合(?!或|治疗组))")
 """`X…,与Y合用的ORR`: Y is given with the agent named before."""
+_WITH_IT = re.compile(
+    r"\s*(?:再)?(?:与|和|同)(?:之|其|它|该药|前者|后者|上述药物)(?:联合|联用|合用|合并使用|配伍)"
+    r"|\s+(?:(?:was|is|when|given|used)\s+)*(?:combined|together|in combination|paired)\s+with\s+(?:it|the (?:former|latter))\b",
+    re.IGNORECASE,
+)
+"""`甲药…,乙药与之联合`, `A…; B combined with it`: B is given with the agent named before."""
 _JOINED = re.compile(
     r"联|(?:when )?(?:combined|given|used) with|in combination with|paired with|when (?:joined|added) to", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.records import Mention, Sentence
-from pipeline.relating import directions, figures
+from pipeline.relating import directions, figures, strata
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, any_of, pattern, words
@@ -95,7 +95,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and behind is not None and not _listed_behind(reading, figure):
         is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
         return behind, "control" if is_control else "experimental"
-    if figure.side >= 0 and not subgroups(reading.line, figure):
+    if figure.side >= 0 and not strata.of_figure(reading.line, figure):
         return _paired_arm(reading, figure)
     arm = behind or _answered(reading, figure) or _own_arm(reading, figure)
     if arm is not None and arm.is_control:
@@ -143,15 +143,14 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     shared = _OF_ALL.search(line.text, line.start, figure.value.start) or _IN_ALL.match(line.text, figure.value.end)
     if figure.side < 0 and shared and measure_of(figure.value).kind in ("percent", "duration", "not_reached"):
         own = [arm for arm in reading.arms if not arm.is_general and arm.end <= figure.value.start]
-        arms = (
-            list({arm.name: arm for arm in own}.values())
-            if len({arm.name for arm in own}) > 1
-            else list(reading.pair or ())
-        )
+        pair = [arm for arm in reading.pair or () if not own or own[0].name in {a.name for a in reading.pair or ()}]
+        arms = list({arm.name: arm for arm in own}.values()) if len({arm.name for arm in own}) > 1 else pair
+        arms = arms if len(arms) > 1 else _inherited_and_general(reading, figure)
         if len(arms) > 1:
             last = len(arms) - 1
             return [(arm, "control" if arm.is_control or n == last else "experimental") for n, arm in enumerate(arms)]
-        if own and _BOTH_GROUPS.search(line.text, line.start, figure.value.start) and not own[0].is_control:
+        is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
+        if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
     single, role = arm_of(reading, figure, found)
     if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
@@ -166,6 +165,14 @@ def _are_sides(choices: Sequence[Arm | None], found: Sequence[Figure]) -> bool:
     return len(places) == 1 and any(f.sides == len(choices) for f in found)
 
 
+def _inherited_and_general(reading: Reading, figure: Figure) -> list[Arm]:
+    """The arm of the sentences before and the usual treatment that a line names beside it (`它与化疗的PFS都是9.6个月`)."""
+    before = [arm for arm in reading.arms if arm.end <= figure.value.start]
+    if reading.inherited is None or len(before) != 1 or not before[0].is_general:
+        return []
+    return [reading.inherited, replace(before[0], is_control=True)]
+
+
 _BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
 
 
@@ -177,10 +184,16 @@ def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     for other in reading.arms:
         last = list(named.values())[-1]
         shares = (other.start, other.end, other.is_control) == (arm.start, arm.end, arm.is_control)
-        listed = other.is_control and arm.is_control and reading.line.between(last.end, other.start).strip() == "/"
+        is_joined = reading.line.between(last.end, other.start).strip() == "/"
+        listed = is_joined and ((other.is_control and arm.is_control) or _in_own_bracket(reading.line, arm, other))
         if shares or listed:
             named.setdefault(other.name, other)
     return list(named.values())
+
+
+def _in_own_bracket(line: Line, first: Arm, last: Arm) -> bool:
+    """Whether two names fill the bracket behind a figure (`66.5% (FCR/BR)`)."""
+    return line.text[first.start - 1 : first.start] == "(" and line.text[last.end : last.end + 1] == ")"
 
 
 def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
@@ -207,7 +220,7 @@ _ALL_IN = re.compile(
 )
 """What tells that all of a number had one treatment (`共3例,均发生于甲组`)."""
 _PATIENTS = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|者|患者)")
-_CLOSED = re.compile(r"\s*(?:单药|联合|治疗|用药)?(?:组|方案)?\s*\)")
+_CLOSED = re.compile(r"\s*(?:/\s*[A-Za-z][A-Za-z0-9-]{1,12}\s*)?(?:单药|联合|治疗|用药)?(?:组|方案)?\s*\)")
 
 
 def _is_group_behind(line: Line, gap: str, end: int) -> bool:
@@ -346,36 +359,22 @@ def _is_rate(figure: Figure) -> bool:
     return measure_of(figure.value).kind in ("percent", "duration", "not_reached")
 
 
-def subgroups(line: Line, figure: Figure) -> list[Mention]:
-    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
-    clause = line.clause(figure.metric.start)
-    before = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start][
-        -figure.sides :
-    ]
-    if len(before) != figure.sides:
-        return []
-    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(before)]
-    return (
-        before
-        if all(
-            re.fullmatch(r"(?:患者|者)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?", gap) for gap in gaps
-        )
-        else []
-    )
-
-
 def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     if figure.reversed and (changed := _changed_arm(reading, figure)):
         return changed
     named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
-    if not named and _are_doses(reading, figure):
-        return nearest(reading, figure.metric.start), "single"
+    if _COHORTS.search(reading.line.text, _part_start(reading, figure), figure.value.start) or (
+        not named and _are_doses(reading, figure)
+    ):
+        return nearest(reading, figure.value.start), "single"
     if named:
         named = _as_told(reading, figure, named)
         arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
         is_control = arm.is_control if any(a.is_control for a in named) else is_control
         return arm, "control" if is_control else "experimental"
+    if figure.sides > _MOST_ARMS and reading.control is None:
+        return nearest(reading, figure.metric.start), "single"
     if is_control:
         known = _known_control(reading, figure) or _other_group(reading, figure)
         return known or Arm(figure.value.start, figure.value.end, "control"), "control"
@@ -384,6 +383,10 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
     ]
     return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+
+
+_MOST_ARMS = 2
+"""A comparison of more figures than these is of groups, where the text names no arms for them."""
 
 
 def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
@@ -402,6 +405,19 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
     agents = [arm for arm in tested if arm.kind != "DRUG_CLASS"] or tested
     chosen = agents[-1] if agents else reading.inherited
     return (chosen, "experimental") if chosen is not None and chosen.name != first[-1].name else None
+
+
+_COHORTS = re.compile(
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b",
+    re.IGNORECASE,
+)
+"""Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
+
+
+def _part_start(reading: Reading, figure: Figure) -> int:
+    """Where the last arm before a figure ends, or the part between semicolons that holds the figure begins."""
+    opened = max(reading.line.text.rfind(";", reading.line.start, figure.value.start), reading.line.start)
+    return max((arm.end for arm in reading.arms if opened < arm.start < figure.value.start), default=opened)
 
 
 def _listed_behind(reading: Reading, figure: Figure) -> list[Arm]:

@@ -25,7 +25,7 @@ from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
-from pipeline.relating.resumed_endpoints import is_group, resumes, tells_carriers
+from pipeline.relating.resumed_endpoints import is_counted_in, is_group, resumes, tells_carriers
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
@@ -36,7 +36,7 @@ _FORWARD_REACH = 32
 _LONGEST_JOIN = 70
 _LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
-    r"(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b"
+    r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
     r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every)\s+$",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
             its figures alone (`- 携带T315I者:70%`).
         compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
     """
-    metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m)]
+    metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m) and not is_counted_in(line, m)]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
     if values and not metrics and before is not None:
@@ -400,15 +400,56 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
         if (
             run
             and measure_of(run[-1]).kind in _alike(measure_of(value).kind)
-            and _joined(line.between(run[-1].end, value.start), is_list and _ends_item(line, value))
+            and (
+                _is_next_listed(line, run[-1], value)
+                or _joined(line.between(run[-1].end, value.start), is_list and _ends_item(line, value))
+                or _is_changed_from(line, run[-1], value)
+            )
         ):
             run.append(value)
         else:
-            if run:
-                yield run
+            yield from _in_pairs(line, run)
             run = [value]
-    if run:
+    yield from _in_pairs(line, run)
+
+
+_PAIR = 2
+
+
+def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
+    """A run, parted into its pairs where some of its figures are set against each other and others only listed.
+
+    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four.
+    """
+    versus = pattern("trial_metric_words", role="versus")
+    faces = [bool(versus.match(line.between(a.end, b.start).strip())) for a, b in pairwise(run)]
+    if len(run) > _PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
+        for number in range(0, len(run), _PAIR):
+            yield run[number : number + _PAIR]
+    elif run:
         yield run
+
+
+_AND_LAST = re.compile(
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。(]|in\b|for\b|with\b|at\b|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_next_listed(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure follows another one in a list that ends with the next (`74%, 69% and 50%`)."""
+    gap = line.between(first.end, second.start).strip()
+    return gap in (",", "、") and bool(_AND_LAST.match(line.text, second.end, line.end))
+
+
+_TO = re.compile(r"\b(?:to|at)\s*$", re.IGNORECASE)
+_BACK_FROM = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:down|up)\s+)?from\s*", re.IGNORECASE)
+
+
+def _is_changed_from(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure is what another one was before (`fell to 9.4% from 16.0%`): the first is the tested arm's."""
+    is_back = _BACK_FROM.fullmatch(line.between(first.end, second.start))
+    return bool(is_back and _TO.search(line.text, max(line.start, first.start - 4), first.start))
 
 
 def _alike(kind: str) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.records import Mention
+from pipeline.relating import altered_groups
 from pipeline.relating.lines import Line, pattern
 
-_REACH = 12
 _GRADE_REACH = 24
 _GRADE = re.compile(
     r"(?P<grade>(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意]级别|所有级别"
@@ -36,7 +36,6 @@ _QUALIFIED = re.compile(
 _NO_QUALITY = re.compile(
     r"获得|达到|接受(?!过)|取得|出现|发生|联合|组|与|较|优于|相比|研究|试验|结果|显示|中位|分别|可使|提高|改善|获益|其中|该|本|这|此|所有|多数|部分|少数|全部|两"
 )
-_PAUSE = re.compile(r"[,;。]")
 _AGE = re.compile(
     r"(?:年龄)?\s*(?:[≥≤><]|大于|小于|超过)?\s*\d{1,2}\s*(?:[~～–-]\s*\d{1,2}\s*)?岁(?:及以上|及以下|以上|以下)?"
     r"|aged?\s+(?:[≥≤><]\s*)?\d{1,2}\s+years?(?:\s+(?:or|and)\s+older)?",
@@ -51,8 +50,8 @@ def of_figure(line: Line, offset: int) -> str:
 
     The nearest altered group before the figure, else the nearest population before it, else one behind it in its clause.
     """
-    if altered := _altered_groups(line, line.start, offset):
-        return altered[-1]
+    if altered := altered_groups.before(line, line.start, offset):
+        return altered
     named = _named(line)
     before = [words for start, words in named if start < offset]
     if before:
@@ -63,8 +62,8 @@ def of_figure(line: Line, offset: int) -> str:
 
 def last_of(line: Line) -> str:
     """The group that a sentence names last: an alteration's before any words; or nothing."""
-    if altered := _altered_groups(line, line.start, line.end):
-        return altered[-1]
+    if altered := altered_groups.before(line, line.start, line.end):
+        return altered
     return next((words for _, words in reversed(_named(line))), "")
 
 
@@ -77,7 +76,7 @@ def grade_before(line: Line, event: int) -> str:
 def first_of(line: Line) -> str:
     """The group that a table row names first, in words or as an alteration; or nothing."""
     named = next((words for _, words in _populations(line)), "")
-    return named or next(iter(_altered_groups(line, line.start, line.end)), "")
+    return named or altered_groups.before(line, line.start, line.end)
 
 
 def of_cell(cell: Line) -> str:
@@ -90,23 +89,6 @@ def of_cell(cell: Line) -> str:
     for disease in cell.of("DISEASE"):
         rest = rest.replace(disease.text, "")
     return " ".join(people.sub("", words).split()) if re.search(r"\w", people.sub("", rest)) else ""
-
-
-def _altered_groups(line: Line, start: int, end: int) -> list[str]:
-    """Names of the alterations in text[start:end] that patients, a subgroup or a disease follow."""
-    inside = [m for m in line.of("ALTERATION") if start <= m.start < end]
-    return [m.name for m in inside if _defines_group(line, m.end)]
-
-
-def _defines_group(line: Line, end: int) -> bool:
-    """Whether a status (`阳性`, `+`), people or a disease follow an alteration in its clause, with few words between."""
-    stop = _PAUSE.search(line.text, end, min(end + _REACH, line.end))
-    last = stop.start() if stop else min(end + _REACH, line.end)
-    if pattern("population_words", role="status").match(line.text, end, line.end):
-        return True
-    if any(pattern("population_words", role=role).search(line.text, end, last) for role in ("people", "group")):
-        return True
-    return any(end <= disease.start < last for disease in line.of("DISEASE"))
 
 
 def _named(line: Line) -> list[tuple[int, str]]:

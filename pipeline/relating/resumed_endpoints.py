@@ -50,9 +50,13 @@ def resumes(gap: str, behind: str) -> bool:
     if len(gap) > _LONGEST or "。" in gap:
         return False
     is_item = _NEXT_ITEM.fullmatch(gap) or _SET_AGAINST.fullmatch(gap)
-    return bool(_TAKEN_UP.search(gap)) or bool(is_item and _ITS_GROUP.match(behind))
+    is_recounted = _OR_ELSE.fullmatch(gap) and _ONCE.match(behind)
+    return bool(_TAKEN_UP.search(gap) or is_recounted) or bool(is_item and _ITS_GROUP.match(behind))
 
 
+_OR_ELSE = re.compile(r"\s*(?:\([^()]*\))?,?\s*(?:or|and)(?:\s+(?:even|rather))?\s*", re.IGNORECASE)
+_ONCE = re.compile(r"%?\s*(?:\([^()]*\))?,?\s*(?:once|when|if|after|counting|including|by|using)\b", re.IGNORECASE)
+"""A second figure of the same patients, counted anew (`73%, or 82% once partial responses were counted`)."""
 _LONGEST = 110
 _NEGATIVE = ("MRD-neg",)
 _ADJECTIVE = re.compile(r"(?:negative|阴性|转阴)$", re.IGNORECASE)
@@ -73,6 +77,23 @@ def is_group(line: Line, metric: Mention) -> bool:
         return True
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
+
+
+_COUNTED_IN = re.compile(
+    r"(?:计入|算上|纳入|包括|包含|加上|连同|\b(?:once|when|if|counting|including|adding|inclusive of)\b(?: also)?)\s*$",
+    re.IGNORECASE,
+)
+_IS_COUNTED = re.compile(
+    r"[^,;。.]{0,30}\b(?:(?:was|were|is|are) (?:also )?)?(?:counted|included|added)\b|\s*(?:后|在内|时|则|,)",
+    re.IGNORECASE,
+)
+
+
+def is_counted_in(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint only widens the one before it (`若计入PR-L则为82%`, `82% once PR with lymphocytosis was counted`)."""
+    if not _COUNTED_IN.search(line.text, max(line.start, metric.start - 16), metric.start):
+        return False
+    return bool(_IS_COUNTED.match(line.text, metric.end, line.end))
 
 
 _CARRIES = re.compile(

@@ -138,7 +138,7 @@ def timepoint(line: Line, metric: Mention) -> str:
     clause = line.clause(metric.start)
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), metric.start + 1):
         if not re.search(
-            r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 4) : match.start()]
+            r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 8) : match.start()]
         ):
             return f"{match['number'] or match['number2'] or match['number3']} {unit(match['unit'] or match['unit2'] or match['unit3'])}"
     return ""

@@ -23,9 +23,9 @@ from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.passages import body_cells, header_cells
 
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _BARE = re.compile(
-    rf"(?P<sign>[<>≤≥])?(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
 )
 _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
@@ -365,8 +365,8 @@ def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
             measure = Measure("not_reached", "not reached", "")
             yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
         else:
-            value = (match["sign"] or "") + match["number"]
-            measure = Measure(kind, value, unit, "", match["low"] or "", match["high"] or "")
+            value = (match["sign"] or "") + _zeroed(match["number"])
+            measure = Measure(kind, value, unit, "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
             end = start + _number_end(match, text)
             yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
 
@@ -392,6 +392,11 @@ def _is_timed(metric: Mention, header: str) -> bool:
     """Whether the figures under an endpoint are times: it is a median, or its header counts months."""
     statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
     return statistic == "median" or _IN_MONTHS.search(header) is not None
+
+
+def _zeroed(number: str) -> str:
+    """A number that a cell gives without its nought (`.004`) as `0.004`."""
+    return f"0{number}" if number.startswith(".") else number
 
 
 def _number_end(match: re.Match[str], text: str) -> int:
@@ -478,10 +483,9 @@ def _ratio_figures(
     if metric is None or match is None:
         return
     start = line.start + _text(line).index(text)
-    value = (match["sign"] or "") + match["number"].replace(" ", "")
-    measure = Measure(
-        "p_value" if statistic == "p_value" else "ratio", value, "", statistic, match["low"] or "", match["high"] or ""
-    )
+    value = (match["sign"] or "") + _zeroed(match["number"].replace(" ", ""))
+    kind = "p_value" if statistic == "p_value" else "ratio"
+    measure = Measure(kind, value, "", statistic, _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
     begin, end = (
         start + len(text) - len(match.string),
         start + len(text) - len(match.string) + _number_end(match, match.string),

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import cases, directions, ellipsis, figures, groups, populations, studies, tables
+from pipeline.relating import cases, directions, ellipsis, figures, groups, populations, strata, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import (
     Reading,
@@ -25,7 +26,6 @@ from pipeline.relating.figure_arms import (
     joins,
     last_pair,
     nearest,
-    subgroups,
     takes_up,
 )
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -371,7 +371,20 @@ def _turned(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
     if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
         memory.pair, memory.arm = memory.studies.pair(study), arm
         return arm
+    if turns and memory.trial is not None and (topic := _topic_of_paragraph(memory)) is not None:
+        memory.pair, memory.arm, memory.regimen = None, topic, None
+        return topic
     return None
+
+
+def _topic_of_paragraph(memory: Memory) -> Arm | None:
+    """The drug that a paragraph begins with, where the study told before gave a regimen with it: another study is of the drug."""
+    first = next((arm for arm in memory.named if not arm.is_general), None)
+    if first is None or first.kind != "DRUG" or first.is_control or memory.arm is None or memory.arm.kind != "REGIMEN":
+        return None
+    entry = vocabulary.load().named("REGIMEN", memory.arm.name)
+    agents = {*memory.arm.name.split(" + "), *(entry.relations.get("agent", ()) if entry else ())}
+    return first if first.name in agents else None
 
 
 def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
@@ -527,7 +540,7 @@ def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
     every = [arm for arm in reading.experimental if not arm.is_general]
     treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
-    named = treated if treated or memory.arm is not None else every
+    named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -551,6 +564,13 @@ def _remember(reading: Reading, memory: Memory) -> None:
         memory.trial_cited |= reading.line.cited
     memory.cited = reading.line.cited or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+def _without_comparator(named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:
+    """The treatments of a line without the second of the two that it sets against each other."""
+    if pair is None or pair[0].name not in {arm.name for arm in named}:
+        return list(named)
+    return [arm for arm in named if arm.name != pair[1].name]
 
 
 _IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
@@ -611,8 +631,8 @@ def _figure_claim(
     }  # fmt: skip
     if group := group_behind(reading.line, figure):
         fields["subgroup"] = group
-    if figure.side >= 0 and (altered := subgroups(reading.line, figure)):
-        fields["subgroup"] = altered[figure.side].name
+    if figure.side >= 0 and (told := strata.of_figure(reading.line, figure)):
+        fields["subgroup"] = told[figure.side]
     return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
 

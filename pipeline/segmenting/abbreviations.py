@@ -34,11 +34,29 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def definitions(text: str) -> list[Definition]:
     """All definitions of a text, in its order."""
-    return [*_notes(text), *_bracketed(text)] if _is_note(text) else list(_bracketed(text))
+    listed = list(_listings(text))
+    return [*listed, *_notes(text), *_bracketed(text)] if _is_note(text) else [*listed, *_bracketed(text)]
 
 
 def _is_note(text: str) -> bool:
     return bool(re.match(r"\s*(?:注|Note|Abbreviations|缩写)", text))
+
+
+_LISTING = re.compile(r"(?m)^(?:[^\n;]{0,24}[:.]\s)?[A-Za-z][^\n;]{0,14}?(?:,|=|:)[^\n;]{2,80};[^\n]+$")
+_LISTED = re.compile(r"\s*(?P<short>[A-Z][A-Za-z0-9/+-]{1,14})\s*(?:,|=|:)\s*(?P<long>[A-Za-z][^;=:,]{3,70}?)[\s.]*")
+_LEAD = re.compile(r"[^;,]{0,24}[:.]\s+(?=[A-Z])")
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+_FEWEST = 3
+
+
+def _listings(text: str) -> Iterator[Definition]:
+    """Short forms of a line that does nothing but list them (`BR, bendamustine-rituximab; NR, not reached; …`)."""
+    for line in _LISTING.findall(text):
+        body = _LEAD.sub("", line, count=1) if _LEAD.match(line) else line
+        parts = [_LISTED.fullmatch(part) for part in re.split(r";", _STOP.split(body)[0])]
+        found = [part for part in parts if part and sum(map(str.isupper, part["short"])) > 1]
+        if len(found) >= _FEWEST and len(found) * 2 > len(parts):
+            yield from (Definition(part["short"], (part["long"].strip(),), is_listed=True) for part in found)
 
 
 def _notes(text: str) -> Iterator[Definition]:

@@ -1,0 +1,140 @@
+"""Groups of one treatment that a comparison's figures are told of: doses, classes of risk, altered against wild type.
+
+`45、30、15 mg三个剂量的MMR率依次为44%、29%和23%` compares no arms: all three figures are of the drug, each of a group of
+its own. So do `分为高、中、低危3组` and `lower with TP53 mutation than in wild-type (37% vs 63%)`.
+
+>>> line = Line("比较了45、30、15 mg三个剂量,MMR率依次为44%、29%和23%", 0, 31, ())
+>>> of_sides(line, 25, 3)
+('45 mg', '30 mg', '15 mg')
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
+from pipeline.relating.figures import Figure
+from pipeline.relating.lines import Line
+
+_UNIT = r"(?:mg|μg|ug|g|IU)(?:/(?:kg|m2|m²|d|day))*"
+_RHYTHM = r"(?:每(?:日|天|周|月|[0-9一二两三四]+周)[0-9一二两三四]*次|once daily|twice daily|daily|weekly|every (?:other|[a-z0-9]+) weeks?|bid|qd|qw|q[0-9]w)"
+_JOIN = r"\s*(?:、|/|,\s*(?:and|or)?|和|与|及|或|对|\bvs\.?|\bversus\b|\band\b|\bor\b)\s*"
+_DOSE = rf"\d+(?:\.\d+)?(?:\s*{_UNIT})?(?:\s*{_RHYTHM})?(?:组|剂量组)?(?:\([^()]{{1,16}}\))?"
+_DOSES = re.compile(rf"(?<![\d.A-Za-z~-]){_DOSE}(?:{_JOIN}{_DOSE}){{1,3}}(?=\D|$)", re.IGNORECASE)
+_ONE_DOSE = re.compile(
+    rf"(?P<number>\d+(?:\.\d+)?)(?:\s*(?P<unit>{_UNIT}))?(?:\s*(?P<rhythm>{_RHYTHM}))?", re.IGNORECASE
+)
+_PLAIN = re.compile(r"\([^()]*\)")
+_GRADES = re.compile(
+    r"(?P<items>(?:[高中低]|良好|不良|中等|标准){1}(?:危)?(?:、|和|与|及|/)(?:[高中低]|良好|不良|中等|标准)(?:危)?(?:(?:、|和|与|及|/)(?:[高中低]|良好|不良|中等|标准)(?:危)?)?)"
+    r"(?P<head>危|获益|风险|预后|剂量|水平|负荷)?\s*(?:[23两三二]\s*(?:个)?)?\s*(?:组|层|类|级|亚组|队列|剂量|患者)"
+)
+_ENGLISH_GRADES = re.compile(
+    r"\b(?P<items>(?:favou?rable|higher|high|standard|intermediate|adverse|unfavou?rable|lower|low|very high)-?(?:,?\s*(?:and\s+|or\s+)?(?:favou?rable|higher|high|standard|intermediate|adverse|unfavou?rable|lower|low|very high)-?){1,2})"
+    r"[\s-]+(?P<head>risk|benefit|dose|burden|expression)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?")
+_REACH, _BEHIND = 120, 40
+
+
+def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
+    """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
+    altered = _altered(line, figure)
+    told = altered or of_sides(line, figure.value.start, figure.sides)
+    return told or _listed_behind(line, figure) or _against_wild_type(line, figure)
+
+
+_BEHIND_ALL = re.compile(r"[^,;。.\d]{0,24}(?:\bin|\bfor|\bat|\bwith|[(])\s*(?:the\s+|doses of\s+)*", re.IGNORECASE)
+
+
+def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Groups listed behind the last figure of a comparison (`24, 13 and 7 months in the low-, intermediate- and high-risk groups`)."""
+    values = line.of("VALUE")
+    last = values.index(figure.value) + figure.sides - 1 - figure.side
+    if last >= len(values):
+        return ()
+    opened = _BEHIND_ALL.match(line.text, values[last].end, line.end)
+    end = min(line.end, values[last].end + _REACH)
+    stop = re.compile(r"[;。]|, respectively|\.(?=\s|$)").search(line.text, values[last].end, end)
+    found = of_sides(line, stop.start() if stop else end, figure.sides) if opened else ()
+    return found if found and found != of_sides(line, values[last].end, figure.sides) else ()
+
+
+def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """Doses or classes of risk listed before an offset, one for each of several figures; or nothing."""
+    return _doses(line, offset, sides) or _graded(line, offset, sides)
+
+
+def _doses(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """The doses of a list before a figure (`9.4 mg/kg和4.7 mg/kg两个剂量`); the unit may stand once, behind the last."""
+    for match in reversed(list(_DOSES.finditer(line.text, max(line.start, offset - _REACH), offset))):
+        items = list(_ONE_DOSE.finditer(_PLAIN.sub("", match.group())))
+        unit = items[-1]["unit"] if items else None
+        if unit is None or len(items) != sides:
+            continue
+        return tuple(_written(item, unit) for item in items)
+    return ()
+
+
+def _written(item: re.Match[str], unit: str) -> str:
+    """A dose with its unit and its rhythm as written (`0.4 mg/kg每周一次`)."""
+    rhythm = item["rhythm"] or ""
+    space = " " if rhythm.isascii() and rhythm else ""
+    return f"{item['number']} {item['unit'] or unit}{space}{rhythm}"
+
+
+def _graded(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """The classes of a list before a figure (`分为高、中、低危3组`, `favorable, intermediate and adverse risk`)."""
+    for pattern, glue in ((_GRADES, ""), (_ENGLISH_GRADES, "-")):
+        for match in reversed(list(pattern.finditer(line.text, max(line.start, offset - _REACH), offset))):
+            if line.is_bracketed(match.start()):
+                continue
+            head = match["head"] or ""
+            items = [i for i in re.split(r"、|和|与|及|/|,|\s+and\s+|\s+or\s+|\s{2,}", match["items"]) if i.strip(" -")]
+            head = head or ("危" if items[-1].endswith("危") else "")
+            if len(items) == sides:
+                return tuple(_classed(item.strip(" -").removeprefix("and "), head, glue) for item in items)
+    return ()
+
+
+def _classed(item: str, head: str, glue: str) -> str:
+    return item if head and item.endswith(head) else f"{item}{glue}{head}" if head else item
+
+
+def _altered(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
+    clause = line.clause(figure.metric.start)
+    inside = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start]
+    before = inside[-figure.sides :]
+    is_list = len(before) == figure.sides and are_listed(line, before, _NEXT)
+    return tuple(mention.name for mention in before) if is_list else ()
+
+
+def _against_wild_type(line: Line, figure: Figure) -> tuple[str, ...]:
+    """The altered group and the one without, where two figures are told of them (`低于野生型(37%对63%)`)."""
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides != len(("altered", "wild type")) or not 0 <= place < len(values) - 1:
+        return ()
+    first, last = values[place].start, values[place + 1].end
+    altered = [m for m in line.of("ALTERATION") if m.end <= last and not m.name.endswith(" wild-type")]
+    if not altered:
+        return ()
+    behind = min(last + _BEHIND, line.clause(last - 1)[1])
+    inside = unaltered().search(line.text, altered[-1].end, first) or unaltered().search(line.text, last, behind)
+    if (
+        inside is None
+        or not _SET_AGAINST.search(line.text, line.start, inside.start())
+        or re.search(r"[;。]", line.between(altered[-1].end, inside.start()))
+    ):
+        return ()
+    named = altered[-1].name, wild_type(altered[-1].name)
+    return named[::-1] if inside.start() < altered[-1].start else named
+
+
+_SET_AGAINST = re.compile(
+    r"(?:低于|高于|优于|劣于|长于|短于|差于|好于|多于|少于|较|比|与|和|及|对|、|,(?:而|但)?|\b(?:than|vs\.?|versus|against|and|or|with|compared (?:with|to)|but|whereas|while))\s*(?:in |for |those |that in |the |patients |with |\d[\d.%]*\s*(?:months|mo)?\s*)*$",
+    re.IGNORECASE,
+)
+"""What sets the group without an alteration against the one with it."""
