@@ -57,10 +57,11 @@ def _forms(role: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     given = rf"[\s{BLANK}]*(?:{_forms('given')})*"
+    aside = rf"[\s{BLANK}]*"
     failed, seen, new = rf"(?:{_forms('failed')})(?!-free)", _forms("seen"), _forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
-        "failing": rf"{given}后?(?:{failed})",
+        "failing": rf"{given}[后-]?(?:{failed})",
         "found_in": rf"(?:{_forms('found_in')})\s*{_SHARE}\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
         "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{_forms('selects')})",
@@ -72,10 +73,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
-        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
-        "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
-        "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
-        "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
+        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,10}}$",
+        "came_left": rf"(?P<word>{_forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
+        "new_left": rf"(?P<word>{new})(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,6}}$",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})",
         "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
         "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
@@ -227,7 +229,7 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     left = level.text(level.start, changed.start)
     if changed.start not in {m.start for m in changed.members} and (led := patterns["changes"].search(left)):
         return level.start + led.start(), level.start + led.end()
-    before = patterns[f"{kind}_left"].search(left)
+    before = patterns[f"{kind}_left"].search(left) or (strength == "failed" and patterns["came_left"].search(left))
     if before and not patterns["denied"].search(left[: before.start()]):
         return level.start + before.start("word"), level.start + before.end("word")
     right = level.text(changed.end, level.end)

@@ -156,7 +156,11 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
     for group in lists:
         if group.start >= response.end:
             between = level.text(response.end, group.start)
-            if _BEFORE_EN.fullmatch(between) or re.fullmatch(rf"{_SPACE}(?:的|于|对){_SPACE}", between):
+            if (
+                not between.strip()
+                or _BEFORE_EN.fullmatch(between)
+                or re.fullmatch(rf"{_SPACE}(?:的|于|对){_SPACE}", between)
+            ):
                 return group
             return None
     return None
