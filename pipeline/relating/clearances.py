@@ -12,7 +12,9 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.clauses import levels as levels
 from pipeline.relating.responses import Response
@@ -44,3 +46,24 @@ def is_told(level: Level, response: Response) -> bool:
     if _DENIED.search(level.text(before[-1].end, response.start)):
         return False
     return _OBJECT.fullmatch(level.text(response.end, behind[0].start)) is not None
+
+
+_PASSES_BY = re.compile(r"bypass|sidestep|circumvent|绕过|绕开|规避", re.IGNORECASE)
+_RIGHT_BEHIND = 4
+
+
+def is_passed_by(level: Level, response: Response, aims: Callable[[Mention, str], bool]) -> bool:
+    """Whether what is passed by is the target of the drug named last before it (`D progressors; X bypasses BTK`).
+
+    Args:
+        level: The level that the verb stands on.
+        response: The verb.
+        aims: Whether a drug is aimed at a gene.
+    """
+    if not _PASSES_BY.match(level.text(response.start, response.end)):
+        return False
+    behind = next((m for m in level.mentions if m.start >= response.end and family(m)), None)
+    drugs = [m for m in level.mentions if m.end <= response.start and family(m) == "drug"]
+    if behind is None or not drugs or behind.type != "GENE" or behind.start - response.end > _RIGHT_BEHIND:
+        return False
+    return aims(drugs[-1], behind.name)

@@ -41,12 +41,13 @@ class Entry:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("toward", "seen_under", "is", "told")}
+    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("toward", "seen_under", "is", "told", "placed")}
     space = rf"[\s{BLANK}]*"
     kind = r"(?:等)?(?:突变|变异|mutations?|variants?|substitutions?)?"
     texts = {
-        "told": rf"(?:{forms['told']})[^;。]*[:：]",
+        "told": rf"(?:{forms['told']})[^;。]*?(?P<mark>[:：])|(?:{forms['told']})[^,，;。:：]*[,，]",
         "under": rf"{space}{kind}{space}(?:{forms['toward']}|{forms['seen_under']})\s*(?:the\s+)?{space}",
+        "seen under": rf"{space}{kind}{space}则?(?:{forms['placed']})\s*(?:the\s+)?{space}",
         "has": rf"{space}(?:治疗|耐药|者|后)*{space}(?:{forms['is']}){space}(?:the\s+)?",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
@@ -60,14 +61,20 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Entry]:
         held: Alterations with the offset at which they stand on it.
     """
     told = _patterns()["told"].search(level.view) if len(held) > 1 else None
-    if told is None:
-        return
-    start, opens = level.start + told.start(), level.start + told.end()
-    if any(family(m) in ("drug", "alteration") for m in level.within(level.start, opens)):
-        return
+    while told is not None:
+        start, opens = level.start + told.start(), level.start + told.end()
+        first = max(level.start, level.start + max(level.view.rfind(sign, 0, told.start()) for sign in ";；"))
+        if not any(family(m) in ("drug", "alteration") for m in level.within(first, opens)):
+            yield from _entries(level, held, start, opens, "under" if told["mark"] else "seen under")
+            return
+        told = _patterns()["told"].search(level.view, told.end())
+
+
+def _entries(level: Level, held: Sequence[tuple[int, Mention]], start: int, opens: int, kind: str) -> Iterator[Entry]:
+    """The pairs behind an announcement; behind one without a colon only those that say where an alteration is seen."""
     listed = [g for g in groups(level) if g.start >= opens and g.kind in ("drug", "alteration")]
     for left, right in pairwise(listed):
-        if left.kind == right.kind or not _is_pair(level, left, right):
+        if left.kind == right.kind or not _is_pair(level, left, right, kind):
             continue
         changed, drugs = (left, right) if left.kind == "alteration" else (right, left)
         for at, alteration in held:
@@ -75,6 +82,8 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Entry]:
                 yield Entry(alteration, drugs, start, opens)
 
 
-def _is_pair(level: Level, left: Group, right: Group) -> bool:
+def _is_pair(level: Level, left: Group, right: Group, kind: str) -> bool:
     between = level.text(left.end, right.start)
-    return _patterns()["under" if left.kind == "alteration" else "has"].fullmatch(between) is not None
+    if left.kind == "drug":
+        return kind == "under" and _patterns()["has"].fullmatch(between) is not None
+    return _patterns()[kind].fullmatch(between) is not None

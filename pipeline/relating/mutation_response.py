@@ -367,7 +367,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
             told: list[Claim] = []
-            emerged = [*_emerged(scope, level, held), *_entered(scope, level, held)]
+            emerged = [*_emerged(scope, level, read, held), *_entered(scope, level, held)]
             arisen = {found.subject.span for found, reason in emerged if not reason}
             for response in (_evading(scope, level, held, said) for said in responses(level, taken)):
                 if response.frame == "adjacent" or (response.frame == "escape" and scope.topic is None):
@@ -441,15 +441,16 @@ def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
     )
 
 
-def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def _emerged(scope: _Scope, level: Level, read: Sequence[Level], held: bearers.Held) -> Iterator[tuple[Claim, str]]:
     """Resistance that a sentence states by what came up while a therapy failed."""
     if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
         return
     lists = therapies.drug_groups(level)
     is_lost, is_own = partial(_is_target_lost, scope), partial(_is_own_change, scope)
     for new in emergence.found(level, held, lists, is_lost, is_own):
+        shown = therapies.examples(level, read, lists, new.therapy)
         for alteration in details.detailed(level, held, new.alteration):
-            for therapy in _members(new.therapy, scope, level):
+            for therapy in (*_members(new.therapy, scope, level), *shown):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
     known = scope.headed or scope.carried
     for failure in failures.found(level, held, lists):
@@ -570,6 +571,8 @@ def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response
 
     What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
     """
+    if response.frame == "escape" and clearances.is_passed_by(level, response, partial(_aims_at, scope)):
+        return replace(response, frame="word")
     if response.frame not in ("evasion", "adjacent", "advised", "acting"):
         return response
     if response.frame == "acting":
@@ -960,24 +963,38 @@ def _objects(
     if scope.topic is None and response.frame in ("word", "scale"):
         if scope.recent and _goes_on(level, response):
             return (scope.recent,), "context"
-        if scope.carried and (_THIS_DRUG.search(level.view) or _is_of_the_drug(scope, level, clause, response)):
+        if scope.carried and _THIS_DRUG.search(level.view):
             return (scope.carried,), "context"
+    if scope.topic is None and (alone := _drug_spoken_of(scope, level, clause, response)):
+        return (alone,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
     return ((known,), "context") if known is not None else ((), "")
 
 
-def _is_of_the_drug(scope: _Scope, level: Level, clause: Clause, response: Response) -> bool:
-    """Whether a clause of a paragraph that has named one drug alone says how carriers respond (`X did not affect response`)."""
-    if not any(m.type == "ALTERATION" for m in level.within(clause.start, response.start)):
-        return False
+def _drug_spoken_of(scope: _Scope, level: Level, clause: Clause, response: Response) -> Mention | None:
+    """The one drug that a paragraph has named, else the one named just before, where a clause says how carriers respond.
+
+    The clause has its alteration before the word (`X had no bearing on response`), or says of those behind it that they
+    make no difference (`Responses were seen regardless of X`).
+    """
     if scope.section.kind == "table" or scope.sentence.paragraph < 0 or level.opener >= 0:
-        return False
+        return None
+    outward = response.frame == "unaffected" and _ANSWERED.search(level.text(clause.start, response.start))
+    own = response.frame in ("word", "scale") and any(
+        m.type == "ALTERATION" for m in level.within(clause.start, response.start)
+    )
+    if not outward and not (own and therapies.words("of_response").search(level.text(response.start, clause.end))):
+        return None
     start = scope.section.paragraphs[scope.sentence.paragraph].start
-    named = {
-        m.name for m in scope.mentions if start <= m.start < scope.sentence.start and m.type in ("DRUG", "REGIMEN")
-    }
-    said = level.text(response.start, clause.end)
-    return len(named) == 1 and therapies.words("of_response").search(said) is not None
+    before = [m for m in scope.mentions if start <= m.start < scope.sentence.start]
+    named = {m.name: m for m in before if m.type in ("DRUG", "REGIMEN")}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    near = scope.carried is not None and scope.sentence.start - scope.carried.end <= _SPOKEN_OF
+    return scope.carried if outward and near else None
+
+
+_SPOKEN_OF = 240
 
 
 def _only_before(level: Level, lists: Sequence[Group], response: Response) -> Mention | None:
