@@ -86,6 +86,7 @@ _OF_GENE = re.compile(rf"\s?(?:{_MUTATED} )?(?:in|of) (?:the )?|突变(?:型|的
 _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]|\. ")
 _HAD = re.compile(rf"{alternatives(forms('alteration_context', role='bearing'))}\s?\Z")
+_JOINED_CHANGE = re.compile(rf"\s?(?:,|、|/|和|与|及|或|and|or)\s?(?P<change>{_A}\d{{1,4}}{_A}){_STOP}", re.IGNORECASE)
 _NEAR = 24
 _COMPANY = 120
 _APPOSED = 4
@@ -198,7 +199,8 @@ def _all(text: str, key: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
                 yield _raw(match, [f"p.{_WORDS[match['a']]}{match['p']}{_WORDS[match['b']]}"], "change in words")
     for match in _SITE.finditer(text):
         if match.group() not in _LOOKALIKES:
-            yield _Raw(match.start(), match.end(), (f"{match.group()} mutation",), (match.group(),), False, "site")
+            acid, place = match.group()[0], match.group()[1:]
+            yield _Raw(match.start(), match.end(), (f"p.{_THREE[acid]}{place}",), (match.group(),), False, "site")
 
 
 def _three_letter(text: str) -> Iterator[_Raw]:
@@ -338,9 +340,15 @@ def _distant(raw: _Raw, scene: _Scene, candidates: Sequence[str], mutated: bool)
     atom = scene.genes.at(after.end()) if after else None
     if atom is not None and (mutated or raw.believed):
         return _changed_gene(atom, candidates), 0.9, "gene directly after"
-    if raw.reason == "site" and not (candidates and mutated):
+    if raw.reason == "site" and not (candidates and (mutated or _beside_change(raw, scene, candidates))):
         return _NOBODY
     return _far_gene(scene.key, raw, scene.genes, candidates)
+
+
+def _beside_change(raw: _Raw, scene: _Scene, genes: Sequence[str]) -> bool:
+    """Whether a known site stands in a list with a change of its gene (`T474 and C481S`)."""
+    joined = _JOINED_CHANGE.match(scene.key, raw.end)
+    return joined is not None and bool(set(genes) & set(scene.known.get(joined["change"].upper(), ())))
 
 
 def _adjacent(key: str, raw: _Raw, genes: Atoms) -> Atom | None:

@@ -32,7 +32,7 @@ _NAMED = 14
 _COUNT_REACH = 12
 _GENERAL = re.compile(r"(?<!exon \d)(?: pathway|[ -]factor| gene| family| complex) mutation$")
 _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
-_SITE = re.compile(r" [A-Z]\d+ mutation$")
+_SITE = re.compile(r" (?:[A-Z]\d+ mutation|p\.[A-Z][a-z]{2}\d+)$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
     r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
@@ -238,6 +238,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
+    if not before and (shown := _shown_next(level, held, response, number)):
+        return Bearer(shown, 1, "list")
     if before or (response.frame == "unaffected" and not _goes_on(level, clause, response)):
         return None
     if explained := _explaining(level, held, response, number):
@@ -260,6 +262,34 @@ def _exemplified(level: Level, held: Held, response: Response) -> tuple[Mention,
     behind = [(at, m) for at, m in held if at >= response.end]
     is_shown = behind and _SUCH_AS.fullmatch(level.text(response.end, behind[0][0]))
     return tuple(m for _, m in behind) if is_shown and response.predicate == "resistance" else ()
+
+
+_KINDS_OF_CHANGE = re.compile(
+    r"[\s-]*(?:相关|性)?的?(?:点)?(?:突变|变异|位点|改变)|\s+(?:\w+\s+)?(?:mutations?|variants?|substitutions?|alterations?|changes)\b",
+    re.IGNORECASE,
+)
+_CONFERRING = re.compile(
+    r"(?:mutations?|variants?|substitutions?|alterations?|changes)\s+(?:\w+\s+)?(?:confer|caus|mediat|produc|associated)\w*\s+(?:with\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_FOR_INSTANCE = re.compile(
+    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|e\.g\.,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _shown_next(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
+    """The examples by which the next clause spells out resistance mutations (`D耐药突变集中于激酶域,如A、B`)."""
+    if response.frame != "word" or response.predicate != "resistance" or number + 1 >= len(level.clauses):
+        return ()
+    clause, following = level.clauses[number], level.clauses[number + 1]
+    found = [(at, m) for at, m in held if following.start <= at < following.end]
+    if not found or not _FOR_INSTANCE.fullmatch(level.text(following.start, found[0][0])):
+        return ()
+    is_kind = _KINDS_OF_CHANGE.match(level.text(response.end, clause.end))
+    is_kind = is_kind or _CONFERRING.search(level.text(clause.start, response.start))
+    alone = not any(clause.start <= at < clause.end for at, _ in held)
+    return tuple(m for _, m in found) if is_kind and alone else ()
 
 
 def _is_of_another(level: Level, clause: Clause, response: Response, at: int) -> bool:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.records import EntityType, Mention
+from pipeline.relating import asides
 from pipeline.relating.cue_words import body, column
 
 BLANK = "\x00"
@@ -141,7 +142,14 @@ def _brackets(text: str, start: int, end: int, mentions: Sequence[Mention]) -> l
             depth -= 1
             if depth == 0:
                 spans.append((opened, at + 1))
-    return spans
+    aside = [
+        (left, right) for left, right in asides.spans(text, start, end, mentions) if not _touches(spans, left, right)
+    ]
+    return sorted([*spans, *aside]) if aside else spans
+
+
+def _touches(spans: Sequence[tuple[int, int]], left: int, right: int) -> bool:
+    return any(start < right and left < end for start, end in spans)
 
 
 def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause, ...]:

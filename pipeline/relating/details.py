@@ -74,7 +74,11 @@ def detailed(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
     """A mutation and what the next clauses list behind it; ranked changes of its own gene stand in its place."""
     number = level.clause_at(general.start)
     clause = level.clauses[number]
-    ranks = _GENERAL.search(general.name) or therapies.words("share").search(level.text(clause.start, clause.end))
+    ranks = (
+        _GENERAL.search(general.name) is not None
+        or therapies.words("share").search(level.text(clause.start, clause.end)) is not None
+        or _explains(level, number)
+    )
     found = behind(level, held, number) if ranks else ()
     if (
         not found
@@ -84,6 +88,17 @@ def detailed(level: Level, held: Held, general: Mention) -> tuple[Mention, ...]:
         return (general, *found)
     following = level.clauses[number + 1]
     return (general, *found) if _only_lists(level, following, found[0]) else found
+
+
+_MECHANISMS = re.compile(r"\s*(?:其|主要|具体|the\s+|known\s+)*(?:机制|原因|形式|mechanisms?)", re.IGNORECASE)
+
+
+def _explains(level: Level, number: int) -> bool:
+    """Whether the clause behind one opens with the mechanisms of what it has told (`X丢失,机制包括A、B`)."""
+    if number + 1 >= len(level.clauses):
+        return False
+    following = level.clauses[number + 1]
+    return _MECHANISMS.match(level.text(following.start, following.end)) is not None
 
 
 def _only_lists(level: Level, clause: Clause, first: Mention) -> bool:

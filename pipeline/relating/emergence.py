@@ -33,6 +33,11 @@ _ANY = re.compile(
 _ABSENT = ("wild-type", "unmutated")
 _SHARE = r"(?:(?:近|约|超过|不足)?(?:[\d.]+\s*[%％]|[一二三四五六七八九]成|[一二三四五六七八九]分之[一二三四五六七八九]|\d+\s*[例名]|半数|多数|少数|部分)的?)?"
 """A part of the patients, as in `见于17%的D治疗后复发者`."""
+AUXILIARIES = (
+    r"(?:\s+(?:has|have|had|was|were|is|are|been|being|now|also|since|recently|subsequently|later|then|only|further|both|all"
+    r"|repeatedly|frequently|often|commonly)(?=\s))*"
+)
+"""What may stand between a name and the verb that says it was found (`X has now been reported`)."""
 _SHARE_OF = r"(?:约|近|共|合计)*占(?=[了约近到\s]*(?:[一二三四五六七八九]成|半数|多数|大多数|绝大多数|\d|[一二三四五六七八九十]+分之))"
 """The share of those who failed that carry an alteration (`D进展者中X占三成`)."""
 _TOWARD = re.compile(r"对[^,;。]{0,10}$")
@@ -57,27 +62,30 @@ def _forms(role: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     given = rf"[\s{BLANK}]*(?:{_forms('given')})*"
+    aside = rf"[\s{BLANK}]*{AUXILIARIES}"
     failed, seen, new = rf"(?:{_forms('failed')})(?!-free)", _forms("seen"), _forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
-        "failing": rf"{given}后?(?:{failed})",
+        "failing": rf"{given}[后-]?(?:{failed})",
         "found_in": rf"(?:{_forms('found_in')})\s*{_SHARE}\s*$",
         "pressed": rf"{given}(?:{_forms('pressed')})",
         "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{_forms('selects')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
-        "at": rf"\s*(?:{_forms('adverb')})*(?:在|于)\s*{_SHARE}\s*",
+        "at": rf"\s*(?:则|却|[和与]\s*)?(?:{_forms('adverb')})*(?:{_forms('occurs')})?(?:在|于)\s*{_SHARE}\s*",
         "failing_it": rf"(?:{_forms('failing_it')})\s+(?:\w+\s+){{0,2}}$",
         "seen_behind": rf"{given}后?(?:{failed})[^,;。]{{0,8}}?(?P<word>{seen})",
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
-        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
-        "new_left": rf"(?P<word>{new})[^,;。]{{0,6}}$",
-        "seen_right": rf"[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
-        "new_right": rf"[^,;。]{{0,12}}?(?P<word>{new})",
+        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,10}}$",
+        "came_left": rf"(?P<word>{_forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
+        "new_left": rf"(?P<word>{new})(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,6}}$",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})",
         "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
+        "kinds": rf"(?:{_forms('changes')})[\s{BLANK}]*$",
         "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
         "are": rf"(?:{_forms('carriers')}|突变|\s)*(?:(?:{_forms('adverb')}|则|均|都|皆|both|all)\s*)*(?:{_forms('are')})\s*(?:an?\s+)?",
@@ -178,7 +186,8 @@ def _bracketed(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Gr
     at = sorted({place for place, mention in held if mention not in level.mentions})
     for opener in at:
         members = tuple(m for place, m in held if place == opener)
-        if _patterns()["changes"].search(level.text(level.start, opener)):
+        left = level.text(level.start, opener)
+        if _patterns()["changes"].search(left) or _patterns()["kinds"].search(left):
             yield Group("alteration", members, opener, max(m.end for m in members) + 1)
 
 
@@ -227,7 +236,7 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     left = level.text(level.start, changed.start)
     if changed.start not in {m.start for m in changed.members} and (led := patterns["changes"].search(left)):
         return level.start + led.start(), level.start + led.end()
-    before = patterns[f"{kind}_left"].search(left)
+    before = patterns[f"{kind}_left"].search(left) or (strength == "failed" and patterns["came_left"].search(left))
     if before and not patterns["denied"].search(left[: before.start()]):
         return level.start + before.start("word"), level.start + before.end("word")
     right = level.text(changed.end, level.end)

@@ -24,6 +24,7 @@ from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import body, column
 from pipeline.relating.details import detailed
+from pipeline.relating.emergence import AUXILIARIES
 
 _TABLE = "response_emergence"
 _ABSENT = ("wild-type", "unmutated")
@@ -62,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "joined": r"[^,;。]{0,24}(?:,|、|和|及|\band\b)\s*",
         "seen": rf"(?:{seen})",
         "seen_left": rf"(?:{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
-        "seen_right": rf"[^,;。]{{0,12}}?(?:{seen}|{new}|{_forms('most')}|{_SHARE})",
+        "seen_right": rf"{AUXILIARIES}[^,;。]{{0,12}}?(?:{seen}|{new}|{_forms('most')}|{_SHARE})",
         "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
         "given": rf"(?:{_forms('received')}|{_forms('started')})\s*(?:[\w-]+\s+){{0,2}}$",
     }

@@ -27,6 +27,7 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import (
     antecedents,
     bearers,
+    clearances,
     continuations,
     details,
     detours,
@@ -34,11 +35,13 @@ from pipeline.relating import (
     emergence,
     exceptions,
     failures,
+    ledgers,
     pairings,
     remedies,
     response_tables,
     resumptions,
     reversals,
+    statuses,
     therapies,
     unnamed,
 )
@@ -103,6 +106,7 @@ def find(
     lead: Mention | None = None
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
+        inside = statuses.completed(section, sentence, inside, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
@@ -363,7 +367,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
             told: list[Claim] = []
-            emerged = list(_emerged(scope, level, held))
+            emerged = [*_emerged(scope, level, read, held), *_entered(scope, level, held)]
             arisen = {found.subject.span for found, reason in emerged if not reason}
             for response in (_evading(scope, level, held, said) for said in responses(level, taken)):
                 if response.frame == "adjacent" or (response.frame == "escape" and scope.topic is None):
@@ -437,15 +441,16 @@ def _is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
     )
 
 
-def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def _emerged(scope: _Scope, level: Level, read: Sequence[Level], held: bearers.Held) -> Iterator[tuple[Claim, str]]:
     """Resistance that a sentence states by what came up while a therapy failed."""
     if not held or scope.section.kind == "table" or _is_heading(scope) or not emergence.is_told(level):
         return
     lists = therapies.drug_groups(level)
     is_lost, is_own = partial(_is_target_lost, scope), partial(_is_own_change, scope)
     for new in emergence.found(level, held, lists, is_lost, is_own):
+        shown = therapies.examples(level, read, lists, new.therapy)
         for alteration in details.detailed(level, held, new.alteration):
-            for therapy in _members(new.therapy, scope, level):
+            for therapy in (*_members(new.therapy, scope, level), *shown):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
     known = scope.headed or scope.carried
     for failure in failures.found(level, held, lists):
@@ -456,6 +461,15 @@ def _emerged(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[
             yield _arisen(
                 scope, level, failure.alteration, therapy, Span(failure.start, failure.end), "emergence context"
             )
+
+
+def _entered(scope: _Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+    """Resistance by the items of a list that names a drug for each."""
+    if scope.section.kind == "table" or _is_heading(scope):
+        return
+    for entry in ledgers.found(level, held):
+        for therapy in _members(entry.therapy, scope, level):
+            yield _arisen(scope, level, entry.alteration, therapy, Span(entry.start, entry.end), "ledger")
 
 
 def _is_target_lost(scope: _Scope, drug: Mention, alteration: Mention) -> bool:
@@ -557,8 +571,12 @@ def _evading(scope: _Scope, level: Level, held: bearers.Held, response: Response
 
     What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
     """
-    if response.frame not in ("evasion", "adjacent", "advised"):
+    if response.frame == "escape" and clearances.is_passed_by(level, response, partial(_aims_at, scope)):
+        return replace(response, frame="word")
+    if response.frame not in ("evasion", "adjacent", "advised", "acting"):
         return response
+    if response.frame == "acting":
+        return replace(response, frame="word" if clearances.is_told(level, response) else "adjacent")
     lists = therapies.drug_groups(level)
     if response.frame == "advised":
         response = replace(response, frame="adjacent")
@@ -584,11 +602,30 @@ def _is_advised_for(level: Level, held: bearers.Held, response: Response) -> boo
     clause = level.clauses[level.clause_at(response.start)]
     before = [m for at, m in held if at < response.start]
     return bool(before) and (
-        before[-1].start >= clause.start or _CARRIERS.fullmatch(level.text(before[-1].end, response.start)) is not None
+        before[-1].start >= clause.start
+        or _CARRIERS.fullmatch(level.text(before[-1].end, response.start)) is not None
+        or _is_resisted_before(level, held, response)
+    )
+
+
+def _is_resisted_before(level: Level, held: bearers.Held, response: Response) -> bool:
+    """Whether advice opens a clause right behind one that says carriers resist another drug (`X对D耐药,宜换E`)."""
+    number = level.clause_at(response.start)
+    clause, earlier = level.clauses[number], level.clauses[number - 1]
+    if not number or clause.mark not in (",", "，") or not _SO.fullmatch(level.text(clause.start, response.start)):
+        return False
+    told = [at for at, _ in held if earlier.start <= at < earlier.end]
+    said = responses(level, [m for m in level.mentions if m.type == "ALTERATION"]) if told else ()
+    return any(
+        told[0] < word.start < clause.start and word.predicate == "resistance" and word.frame == "word" for word in said
     )
 
 
 _CARRIERS = re.compile(r"[^,;。]{0,8}(?:者|患者|时|patients|disease|cases)\s*[,，]\s*(?:则|均|可)?", re.IGNORECASE)
+_SO = re.compile(
+    r"\s*(?:(?:故|因此|此时|因而|所以|此类患者|这类患者|患者|者|则|均|都|and|so|thus|therefore|hence|they|patients|these|carriers)\s*)*",
+    re.IGNORECASE,
+)
 _TRANSPLANT = "transplant"
 _RIGHT_BEFORE = re.compile(
     r"[\s\x00\"“]*(?:the\s+|an?\s+)?(?:(?!after|while|for|with|if|when|on\b|in\b)[a-z-]+\s+)?", re.IGNORECASE
@@ -928,8 +965,36 @@ def _objects(
             return (scope.recent,), "context"
         if scope.carried and _THIS_DRUG.search(level.view):
             return (scope.carried,), "context"
+    if scope.topic is None and (alone := _drug_spoken_of(scope, level, clause, response)):
+        return (alone,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
     return ((known,), "context") if known is not None else ((), "")
+
+
+def _drug_spoken_of(scope: _Scope, level: Level, clause: Clause, response: Response) -> Mention | None:
+    """The one drug that a paragraph has named, else the one named just before, where a clause says how carriers respond.
+
+    The clause has its alteration before the word (`X had no bearing on response`), or says of those behind it that they
+    make no difference (`Responses were seen regardless of X`).
+    """
+    if scope.section.kind == "table" or scope.sentence.paragraph < 0 or level.opener >= 0:
+        return None
+    outward = response.frame == "unaffected" and _ANSWERED.search(level.text(clause.start, response.start))
+    own = response.frame in ("word", "scale") and any(
+        m.type == "ALTERATION" for m in level.within(clause.start, response.start)
+    )
+    if not outward and not (own and therapies.words("of_response").search(level.text(response.start, clause.end))):
+        return None
+    start = scope.section.paragraphs[scope.sentence.paragraph].start
+    before = [m for m in scope.mentions if start <= m.start < scope.sentence.start]
+    named = {m.name: m for m in before if m.type in ("DRUG", "REGIMEN")}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    near = scope.carried is not None and scope.sentence.start - scope.carried.end <= _SPOKEN_OF
+    return scope.carried if outward and near else None
+
+
+_SPOKEN_OF = 240
 
 
 def _only_before(level: Level, lists: Sequence[Group], response: Response) -> Mention | None:

@@ -88,13 +88,22 @@ def nominal(scene: Scene) -> Iterator[Effect]:
     if not _LINKS.search(scene.level.view):
         return
     for target in scene.groups:
-        if target.kind == "drug" or not bearers(target):
+        if target.kind == "drug" or not bearers(target) or _is_spared(scene, target):
             continue
         for drugs in scene.groups:
             if drugs.kind == "drug" and abs(drugs.start - target.start) < _REACH:
                 found = _behind(scene, drugs, target) if target.end < drugs.start else _before(scene, drugs, target)
                 if found is not None:
                     yield found
+
+
+_SPARED = re.compile(r"\s+(?:over|rather than|versus|vs\.?|but not|as opposed to)\s+(?:the\s+)?$", re.IGNORECASE)
+_SPARED_REACH = 20
+
+
+def _is_spared(scene: Scene, target: Group) -> bool:
+    """Whether a target is what another is preferred to (`selective for Y over Z`)."""
+    return _SPARED.search(scene.level.text(target.start - _SPARED_REACH, target.start)) is not None
 
 
 def _behind(scene: Scene, drugs: Group, target: Group) -> Effect | None:

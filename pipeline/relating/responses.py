@@ -50,6 +50,7 @@ def _pattern() -> tuple[Alternation, dict[str, tuple[str, str]]]:
         "scale",
         "relapse",
         "evasion",
+        "acting",
         "adjacent",
         "advised",
         "escape",

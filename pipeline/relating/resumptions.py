@@ -121,6 +121,51 @@ def _resumed(
                 "relating", gene=gene,
             )  # fmt: skip
     yield from _left_out(text, sentence, inside, lexicon)
+    yield from _in_bracket(text, sentence, inside, lexicon)
+
+
+_SUMS_UP = re.compile(r" (?:alteration|inactivation|loss|mutation)$")
+_BRACKET = re.compile(
+    r"\s*[(（](?:包括|如|即|including|i\.e\.,?|e\.g\.,?)?\s*(?P<list>[^()（）]{4,80})[)）]", re.IGNORECASE
+)
+_ITEMS = re.compile(r"\s*(?:[、,，;；/]|以?及|[和与或]|\band\b|\bor\b)\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _item() -> re.Pattern[str]:
+    """A kind of change and its word that open one item of a bracket (`拷贝数丢失`, `exon 10 skipping`)."""
+    kinds = body(column(_TABLE, "state", role="kind"))
+    return re.compile(rf"(?P<all>{_EXON}?(?:{kinds})?\s?(?P<state>{body(_states())}))", re.IGNORECASE)
+
+
+def _in_bracket(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """The kinds of change by which a bracket spells out a general alteration (`CRBN异常(突变、拷贝数丢失)`)."""
+    for general in inside:
+        if general.type != "ALTERATION" or not general.gene or not _SUMS_UP.search(general.name):
+            continue
+        bracket = _BRACKET.match(text, general.end, sentence.end)
+        starts = _item_starts(bracket) if bracket else []
+        found = [said for at in starts if (said := _item().match(text, at, sentence.end)) is not None]
+        if len(found) < len(starts) or len(found) < _PAIR:
+            continue
+        for said in found:
+            start, end = said.span("all")
+            if any(m.type in _KNOWN and m.start < end and start < m.end for m in inside) or said["n"] or said["k"]:
+                continue
+            concept = lexicon.concept("ALTERATION", f"{general.gene} {_states()[key(said['state'])]}")
+            yield Mention(
+                start, end, "ALTERATION", text[start:end], concept, _SCORE, "kind of a general change", "relating",
+                gene=general.gene,
+            )  # fmt: skip
+
+
+_PAIR = 2
+
+
+def _item_starts(bracket: re.Match[str]) -> list[int]:
+    """Where the items of a bracket begin."""
+    first, last = bracket.span("list")
+    return [first, *(sign.end() for sign in _ITEMS.finditer(bracket.string, first, last))]
 
 
 def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
@@ -139,6 +184,7 @@ def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon:
         aimed = _aimed(genes, inside, start, lexicon) if len(genes | others) > 1 else set()
         if len(aimed) == 1 or (len(genes) == 1 and others <= genes):
             gene, state = (aimed or genes).pop(), _states()[key(match["state"])]
+            state = f"frameshift {state}" if state == "mutation" and _SHIFTS.search(match["all"]) else state
             done = end
             exon = match["n"] or match["m"] or match["k"]
             concept = lexicon.concept("ALTERATION", f"{gene} exon {exon} {state}" if exon else f"{gene} {state}")
@@ -149,6 +195,7 @@ def _left_out(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon:
             )
 
 
+_SHIFTS = re.compile(r"移码|frameshift", re.IGNORECASE)
 _DOMAIN = re.compile(r"激酶|kinase", re.IGNORECASE)
 _IN_DOMAIN = {"FLT3": "FLT3-TKD"}
 

@@ -41,6 +41,7 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
         inside: Mentions of the row, in order.
         lexicon: For classes whose names hold a target.
     """
+    yield from in_brackets(section, sentence, inside)
     cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
     drugs = tuple(_named(cells, inside))
     for cell in cells:
@@ -61,6 +62,43 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
                     "drug_target", sentence.index, drug, predicate, target, "table column",
                     cue=Span(target.start, target.end), confidence=_CONFIDENCE,
                 )  # fmt: skip
+
+
+_BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]{2,40})[)）]")
+_JOINERS = re.compile(r"(?:[\s×xX*/、,，·&+-]|和|与|及|双抗|双靶点?|靶点[:：]?|target:?|and)*", re.IGNORECASE)
+
+
+def in_brackets(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> Iterator[Claim]:
+    """What a bracket right behind a drug names, where it names nothing but targets (`D(CD20×CD3)`).
+
+    Args:
+        section: The table.
+        sentence: The row.
+        inside: Mentions of the row, in order.
+    """
+    text = section.text.text
+    for drug in inside:
+        bracket = _BRACKET.match(text, drug.end, sentence.end) if drug.type == "DRUG" else None
+        if bracket is None:
+            continue
+        own = [m for m in inside if bracket.start("inside") <= m.start and m.end <= bracket.end("inside")]
+        targets = [m for m in own if m.type == "GENE"]
+        if len(targets) < len(own) or not targets or not _JOINERS.fullmatch(_between(text, bracket, targets)):
+            continue
+        for target in targets:
+            yield Claim(
+                "drug_target", sentence.index, drug, "targets", target, "table bracket",
+                cue=Span(target.start, target.end), confidence=_CONFIDENCE,
+            )  # fmt: skip
+
+
+def _between(text: str, bracket: re.Match[str], targets: Sequence[Mention]) -> str:
+    """What a bracket holds beside its targets."""
+    parts, at = [], bracket.start("inside")
+    for target in targets:
+        parts.append(text[at : target.start])
+        at = max(at, target.end)
+    return "".join((*parts, text[at : bracket.end("inside")]))
 
 
 def _named(cells: Sequence[Cell], inside: Sequence[Mention]) -> Iterator[Mention]:

@@ -157,7 +157,11 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
     for group in lists:
         if group.start >= response.end:
             between = level.text(response.end, group.start)
-            if _BEFORE_EN.fullmatch(between) or re.fullmatch(rf"{_SPACE}(?:的|于|对){_SPACE}", between):
+            if (
+                not between.strip()
+                or _BEFORE_EN.fullmatch(between)
+                or re.fullmatch(rf"{_SPACE}(?:的|于|对){_SPACE}", between)
+            ):
                 return group
             return None
     return None
@@ -381,9 +385,13 @@ _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
 
 
+_PRODUCTS = (" car-t", " bispecific antibody")
+"""Names of products by their target, which stand for all products of the kind (`CD19 CAR-T(D、E)`)."""
+
+
 def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: Group) -> tuple[Mention, ...]:
     """Members that the text shows for the class that a word speaks of (ruling 5): in a bracket, before 在内的, behind 如."""
-    if tied.members[-1].type != "DRUG_CLASS":
+    if tied.members[-1].type != "DRUG_CLASS" and not tied.members[-1].name.endswith(_PRODUCTS):
         after = [g for g in lists if g.start > tied.end]
         before = next((g for g in after if _INCLUDED.fullmatch(level.text(tied.end, g.start))), None)
         before = before or next((g for g in after if _CLASSED.fullmatch(level.text(tied.end, g.start))), None)

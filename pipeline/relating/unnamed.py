@@ -48,6 +48,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|\btype[ -](?P<latin>I{{1,2}}|1|2)\s+(?:{_forms('product')})(?!\s+of\b)",
         "together": rf"(?:{_forms('together')})",
         "antibody": rf"(?<![A-Za-z0-9特异性重链化])(?P<name>抗体|单抗|(?:the\s+)?antibod(?:y|ies))\s*(?={_forms('unbound')})",
+        "inhibition": rf"\s*(?:{_forms('inhibition')})(?!\s*(?:of|with|by)\b)",
+        "toward": rf"(?:{_forms('toward')})\s*(?:\w+\s+)?$",
+        "degrader": r"(?:\b(?:an?|the|any)\s+)(?P<name>degraders?)\b|(?<![\u4e00-\u9fffA-Za-z0-9])(?:一种)?(?P<zh>蛋白降解剂|降解剂)",
         "joined": rf"(?:{_forms('joins')})[\s]*$",
         "used": rf"\s*(?:{_forms('used')})",
     }
@@ -71,6 +74,8 @@ def completed(
         *_generations(section, sentence, inside, mentions, lexicon),
         *_together(section, sentence, inside, mentions, lexicon),
         *_antibodies(section, sentence, inside, mentions),
+        *_inhibitions(section, sentence, inside, lexicon),
+        *_degraders(section, sentence, inside, mentions, lexicon),
     ]
     if not found:
         return inside
@@ -155,6 +160,41 @@ def _antibodies(
             yield replace(
                 named[-1], start=start, end=end, text=text[start:end], score=_SCORE, parts=(), source="relating"
             )
+
+
+def _inhibitions(
+    section: Section, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Inhibition of a gene, as the class of its inhibitors where it is what cells resist (`resistance to BTK inhibition`)."""
+    text = section.text.text
+    for gene in inside:
+        said = _patterns()["inhibition"].match(text, gene.end, sentence.end) if gene.type == "GENE" else None
+        if said is None or not _patterns()["toward"].search(
+            text, max(sentence.start, gene.start - _BEFORE), gene.start
+        ):
+            continue
+        found = lexicon.lookup(f"{gene.text} inhibitor", ("DRUG_CLASS",))
+        name = found[0].concept.name if found else f"{gene.text.lower()} inhibitor"
+        yield _mention(text, (gene.start, said.end()), "DRUG_CLASS", name, lexicon)
+
+
+_BEFORE = 28
+
+
+def _degraders(
+    section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """A bare word for degraders, as those of the one gene that the sentence says is altered."""
+    text = section.text.text
+    for match in _patterns()["degrader"].finditer(text, sentence.start, sentence.end):
+        span = match.span("name" if match["name"] else "zh")
+        changed = [m for m in inside if m.type == "ALTERATION" and m.end <= span[0]]
+        if any(m.start < span[1] and span[0] < m.end for m in inside) or not changed:
+            continue
+        gene = changed[-1].gene or changed[-1].name.split(" ")[0]
+        known = lexicon.lookup(f"{gene.lower()} degrader", ("DRUG_CLASS",))
+        if known:
+            yield _mention(text, span, "DRUG_CLASS", known[0].concept.name, lexicon)
 
 
 _OF_ANTIBODIES = re.compile(r"anti-.+ antibody$")

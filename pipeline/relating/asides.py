@@ -1,0 +1,48 @@
+"""Asides between two commas that say nothing of what the sentence goes on to say: `X, rare after D, was found in …`.
+
+An aside reads like a bracket: the name before it is the subject of the verb behind it, and what the aside names is
+neither. Only a few words open one, because a comma behind a name mostly begins a list or a clause; they stand in a
+table of their own.
+
+>>> text = "L528W, rare after ibrutinib, was found"
+>>> [text[left:right] for left, right in spans(text, 0, len(text), (Mention(0, 5, "ALTERATION", "L528W"),))]
+[', rare after ibrutinib,']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.records import Mention
+from pipeline.relating.cue_words import body, column
+
+_LONGEST = 60
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """A comma, a word that opens an aside, at most some words, and a comma that goes on with a word."""
+    forms = body(column("asides", "language"))
+    return re.compile(
+        rf"[,，]\s*(?:{forms})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*[a-z\u4e00-\u9fff])", re.IGNORECASE
+    )
+
+
+def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """The asides right behind a name, both commas included.
+
+    Args:
+        text: A section's text.
+        start, end: A sentence or a table cell, section offsets.
+        mentions: The mentions inside it, in order.
+    """
+    done = start
+    for mention in mentions:
+        if mention.end < done or mention.end >= end or text[mention.end] not in ",，":
+            continue
+        said = _pattern().match(text, mention.end, end)
+        if said is not None:
+            done = said.end()
+            yield said.span()
