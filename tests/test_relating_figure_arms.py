@@ -246,6 +246,19 @@ ARMS = {
     "another study of the paragraph's drug": (
         "塞利尼索抑制XPO1。BOSTON研究XVd组的ORR为76%。MARCH研究ORR 29%。", ["ORR 76 XVd", "ORR 29 selinexor"],
     ),
+    "a part of a sentence that turns to a study told before": (
+        "In CLL14, ORR was 85% with venetoclax plus obinutuzumab versus 71% with chlorambucil plus obinutuzumab. Venetoclax plus rituximab "
+        "reached a 5-year OS of 82% in MURANO, and in CLL14 six-year PFS stood at 53% and 22%, respectively.",
+        ["ORR 85 obinutuzumab + venetoclax", "ORR 71 chlorambucil + obinutuzumab", "OS 82 rituximab + venetoclax",
+         "PFS 53 obinutuzumab + venetoclax", "PFS 22 chlorambucil + obinutuzumab"],
+    ),
+    "what a known study tests": (
+        "瑞维美尼和吉瑞替尼均已获批。吉瑞替尼的ORR为30%。AUGMENT-101研究中,ORR为63%。", ["ORR 30 gilteritinib", "ORR 63 revumenib"],
+    ),
+    "articles before endpoints of a list": (
+        "With olverembatinib, 79% attained a MCyR, 69% a CCyR and 56% an MMR.",
+        ["MCyR 79 olverembatinib", "CCyR 69 olverembatinib", "MMR 56 olverembatinib"],
+    ),
     "a list that ends with and": (
         "Talquetamab was tested at three dose levels; ORR was 74%, 69% and 50%.",
         ["ORR 74 talquetamab", "ORR 69 talquetamab", "ORR 50 talquetamab"],

@@ -56,12 +56,72 @@ GROUPS = {
         ["PFS 22.4 selinexor experimental ", "PFS 11.5 control control ", "PFS 18.1 selinexor experimental TP53 mutation",
          "PFS 5.4 control control TP53 mutation"],
     ),
+    "what patients had before, in Chinese": (
+        "阿思尼布研究中,未用过普纳替尼者MMR率57%,普纳替尼经治者29%。",
+        ["MMR 57 asciminib single 未用过普纳替尼", "MMR 29 asciminib single 普纳替尼经治"],
+    ),
+    "what a cohort's bracket tells": (
+        "埃纳妥单抗队列A(既往未用过BCMA靶向治疗,n=123)ORR 61%,此前接受过BCMA CAR-T的队列B为34%。",
+        ["ORR 61 elranatamab single 既往未用过BCMA靶向治疗", "ORR 34 elranatamab single 此前接受过BCMA CAR-T"],
+    ),
+    "what patients had before, in English": (
+        "Nemtabrutinib gave an ORR of 56% in BTKi-pretreated patients.", ["ORR 56 nemtabrutinib single BTKi-pretreated"],
+    ),
+    "previously exposed": (
+        "In patients previously exposed to venetoclax, the ORR of nemtabrutinib was 40%.",
+        ["ORR 40 nemtabrutinib single previously exposed to venetoclax"],
+    ),
 }  # fmt: skip
+
+LANDMARKS = {
+    "beside each figure": (
+        "With imatinib, recurrence-free survival was 61% at 6 months and 50% at 24 months.", ["RFS 61 6 mo", "RFS 50 24 mo"],
+    ),
+    "a later one for the same endpoint": (
+        "The MMR rate at week 24 was 25% with asciminib; by week 96 it had risen to 38%.", ["MMR 25 24 wk", "MMR 38 96 wk"],
+    ),
+    "a P value of rates at a landmark": (
+        "阿思尼布组与博舒替尼组24周MMR率分别为25%和13%(P=0.03)。", ["MMR 25 24 wk", "MMR 13 24 wk", "MMR 0.03 24 wk"],
+    ),
+}  # fmt: skip
+
+
+def figures(text: str) -> list[dict[str, object]]:
+    document = read_text("## 结果\n\n" + text, "case.md")
+    return paper_rows(document, EXTRACTOR.extract(document), EXTRACTOR.label)["trial_metric"]
 
 
 @pytest.mark.parametrize(("text", "wanted"), GROUPS.values(), ids=GROUPS)
 def test_each_figure_has_its_group(text: str, wanted: list[str]) -> None:
-    document = read_text("## 结果\n\n" + text, "case.md")
-    found = paper_rows(document, EXTRACTOR.extract(document), EXTRACTOR.label)["trial_metric"]
-    told = [f"{f['metric']} {f['value']} {f['arm']} {f['role']} {f['subgroup']}" for f in found]
+    told = [f"{f['metric']} {f['value']} {f['arm']} {f['role']} {f['subgroup']}" for f in figures(text)]
     assert sorted(told) == sorted(wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), LANDMARKS.values(), ids=LANDMARKS)
+def test_each_figure_has_its_landmark(text: str, wanted: list[str]) -> None:
+    assert sorted(f"{f['metric']} {f['value']} {f['timepoint']}" for f in figures(text)) == sorted(wanted)
+
+
+TABLE = """| Trial | N | Regimen (experimental vs control) | Median PFS, mo | P |
+|---|---|---|---|---|
+| ORION-4 | 389 | VenO vs ClbO | 53.6 vs 17.0 | <.0001 |
+| ORION-5 | 238 | Pirtobrutinib vs IdeR/BR | 14.0 vs 8.7 | .0002 |
+
+ClbO, chlorambucil-obinutuzumab; BR, bendamustine-rituximab; IdeR, idelalisib-rituximab; VenO, venetoclax-obinutuzumab.
+"""
+
+
+def test_a_note_tells_the_short_forms_of_a_table() -> None:
+    told = [f"{f['trial']} {f['arm']} {f['value']} {f['role']}" for f in figures(TABLE)]
+    assert sorted(told) == sorted([
+        "ORION-4 obinutuzumab + venetoclax 53.6 experimental", "ORION-4 ClbO 17.0 control",
+        "ORION-4 obinutuzumab + venetoclax <0.0001 experimental", "ORION-5 pirtobrutinib 14.0 experimental",
+        "ORION-5 IdeR 8.7 control", "ORION-5 BR 8.7 control", "ORION-5 pirtobrutinib 0.0002 experimental",
+    ])  # fmt: skip
+
+
+def test_names_of_a_study_column_need_no_word_for_study() -> None:
+    table = "| 研究 | 药物 | 例数 | ORR |\n|---|---|---|---|\n| AB12345 | 格菲妥单抗 | 155 | 52% |\n| 同上,EZH2突变队列 | 格菲妥单抗 | 45 | 69% |\n"
+    assert [(f["trial"], f["value"], f["subgroup"], f["role"]) for f in figures(table)] == [
+        ("AB12345", "52", "", "single"), ("AB12345", "69", "EZH2 mutation", "single"),
+    ]  # fmt: skip

@@ -323,7 +323,10 @@ def _word(match: re.Match[str]) -> Measure | None:
     return Measure(row["kind"], row["value"], row["unit"])
 
 
-def _count(match: re.Match[str]) -> Measure:
+def _count(match: re.Match[str]) -> Measure | None:
+    """A number of patients, which has no decimals."""
+    if "." in match["number"]:
+        return None
     return Measure("count", match["number"].replace(",", ""), "", "count")
 
 

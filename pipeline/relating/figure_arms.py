@@ -17,6 +17,7 @@ from pipeline.relating import directions, figures, strata
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, any_of, pattern, words
+from pipeline.relating.study_arms import StudyArms, of_segment
 
 _DOSES = re.compile(
     r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
@@ -42,6 +43,7 @@ class Reading:
     pair: tuple[Arm, Arm] | None = None
     listed: tuple[Arm, ...] = ()
     study: tuple[Arm, ...] = ()
+    studies: StudyArms = field(default_factory=StudyArms)
 
     @property
     def experimental(self) -> list[Arm]:
@@ -89,6 +91,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return _compared_arm(reading, figure, found)
     if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
         return arm_of(reading, rate, found)
+    if other := _of_other_study(reading, figure):
+        return other
     behind = _arm_behind(reading, figure)
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
@@ -101,6 +105,21 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _of_other_study(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
+    """The arm of a figure whose part of the line turns to another study, the arms of which the paper tells elsewhere."""
+    if len(reading.line.of("TRIAL")) < len(("this", "other")):
+        return None
+    study = of_segment(reading.line, min(figure.metric.start, figure.value.start), reading.arms)
+    pair = reading.studies.pair(study) if study else None
+    if pair is not None and figure.sides == len(pair):
+        is_control = (figure.side == 1) != figure.reversed
+        return pair[is_control], "control" if is_control else "experimental"
+    tested = (reading.studies.tested.get(study) or reading.studies.known(study)) if study and figure.side <= 0 else None
+    spoken = {name for arm in reading.arms for name in arm.name.split(" + ")}
+    tested = None if tested is not None and spoken & set(tested.name.split(" + ")) else tested
+    return (tested, "experimental" if figure.sides > 1 else "single") if tested is not None else None
 
 
 _ANSWER = re.compile(

@@ -221,6 +221,8 @@ def _is_result(line: Line, value: Mention) -> bool:
     before = line.text[max(line.start, value.start - 24) : value.start]
     if measure.kind == "duration" and (_NOT_RESULTS.search(before) or _NO_RESULT_BEHIND.match(line.text, value.end)):
         return False
+    if measure.kind == "duration" and _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start):
+        return False
     if measure.kind == "duration" and (_LANDMARK_RATE.match(line.text, value.end) or _is_gain(line, value)):
         return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
@@ -238,6 +240,8 @@ def _is_result(line: Line, value: Mention) -> bool:
     )
 
 
+_RATE_AT = re.compile(r"%\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+$", re.IGNORECASE)
+"""What stands between a rate and its landmark (`61% at 6 months`)."""
 _EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
 _ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
 _ACHIEVED = re.compile(
@@ -814,13 +818,16 @@ def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -
     return None if has_own else metric
 
 
+_ARTICLE = re.compile(r"^(?:an?|the)$", re.IGNORECASE)
+
+
 def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, behind: Mention) -> bool:
     """A figure that opens its clause, or follows an endpoint that has its own, belongs to the endpoint behind it."""
     clause = line.clause(first.start)
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
-    direct = line.between(last.end, behind.start).strip().rstrip("≥>")
+    direct = _ARTICLE.sub("", line.between(last.end, behind.start).strip().rstrip("≥>"))
     if direct in ("", "的") and any(
         _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
     ):
@@ -830,7 +837,9 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
 
 def _owns(line: Line, value: Mention, metric: Mention) -> bool:
     """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`)."""
-    return line.between(value.end, metric.start).strip() in ("的", "") and fits(metric, measure_of(value))
+    return _ARTICLE.sub("", line.between(value.end, metric.start).strip()) in ("的", "") and fits(
+        metric, measure_of(value)
+    )
 
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pipeline.records import Mention
 from pipeline.relating import altered_groups
 from pipeline.relating.lines import Line, pattern
+from pipeline.relating.prior_treatment import prior_groups, with_agent
 
 _GRADE_REACH = 24
 _GRADE = re.compile(
@@ -93,7 +94,7 @@ def of_cell(cell: Line) -> str:
 
 def _named(line: Line) -> list[tuple[int, str]]:
     """Start and words of each population of a sentence, in order; of two that overlap the longer."""
-    found = [*_populations(line), *_described(line)]
+    found = [*_populations(line), *_described(line), *prior_groups(line)]
     kept: list[tuple[int, str]] = []
     for start, words in sorted(found, key=lambda item: -len(item[1])):
         if all(start >= at + len(other) or at >= start + len(words) for at, other in kept):
@@ -138,7 +139,8 @@ def _populations(line: Line) -> Iterator[tuple[int, str]]:
         if not is_closed and pattern("population_words", role="people").match(line.text, people, line.end):
             end, is_closed = people, True
         if is_closed:
-            yield first.start(), _LOOSE_END.sub("", " ".join(line.text[first.start() : end].split()))
+            start = with_agent(line, first.start())
+            yield start, _LOOSE_END.sub("", " ".join(line.text[start:end].split()))
 
 
 def _qualities(line: Line) -> list[re.Match[str]]:

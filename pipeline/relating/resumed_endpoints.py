@@ -19,11 +19,11 @@ from pipeline.relating.lines import Line
 
 _NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
 _STOOD = (
-    r"(?:(?:was|were|is|fell|dropped|declined|decreased|sank|rose|climbed|increased|improved|reached|stood|remained)"
+    r"(?:(?:(?:has|have|had)\s+)?(?:risen|fallen|dropped|climbed|increased|improved|decreased|declined)\s+(?:further\s+)?to|(?:was|were|is|fell|dropped|declined|decreased|sank|rose|climbed|increased|improved|reached|stood|remained)"
     r"(?:\s+(?:to|at))?(?:\s+(?:only|just|about|approximately|as (?:low|high) as))?)"
 )
 _TAKEN_UP = re.compile(
-    rf"(?:\b(?:it|(?:the|this|that|these|those|corresponding|the same|the corresponding)\s+{_NOUNS})\s+{_STOOD}"
+    rf"(?:\b(?:it|they|(?:the|this|that|these|those|corresponding|the same|the corresponding)\s+{_NOUNS})\s+{_STOOD}"
     r"|(?:该|这一|此|其|相应|对应|上述|同一)(?:比例|比率|数字|数值|数据|率|指标|百分比)(?:则|仅|也|亦|却|均|约|已)*"
     r"(?:为|是|达|占|降至|降到|降为|下降至|升至|升到|升为|增至|高达|低至|仅为|只有|仅|约)*)\s*$",
     re.IGNORECASE,

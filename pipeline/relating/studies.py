@@ -19,7 +19,7 @@ _ARM_SIZE = re.compile(
     r"(?:组|\s*arm|\s*group)?\s*\(\s*(?:n\s*=\s*)?(?P<n>\d[\d,]*)\s*(?:例|名|人|patients)?\s*[),]", re.IGNORECASE
 )
 _GROUP_SIZE = re.compile(
-    r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),]"
+    r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
     r"|(?<![A-Za-z\d./~-])(?<!组\()(?P<n2>\d{1,3}(?:,\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死亡|复发[,;。)]|缓解|检出|进展|停药|存活|为|有效|有反应|因))"
     r"|(?:in|of|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b",
     re.IGNORECASE,
@@ -80,12 +80,20 @@ def trial_of(line: Line, offset: int) -> Mention | None:
 _CLOSES = re.compile(r"(?:\(|(?:\bin|\bfrom|\bof)(?: the)?(?: phase [^ ]{1,6})?)\s*$", re.IGNORECASE)
 
 
+_NEW_PART = re.compile(
+    r"\)[^(]*(?:,|\band\b|\bbut\b|\bwhile\b|\bwhereas\b)[^(]*\b(?:in|from|of)\s*(?:the\s*)?$|,\s*(?:and|but|while|whereas)\s+in\s*$"
+)
+"""What tells that a study named further on opens a statement of its own (`…62% (HR 0.40), and in TWO …`)."""
+
+
 def _closing(line: Line, offset: int) -> Mention | None:
     """The study told behind its figures (`…18.9 vs 10.2 months) in FLAURA;`, `…7.7 months (TOWER),`), before another agent."""
     behind = next((t for t in line.of("TRIAL") if t.start > offset), None)
     if behind is None or not _CLOSES.search(line.text, max(offset, behind.start - 24), behind.start):
         return None
     gap = line.between(offset, behind.start)
+    if _NEW_PART.search(gap):
+        return None
     return None if re.search(r"[;。]", gap) or _turns(line, offset, behind.start) else behind
 
 
@@ -131,6 +139,19 @@ def group_size(line: Line, offset: int) -> str:
     if not found:
         return ""
     return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
+
+
+_SIZE_BEHIND = re.compile(
+    r"\s*\(\s*(?:[nN]\s*=\s*(?P<n1>\d+)|(?P<n2>\d+)\s*例)\s*\)"
+    r"|\s*(?:\([^()]*\)\s*)?(?:in|of|among)\s+(?P<n3>\d+)\s+(?:[a-z-]+\s+){0,2}(?:patients|pts|adults|children|participants)\b",
+    re.IGNORECASE,
+)
+
+
+def size_behind(line: Line, end: int) -> str:
+    """How many patients a figure is of, told right behind it (`42%(155例)`, `an ORR of 56% in 57 patients`), or nothing."""
+    match = _SIZE_BEHIND.match(line.text, end, line.end)
+    return next(n for n in match.groups() if n) if match else ""
 
 
 def timepoint(line: Line, metric: Mention) -> str:

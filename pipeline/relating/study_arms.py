@@ -14,17 +14,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from pipeline import lexicon
+from pipeline.lexicon import cues
 from pipeline.relating.arms import Arm
 from pipeline.relating.lines import Line
 
 
 @dataclass
 class StudyArms:
-    """The tested arm and the comparator of each study of a paper, as told first."""
+    """The tested arm and the comparator of each study of a paper, as told first.
+
+    Attributes:
+        tested: By the study's name.
+        compared: By the study's name.
+        paper: The whole paper's text, folded: an arm that it never names stands for nothing in it.
+    """
 
     tested: dict[str, Arm] = field(default_factory=dict)
     compared: dict[str, Arm] = field(default_factory=dict)
+    paper: str = ""
 
     def add(self, study: str, arm: Arm, is_control: bool = False) -> None:
         """Keeps an arm of a study, unless one is known."""
@@ -34,6 +44,16 @@ class StudyArms:
         """Both arms of a study, the comparator second, where both are known."""
         tested, compared = self.tested.get(study), self.compared.get(study)
         return (tested, compared) if tested and compared and tested.name != compared.name else None
+
+    def known(self, study: str) -> Arm | None:
+        """What a well-known study is known to test, where the paper names each of its agents."""
+        name = _tested().get(study, "")
+        agents = name.split(" + ") if name else []
+        if not agents or not all(any(form in self.paper for form in _forms(agent)) for agent in agents):
+            return None
+        kind = "REGIMEN" if len(agents) > 1 else "DRUG"
+        entry = lexicon.load().named("DRUG", name)
+        return Arm(-1, -1, name, entry.concept.concept_id if entry else "", kind=kind)
 
     def hear(self, line: Line, arms: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> None:
         """Keeps what a line with one study says that it gave: its two arms, or the only treatment that it names."""
@@ -46,6 +66,31 @@ class StudyArms:
             self.add(study, pair[1], is_control=True)
         elif len(named) == 1:
             self.add(study, next(iter(named.values())))
+
+
+@lru_cache(maxsize=1)
+def _tested() -> dict[str, str]:
+    """What well-known studies test, by their names."""
+    return {row["trial"]: row["tested"] for row in cues("study_drugs")}
+
+
+@lru_cache(maxsize=256)
+def _forms(agent: str) -> tuple[str, ...]:
+    """An agent's names in both languages, folded."""
+    entry = next((e for kind in ("DRUG", "REGIMEN") if (e := lexicon.load().named(kind, agent))), None)
+    names = (entry.concept.name, entry.concept.name_zh) if entry else (agent,)
+    return tuple(lexicon.fold(name) for name in names if name)
+
+
+def of_segment(line: Line, offset: int, arms: Sequence[Arm]) -> str:
+    """The study that a part of a line turns to without arms of its own (`…82% with A in ONE, and in TWO PFS was 53%`); or nothing."""
+    trials = [trial for trial in line.of("TRIAL") if trial.end <= offset]
+    if not trials or not any(arm.end <= trials[-1].start for arm in arms):
+        return ""
+    others = {trial.name for trial in trials} - {trials[-1].name}
+    stop = line.text.find(";", offset, line.end)
+    last = stop if stop > 0 else line.end
+    return trials[-1].name if others and not any(trials[-1].end <= arm.start < last for arm in arms) else ""
 
 
 def only_study(line: Line) -> str:

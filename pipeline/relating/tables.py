@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
+from pipeline.relating import altered_groups, populations, studies
 from pipeline.relating import arms as arm_names
-from pipeline.relating import populations, studies
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line, line_of
@@ -52,6 +52,7 @@ class Row:
     marks: Line | None = None
     population: str = ""
     part: str = ""
+    others: tuple[Arm, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,11 @@ def _of_one_study(table: _Table, found: Sequence[Row]) -> Iterator[Row]:
     rows = list(found)
     for number, row in enumerate(rows):
         above = rows[number - 1] if number else None
-        if above is not None and _leaves_study_open(table, row) and (row.experimental or row.control):
+        if above is None or not _leaves_study_open(table, row) or not (row.experimental or row.control):
+            continue
+        if row.experimental and above.experimental and row.experimental.name == above.experimental.name:
+            rows[number] = replace(row, trial=row.trial or above.trial)
+        else:
             rows[number - 1] = replace(above, part=above.part or "experimental")
             arm = row.experimental or row.control
             rows[number] = replace(
@@ -183,7 +188,23 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
     heads = {cell.column for cell in header_cells(table.section) if column_role(_words(table, cell)) == "trial"}
     if not heads:
         return False
-    return (not trials and first.column not in heads) or any(not _words(table, cell).strip() for cell in trials)
+    return (not trials and first.column not in heads) or any(_OPEN.match(_words(table, cell)) for cell in trials)
+
+
+_OPEN = re.compile(r"\s*(?:$|同上|同前|〃|″|[\"”]\s*$|ditto|as above|same)", re.IGNORECASE)
+"""An empty cell for the study, or one that repeats the row above."""
+_NAME = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9]*(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3})(?=\s*(?:[,;(\[\n]|$))")
+_NAMED = re.compile(r"\d|[A-Z].*[A-Z]")
+
+
+def _trial_of_cell(line: Line | None) -> Mention | None:
+    """The study that a cell under a header for studies names, whatever its name looks like (`NP30179`)."""
+    match = _NAME.match(line.text, line.start, line.end) if line else None
+    if line is None or match is None or not _NAMED.search(match["name"]) or line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+        return None
+    start, end = match.span("name")
+    concept = lexicon.load().concept("TRIAL", match["name"])
+    return Mention(start, end, "TRIAL", match["name"], concept, source="relating")
 
 
 def _words(table: _Table, cell: Cell) -> str:
@@ -197,16 +218,22 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     )
     trials = whole.of("TRIAL")
     experimental, control = _row_arms(table, lines)
+    others = tuple(
+        arm for _, line in lines if control and line.start <= control.start < line.end for arm in _beside(line, control)
+    )
     by_role = {table.role(cell): line for cell, line in reversed(lines)}
     landmark = _LANDMARK.search(_text(by_role.get("timepoint")))
     size = re.fullmatch(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*", _text(by_role.get("n")))
     return Row(
-        sentence, lines, trials[0] if trials else None, experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole),
+        sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
+        _landmark(landmark), whole, _population(by_role.get("population"), whole), others=others,
     )  # fmt: skip
 
 
 def _population(cell: Line | None, row: Line) -> str:
+    """The group of a row: one that an alteration defines, else the words of its cell for patients, else those of the row."""
+    if (altered := altered_groups.before(row, row.start, row.end)) and len(row.of("ALTERATION")) == 1:
+        return altered
     return populations.of_cell(cell) if cell else populations.first_of(row)
 
 
@@ -231,6 +258,15 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
             experimental = experimental or _choice(line, found) or (found[0] if found else None)
             control = control or next((arm for arm in found[1:] if arm.is_control), None) or _set_against(line, found)
     return (experimental, control) if experimental or control else _compared_arms(table, lines)
+
+
+def _beside(line: Line, control: Arm) -> Iterator[Arm]:
+    """Comparators that a slash sets beside the first one of a cell (`AV vs FCR/BR`): each has the figure."""
+    last = control
+    for arm in arm_names.find(line):
+        if arm.start >= last.end and line.between(last.end, arm.start).strip() == "/":
+            yield arm
+            last = arm
 
 
 _OR = re.compile(r"\s*(?:或|\bor\b)\s*", re.IGNORECASE)
@@ -434,7 +470,8 @@ def _column_figures(
         is_control = side == "control" or (paired and place == 1)
         control = row.control or Arm(value.start, value.end, "control")
         role = side or (("control" if is_control else "experimental") if paired else row.part or "single")
-        yield CellFigure(figure, row, control if is_control else row.experimental, role, timepoint)
+        for arm in (control, *row.others) if is_control else (row.experimental,):
+            yield CellFigure(figure, row, arm, role, timepoint)
 
 
 def _cell_landmark(line: Line, values: Sequence[Mention]) -> str:

@@ -16,7 +16,18 @@ from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
-from pipeline.relating import cases, directions, ellipsis, figures, groups, populations, strata, studies, tables
+from pipeline.relating import (
+    cases,
+    directions,
+    ellipsis,
+    figures,
+    groups,
+    landmarks,
+    populations,
+    strata,
+    studies,
+    tables,
+)
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import (
     Reading,
@@ -168,7 +179,7 @@ def _begun(section: Section, context: Context) -> Memory:
 
 def _studies(context: Context) -> StudyArms:
     """The arms of the studies that the paper has named so far."""
-    told = context.carry.setdefault(_STUDIES, StudyArms())
+    told = context.carry.setdefault(_STUDIES, StudyArms(paper=context.key))
     return told if isinstance(told, StudyArms) else StudyArms()
 
 
@@ -351,10 +362,12 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading.inherited = turned or _taken_up(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or _earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
+    reading.studies = memory.studies
     found = figures.assign(line, memory.metric, memory.compared)
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
+    memory.pair = memory.pair or _pair_of_figures(reading, claims)
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
@@ -364,6 +377,19 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     return kept, candidates
 
 
+def _pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Arm] | None:
+    """The two arms of a line that its figures set against each other (`85% with A versus 71% with B`)."""
+    named = {arm.name: arm for arm in reading.arms if not arm.is_general}
+    sides = [
+        {claim.fields["arm"] for claim in claims if claim.fields["role"] == role} & named.keys()
+        for role in ("experimental", "control")
+    ]
+    tested, compared = sides
+    if len(tested) != 1 or len(compared) != 1 or tested == compared:
+        return None
+    return named[next(iter(tested))], replace(named[next(iter(compared))], is_control=True)
+
+
 def _turned(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
     """The tested arm of the study that a line turns to without naming its arms; it and its pair are then under study."""
     study = only_study(line)
@@ -371,10 +397,21 @@ def _turned(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
     if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
         memory.pair, memory.arm = memory.studies.pair(study), arm
         return arm
+    if turns and (arm := memory.studies.known(study)) is not None and _is_apart(memory, arm):
+        memory.pair, memory.arm, memory.regimen = None, arm, None
+        return arm
     if turns and memory.trial is not None and (topic := _topic_of_paragraph(memory)) is not None:
         memory.pair, memory.arm, memory.regimen = None, topic, None
         return topic
     return None
+
+
+def _is_apart(memory: Memory, arm: Arm) -> bool:
+    """Whether what a known study tests shares no agent with what the paragraph speaks of."""
+    told = memory.arm or memory.heading_arm or memory.earlier
+    entry = vocabulary.load().named("REGIMEN", told.name) if told else None
+    agents = {*(told.name.split(" + ") if told else ()), *(entry.relations.get("agent", ()) if entry else ())}
+    return not agents & set(arm.name.split(" + "))
 
 
 def _topic_of_paragraph(memory: Memory) -> Arm | None:
@@ -611,9 +648,12 @@ def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], befo
     """The landmark of a figure: its own, the endpoint's, or that of the rate before it; a hazard ratio has none."""
     if _is_of_hazards(figure, found):
         return ""
-    own = figure.timepoint or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
-    inherits = studies.inherits_landmark(code_of(figure.metric), before[0])
-    return own or (before[1] if inherits and measure_of(figure.value).kind == "percent" else "")
+    told = landmarks.beside(reading.line, figure.value, figure.metric.end)
+    own = figure.timepoint or told or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
+    kind = measure_of(figure.value).kind
+    inherits = studies.inherits_landmark(code_of(figure.metric), before[0]) and kind == "percent"
+    goes_on = before[0] == code_of(figure.metric) and (figure.side > 0 or kind == "p_value")
+    return own or (before[1] if inherits or goes_on else "")
 
 
 def _figure_claim(
@@ -652,7 +692,8 @@ def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
     is_compared = measure_of(figure.value).kind in ("ratio", "p_value", "fold")
     own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms and not is_compared else ""
-    return own or studies.group_size(reading.line, figure.value.start)
+    behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
+    return behind or own or studies.group_size(reading.line, figure.value.start)
 
 
 def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:

@@ -1,0 +1,58 @@
+"""The landmark of a figure that its own part of the sentence tells, beside or before it, and not the endpoint's name.
+
+`61% at 6 months and 50% at 24 months`, `24周MMR率25%,96周时升至38%`, `by week 96 it had risen to 38%`.
+
+>>> from pipeline.records import Measure, Mention
+>>> text = "RFS was 61% at 6 months"
+>>> beside(Line(text, 0, len(text), ()), Mention(8, 11, "VALUE", "61%", detail=Measure("percent", "61", "%")), 3)
+'6 mo'
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating import studies
+from pipeline.relating.lines import Line
+
+_WEEK = r"(?P<word>week|month|year)s?\s+(?P<of>\d+(?:\.\d+)?)"
+_TIME = r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks|months|years)"
+_BEHIND = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
+_PART = re.compile(r"[,;。(](?!\d)")
+
+
+def beside(line: Line, value: Mention, metric_end: int) -> str:
+    """The landmark of a figure told right behind it, or before it in a part of the line that the endpoint stands before.
+
+    Args:
+        line: The line.
+        value: The figure.
+        metric_end: Where its endpoint ends.
+    """
+    if match := _BEHIND.match(line.text, value.end, line.end):
+        return _landmark(match)
+    opened = max((m.end() for m in _PART.finditer(line.text, line.start, value.start)), default=line.start)
+    if metric_end > opened:
+        return ""
+    found = [
+        m
+        for m in _BEFORE.finditer(line.text, opened, value.start)
+        if not _FOLLOWED.search(line.text, opened, m.start())
+    ]
+    return _landmark(found[-1]) if found else ""
+
+
+def _landmark(match: re.Match[str]) -> str:
+    """A time as the guideline writes it (`24 wk`)."""
+    groups = match.groupdict()
+    number = groups["of"] or groups["number"] or groups.get("number2")
+    word = f"{groups['word'].lower()}s" if groups["word"] else groups["unit"] or groups.get("unit2") or ""
+    return f"{number} {studies.unit(word.lower())}"
