@@ -259,6 +259,12 @@ ARMS = {
         "With olverembatinib, 79% attained a MCyR, 69% a CCyR and 56% an MMR.",
         ["MCyR 79 olverembatinib", "CCyR 69 olverembatinib", "MMR 56 olverembatinib"],
     ),
+    "all of them, and some of these": (
+        "替雷利珠单抗治疗10例全部缓解,其中6例sCR。", ["ORR 10 tislelizumab", "sCR 6 tislelizumab"],
+    ),
+    "more than a share in words": (
+        "BGB-16673 produced responses in more than three-quarters of patients.", ["ORR >75 catadegbrutinib"],
+    ),
     "a list that ends with and": (
         "Talquetamab was tested at three dose levels; ORR was 74%, 69% and 50%.",
         ["ORR 74 talquetamab", "ORR 69 talquetamab", "ORR 50 talquetamab"],

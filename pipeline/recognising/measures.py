@@ -320,7 +320,10 @@ def _word(match: re.Match[str]) -> Measure | None:
         return None
     wanted = re.sub(r"\s+", " ", match.group().lower())
     row = next(r for r in lexicon.cues("measure_words") if r["form"] == wanted)
-    return Measure(row["kind"], row["value"], row["unit"])
+    lead = _lead_pattern().search(match.string, max(0, match.start() - _LONGEST_SIGN), match.start())
+    is_plain = lead is not None and row["kind"] == "percent" and row["value"][0].isdigit()
+    sign = _signs().get(re.sub(r"\s+", " ", lead.group(1).strip().lower()), "") if lead and is_plain else ""
+    return Measure(row["kind"], sign + row["value"], row["unit"])
 
 
 def _count(match: re.Match[str]) -> Measure | None:

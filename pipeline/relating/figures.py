@@ -245,7 +245,7 @@ _RATE_AT = re.compile(r"%\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|
 _EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
 _ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
 _ACHIEVED = re.compile(
-    r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得|获|达到|达|取得)(?:了)?\s*|\s+(?:achieved|attained|reached|had|entered)\s+(?:an?\s+)?",
+    r"\s*(?:患者|者)?(?:均|仍|共|全部|都)?(?:获得|获|达到|达|取得)(?:了)?\s*|\s+(?:achieved|attained|reached|had|entered)\s+(?:an?\s+)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\bof\s$|/\s?$")
@@ -272,6 +272,19 @@ def _is_told_with_rate(line: Line, value: Mention) -> bool:
     return _ITS_RATE.match(line.text, event.end, line.end) is not None
 
 
+_OF_THEM = re.compile(r"(?:其中|包括|\bincluding|\bof whom)\s*$", re.IGNORECASE)
+_NEXT_FIGURE = re.compile(r"\s*(?:率|[为是达仅约:=]|\d)")
+
+
+def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a number tells how many of those counted before had an endpoint right behind it (`其中6例sCR`)."""
+    if not _OF_THEM.search(line.text, max(line.start, value.start - 10), value.start):
+        return False
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    adjoins = metric is not None and not line.between(value.end, metric.start).strip()
+    return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
     metrics = line.of("METRIC")
@@ -291,7 +304,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     named = line.of("METRIC", "ADVERSE_EVENT")
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
         return True
-    if _is_told_with_rate(line, value):
+    if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics):
         return True
     event = next((m for m in metrics if m.start >= value.end), None)
     if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS and _HAN.search(event.text):
