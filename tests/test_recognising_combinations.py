@@ -54,6 +54,27 @@ CASES = [
     ("西达本胺联合伊马替尼与安慰剂比较", "西达本胺联合伊马替尼", ["imatinib + tucidinostat"]),
     ("adding ibrutinib to bendamustine", "ibrutinib to bendamustine", ["bendamustine + ibrutinib"]),
     ("匹妥布替尼联合维奈克拉(PV)", "匹妥布替尼联合维奈克拉", ["pirtobrutinib + venetoclax"]),
+    (
+        "selinexor plus a hypomethylating agent",
+        "selinexor plus a hypomethylating agent",
+        ["hypomethylating agent + selinexor"],
+    ),
+    (
+        "塞利尼索联合一种去甲基化药物",
+        "塞利尼索联合一种去甲基化药物",
+        ["hypomethylating agent + selinexor"],
+    ),
+    (
+        "revumenib combined with the TKI dasatinib",
+        "revumenib combined with the TKI dasatinib",
+        ["dasatinib + revumenib"],
+    ),
+    (
+        "selinexor along with low-dose decitabine",
+        "selinexor along with low-dose decitabine",
+        ["decitabine + selinexor"],
+    ),
+    ("the doublet of revumenib and gilteritinib", "revumenib and gilteritinib", ["gilteritinib + revumenib"]),
     ("carfilzomib-chidamide was active", "carfilzomib-chidamide", ["carfilzomib + tucidinostat"]),
 ]
 NONE = [

@@ -170,7 +170,10 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     last, is_closed = first, False
     compares = bool(_COMPARES.search(text, max(0, agents[first].start - 12), agents[first].start))
     for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
-        kind = _link(text, items[-1].end, agents[index].start)
+        if index + 1 < len(agents) and _is_apposed(text, agents[index], agents[index + 1]):
+            continue
+        told = index > first + 1 and _is_apposed(text, agents[index - 1], agents[index])
+        kind = _link(text, items[-1].end, agents[index - told].start)
         if not kind and index == first + 1 and _is_addition(text, agents[first], agents[index]):
             kind = "strong"
         if kind in ("weak", "either") and _LABELLED.search(text, items[-1].end, agents[index].start):
@@ -213,6 +216,11 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     if "strong" not in links and not _is_closed(text, items, agents[first].start):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
+
+
+def _is_apposed(text: str, before: Mention, after: Mention) -> bool:
+    """Whether a class stands right before its member (`the BCL2 inhibitor venetoclax`), which is then given."""
+    return before.type == "DRUG_CLASS" and after.type == "DRUG" and text[before.end : after.start] in ("", " ")
 
 
 _LABELLED = re.compile(r"\([^()]*(?:组|\bgroup\b|\barm\b|\bcohort\b)[^()]*\)")
