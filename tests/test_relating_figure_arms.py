@@ -40,6 +40,20 @@ ARMS = {
         "Midostaurin did not improve OS over placebo, whereas quizartinib prolonged OS over placebo (HR 0.78).",
         ["OS 0.78 quizartinib"],
     ),
+    "a median before a rate with a landmark": (
+        "维奈克拉组中位OS为48个月,5年OS率40%。", ["OS 48 venetoclax", "OS 40 venetoclax"],
+    ),
+    "a median before a rate with a landmark, in English": (
+        "With venetoclax, median OS was 48 months, and 5-year OS was 40%.", ["OS 48 venetoclax", "OS 40 venetoclax"],
+    ),
+    "the comparator's median before a rate with a landmark": (
+        "泽布替尼组中位PFS 48个月,伊布替尼组20个月,5年OS率为70%和61%。",
+        ["PFS 48 zanubrutinib", "PFS 20 ibrutinib", "OS 70 zanubrutinib", "OS 61 ibrutinib"],
+    ),
+    "a P value before a rate with a landmark": (
+        "泽布替尼组和伊布替尼组的中位PFS为48个月和20个月,P=0.011,5年OS率为70%和61%。",
+        ["PFS 48 zanubrutinib", "PFS 20 ibrutinib", "PFS 0.011 zanubrutinib", "OS 70 zanubrutinib", "OS 61 ibrutinib"],
+    ),
     "two drugs named before a list": (
         "Zanubrutinib has replaced ibrutinib because of PFS rates of 66% and 55%, respectively.",
         ["PFS 66 zanubrutinib", "PFS 55 ibrutinib"],

@@ -740,8 +740,21 @@ def _landmark_before() -> re.Pattern[str]:
     forms = "|".join(rf"{re.escape(form)}(?![A-Za-z])" if form.isascii() else form for form in words("measure_units"))
     joins = r"(?:、|/|,\s*(?:and)?|和|及|与|以及|and)"
     return re.compile(
-        rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$", re.IGNORECASE
+        rf"(?<![\d.=<>≤≥])(?P<number>[1-9]\d{{0,2}}(?:\.5)?)\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$",
+        re.IGNORECASE,
     )
+
+
+_TOLD_OF = re.compile(
+    r"(?:\s*\([^()]*\))?(?:率|期|值)?(?:为|是|达到?|约|仅|长达|近|可达|:|=|was|were|is|of|at|about|only|reached|\s)*",
+    re.IGNORECASE,
+)
+
+
+def _is_figure_of(line: Line, start: int) -> bool:
+    """Whether a time is the figure of an endpoint right before it and no landmark (`中位OS为48个月,5年OS率40%`)."""
+    before = next((m for m in reversed(line.of("METRIC")) if m.end <= start), None)
+    return before is not None and _TOLD_OF.fullmatch(line.between(before.end, start)) is not None
 
 
 def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
@@ -751,6 +764,9 @@ def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     end = metric.start
     while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
         unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
+        is_parted = "," in match.group() and unit != own.rpartition(" ")[2]
+        if match["unit"] and (is_parted or _is_figure_of(line, match.start("number"))):
+            break
         found.insert(0, (match.start("number"), f"{match['number']} {unit}"))
         end = match.start()
     return found
