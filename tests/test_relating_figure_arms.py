@@ -54,6 +54,22 @@ ARMS = {
         "泽布替尼组和伊布替尼组的中位PFS为48个月和20个月,P=0.011,5年OS率为70%和61%。",
         ["PFS 48 zanubrutinib", "PFS 20 ibrutinib", "PFS 0.011 zanubrutinib", "OS 70 zanubrutinib", "OS 61 ibrutinib"],
     ),
+    "endpoints and figures of several kinds in one list": (
+        "格菲妥单抗的ORR、CR率及中位PFS分别为84%、51%和9.1个月。",
+        ["ORR 84 glofitamab", "CR 51 glofitamab", "PFS 9.1 glofitamab"],
+    ),
+    "several kinds in one list, in English": (
+        "ORR, CR rate and median PFS were 84%, 51% and 9.1 months with glofitamab.",
+        ["ORR 84 glofitamab", "CR 51 glofitamab", "PFS 9.1 glofitamab"],
+    ),
+    "the arm of a sentence behind its figures": (
+        "伊布替尼组ORR为50%。ORR为81%、CR率为39%(艾可瑞妥单抗)。",
+        ["ORR 50 ibrutinib", "ORR 81 epcoritamab", "CR 39 epcoritamab"],
+    ),
+    "the arm of a sentence behind its figures, in English": (
+        "With ibrutinib the ORR was 50%. The ORR was 81% and CR rate 39% with epcoritamab.",
+        ["ORR 50 ibrutinib", "ORR 81 epcoritamab", "CR 39 epcoritamab"],
+    ),
     "two drugs named before a list": (
         "Zanubrutinib has replaced ibrutinib because of PFS rates of 66% and 55%, respectively.",
         ["PFS 66 zanubrutinib", "PFS 55 ibrutinib"],

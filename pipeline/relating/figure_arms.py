@@ -744,7 +744,37 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
         return specific[-1] if specific else before[-1]
     if named and reading.inherited is None:
         return named[0]
+    if told := _given_behind(reading, offset):
+        return told
     return reading.inherited or (named[0] if named else None)
+
+
+_GIVEN = re.compile(
+    r"(?<!compared )(?<!combined )(?<!combination )(?<!than )(?<!versus )(?<!vs )(?<!that )(?<!those )(?<!seen )"
+    r"\b(?:with|on|receiving|given|taking)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_SET_APART = re.compile(
+    r"\b(?:compared|versus|vs|than|against|previous\w*|prior|pre-?treated|refractory|resistant|exposed|after|following)\b|相比|对比|既往|曾|后",
+    re.IGNORECASE,
+)
+"""Words that make an agent behind a figure a comparator, or one that was given earlier."""
+
+
+def _given_behind(reading: Reading, offset: int) -> Arm | None:
+    """The only arm of a sentence, told behind its figures (`The ORR was 81% and CR rate 39% with A`, `ORR 81%(甲药)`)."""
+    line = reading.line
+    stop = line.text.find(";", offset, line.end)
+    behind = [arm for arm in reading.arms if offset < arm.start < (stop if stop >= 0 else line.end)]
+    if len({arm.name for arm in reading.arms}) != 1 or not behind or behind[0].is_control:
+        return None
+    first = behind[0]
+    if _SET_APART.search(line.between(offset, first.start)):
+        return None
+    in_bracket = line.text[first.start - 1] == "(" and line.text[first.end : first.end + 1] == ")"
+    return first if in_bracket or _GIVEN.search(line.text, max(line.start, first.start - 24), first.start) else None
 
 
 def _is_aside(line: Line, arm: Arm, offset: int) -> bool:

@@ -128,8 +128,9 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
     if not values or not metrics:
         return []
     explained = [v for v in values if _explains_rate(line, v)]
-    runs = list(_runs(line, [v for v in values if v not in explained]))
-    figures: list[Figure] = []
+    figures = list(_mixed_list(line, [v for v in values if v not in explained], metrics))
+    listed_already = {figure.value.start for figure in figures}
+    runs = list(_runs(line, [v for v in values if v not in explained and v.start not in listed_already]))
     listed: list[Mention] = []
     for number, run in enumerate(runs):
         listed = _list_of(line, run, metrics, listed)
@@ -549,6 +550,28 @@ def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure
         return False
     between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
     return not between and bool(_OF_ONE_GROUP.fullmatch(_masked(line, last[-1].value.end, run[0].start)))
+
+
+_LISTED_KINDS = ("percent", "duration", "not_reached")
+_MIXED = 600
+
+
+def _mixed_list(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
+    """Figures of several kinds, listed as their endpoints are (`ORR、CR率及中位PFS分别为84%、51%和9.1个月`)."""
+    chains: list[list[Mention]] = [[]]
+    for value in (v for v in values if measure_of(v).kind in _LISTED_KINDS):
+        if not chains[-1] or not _is_list_gap(line.between(chains[-1][-1].end, value.start)):
+            chains.append([])
+        chains[-1].append(value)
+    for number, chain in enumerate(chains):
+        if len({measure_of(value).kind for value in chain}) < 2:
+            continue
+        listed = _metric_list(line, metrics, chain[0].start)[-len(chain) :]
+        fitting = len(listed) == len(chain) and all(
+            fits(metric, measure_of(value)) for metric, value in zip(listed, chain, strict=True)
+        )
+        if fitting and _goes_through(line, listed, chain):
+            yield from _respective(chain, listed, _MIXED + number * 20)
 
 
 def _list_of(
