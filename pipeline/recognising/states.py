@@ -28,7 +28,7 @@ _OPENED = (
     rf"(?:(?<=通路)|(?<=途径)|(?<=家族)|(?<=基因)|(?<=pathway )|(?<=family )|(?<=genes ))\((?=[{GENE}])[^()]{{1,60}}\)"
 )
 _ITEM = rf"(?:[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?|{_OPENED})"
-_SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|plus) ?)"
+_SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|nor|plus) ?)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
 _NEGATION = re.compile(rf"(?<!或)(?<!or )(?<!and )(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")

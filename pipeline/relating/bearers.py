@@ -50,6 +50,11 @@ _NEGATED = re.compile(r"(?:不含|不伴|无|未携带|不携带|without|lacking
 _OTHERWISE = re.compile(
     r"(?:(?<![并除是])非|\bnon-?|unlike|in contrast (?:to|with)|as opposed to|不同于|有别于)\s*$", re.IGNORECASE
 )
+_LOOKED_FOR = re.compile(
+    r"\b(?:screened|tested|examined|sequenced|assessed|evaluated|genotyped|analy[sz]ed|profiled|interrogated|searched) for\s+"
+    r"(?:the\s+)?(?:(?:presence|absence|detection) of\s+)?$",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
@@ -177,7 +182,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < _DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
-    if _OTHERWISE.search(left) or _NEGATIVE.match(right):
+    if _OTHERWISE.search(left) or _NEGATIVE.match(right) or _LOOKED_FOR.search(left):
         return False
     if (_EXCEPT.search(left) and _EXCEPT_END.match(right)) or _TAKEN_OUT.match(right):
         return False
@@ -240,6 +245,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return Bearer(listed, 1, "list")
     if not before and (shown := _shown_next(level, held, response, number)):
         return Bearer(shown, 1, "list")
+    if spanned and not before:
+        return Bearer(spanned, 0, "within")
     if before or (response.frame == "unaffected" and not _goes_on(level, clause, response)):
         return None
     if explained := _explaining(level, held, response, number):
@@ -347,7 +354,8 @@ _DESCRIBES = re.compile(
 )
 _SENSITISES = re.compile(r"增敏|敏化|sensiti[sz]", re.IGNORECASE)
 _CAUSED = re.compile(
-    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|富集于|见于|多见|enriched in|due to|caused|mediated|driven|confer",
+    r"因|由|介导|导致|引起|所致|赋予|诱导|驱动|来源|富集于|见于|多见|enriched in|due to|caused|mediated|driven|confer"
+    r"|responsible for|account(?:s|ed)? for|underl(?:ie|y|ay)|explain",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -419,7 +427,11 @@ _POPULATION = re.compile(
 )
 
 
-_AIMED = re.compile(r"\b(?:for|in|against)$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:for|in|against|by|with|among|upon|towards?|inhibit|suppress|kill|block|control|eradicate|eliminate|clear|overcome"
+    r"|tackle|cover)$",
+    re.IGNORECASE,
+)
 """The end of a word of response whose object is what stands behind it (`a poor choice for`)."""
 
 

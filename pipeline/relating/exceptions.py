@@ -20,12 +20,43 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.records import Span
+from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column
+from pipeline.relating.responses import Response
 
 _TABLE = "response_exceptions"
+
+
+def left_out(level: Level, response: Response) -> tuple[Mention, ...]:
+    """The alterations that a statement about most others leaves out (`active against all mutants except X`).
+
+    Args:
+        level: The level.
+        response: The word of response, which holds for the others.
+    """
+    found: list[Mention] = []
+    for mention in level.mentions:
+        if mention.type != "ALTERATION" or mention.start < response.end:
+            continue
+        between = level.text(response.end, mention.start)
+        if _OTHERS_BUT.fullmatch(between) or (found and _AND.fullmatch(level.text(found[-1].end, mention.start))):
+            found.append(mention)
+    return tuple(found)
+
+
+_OTHERS_BUT = re.compile(
+    r"[^,;.]{0,20}\b(?:all|most|every|nearly all|almost all|virtually all|the majority of|many|other|various|the)\s+[^,;.]{0,40}?"
+    r"\b(?:mutants?|mutations?|variants?|substitutions?|alterations?|isoforms|lesions|clones)\b[^,;.]{0,16},?\s*"
+    r"(?:except(?: for)?|with the (?:notable |sole |single |only )?exceptions? of|other than|apart from|but not|but|save for|barring)"
+    r"\s+(?:against\s+|to\s+|in\s+|for\s+)?(?:the\s+)?(?:[A-Za-z-]+\s+)?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|/|,?\s*(?:and|or))\s*(?:the\s+)?", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(
+    r"\s*,?\s*(?:(?:is|are|was|were|be|been|remains?|remained|shows?|showed|has|had|also|still|\w+ly)\s+)*"
+)
 
 
 @lru_cache(maxsize=1)
@@ -61,5 +92,6 @@ def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Gro
         if patterns["all"].search(rest) or (group.start > cue.end and patterns["but_all"].search(left)):
             yield group, "excepted"
     for before, group in pairwise(lists):
-        if before in inside and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
+        is_subject = _ASIDE_ENDS.fullmatch(level.text(group.end, cue.start)) is not None
+        if (before in inside or is_subject) and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
             yield group, "denied"

@@ -375,6 +375,8 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
                 bearer = bearers.bearer(level, held, response, scope.earlier)
+                if excepted := _excepted(level, response):
+                    response, bearer = excepted
                 for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
                     if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
                         continue
@@ -396,6 +398,14 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             )
 
 
+def _excepted(level: Level, response: Response) -> tuple[Response, Bearer] | None:
+    """The opposite of a response for the alterations that it does not hold for (`active against all but X`)."""
+    kept = exceptions.left_out(level, response) if response.predicate in _OPPOSED else ()
+    if not kept:
+        return None
+    return replace(response, predicate=_OPPOSITES[response.predicate]), Bearer(kept, 0, "excepted")
+
+
 def _gapped(scope: _Scope, level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """`D is a poor choice for X and E for Y`: the word said of the first pair holds for those behind it."""
     for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
@@ -411,18 +421,21 @@ def _gapped(scope: _Scope, level: Level, told: Sequence[Claim]) -> Iterator[tupl
 
 def _taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Drugs that a statement about others takes out: they do what the others do not."""
-    resisted = [c for c in told if c.predicate == "resistance" and c.cue is not None and c.object is not None]
-    lists = [g for g in groups(level) if g.kind == "drug"] if resisted else []
-    for claim in resisted if len(lists) > 1 else ():
+    answered = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
+    lists = [g for g in groups(level) if g.kind == "drug"] if answered else []
+    for claim in answered if len(lists) > 1 else ():
         for group, kind in exceptions.found(level, lists, claim.cue) if claim.cue is not None else ():
             for drug in group.members:
                 other = replace(claim, object=drug, mechanism=kind)
-                if kind == "excepted":
+                if claim.predicate == "sensitivity":
+                    yield replace(other, predicate="resistance"), ""
+                elif kind == "excepted":
                     yield replace(other, predicate="sensitivity"), ""
                 else:
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
 
 
+_OPPOSED = ("resistance", "sensitivity")
 _LISTED_SO = " list "
 """An alteration of an announced list that came up under a drug of its own resists that drug."""
 
@@ -692,10 +705,8 @@ def _claims(
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), _disease(scope, clause, alteration),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
-            if other := _compared(level, clause, response, bearer):
-                opposite = "sensitivity" if response.predicate == "resistance" else "resistance"
-                for more in other:
-                    yield replace(claim, subject=more, predicate=opposite, mechanism="compared"), reason
+            for more in _compared(level, clause, response, bearer):
+                yield replace(claim, subject=more, predicate=_OPPOSITES[predicate], mechanism="compared"), reason
             yield (
                 claim,
                 ("" if own else reason)
@@ -781,15 +792,45 @@ def _aims_at(scope: _Scope, drug: Mention, gene: str) -> bool:
 
 
 def _compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -> tuple[Mention, ...]:
-    """The alterations that a response is measured against (`对D不如Y敏感`, `对D的反应优于Y`): the opposite holds for them."""
+    """The alterations that a response is measured against, for which the opposite holds.
+
+    They stand behind a word that compares (`对D不如Y敏感`, `a better survival than Y`), or are set against (`unlike Y`).
+    """
+    if response.predicate not in _OPPOSITES or bearer.distance:
+        return ()
+    others = [m for m in level.mentions if m.type == "ALTERATION" and m not in bearer.alterations]
+    against = tuple(m for m in others if _UNLIKE.search(level.text(level.start, m.start)))
     said = level.text(response.start, response.end)
     comparing = {"resistance": "lesser", "sensitivity": "greater"}.get(response.predicate)
-    if comparing is None or not therapies.words(comparing).search(said) or bearer.distance:
-        return ()
-    behind = level.within(response.start, min(clause.end, response.end + _MEASURED_REACH))
-    return tuple(m for m in behind if m.type == "ALTERATION" and m not in bearer.alterations)
+    behind = [m for m in others if response.start <= m.start < clause.end]
+    if comparing is not None and therapies.words(comparing).search(said):
+        near = tuple(m for m in behind if m.start < response.end + _MEASURED_REACH)
+    elif _COMPARATIVE.search(said):
+        named = [m for m in behind if not m.name.endswith(_UNALTERED)]
+        near = tuple(m for m in named if _THAN.fullmatch(level.text(response.end, m.start)))
+    else:
+        near = ()
+    return (*against, *near)
 
 
+_OPPOSITES = {
+    "resistance": "sensitivity",
+    "sensitivity": "resistance",
+    "better_prognosis": "worse_prognosis",
+    "worse_prognosis": "better_prognosis",
+}
+_UNALTERED = ("wild-type", "unmutated")
+_UNLIKE = re.compile(
+    r"(?:\bunlike|\bin contrast (?:to|with)|\bas opposed to|不同于|有别于)\s+(?:(?:patients|those|cases)\s+with\s+)?$",
+    re.IGNORECASE,
+)
+_COMPARATIVE = re.compile(
+    r"\b(?:better|worse|longer|shorter|poorer|inferior|superior|higher|lower|less|more|greater)\b", re.IGNORECASE
+)
+_THAN = re.compile(
+    r"[^,;.]{0,40}?\bthan\s+(?:(?:in|for|with|of|that|those|the|patients|cases|cells|carriers|carrying|harbou?ring|bearing)\s+){0,5}",
+    re.IGNORECASE,
+)
 _MEASURED_REACH = 40
 
 _RESTORED = re.compile(r"恢复[^,;。]{0,8}敏感[性度]?$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE)

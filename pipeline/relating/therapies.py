@@ -42,6 +42,11 @@ _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    r"\b(?:but|yet|though|although|and) not\s+(?:(?:to|with|for|by|against|of|from)\s+)?(?:the\s+)?$|而非$",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r",?\s*(?:(?:for|to|against|of|with|in)\s+)?(?:which|whose|where|whom)\b", re.IGNORECASE)
 _AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
 _UNFIT = re.compile(
@@ -114,9 +119,16 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
     found = [g for g in found if not _UNFIT.search(level.text(level.start, g.start))] or found
+    found = [g for g in found if not _is_left_out(level, g)] or found
     found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
+
+
+def _is_left_out(level: Level, group: Group) -> bool:
+    """Whether a therapy is one that a statement does not hold for (`D, but not E, inhibits`), and nothing else is said of it."""
+    left_out = _LEFT_OUT.search(level.text(level.start, group.start))
+    return left_out is not None and not _WHICH.match(level.text(group.end, level.end))
 
 
 def _with_alternatives(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
@@ -336,6 +348,8 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
     number = level.clause_at(clause.start)
     own = any(m.type == "ALTERATION" for m in level.within(clause.start, clause.end))
     start = clause.start if own or not number else level.clauses[number - 1].start
+    if (mender := _mender(level, lists, clause, response)) is not None:
+        return mender
     for group in lists:
         if not start <= group.start < clause.end or _is_generic(group):
             continue
@@ -347,6 +361,30 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
             return group
     arms = [g for g in lists if g.end <= response.start and _patterns()["arm"].match(level.text(g.end, level.end))]
     return arms[0] if len(arms) == 1 else None
+
+
+def _mender(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
+    """The therapy said to undo, or not to undo, what an alteration brings (`D offsets the adverse impact of X`)."""
+    if not _MENDS.search(level.text(response.start, response.end)):
+        return None
+    for group in lists:
+        if response.end <= group.start < clause.end and _BY.fullmatch(level.text(response.end, group.start)):
+            return group
+        before = clause.start <= group.start and group.end <= response.start
+        if before and _AUXILIARY.fullmatch(level.text(group.end, response.start)):
+            return group
+    return None
+
+
+_MENDS = re.compile(
+    r"\b(?:offset|mitigat|attenuat|counteract|abrogat|neutrali[sz]|overc[oa]m|abolish|negat(?:e|es|ed|ing)\b|revers|eliminat|temper|soften)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s*(?:the\s+)?(?:addition\s+of\s+)?", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\s*(?:(?:can|may|might|could|did|does|do|has|have|appears?|seems?|to|also|\w+ly|therapy|treatment)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def owner(read: Sequence[Level], inner: Level) -> Group | None:
