@@ -55,6 +55,10 @@ _LOOKED_FOR = re.compile(
     r"(?:the\s+)?(?:(?:presence|absence|detection) of\s+)?$",
     re.IGNORECASE,
 )
+_YARDSTICK = re.compile(r"(?:(?<!比)较|相[较比]于?|(?<![对百占等])比|[优劣好差长短高低]于)\s*$")
+_MEASURED = re.compile(
+    r"(?:型|阳性|突变)*(?:者|患者|病例|组|人群|肿瘤|细胞)?(?:的|更|生存|预后|,|。|$|明显|显著|对|而言)"
+)
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
@@ -188,7 +192,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
-    if _CLASS_HEAD.match(right):
+    if _CLASS_HEAD.match(right) or (_YARDSTICK.search(left) and _MEASURED.match(right)):
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
@@ -218,7 +222,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     if exemplified := _exemplified(level, held, response):
         return Bearer(exemplified, 0, "link")
     spanned = tuple(m for at, m in inside if response.start <= at < response.end)
-    if spanned and response.frame == "unaffected":
+    is_none = response.frame == "unaffected" or (response.frame, response.predicate) == ("prognosis", "no_effect")
+    if spanned and is_none:
         return Bearer(spanned, 0, "within")
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
@@ -569,6 +574,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
                 and _patterns()["companion"].match(level.text(m.end, stretch.end))
             )
         )
+        if found and _LATTER.match(own) and _ends_in_disease(level, stretch, found):
+            return None
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
             pointed = own + _pointed(level.text(response.end, clause.end))
@@ -576,6 +583,12 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
     return None
+
+
+def _ends_in_disease(level: Level, stretch: Clause, found: Sequence[Mention]) -> bool:
+    """Whether the latter of what a clause names is a disease (`X突变常见于Y,后者…`), and not its one alteration."""
+    named = [m for m in level.within(stretch.start, stretch.end) if m.type in ("DISEASE", "ALTERATION")]
+    return len(found) == 1 and bool(named) and named[-1].type == "DISEASE"
 
 
 def _sets_drug_against(level: Level, clause: Clause, response: Response) -> bool:

@@ -167,10 +167,10 @@ def _turns(scene: Scene, before: Effect, clause: Clause) -> bool:
 def _has_change(scene: Scene, clause: Clause) -> bool:
     """Whether a clause has a target as the subject of a change, so that the next may go on with the same."""
     inside = (g for g in scene.groups if clause.start <= g.start < clause.end and g.kind != "drug")
-    return any(_stated(scene, g, clause)[0] for g in inside)
+    return any(stated(scene, g, clause)[0] for g in inside)
 
 
-def _stated(scene: Scene, group: Group, clause: Clause) -> tuple[str, int]:
+def stated(scene: Scene, group: Group, clause: Clause) -> tuple[str, int]:
     """The predicate of a list of targets with the words behind it, and their length; of changed genes that of the change."""
     names = [m.name for m in group.members if m.type == "ALTERATION"]
     if names and all(name.endswith(_RAISED) for name in names):
@@ -186,7 +186,7 @@ def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterat
         return
     group = inside[0]
     head = scene.level.text(clause.start, group.start)
-    predicate, size = _stated(scene, group, clause)
+    predicate, size = stated(scene, group, clause)
     is_object = any(clause.start <= start < group.start for start, _ in scene.verbs)
     is_tied = tied or _links().search(scene.level.text(clause.start, min(group.end + size + _LONGEST_HEAD, clause.end)))
     if predicate and is_tied and not is_object and len(head) <= _LONGEST_HEAD and not _CELLS.search(head):

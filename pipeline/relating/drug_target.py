@@ -24,7 +24,7 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, consequences, effects, nominals, objects, passives, target_tables
+from pipeline.relating import apposition, consequences, effects, frontings, nominals, objects, passives, target_tables
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
@@ -298,6 +298,9 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             nominals.prenominal(scene),
             nominals.means(scene),
             nominals.shown(scene),
+            frontings.fronted(scene),
+            frontings.treated(scene),
+            frontings.owned(scene),
             effects.possessive(scene),
             effects.resumed(scene),
             objects.preposed(scene),

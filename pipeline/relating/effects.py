@@ -33,6 +33,7 @@ SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
     rf"{SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|、|/"
+    rf"|(?:经由?|通过)[^,;。]{{1,12}}?(?:途径|系统|通路|蛋白酶体|溶酶体|{BLANK})"
     rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{SPACE}"
 )
 CELLS = re.compile(
@@ -213,7 +214,7 @@ _AS_EXAMPLE = re.compile(
     r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
 )
 _MODIFIES = re.compile(
-    rf"-(?:{BROUGHT_ABOUT})\b"
+    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b"
     r"|[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
     r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
 )
@@ -230,7 +231,7 @@ def _without(scene: Scene, start: int, end: int, skipped: Sequence[Group]) -> st
 
 
 _DESCRIBES = re.compile(
-    rf"-(?:{BROUGHT_ABOUT})\b|(?:诱导|刺激|触发|引起)的[^,;。]{{0,10}}|[+＋][\s\x00]*[^,;。A-Z]{{0,8}}细胞|在内的"
+    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b|(?:诱导|刺激|触发|引起)的[^,;。]{{0,10}}|[+＋][\s\x00]*[^,;。A-Z]{{0,8}}细胞|在内的"
 )
 
 
@@ -262,7 +263,7 @@ _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
     r"|\b(?:cysteine|lysine|threonine|serine|tyrosine|residues?|position)[ -]?\d+\b"
     r"|\b(?:in|within|at|of)\s+(?:the|its|an?)\s+(?:[\w-]+\s+){1,3}(?:pocket|domain|site|groove|cleft|loop|region|motif)\b"
-    r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
+    r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
 )
 
 
@@ -476,7 +477,14 @@ def effect_nouns(side: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _effect_after(side: str) -> re.Pattern[str]:
-    return re.compile(rf"{_AFTER_TARGET}(?P<noun>{body(effect_nouns(side))})", re.IGNORECASE)
+    lead = f"(?:{_HELD_IN}|{_AFTER_TARGET})" if side == "hold" else _AFTER_TARGET
+    return re.compile(rf"{lead}(?P<noun>{body(effect_nouns(side))})", re.IGNORECASE)
+
+
+_HELD_IN = (
+    rf"{SPACE}(?:突变|蛋白|激酶|受体|mutant|kinase|protein|receptor|{SPACE})*"
+    r"(?:处于|维持在|保持在|于|在|in|into|within)\s*(?:其|一种|its|their|the|an?)?\s*(?:[a-z-]+\s+){0,1}"
+)
 
 
 @lru_cache(maxsize=4)

@@ -43,7 +43,7 @@ def _by() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _heads() -> re.Pattern[str]:
+def heads() -> re.Pattern[str]:
     """`inhibition of` right before a target."""
     return re.compile(rf"{_noun()}\s(?:of\s)?(?:\w+\s){{0,2}}$", re.IGNORECASE)
 
@@ -111,7 +111,7 @@ def _behind(scene: Scene, drugs: Group, target: Group) -> Effect | None:
     match = _by().fullmatch(scene.level.text(target.end, drugs.start))
     if match and match["noun"]:
         return _named(scene, match, target.end, drugs, target)
-    head = _heads().search(scene.level.text(scene.level.start, target.start)) if match else None
+    head = heads().search(scene.level.text(scene.level.start, target.start)) if match else None
     return _named(scene, head, scene.level.start, drugs, target) if head else None
 
 

@@ -70,10 +70,12 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
         told = _passive(level, clause, lists, start, end) or _active(level, clause, lists, start, end)
-        if told is None or not patterns["resistance"].search(level.text(told[1], told[2])):
+        if told is None:
             continue
+        is_resistance = patterns["resistance"].search(level.text(told[1], told[2])) is not None
+        is_said = _is_resisted if is_resistance else _is_itself
         for at, alteration in held:
-            if told[1] <= at < told[2] and _is_resisted(level, alteration, told[1], told[2]):
+            if told[1] <= at < told[2] and is_said(level, alteration, told[1], told[2]):
                 yield Remedy(alteration, told[0], start, end)
 
 
@@ -104,6 +106,20 @@ def _active(
     if not before or not _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
         return None
     return before[-1], end, clause.end
+
+
+_CHANGE = re.compile(r" (?:p\.|mutation$)")
+_BARE = re.compile(
+    rf"[\s{BLANK}]*(?:the\s+|了|突变体?|变异|等|可|亦|也|均|都|能|够|以|mutations?|can|may)*[\s{BLANK}]*", re.IGNORECASE
+)
+
+
+def _is_itself(level: Level, alteration: Mention, start: int, end: int) -> bool:
+    """Whether it is a mutation itself, and nothing of it, that is overcome (`M可被D克服`, `D可克服M`)."""
+    behind, before = level.text(alteration.end, end), level.text(start, alteration.start)
+    if not _CHANGE.search(alteration.name):
+        return False
+    return bool(_BARE.fullmatch(behind.rstrip(".。")) and (_BARE.fullmatch(before) or not before.strip()))
 
 
 def _is_resisted(level: Level, alteration: Mention, start: int, end: int) -> bool:

@@ -1,0 +1,124 @@
+"""Targets whose drug is told outside the verb's clause: by what means, in what is treated, or as whose target.
+
+`By blocking Y, X …`, `通过抑制Y,X…`; `X处理后,Y表达下降`, `in X-treated cells Y fell`; `Y is the target of X`.
+
+>>> from pipeline.records import Mention
+>>> from pipeline.relating.clauses import levels
+>>> text = "CD38 is the main target of daratumumab"
+>>> names = [Mention(0, 4, "GENE", "CD38"), Mention(27, 38, "DRUG", "daratumumab")]
+>>> [(e.predicate, e.targets[0].text) for e in owned(Scene(levels(text, 0, len(text), names)[0], ()))]
+[('targets', 'CD38')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.records import Mention as Mention
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK
+from pipeline.relating.consequences import stated
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import column, key
+from pipeline.relating.effects import Effect, acted_on, bearers, object_of
+from pipeline.relating.nominals import heads
+from pipeline.relating.subjects import Scene
+
+_BY = re.compile(
+    r"\W*(?:(?:thus|thereby|hence|mechanistically|pharmacologically),?\s+)?(?:by|through|via)\s(?P<words>[^,;.]*)$"
+    r"|[^\w\u4e00-\u9fff]*(?:通过|经由?|借助于?|凭借|藉由|由于|因)(?P<han>[^,;。]{0,12})$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(rf"[^,;。]{{0,40}}?,[\s{BLANK}]*(?:the\s+)?(?:[a-z-]+\s+){{0,2}}", re.IGNORECASE)
+"""The rest of the means, and the clause that the drug opens behind it."""
+
+
+def fronted(scene: Scene) -> Iterator[Effect]:
+    """`By blocking Y, X halts growth`, `通过抑制Y,X诱导凋亡`: the means before the drug that uses it."""
+    level = scene.level
+    for target, drugs in pairwise(scene.groups):
+        if target.kind == "drug" or drugs.kind != "drug":
+            continue
+        clause = level.clauses[level.clause_at(target.start)]
+        before = level.text(clause.start, target.start)
+        if not _BY.match(before) or not _THEN.fullmatch(level.text(target.end, drugs.start)):
+            continue
+        for first, last in scene.verbs:
+            group = object_of(scene, last, clause.end) if clause.start <= first < target.start else None
+            if group is not None:
+                acted = acted_on(scene, key(level.text(first, last)), Span(first, last), group, clause.end)
+                yield from (replace(effect, agent=drugs) for effect in acted)
+        if noun := heads().search(before):
+            cue = Span(clause.start + noun.start("noun"), clause.start + noun.end("noun"))
+            predicate = column("drug_target_nominals", "predicate")[key(noun["noun"])]
+            yield Effect(predicate, bearers(target), cue, cue.start, "nominal", target.end, drugs)
+
+
+_GIVEN = r"(?:处理|作用|干预|孵育|暴露|刺激|培养)"
+_EXPOSED = re.compile(
+    rf"[\s{BLANK}]*(?:单独|单药|体外)*{_GIVEN}[^,;。]{{0,10}}?(?:后|时|下|的)[^;。]{{0,12}}?"
+    r"|[-\s](?:treated|exposed)\s+(?:[\w-]+\s+){0,4}?"
+    r"|[-\s]+(?:treatment|exposure)\s*,\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_EXPOSED_TO = re.compile(
+    r"\b(?:treated|incubated|cultured|exposed|treatment|exposure|incubation)\s+(?:with|to|in\s+the\s+presence\s+of)\s+$",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"(?:\s*,|\s+(?:showed|had|displayed|exhibited|expressed|there\s+was))\s*(?:(?:an?|the|both)\s+)?(?:[a-z]+\s+){0,2}",
+    re.IGNORECASE,
+)
+_CAME_BACK = re.compile(r"relaps|progress|resist|refractory|recurr|耐药|复发|进展|难治|未处理|对照", re.IGNORECASE)
+
+
+def treated(scene: Scene) -> Iterator[Effect]:
+    """`X处理后,Y表达下降`, `in cells treated with X, Y fell`: a change of a target where a drug is applied."""
+    level = scene.level
+    for drugs, target in pairwise(scene.groups):
+        if drugs.kind != "drug" or target.kind == "drug" or not bearers(target):
+            continue
+        between = level.text(drugs.end, target.start)
+        clause = level.clauses[level.clause_at(drugs.start)]
+        is_exposed = _EXPOSED.fullmatch(between) or (
+            _THERE.fullmatch(between) and _EXPOSED_TO.search(level.text(clause.start, drugs.start))
+        )
+        if not is_exposed or _CAME_BACK.search(level.view):
+            continue
+        predicate, size = stated(scene, target, level.clauses[level.clause_at(target.start)])
+        if predicate:
+            cue = Span(target.start, target.end + size)
+            yield Effect(predicate, bearers(target), cue, target.start, "consequence", cue.end, drugs)
+
+
+_IS_OF = re.compile(
+    r"\s*,?\s*(?:(?:is|are|was|remains?|serves?\s+as|represents?|constitutes?)\s+)?(?:(?:the|an?|one\s+of\s+the)\s+)?"
+    r"(?:(?!no[tr]?\b|never\b)[a-z-]+\s+){0,3}targets?\s+(?:of|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}",
+    re.IGNORECASE,
+)
+_TARGET_OF = re.compile(r"\btargets?\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+_IS = re.compile(
+    r"\s+(?:is|are|was|were|remains?|includes?|comprises?)\s+(?:the\s+|both\s+)?(?:(?!no[tr]?\b|never\b)[a-z-]+\s+){0,2}",
+    re.IGNORECASE,
+)
+
+
+def owned(scene: Scene) -> Iterator[Effect]:
+    """`Y is the target of X`, `the main target of X is Y`."""
+    level = scene.level
+    for left, right in pairwise(scene.groups):
+        between = level.text(left.end, right.start)
+        if left.kind == "target" and right.kind == "drug" and _IS_OF.fullmatch(between):
+            yield _aim(left, left, right)
+        elif left.kind == "drug" and right.kind == "target" and _IS.fullmatch(between):
+            clause = level.clauses[level.clause_at(left.start)]
+            if _TARGET_OF.search(level.text(clause.start, left.start)):
+                yield _aim(right, left, left)
+
+
+def _aim(target: Group, first: Group, drugs: Group) -> Effect:
+    end = max(target.end, drugs.end)
+    return Effect("targets", bearers(target), Span(first.end, end), first.start, "possessive", end, drugs)
