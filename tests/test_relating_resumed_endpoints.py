@@ -44,7 +44,7 @@ FIGURES = {
     ),
     "a risk that was cut": (
         "Venetoclax plus rituximab cut the risk of progression or death by 80% against bendamustine.",
-        ["PFS improved rituximab + venetoclax"],
+        ["PFS 80 rituximab + venetoclax"],
     ),
     "two drugs of two sentences": (
         "Teclistamab targets BCMA. Talquetamab targets GPRC5D. Given together, the two antibodies reached an ORR of 77%.",

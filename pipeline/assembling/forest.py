@@ -44,7 +44,7 @@ def _bound(text: str) -> float | None:
 
 def scale_kind(statistic: str, unit: str) -> str:
     """Which of the three specifications shows a figure: `percent`, `ratio` or `plain`."""
-    if statistic in _RATIOS:
+    if statistic in _RATIOS and unit != "%":
         return "ratio"
     return "percent" if unit == "%" else "plain"
 

@@ -231,7 +231,7 @@ def _composite(first: str, second: str, lexicon: Lexicon) -> Concept | None:
 
 def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
-    window = text[max(0, mention.start - _REACH) : mention.start]
+    window = re.split(r"[\t\n]", text[max(0, mention.start - _REACH) : mention.start])[-1]
     before = before_pattern.search(window)
     if before and (_FOLLOW_UP.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None

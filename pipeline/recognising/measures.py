@@ -30,13 +30,19 @@ _CI = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|compared (?:with|to)))\s*$",
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|opposed to|compared (?:with|to))|in (?:contrast|comparison) (?:to|with)|relative to)\s*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = (
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join((*_TEENS, *_SMALL))})"
+"""A number below a hundred in words (`twenty-three`)."""
 _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
@@ -91,6 +97,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER}))?"
     upto = rf"(?:\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
     people = r"(?:例|名|位|人|患者|patients|pts|cases)"
+    told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}"
     return (
         (
             re.compile(
@@ -112,9 +119,20 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people})|(?P<given>)(?=\s+(?:given|on|treated|receiving|taking|with)\b))?"
+                rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people})|(?P<given>)(?={told}))?"
             ),
             _count_of,
+        ),
+        (
+            re.compile(
+                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+|{_SPELLED}\b)(?:\s+(?P<people>{people})|(?P<given>)(?={told}))?",
+                re.IGNORECASE,
+            ),
+            _spelled_count_of,
+        ),
+        (
+            re.compile(rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:percent|per cent)\b", re.IGNORECASE),
+            _spelled_percent,
         ),
         (
             re.compile(
@@ -235,6 +253,29 @@ def _count_of(match: re.Match[str]) -> Measure | None:
     ):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
+
+
+def _in_digits(words: str) -> int:
+    """A number in digits or in words (`23`, `twenty-three`)."""
+    if words.isdecimal():
+        return int(words)
+    tens, _, ones = words.lower().partition("-")
+    if tens in _TENS:
+        return 10 * (_TENS.index(tens) + 2) + (_SMALL.index(ones) + 1 if ones else 0)
+    return [*_SMALL, *_TEENS].index(tens) + 1
+
+
+def _spelled_count_of(match: re.Match[str]) -> Measure | None:
+    """`Twenty-three of 40 patients`, `three of the eight evaluable patients`."""
+    number, n = _in_digits(match["number"]), _in_digits(match["n"])
+    if number > n or (match["people"] is None and match["given"] is None and not _is_beside_rate(match)):
+        return None
+    return Measure("count", str(number), "", "count", n=str(n))
+
+
+def _spelled_percent(match: re.Match[str]) -> Measure:
+    """`Forty-three percent of patients`."""
+    return Measure("percent", str(_in_digits(match["number"])), "%")
 
 
 _ORDINALS = re.compile(

@@ -202,7 +202,8 @@ def _turns() -> re.Pattern[str]:
 
 def _reaches(line: Line, end: int, start: int) -> bool:
     gap = line.between(end, start)
-    return len(gap) <= _BEFORE_REACH + 10 * gap.count("、") and not _turns().search(gap)
+    named = sum(m.end - m.start for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if end <= m.start and m.end <= start)
+    return len(gap) - named <= _BEFORE_REACH + 10 * gap.count("、") and not _turns().search(gap)
 
 
 def _follows(line: Line, end: int, start: int) -> bool:

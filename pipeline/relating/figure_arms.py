@@ -24,7 +24,7 @@ _DOSES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:\s*\([^()]*\)|\))?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with)\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|receiving\s+|treated with\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    r"(?:\s*\([^()]*\)|\))?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|assigned to|who (?:received|got|took|were given))\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:assigned|allocated|randomi[sz]ed) to\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -657,6 +657,8 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     own = [arm for arm in reading.arms if arm.end <= figure.value.start and arm.start >= clause[0]]
     if own and all(arm.is_control for arm in own) and (own[-1].is_named_group or _heads(line, clause, own[-1])):
         return own[-1]
+    if (announced := _announced(reading, figure)) is not None:
+        return announced
     heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
     if heads and _HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
         return own[0]
@@ -667,6 +669,27 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
     return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+_ANNOUNCES = re.compile(
+    r"(?:^|[,;]\s*)(?:(?:and|but|while|whereas|however,|by contrast,|in contrast,)\s+)?(?:with|in|for|among|on|under)\s+"
+    r"(?:(?:the|those|patients|recipients of|given|receiving|treated with|assigned to|on|with)\s+)*$",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:[\s-](?:alone|monotherapy|treatment|therapy|treated|recipients|patients|arm|group|cohort))*(?:\s*\([^()]*\))?,\s",
+    re.IGNORECASE,
+)
+
+
+def _announced(reading: Reading, figure: Figure) -> Arm | None:
+    """The arm that a part of a sentence opens with and whose figure follows (`With B, the median was 2.3 months`)."""
+    line = reading.line
+    before = [arm for arm in reading.arms if arm.end <= figure.value.start]
+    if not before or not _ANNOUNCES.search(line.between(line.start, before[-1].start)):
+        return None
+    gap = line.between(before[-1].end, figure.value.start)
+    return before[-1] if _ANNOUNCED.match(gap) and not re.search(r"[;。%]", gap) else None
 
 
 _GROUP_WORDS = re.compile(

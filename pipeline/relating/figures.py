@@ -25,7 +25,7 @@ from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
-from pipeline.relating.resumed_endpoints import is_counted_in, is_group, resumes, tells_carriers
+from pipeline.relating.resumed_endpoints import heads_resumption, is_counted_in, is_group, resumes, tells_carriers
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
@@ -41,6 +41,12 @@ _NOT_RESULTS = re.compile(
     re.IGNORECASE,
 )
 
+_PLANNED = re.compile(
+    r"\b(?:to (?:detect|show|demonstrate|target)|assum(?:ed|ing)|hypothesi[sz](?:ed|ing)|margin|targeted|target)\b[^,;.()]{0,40}$"
+    r"|(?:假设|假定|预设|界值|估算|检验效能)[^,;。()]{0,16}$",
+    re.IGNORECASE,
+)
+"""What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
 _NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 _DIFFERENCE = re.compile(
     r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
@@ -122,9 +128,10 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
     metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m) and not is_counted_in(line, m)]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
-    if values and not metrics and before is not None:
+    if values and not metrics:
         compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
-        return list(_going_on(line, values, compared if compares and compared is not None else before))
+        told = compared if compares and compared is not None else before
+        return list(_going_on(line, values, told)) if told is not None else []
     if not values or not metrics:
         return []
     explained = [v for v in values if _explains_rate(line, v)]
@@ -167,7 +174,12 @@ _GROUP_ROW = re.compile(
 def _going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterator[Figure]:
     """Figures of a line that names a group of patients and nothing else, or only compares: of the endpoint before."""
     compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
-    if not compares and not _GROUP_ROW.fullmatch(line.between(line.start, values[0].start)):
+    opening = line.between(line.start, values[0].start)
+    if (
+        not compares
+        and not _GROUP_ROW.fullmatch(opening)
+        and not heads_resumption(_masked(line, line.start, values[0].start))
+    ):
         return
     explained = [v for v in values if _explains_rate(line, v)]
     for number, run in enumerate(_runs(line, [v for v in values if v not in explained])):
@@ -219,6 +231,8 @@ def _position(figure: Figure) -> int:
 
 def _is_result(line: Line, value: Mention) -> bool:
     measure = measure_of(value)
+    if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
+        return False
     before = line.text[max(line.start, value.start - 24) : value.start]
     if measure.kind == "duration" and (_NOT_RESULTS.search(before) or _NO_RESULT_BEHIND.match(line.text, value.end)):
         return False
@@ -402,7 +416,9 @@ def _beside(line: Line, rate: Mention) -> str:
     return next((measure_of(count).n for count in counts if are_beside(line, rate, count)), "")
 
 
-_BESIDE = re.compile(r"(?:左右|上下|以上|以下|\s+or so)?\s*[(,]?\s*")
+_BESIDE = re.compile(
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(,]?\s*"
+)
 
 
 def are_beside(line: Line, one: Mention, other: Mention) -> bool:
@@ -502,7 +518,7 @@ def _names_arm(gap: str) -> bool:
     """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
     return bool(
         re.match(
-            r"(?:with|in|for|among|on|of)\s[^,;。]+?\s(?:versus|vs\.?|compared (?:with|to)|and(?: in)?|but (?:only|just)|but)$",
+            r"(?:with|in|for|among|on|of|under|following|after)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
             gap,
             re.IGNORECASE,
         )
@@ -849,7 +865,26 @@ def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -
         return behind, "before endpoint"
     if ahead is not None:
         return ahead, "after endpoint"
-    return None, ""
+    set_before = _set_before(line, first, metrics)
+    return (set_before, "before endpoint") if set_before is not None else (None, "")
+
+
+_SETS_BEFORE = re.compile(
+    r"(?:^|[;.。,])\s*(?:as )?(?:compared (?:with|to)|versus|against|in (?:contrast|comparison) (?:to|with)|relative to|as opposed to|while|whereas|与|相比于|相较于|较之)"
+    r"\s*(?:an?|only|just|the)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _set_before(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint of a figure of the comparator's told first (`Compared with 46% for B, the ORR for A was 79%`)."""
+    if not _SETS_BEFORE.search(line.between(line.start, value.start)):
+        return None
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    if metric is None or ";" in line.between(value.end, metric.start) or not fits(metric, measure_of(value)):
+        return None
+    own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
+    return metric if own is not None and measure_of(own).kind in _alike(measure_of(value).kind) else None
 
 
 def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:

@@ -29,14 +29,15 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _NEXT_ITEM = re.compile(
-    r"\s*(?:\([^()]*\))?\s*(?:with|for|in|on|among|of)\s[^,;.()]{1,70}[,;]\s*(?:and|but|while|whereas|versus|vs\.?|against)?\s*(?:only|just)?\s*",
+    r"\s*(?:\([^()]*\))?\s*(?:with|for|in|on|among|of|under|following)\s[^,;.()]{1,70}[,;]\s*(?:and|but|while|whereas|versus|vs\.?|against)?\s*(?:only|just)?\s*",
     re.IGNORECASE,
 )
 _SET_AGAINST = re.compile(
-    r"\s*(?:\([^()]*\))?,\s*(?:as\s+)?(?:against|versus|vs\.?|compared (?:with|to))\s*(?:only|just)?\s*", re.IGNORECASE
+    r"\s*(?:\([^()]*\))?,?\s*(?:as\s+)?(?:against|opposed to|versus|vs\.?|compared (?:with|to)|in (?:contrast|comparison) (?:to|with)|relative to)\s*(?:only|just)?\s*",
+    re.IGNORECASE,
 )
 _ITS_GROUP = re.compile(
-    r"\s*(?:with|for|in|on|among|of)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|taking\s+)*(?:_|control|placebo)"
+    r"\s*(?:with|for|in|on|among|of|under|following|after)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|taking\s+|assigned\s+to\s+|on\s+|who\s+received\s+)*(?:_|control|placebo|standard|chemo|best|physician|observation)"
 )
 
 
@@ -52,6 +53,24 @@ def resumes(gap: str, behind: str) -> bool:
     is_item = _NEXT_ITEM.fullmatch(gap) or _SET_AGAINST.fullmatch(gap)
     is_recounted = _OR_ELSE.fullmatch(gap) and _ONCE.match(behind)
     return bool(_TAKEN_UP.search(gap) or is_recounted) or bool(is_item and _ITS_GROUP.match(behind))
+
+
+_OF_GROUP = r"(?:\s+(?:with|for|in|of|on|among|under)\s+[^,;.。]{1,60}?)?"
+_OPENS_RESUMPTION = re.compile(
+    r"\s*(?:(?:however|by contrast|in contrast|conversely|meanwhile|similarly|likewise),\s*)?"
+    rf"(?:(?:with|in|for|among|on|under|at)\s[^,;.。]{{1,60}},\s*)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
+    r"|(?:而|但)?[^,;。\d]{0,20}?(?:该|这一|此|相应|对应)的?(?:比例|比率|数字|数值|数据|率|指标|百分比)[^,;。\d]{0,20}?(?:为|是|达|仅|约|降至|升至)+",
+    re.IGNORECASE,
+)
+
+
+def heads_resumption(opening: str) -> bool:
+    """Whether a sentence begins with words that take up the endpoint of the sentence before (`With B, it was 74%`).
+
+    >>> heads_resumption("The corresponding figure for ____ was "), heads_resumption("The ____ group had ")
+    (True, False)
+    """
+    return _OPENS_RESUMPTION.fullmatch(opening) is not None
 
 
 _OR_ELSE = re.compile(r"\s*(?:\([^()]*\))?,?\s*(?:or|and)(?:\s+(?:even|rather))?\s*", re.IGNORECASE)

@@ -301,11 +301,18 @@ def _worded_control(line: Line) -> Arm | None:
     return None if _MISSING.fullmatch(words) else Arm(line.start, line.end, words.lower(), "", True)
 
 
-def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
-    """Figures of a row whose endpoint heads the column or the row; prose cells are left to the sentence reader."""
+def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFigure]:
+    """Figures of a row whose endpoint heads the column or the row; prose cells are left to the sentence reader.
+
+    Args:
+        table: The table.
+        row: One of its rows.
+        told: The treatment that the text before speaks of, for tables that name none.
+    """
     label = row.cells[0][1]
     row_metric = next(iter(label.of("METRIC", "ADVERSE_EVENT")), None)
     last_metric: Mention | None = None
+    told_arm = None if table.heading_arms() or row.experimental or row.control else told
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
@@ -316,10 +323,10 @@ def figures(table: _Table, row: Row) -> Iterator[CellFigure]:
             yield from _ratio_figures(table, line, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
-        elif (told := _told_before(table, row, number)) is not None and not line.of("METRIC"):
-            yield from _column_figures(table.side(cell), line, told, told, row, number)
+        elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
+            yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
-            yield from _row_figures(table, cell, line, metric, row, number)
+            yield from _row_figures(table, cell, line, metric, row, told_arm)
 
 
 def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
@@ -482,8 +489,10 @@ def _cell_landmark(line: Line, values: Sequence[Mention]) -> str:
     return ""
 
 
-def _row_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Row, number: int) -> Iterator[CellFigure]:
-    """Endpoints head the rows: the column's header is the arm."""
+def _row_figures(
+    table: _Table, cell: Cell, line: Line, metric: Mention, row: Row, told: Arm | None
+) -> Iterator[CellFigure]:
+    """Endpoints head the rows: the column's header is the arm, or says that the column holds the results of the one told."""
     heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
     title = cell.header[-1] if cell.header else ""
     arm = (
@@ -494,11 +503,22 @@ def _row_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Ro
     role = column_role(title)
     if arm is None and role in ("experimental", "control"):
         arm = Arm(cell.start, cell.end, role, "", role == "control")
+    if arm is None and _heads_results().fullmatch(title.strip()):
+        arm = told
     if arm is None:
         return
     values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
     for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
         yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, _column_role_of_arm(table, cell, role))
+
+
+@lru_cache(maxsize=1)
+def _heads_results() -> re.Pattern[str]:
+    """The header of a column that holds results of all patients (`Result`, `All patients (n=57)`)."""
+    forms = "|".join(re.escape(row["form"]) for row in lexicon.cues("result_headers"))
+    return re.compile(
+        rf"(?:{forms})?\s*(?:[(\[]?\s*n\s*=\s*\d+\s*[)\]]?)?\s*(?:[(\[]\s*95%\s*CI\s*[)\]])?", re.IGNORECASE
+    )
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:

@@ -24,6 +24,7 @@ from pipeline.relating import (
     groups,
     landmarks,
     populations,
+    risk_reductions,
     strata,
     studies,
     tables,
@@ -196,15 +197,23 @@ def _topic_arm(context: Context) -> Arm | None:
     return Arm(-1, -1, topic.name, topic.concept_id, kind="DRUG")
 
 
+def _told_arm(context: Context) -> Arm | None:
+    """The treatment that the sentences before a table speak of, where they compare it with no other."""
+    before = context.carry.get("trial_metric")
+    is_alone = isinstance(before, Memory) and before.pair is None
+    return before.arm if is_alone and isinstance(before, Memory) else None
+
+
 def _table_claims(
     section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
 ) -> Iterator[Claim]:
     topic = _topic_arm(context)
+    told = _told_arm(context) or topic
     for table, row in tables.rows(section, sentences, mentions, _caption_endpoint(section, context)):
         _hear_row(row, _studies(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial, marker=marker)
-        for found in tables.figures(table, row):
+        for found in tables.figures(table, row, told):
             yield _cell_claim(found, memory)
         memory.arm = _row_arm(row, topic)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
@@ -363,7 +372,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or _earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies = memory.studies
-    found = figures.assign(line, memory.metric, memory.compared)
+    found = _with_reductions(line, figures.assign(line, memory.metric, memory.compared))
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
@@ -371,7 +380,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
-    memory.compared = ratios[-1] if ratios else memory.metric
+    memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
@@ -388,6 +397,20 @@ def _pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Ar
     if len(tested) != 1 or len(compared) != 1 or tested == compared:
         return None
     return named[next(iter(tested))], replace(named[next(iter(compared))], is_control=True)
+
+
+def _only_compared(claims: Sequence[Claim]) -> Mention | None:
+    """The endpoint that a line compares in words alone: ratios of the next line are of it."""
+    compared = {claim.subject.name: claim.subject for claim in claims if claim.predicate == "direction"}
+    return next(iter(compared.values())) if len(compared) == 1 else None
+
+
+def _with_reductions(line: Line, found: Sequence[Figure]) -> list[Figure]:
+    """The figures of a line with the reductions of a risk that it tells; such a share is no rate of another endpoint."""
+    reductions = list(risk_reductions.find(line, found))
+    taken = {figure.value.start for figure in reductions}
+    others = [figure for figure in found if figure.value.start not in taken]
+    return sorted([*others, *reductions], key=lambda figure: figure.value.start) if reductions else list(found)
 
 
 def _turned(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
@@ -708,10 +731,26 @@ def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory)
         tested = nearest(reading, min(direction.start, direction.metric.start))
         if any(figure.side >= 0 for figure in found):
             tested = _tested(reading, tested)
-        for arm in _coordinated(reading, tested):
+        arms = _coordinated(reading, tested)
+        for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
             fields = _fields(reading, direction.metric, direction.end, arm, role, memory)
             fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
             yield _claim(reading, direction.metric, value, "direction", fields, "direction", arm)
+
+
+_ALIKE = re.compile(r"相当|相近|相似|相仿|类似|comparable|similar|equivalent|indistinguishable", re.IGNORECASE)
+_EACH = re.compile(r"均|都|分别|各|\b(?:both|each|to that|to those|with that)\b", re.IGNORECASE)
+
+
+def _are_alike(reading: Reading, direction: directions.Direction, arms: Sequence[Arm | None]) -> bool:
+    """Whether two arms are called alike, and not each of them like a third (`甲药与乙药的OS相当`)."""
+    line = reading.line
+    words = line.between(direction.start, direction.end)
+    is_third = reading.control is not None or _EACH.search(line.text, line.start, line.end)
+    return len(arms) == len(_BOTH_SIDES) and bool(_ALIKE.search(words)) and not is_third
+
+
+_BOTH_SIDES = ("experimental", "control")
 
 
 def _tested(reading: Reading, arm: Arm | None) -> Arm | None:
