@@ -97,6 +97,16 @@ CASES = [
     ("A phase 1 trial of revumenib in KMT2A-rearranged leukemia is recruiting.", ""),
     ("The effect of ASXL1 mutations on survival is controversial.", ""),
     ("Chemotherapy-resistant AML was screened for NPM1 mutations.", ""),
+    ("Xenografts carrying NPM1 mutations regressed under revumenib.", "NPM1 mutation sensitivity revumenib"),
+    ("Mutant TP53 spells a particularly bleak prognosis in MDS.", "TP53 mutation worse_prognosis none"),
+    ("BCOR mutations adversely influence event-free survival.", "BCOR mutation worse_prognosis none"),
+    ("Response to gilteritinib did not vary by NPM1 mutation.", "NPM1 mutation no_effect gilteritinib"),
+    ("MYC rearrangement heralds rapid progression and early death.", "MYC rearrangement worse_prognosis none"),
+    ("The prognostic impact of t(4;14) is mitigated by bortezomib.", "t(4;14) better_prognosis bortezomib"),
+    (
+        "There was no difference in overall survival between patients with and without TET2 mutations.",
+        "TET2 mutation no_effect none",
+    ),
 ]
 
 

@@ -43,7 +43,7 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    r"\b(?:but|yet|though|although|and) not\s+(?:(?:to|with|for|by|against|of|from)\s+)?(?:the\s+)?$|而非$",
+    r"\b(?:but|yet|though|although|and) not\s+(?:(?:to|with|for|by|against|of|from)\s+)?(?:the\s+)?$|\b(?:unlike|as opposed to)\s+$|而非$",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r",?\s*(?:(?:for|to|against|of|with|in)\s+)?(?:which|whose|where|whom)\b", re.IGNORECASE)
