@@ -50,6 +50,11 @@ FIGURES = {
     "responses documented": (
         "Responses were documented in 82% of the patients assigned to teclistamab.", ["teclistamab ORR 82"],
     ),
+    "a group between its figures and its verb": (
+        "31 of 88 patients (35%) treated with tebentafusp responded.",
+        ["tebentafusp ORR 31", "tebentafusp ORR 35"],
+    ),
+    "对……有应答": ("约三分之二的患者对莫妥珠单抗有应答。", ["mosunetuzumab ORR 66.7"]),
     "free of progression": (
         "Two years after randomisation, 58% of those on nivolumab remained free of progression.", ["nivolumab PFS 58"],
     ),

@@ -200,9 +200,13 @@ def _turns() -> re.Pattern[str]:
     return re.compile(rf"[;。:]|{_forms('turn')}|{joint}", re.IGNORECASE)
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _reaches(line: Line, end: int, start: int) -> bool:
     gap = line.between(end, start)
-    named = sum(m.end - m.start for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if end <= m.start and m.end <= start)
+    agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if end <= m.start and m.end <= start]
+    named = 0 if _HAN.search(gap) else sum(m.end - m.start for m in agents)
     return len(gap) - named <= _BEFORE_REACH + 10 * gap.count("、") and not _turns().search(gap)
 
 

@@ -883,7 +883,7 @@ def _set_before(line: Line, value: Mention, metrics: Sequence[Mention]) -> Menti
     metric = next((m for m in metrics if m.start >= value.end), None)
     if metric is None or ";" in line.between(value.end, metric.start) or not fits(metric, measure_of(value)):
         return None
-    own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
+    own = next((v for v in line.of("VALUE") if v.start >= value.end), None)
     return metric if own is not None and measure_of(own).kind in _alike(measure_of(value).kind) else None
 
 
@@ -955,7 +955,10 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     return None
 
 
-_ARM_LEAD = r"\b(?:of|in|on|with|among|for)\s+(?:(?:the|those|all|patients|pts|recipients|participants|given|receiving|treated|taking|assigned|of|on|to|with)\s+)*"
+_ARM_LEAD = (
+    r"\b(?:of|in|on|with|among|for|under|treated|given|receiving|taking|assigned|randomi[sz]ed|allocated|who (?:received|got|took))\s+"
+    r"(?:(?:the|those|all|patients|pts|recipients|participants|individuals|adults|given|receiving|treated|taking|assigned|randomi[sz]ed|of|on|to|with)\s+)*"
+)
 _ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
 
 
@@ -966,7 +969,7 @@ def _bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(
-                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)",
+                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
                 "",
                 gap,
                 count=1,
