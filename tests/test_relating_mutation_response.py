@@ -257,10 +257,10 @@ CASES = [
     ("announced list", f"{IBRU}获得性耐药的改变可归为以下几类:\n- 靶点突变:{C481S};\n- 其他:{TP53}。",
      "BTK p.Cys481Ser resistance ibrutinib; TP53 mutation resistance ibrutinib"),
     ("gene left out", f"[GENE:CD19|CD19]的改变多样,双等位基因缺失及移码突变均可导致{BORT}失效。",
-     "CD19 loss resistance bortezomib; CD19 mutation resistance bortezomib"),
+     "CD19 frameshift mutation resistance bortezomib; CD19 loss resistance bortezomib"),
     ("english gene left out", "[GENE:CD19|CD19] is often altered; biallelic deletions and frameshift mutations confer "
      "resistance to [DRUG:blinatumomab|blinatumomab].",
-     "CD19 loss resistance blinatumomab; CD19 mutation resistance blinatumomab"),
+     "CD19 frameshift mutation resistance blinatumomab; CD19 loss resistance blinatumomab"),
     ("found in the progressing", f"{C481S}见于{IBRU}进展者。", "BTK p.Cys481Ser resistance ibrutinib"),
     ("nearest failing therapy", f"{ZANU}疗效确切,{IBRU}继发耐药则多伴{TP53}。", "TP53 mutation resistance ibrutinib"),
     ("held drug taken up", f"{PIRTO}已获批。{T315I}阻断其结合。", "ABL1 p.Thr315Ile resistance pirtobrutinib"),
