@@ -81,8 +81,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,10}}$",
         "came_left": rf"(?P<word>{_forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
         "new_left": rf"(?P<word>{new})(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,6}}$",
-        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})",
-        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})(?<!\sof)",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)",
         "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
         "kinds": rf"(?:{_forms('changes')})[\s{BLANK}]*$",
@@ -96,6 +96,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "selects_it": rf"(?:治疗|单药|压力|长期|\s)*(?:所)?(?P<word>{_forms('selects')}|{_forms('passive')})",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{_forms('absent')})[^,;。]*$",
+        "taken": rf"(?:{_forms('taken')})\s*(?:the\s+|both\s+)?$",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -234,6 +235,8 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     """The word beside an alteration that says it was found; of a therapy only given, that it is new."""
     patterns, kind = _patterns(), "seen" if strength == "failed" else "new"
     left = level.text(level.start, changed.start)
+    if patterns["taken"].search(left):
+        return None
     if changed.start not in {m.start for m in changed.members} and (led := patterns["changes"].search(left)):
         return level.start + led.start(), level.start + led.end()
     before = patterns[f"{kind}_left"].search(left) or (strength == "failed" and patterns["came_left"].search(left))
