@@ -40,6 +40,13 @@ ARMS = {
         "Midostaurin did not improve OS over placebo, whereas quizartinib prolonged OS over placebo (HR 0.78).",
         ["OS 0.78 quizartinib"],
     ),
+    "a time of follow-up before an earlier landmark": (
+        "阿可替尼与伊布替尼比较,随访至8年,7年PFS率仍为59% vs 9%。", ["PFS 59 acalabrutinib", "PFS 9 ibrutinib"],
+    ),
+    "a choice before a combination that its bracket names": (
+        "患者接受泽布替尼或苯达莫司汀联合利妥昔单抗(BR)治疗,PFS率为85.5% vs 69.5%。",
+        ["PFS 85.5 zanubrutinib", "PFS 69.5 bendamustine + rituximab"],
+    ),
     "a median before a rate with a landmark": (
         "维奈克拉组中位OS为48个月,5年OS率40%。", ["OS 48 venetoclax", "OS 40 venetoclax"],
     ),
@@ -319,3 +326,13 @@ def figures(text: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize(("text", "wanted"), [*ARMS.values(), *DIRECTIONS.values()], ids=[*ARMS, *DIRECTIONS])
 def test_each_figure_has_its_arm(text: str, wanted: list[str]) -> None:
     assert sorted(f"{f['metric']} {f['value']} {f['arm']}" for f in figures(text)) == sorted(wanted)
+
+
+def test_a_group_that_lacks_an_alteration() -> None:
+    told = figures("无del(17p)的初治患者接受泽布替尼治疗,ORR为94%。")
+    assert [(figure["arm"], figure["subgroup"]) for figure in told] == [("zanubrutinib", "del(17p) wild-type")]
+
+
+def test_a_time_of_follow_up_is_no_landmark() -> None:
+    told = figures("伊布替尼随访至8年,7年PFS率仍为59%。")
+    assert [figure["timepoint"] for figure in told] == ["7 y"]

@@ -366,6 +366,7 @@ def _named(
         return last, items
     parts = lexicon.relation(following.concept, "agent") if following.concept else ()
     end = text.find(")", following.end) + 1 or following.end
+    items = _without_others(items, agents[: last + 1], parts)
     own = [item for item in items if not parts or set(item.names) & set(parts) or _is_within(item, following.name)]
     if not own:
         return last, items
@@ -375,6 +376,15 @@ def _named(
     if not rest:
         return last + 1, [_Item(items[0].start, end, (following.name,))]
     return last + 1, [*rest, _Item(own[0].start, end, (following.name,))]
+
+
+def _without_others(items: list[_Item], agents: Sequence[Mention], parts: Sequence[str]) -> list[_Item]:
+    """The places of a chain without the choice before it that the bracket's regimen does not hold (`A或B联合C(BC)`)."""
+    first = items[0]
+    held = [a for a in agents if first.start <= a.start < first.end and a.name in parts]
+    if len(first.names) < 2 or len(held) != 1 or held[0].end != first.end:
+        return items
+    return [_item(held[0]), *items[1:]]
 
 
 def _agents(name: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -29,6 +29,11 @@ _OR = re.compile(
     r"\s*(?:突变|mutations?|mutated|缺失)?\s*(?:或|/|和/或|及/或|\band/or\b|\bor\b|,\s*or\b)\s*(?:携带|mutated|mutant)?\s*",
     re.IGNORECASE,
 )
+_LACKED = re.compile(
+    r"(?:(?<!有)无|不伴有?|不合并|未携带|不携带|不含|未检出|非|\bwithout|\bno|\black(?:ing|ed)?|\bnegative for)\s*(?:a\s+|any\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before an alteration that a group of patients lacks (`无del(17p)的初治患者`)."""
 _GENE = re.compile(r"[A-Z][A-Z0-9]+(?=[ -]|$)")
 _STRUCTURAL = re.compile(r"(?:t|del|inv|dup)\([^ ]+\)")
 
@@ -82,8 +87,13 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
         else:
             joined.append([mention])
     for group in joined:
-        if _defines_group(line, group[-1].end):
-            yield " or ".join(dict.fromkeys(m.name for m in group)), group[-1].end
+        if not _defines_group(line, group[-1].end):
+            continue
+        name = " or ".join(dict.fromkeys(m.name for m in group))
+        if _LACKED.search(line.text, max(line.start, group[0].start - _REACH), group[0].start):
+            name = wild_type(name)
+        if name:
+            yield name, group[-1].end
 
 
 def _is_choice(line: Line, first: Mention, second: Mention) -> bool:

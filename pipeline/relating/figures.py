@@ -804,7 +804,9 @@ def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
         unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
         is_parted = "," in match.group() and unit != own.rpartition(" ")[2]
-        if match["unit"] and (is_parted or _is_figure_of(line, match.start("number"))):
+        later = found[0][1] if found else own
+        is_later = unit == later.rpartition(" ")[2] and float(match["number"]) >= float(later.partition(" ")[0])
+        if is_later or (match["unit"] and (is_parted or _is_figure_of(line, match.start("number")))):
             break
         found.insert(0, (match.start("number"), f"{match['number']} {unit}"))
         end = match.start()
