@@ -336,3 +336,8 @@ def test_a_group_that_lacks_an_alteration() -> None:
 def test_a_time_of_follow_up_is_no_landmark() -> None:
     told = figures("伊布替尼随访至8年,7年PFS率仍为59%。")
     assert [figure["timepoint"] for figure in told] == ["7 y"]
+
+
+def test_people_with_an_alteration_are_a_group() -> None:
+    told = figures("Among patients with del(17p), 4-year PFS was 79% with zanubrutinib.")
+    assert [(figure["arm"], figure["subgroup"]) for figure in told] == [("zanubrutinib", "del(17p)")]

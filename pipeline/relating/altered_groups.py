@@ -87,7 +87,7 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
         else:
             joined.append([mention])
     for group in joined:
-        if not _defines_group(line, group[-1].end):
+        if not _defines_group(line, group[-1].end) and not _is_of_people(line, group[0].start):
             continue
         name = " or ".join(dict.fromkeys(m.name for m in group))
         if _LACKED.search(line.text, max(line.start, group[0].start - _REACH), group[0].start):
@@ -101,6 +101,19 @@ def _is_choice(line: Line, first: Mention, second: Mention) -> bool:
     if first.start == second.start:
         return "/" in first.text or "或" in first.text
     return bool(_OR.fullmatch(line.between(first.end, second.start)))
+
+
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients|individuals|cases|those|people|participants|subjects|children|adults|carriers)\s+"
+    r"(?:with|without|harbou?ring|carrying|bearing|lacking|(?:who|that)\s+(?:had|have|carry|carried|harbou?r(?:ed)?|lacked))\s+"
+    r"(?:an?\s+|the\s+|any\s+|no\s+|baseline\s+|detectable\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_people(line: Line, start: int) -> bool:
+    """Whether people who have, or lack, it are told right before an alteration (`among patients with del(17p)`)."""
+    return _PEOPLE_WITH.search(line.text, max(line.start, start - 48), start) is not None
 
 
 def _defines_group(line: Line, end: int) -> bool:
