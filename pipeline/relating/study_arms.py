@@ -70,7 +70,7 @@ class StudyArms:
 
 @lru_cache(maxsize=1)
 def _tested() -> dict[str, str]:
-    """What well-known studies test, by their names; from their publications, and used only where the paper names each agent."""
+    """What well-known studies test, by their names, as the field knows them; used only where the paper names each agent."""
     return {row["trial"]: row["tested"] for row in cues("study_drugs")}
 
 
