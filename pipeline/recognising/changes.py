@@ -392,6 +392,6 @@ def _far_gene(key: str, raw: _Raw, genes: Atoms, candidates: Sequence[str]) -> t
         return _changed_gene(inside[-1], ()), 0.75, "last gene of the sentence"
     if before:
         return _changed_gene(before[-1], ()), 0.6, "last gene of the section"
-    if len({gene for atom in genes.items for gene in atom.genes}) == 1:
-        return genes.items[0].genes[0], 0.6, "only gene of the section"
+    if len(only := {gene for atom in genes.items for gene in atom.genes}) == 1:
+        return only.pop(), 0.6, "only gene of the section"
     return "", 0.4, "no gene"
