@@ -169,17 +169,33 @@ def _given(entry: Entry, document: Document) -> Given | None:
 
 # In a process apart
 
+_REHEARSED = """# Rehearsal
+
+In the VIALE-A trial, venetoclax plus azacitidine gave a CR rate of 36.7% against 17.9% with azacitidine alone (P<0.001).
+FLT3 D835Y confers resistance to quizartinib, which inhibits FLT3. Patients with NPM1 mutations responded to venetoclax.
+
+维奈克拉是BCL-2抑制剂,联合阿扎胞苷的CR率为36.7%(对照组17.9%,P<0.001),中位OS为14.7个月。BCL2 G101V突变导致维奈克拉耐药。
+
+| 方案 | n | ORR |
+| --- | --- | --- |
+| 维奈克拉+阿扎胞苷 | 286 | 66.4% |
+"""
+
 
 def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], bytes]:
     """Loads an extractor; a function that takes a file and gives its outcome, both as `encoded` and `decoded` know them.
 
-    Where there is no memory left, that is the process's end and no outcome.
+    One of the project's own reads a few sentences at once: what it compiles and imports for its first paper is then there
+    for all processes that are forked from this one. Where there is no memory left, that is the process's end and no outcome.
 
     Raises:
         Exception: As `extractor.load`.
     """
     warnings.simplefilter("ignore")
-    _loaded(extractor, prefer)
+    loaded = _loaded(extractor, prefer)
+    if recipes.is_recipe(recipes.MODELS / extractor):
+        document = reading.read_text(_REHEARSED, "rehearsed.md", "md")
+        paper_rows(document, loaded.extract(document), loaded.label)
     return partial(_answered, extractor=extractor, prefer=prefer)
 
 

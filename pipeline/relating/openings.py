@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _parser: Any = getattr(re, "_parser")  # noqa: B009
@@ -35,18 +36,20 @@ def openings(pattern: str) -> frozenset[str] | None:
 class Alternation:
     """Many patterns as one, tried only where they may begin: at each place those of its character, in their order.
 
+    `by_first` has the expressions of a lower-case character; each is compiled when a text first holds that character.
+
     >>> found = alternation(["耐药", "敏感(?:性)?"]).search("对其敏感性", 0)
     >>> found and found.span()
     (2, 5)
     """
 
     places: re.Pattern[str]
-    by_first: Mapping[str, re.Pattern[str]]
+    by_first: Mapping[str, str]
 
     def search(self, text: str, start: int) -> re.Match[str] | None:
         """The first match from an offset on; of several at one place that of the earliest pattern."""
         for place in self.places.finditer(text, start):
-            if found := self.by_first[place.group()].match(text, place.start()):
+            if found := _compiled(self.by_first[place.group().lower()]).match(text, place.start()):
                 return found
         return None
 
@@ -62,10 +65,16 @@ def alternation(patterns: Sequence[str]) -> Alternation:
         own = openings(pattern)
         if own is None:
             raise ValueError(f"{pattern!r} may begin with any character; let it begin with certain ones")
-        for sign in sorted({case for one in own for case in (one.lower(), one.upper()) if len(case) == 1}):
+        for sign in sorted({one.lower() for one in own}):
             firsts.setdefault(sign, []).append(pattern)
-    places = re.compile(f"[{''.join(map(re.escape, firsts))}]")
-    return Alternation(places, {sign: re.compile("|".join(own), re.IGNORECASE) for sign, own in firsts.items()})
+    cases = sorted({case for sign in firsts for case in (sign, sign.upper()) if len(case) == 1})
+    places = re.compile(f"[{''.join(map(re.escape, cases))}]")
+    return Alternation(places, {sign: "|".join(own) for sign, own in firsts.items()})
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:

@@ -13,7 +13,7 @@ that both state in different sections is right in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,20 +89,39 @@ def places(told: Iterable[Told], tier: str, located: bool) -> dict[Place, list[T
     return found
 
 
-def by_paragraph(paper: Paper, tier: str, located: bool = False, chosen: Chosen = everything) -> Figures:
-    """Counts of each paragraph (right, made, found, wanted); a claim counts where gold, else the run, first states it."""
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What gold wants of a paper and what was made of it, at one tier; counted for any part of the claims.
+
+    A claim counts where gold, else the run, first states it: `paragraphs` has the number of that paragraph.
+    """
+
+    paper: Paper
+    wanted: Mapping[Place, Sequence[Told]]
+    made: Mapping[Place, Sequence[Told]]
+    paragraphs: Mapping[Place, int]
+
+    def by_paragraph(self, chosen: Chosen = everything) -> Figures:
+        """Counts of each paragraph: right, made, found, wanted."""
+        table = np.zeros((self.paper.paragraphs, 4))
+        for column, ours, theirs in ((0, self.made, self.wanted), (2, self.wanted, self.made)):
+            for place, told in ours.items():
+                if any(map(chosen, told)):
+                    table[self.paragraphs[place], column] += place in theirs
+                    table[self.paragraphs[place], column + 1] += 1
+        return table
+
+
+def sides(paper: Paper, tier: str, located: bool = False) -> Sides:
+    """Both sides of a paper."""
     wanted, made = places(paper.wanted, tier, located), places(paper.told, tier, located)
-    table = np.zeros((paper.paragraphs, 4))
-    for columns, ours, theirs in (((0, 1), made, wanted), ((2, 3), wanted, made)):
-        for place in _chosen(ours, chosen):
-            paragraph = min(one.paragraph for one in wanted.get(place) or made[place])
-            table[paragraph, columns[0]] += place in theirs
-            table[paragraph, columns[1]] += 1
-    return table
+    first = {place: min(one.paragraph for one in told) for place, told in (made | wanted).items()}
+    return Sides(paper, wanted, made, first)
 
 
-def _chosen(found: Mapping[Place, list[Told]], chosen: Chosen) -> Iterable[Place]:
-    return (place for place, told in found.items() if any(map(chosen, told)))
+def by_paragraph(paper: Paper, tier: str, located: bool = False, chosen: Chosen = everything) -> Figures:
+    """Counts of each paragraph of a paper, see `Sides`."""
+    return sides(paper, tier, located).by_paragraph(chosen)
 
 
 def summed(table: Figures) -> Count:

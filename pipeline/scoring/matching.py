@@ -32,6 +32,8 @@ def pairs(
     left, right = sorted(ours, key=repr), sorted(theirs, key=repr)
     if not left or not right:
         return []
+    if len(left) == len(right) == 1:
+        return [(left[0], right[0])] if worth(left[0], right[0]) > 0 else []
     table = np.array([[worth(one, other) for other in right] for one in left])
     rows, columns = linear_sum_assignment(table, maximize=True)
     return [(left[i], right[j]) for i, j in zip(rows, columns, strict=True) if table[i, j] > 0]

@@ -22,7 +22,7 @@ from pipeline.records import ENTITY_TYPES, RELATIONS
 from pipeline.scoring import calibration, intervals, mentions
 from pipeline.scoring.agreement import LABELLED, label, matched
 from pipeline.scoring.annotation import Mark
-from pipeline.scoring.counts import NAN, Chosen, Count, by_paragraph, everything, places, summed
+from pipeline.scoring.counts import NAN, Chosen, Count, Sides, everything, places, sides, summed
 from pipeline.scoring.intervals import Interval, Sample
 from pipeline.scoring.papers import GoldFiles, Paper, Run, Told, language_of
 from pipeline.scoring.passages import sentence_at
@@ -105,9 +105,16 @@ def cell(papers: Sequence[Paper], tier: str, place: str = "document", part: str 
         place: One of `PLACES`.
         part, value: Restricts the claims; of a mechanism only precision has a meaning.
     """
+    return _cell(_sides(papers, tier, place), tier, place, part, value)
+
+
+def _sides(papers: Sequence[Paper], tier: str, place: str) -> list[Sides]:
+    return [sides(one, tier, place == "sentence") for one in papers]
+
+
+def _cell(held: Sequence[Sides], tier: str, place: str, part: str = "", value: str = "") -> Cell:
     chosen = _chooser(part, value) if part in PARTS else everything
-    located = place == "sentence"
-    samples = [Sample(one.sha256, by_paragraph(one, tier, located, chosen)) for one in papers]
+    samples = [Sample(one.paper.sha256, one.by_paragraph(chosen)) for one in held]
     counted = reduce(Count.plus, (summed(one.table) for one in samples), Count())
     if part == "mechanism":
         alone = replace(counted, found=0, wanted=0)
@@ -129,10 +136,10 @@ def _values(papers: Iterable[Paper], part: str) -> list[str]:
     return [value for value in sorted(seen, key=lambda value: (-seen[value], value)) if value]
 
 
-def _sets(papers: Sequence[Paper], name: str) -> dict[str, list[Paper]]:
-    found: dict[str, list[Paper]] = {}
-    for paper in papers:
-        found.setdefault(str(getattr(paper, name)), []).append(paper)
+def _sets(held: Sequence[Sides], name: str) -> dict[str, list[Sides]]:
+    found: dict[str, list[Sides]] = {}
+    for one in held:
+        found.setdefault(str(getattr(one.paper, name)), []).append(one)
     return {value: found[value] for value in sorted(found) if value}
 
 
@@ -141,9 +148,10 @@ def cells(papers: Sequence[Paper]) -> list[Cell]:
     made = []
     for place in PLACES:
         for tier in TIERS:
-            made.append(cell(papers, tier, place))
-            made += [cell(papers, tier, place, part, v) for part in PARTS for v in _values(papers, part)]
-            made += [cell(some, tier, place, name, v) for name in SETS for v, some in _sets(papers, name).items()]
+            held = _sides(papers, tier, place)
+            made.append(_cell(held, tier, place))
+            made += [_cell(held, tier, place, part, v) for part in PARTS for v in _values(papers, part)]
+            made += [_cell(some, tier, place, name, v) for name in SETS for v, some in _sets(held, name).items()]
     return made
 
 
