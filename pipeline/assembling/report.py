@@ -44,7 +44,8 @@ _REFERENCE = ("marker", "title", "authors", "journal", "year", "doi", "raw")
 _QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
 _FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
 _RAW_LIMIT = 300
-_CLAIMS, _PAPERS, _OTHERS = 5000, 2000, 500
+_CLAIMS, _PAPERS, _OTHERS = 5000, 1000, 500
+_BATCH = 1000
 _READ = {
     table: [name for name in COLUMNS[table] if name not in ("evidence", "dois", "extractor")]
     for table in ("sentences", "mentions", "citations", *RELATIONS)
@@ -139,7 +140,8 @@ def _drawn(folder: Path) -> set[str] | None:
     """Ids of the papers that the page shows; None for all."""
     drawn: list[tuple[str, int]] = []
     papers = claims = shown = 0
-    batches = pq.ParquetFile(folder / "documents.parquet").iter_batches(columns=["doc_id", "status", "n_claims"])
+    columns = ["doc_id", "status", "n_claims"]
+    batches = pq.ParquetFile(folder / "documents.parquet").iter_batches(_BATCH, columns=columns)
     for row in (row for batch in batches for row in batch.to_pylist() if row["status"] == "ok"):
         papers, claims, shown = papers + 1, claims + row["n_claims"], shown + row["n_claims"]
         insort(drawn, (row["doc_id"], row["n_claims"]))
