@@ -79,7 +79,7 @@ def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Seque
 def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention | None:
     if len(rivals) == 1 and rivals[0].name not in _declared():
         return rivals[0]
-    defined = [m for m in rivals if m.source == "glossary"]
+    defined = [m for m in rivals if m.source in ("glossary", "clippings")]
     if defined:
         return defined[0]
     contexts: Contexts = {

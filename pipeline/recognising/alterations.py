@@ -25,6 +25,7 @@ from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import (
     AGENT,
     ALTERATION,
+    CELL,
     GENE,
     Atom,
     Atoms,
@@ -91,7 +92,7 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         `上调MCL-1` has score 0.4 and `verb form` in its reason: whether it is an alteration, relations decide.
     """
     known = _known(lexicon)
-    key = fold(text)
+    key = fold(text).replace("\t", CELL)
     genes = Atoms(join(gene_atoms(text, terms, lexicon), _extra_symbols(text)))
     exact = rearrangements.find(text, veil(key, genes.items), genes, known.fusions)
     exact += karyotypes.find(text, key)

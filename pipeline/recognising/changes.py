@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import Atom, Atoms, alternatives, forms
+from pipeline.recognising.skeleton import CELL, Atom, Atoms, alternatives, forms
 
 _ACIDS = cues("amino_acids")
 _THREE = {row["one"]: row["three"] for row in _ACIDS} | {"*": "Ter", "X": "Ter"}
@@ -329,6 +329,8 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         return raw.start, owner, 0.9, "same change before in the text"
     if not (candidates or raw.is_short or raw.reason == "site") and (owner := _in_company(key, raw, scene.done)):
         return raw.start, owner, 0.8, "beside another change of the sentence"
+    if not (candidates or raw.is_short or raw.reason == "site") and (owner := _in_column(key, raw, scene.done)):
+        return raw.start, owner, 0.7, "below changes of one gene"
     return raw.start, *_distant(raw, scene, candidates, mutated)
 
 
@@ -370,6 +372,19 @@ def _in_company(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
     if last is None or " p." not in last.name or not last.genes or raw.start - last.end > _COMPANY:
         return ""
     return "" if _SENTENCE_ENDS.search(key, last.end, raw.start) else last.genes[0]
+
+
+def _in_column(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
+    """The one gene that all changes above in a table's column are of."""
+    if CELL not in key:
+        return ""
+    column = _column(key, raw.start)
+    above = {one.genes[0] for one in done if one.genes and " p." in one.name and _column(key, one.start) == column}
+    return above.pop() if len(above) == 1 else ""
+
+
+def _column(key: str, at: int) -> int:
+    return key.count(CELL, key.rfind("\n", 0, at) + 1, at)
 
 
 def _changed_gene(atom: Atom, candidates: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline import lexicon
 from pipeline.recognising import (
     alterations,
+    clippings,
     combinations,
     compounds,
     endpoints,
@@ -28,12 +29,14 @@ Stage = Callable[[Doc], Doc]
 @Language.factory("litmine_terms")
 def create_terms(nlp: Language, name: str) -> Stage:
     """Adds names of the lexicon and the paper's own short forms to `doc._.mentions`."""
-    finder = TermFinder(lexicon.load())
+    vocabulary = lexicon.load()
+    finder = TermFinder(vocabulary)
 
     def stage(doc: Doc) -> Doc:
         held = doc._
         text = held.section.text.text
-        held.mentions = (*finder.find(text), *shorts.find(text, held.context.glossary))
+        known = finder.find(text)
+        held.mentions = (*known, *clippings.find(text, known, vocabulary), *shorts.find(text, held.context.glossary))
         return doc
 
     return stage

@@ -17,7 +17,7 @@ from pipeline.records import EntityType, Mention
 
 _FREE = -1
 CONTAINERS: frozenset[EntityType] = frozenset({"REGIMEN", "ALTERATION", "DRUG_CLASS"})
-_RANKS = {"glossary": 0.0, "alterations": 1.0, "measures": 2.0, "terms": 3.0, "names": 4.0}
+_RANKS = {"glossary": 0.0, "clippings": 0.5, "alterations": 1.0, "measures": 2.0, "terms": 3.0, "names": 4.0}
 
 
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -23,6 +23,8 @@ from pipeline.records import EntityType, Mention
 
 GENE, ALTERATION, AGENT, PATHWAY = "\ue010", "\ue011", "\ue012", "\ue013"
 REST = "\ue000"
+CELL = "|"
+"""What parts the cells of a table in the text that is searched: no blank, so that nothing goes on in the next cell."""
 NAME = {head: f"{head}{REST}*" for head in (GENE, ALTERATION, AGENT, PATHWAY)}
 _GAPS = re.compile(r"[\s-]+")
 _RESERVED = re.compile(f"[{REST}{GENE}{ALTERATION}{AGENT}{PATHWAY}]")

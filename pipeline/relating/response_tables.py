@@ -93,7 +93,7 @@ def claims(
         if therapies.words("remedy").search(above):
             found += _remedies(row, cell, own)
             continue
-        text = section.text.text[cell.start : cell.end]
+        text = _NOTE.sub("", section.text.text[cell.start : cell.end])
         if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
             found += _met(row, cell, said, section.text.text, lexicon)
         elif own and (headed := _headed(above)):
@@ -145,6 +145,8 @@ def _headed(header: str) -> str:
     return found.pop() if len(found) == 1 and "no_effect" not in found else ""
 
 
+_NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")
+"""A bracket behind a verdict: a dose, a figure, a reference."""
 _SPEAKS_OF_GENES = re.compile(
     r"突变|变异|基因|mutation|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
     re.IGNORECASE,

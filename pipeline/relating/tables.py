@@ -64,6 +64,7 @@ class CellFigure:
     arm: Arm | None
     role: str
     timepoint: str = ""
+    n: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -226,7 +227,7 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     size = re.fullmatch(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*", _text(by_role.get("n")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole), others=others,
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others,
     )  # fmt: skip
 
 
@@ -235,6 +236,16 @@ def _population(cell: Line | None, row: Line) -> str:
     if (altered := altered_groups.before(row, row.start, row.end)) and len(row.of("ALTERATION")) == 1:
         return altered
     return populations.of_cell(cell) if cell else populations.first_of(row)
+
+
+_OF_MUTATIONS = re.compile(r"突变|变异|mutation|mutated", re.IGNORECASE)
+
+
+def _altered(cell: Cell, line: Line) -> str:
+    """The group of a row that a gene labels under a header of mutations (`突变基因`: `NPM1`)."""
+    named = line.of("GENE")
+    is_alone = len(named) == 1 and named[0].text == _text(line).strip()
+    return f"{named[0].name} mutation" if is_alone and _OF_MUTATIONS.search(" ".join(cell.header)) else ""
 
 
 def _text(line: Line | None) -> str:
@@ -312,14 +323,21 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
     label = row.cells[0][1]
     row_metric = next(iter(label.of("METRIC", "ADVERSE_EVENT")), None)
     last_metric: Mention | None = None
+    timed: Mention | None = None
     told_arm = None if table.heading_arms() or row.experimental or row.control else told
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
         last_metric = next(iter(_own_metrics(line)), None) or header or last_metric
+        if (
+            last_metric is not None
+            and _is_time_to_event(last_metric)
+            and not (timed and _endpoint(last_metric).timepoint)
+        ):
+            timed = last_metric
         topic = _standing_in(table, row)
         if role in _RATIOS:
-            metric = header or row_metric or last_metric or topic
+            metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, line, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
@@ -418,12 +436,17 @@ _NOT_REACHED = re.compile(
     r"\s*(?:NR|N\.R\.|not reached|(?:尚|仍)?未达到?)\s*(?:[(\[][^()\[\]]*[)\]])?\s*", re.IGNORECASE
 )
 _UNREACHED = ("NR", "N.R.")
-_IN_MONTHS = re.compile(r"月|\bmo", re.IGNORECASE)
+_IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
 
 
 def _own_metrics(line: Line) -> list[Mention]:
     """The endpoints of a cell; `NR` beside nothing or a bare number is a median that is not reached."""
     return [m for m in line.of("METRIC") if m.text not in _UNREACHED]
+
+
+def _is_time_to_event(metric: Mention) -> bool:
+    """Whether an endpoint is usually given in months: a hazard ratio is of such a one, also behind a column of rates."""
+    return metric.concept is not None and "mo" in lexicon.load().relation(metric.concept, "unit")
 
 
 def _is_not_reached(line: Line) -> bool:
@@ -432,9 +455,15 @@ def _is_not_reached(line: Line) -> bool:
 
 
 def _is_timed(metric: Mention, header: str) -> bool:
-    """Whether the figures under an endpoint are times: it is a median, or its header counts months."""
-    statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else ""
-    return statistic == "median" or _IN_MONTHS.search(header) is not None
+    """Whether the figures under an endpoint are times: it is a median, or its header counts months and no landmark."""
+    endpoint = _endpoint(metric)
+    if endpoint.timepoint or endpoint.statistic == "rate":
+        return False
+    return endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
+
+
+def _endpoint(metric: Mention) -> Endpoint:
+    return metric.detail if isinstance(metric.detail, Endpoint) else Endpoint("")
 
 
 def _zeroed(number: str) -> str:
@@ -509,7 +538,14 @@ def _row_figures(
         return
     values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
     for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
-        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, _column_role_of_arm(table, cell, role))
+        figure, side = Figure(metric, value, "table cell", 0, -1), _column_role_of_arm(table, cell, role)
+        yield CellFigure(figure, row, arm, side, n=_size(title))
+
+
+def _size(header: str) -> str:
+    """The number of patients that a header gives (`Placebo (n = 271)`)."""
+    found = re.search(r"\bn\s*=\s*(\d+)", header, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ the sentence before (guideline, section 4); a heading's regimen stands in where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -134,8 +134,8 @@ def find(
     if section.kind == "table":
         rows = _table_claims(section, sentences, mentions, context)
         return [_finished(lexicon, claim) for claim in rows], candidates
-    if section.kind == "caption" and (named := {code_of(m): m for m in mentions if m.type == "METRIC"}):
-        context.carry[_CAPTION] = (section.text.text.strip(), next(iter(named.values())) if len(named) == 1 else None)
+    if section.kind == "caption":
+        context.carry[_CAPTION] = _Caption.of(section, mentions)
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
@@ -208,13 +208,17 @@ def _table_claims(
     section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
 ) -> Iterator[Claim]:
     topic = _topic_arm(context)
-    told = _told_arm(context) or topic
-    for table, row in tables.rows(section, sentences, mentions, _caption_endpoint(section, context)):
+    caption = _caption(section, context)
+    rows = list(tables.rows(section, sentences, mentions, caption.endpoint))
+    trial = None if any(row.trial for _, row in rows) else caption.trial
+    told = caption.arm or _told_arm(context) or topic
+    names_arms = any(row.experimental or row.control or table.heading_arms() for table, row in rows)
+    for table, row in rows:
         _hear_row(row, _studies(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
-        memory = Memory(topic, topic, trial=row.trial, marker=marker)
+        memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
         for found in tables.figures(table, row, told):
-            yield _cell_claim(found, memory)
+            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), memory)
         memory.arm = _row_arm(row, topic)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
         for _, line in row.cells:
@@ -226,12 +230,42 @@ _CAPTION, _STUDIES = "trial_metric caption", "trial_metric studies"
 _BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
 
 
-def _caption_endpoint(section: Section, context: Context) -> Mention | None:
-    """The one endpoint that the caption above a table names; a table of patients' features has none."""
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What the caption above a table names: one endpoint, one study, one treatment; of several, none."""
+
+    text: str = ""
+    endpoint: Mention | None = None
+    trial: Mention | None = None
+    arm: Arm | None = None
+
+    @classmethod
+    def of(cls, section: Section, mentions: Sequence[Mention]) -> _Caption:
+        text = section.text.text
+        line = line_of(text, 0, len(text), mentions, [m.start for m in mentions], section.marks)
+        arms = {arm.name: arm for arm in arm_names.find(line)}
+        arm = None if any(arm.is_control for arm in arms.values()) else _heading_arm(line)
+        return cls(
+            _unspaced(text), _only({code_of(m): m for m in line.of("METRIC")}), _only({m.name: m for m in line.of("TRIAL")}),
+            arm if len(arms) == 1 else None,
+        )  # fmt: skip
+
+
+def _unspaced(text: str) -> str:
+    """A text without blanks, which repair may have taken from one of two copies."""
+    return "".join(text.split())
+
+
+def _only(named: Mapping[str, Mention]) -> Mention | None:
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _caption(section: Section, context: Context) -> _Caption:
+    """The caption above a table; a table of patients' features has no endpoint."""
     told = context.carry.get(_CAPTION)
-    if not isinstance(told, tuple) or not section.caption or told[0] != section.caption.strip():
-        return None
-    return None if _BASELINE.search(section.caption) else told[1]
+    if not isinstance(told, _Caption) or not section.caption or told.text != _unspaced(section.caption):
+        return _Caption()
+    return replace(told, endpoint=None) if _BASELINE.search(section.caption) else told
 
 
 def _hear_row(row: tables.Row, told: StudyArms) -> None:
@@ -271,7 +305,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     fields = _fields(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": measure.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
+        "ci_high": measure.ci_high, "n": measure.n or found.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
         "comparison_id": f"t{figure.group}", "subgroup": row.population,
     }  # fmt: skip
     return _claim(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)
