@@ -107,6 +107,48 @@ def test_a_change_nobody_knows_is_of_the_gene_of_those_above_it() -> None:
     }  # fmt: skip
 
 
+def test_rows_name_the_groups_and_the_p_values_below_them() -> None:
+    text = table(
+        "表1 两组患者疗效比较[例(%)]",
+        "组别|例数|CR|ORR",
+        "试验组(泽布替尼+利妥昔单抗)|60|28(46.7)|48(80.0)",
+        "对照组(R-CHOP)|60|18(30.0)|36(60.0)",
+        "χ²值||3.523|5.714",
+        "P值||0.061|0.017",
+    )
+    assert figures(read(text)[0], "arm", "role") == {
+        "CR rate 46.7 rituximab + zanubrutinib experimental", "CR count 28 rituximab + zanubrutinib experimental",
+        "ORR rate 80.0 rituximab + zanubrutinib experimental", "ORR count 48 rituximab + zanubrutinib experimental",
+        "CR rate 30.0 R-CHOP control", "CR count 18 R-CHOP control",
+        "ORR rate 60.0 R-CHOP control", "ORR count 36 R-CHOP control",
+        "CR p_value 0.061 rituximab + zanubrutinib experimental",
+        "ORR p_value 0.017 rituximab + zanubrutinib experimental",
+    }  # fmt: skip
+
+
+def test_codes_under_a_header_for_studies_are_their_names() -> None:
+    text = table(
+        "Table 4. IDH inhibitors",
+        "Drug|Pivotal study|CR, %",
+        "Ivosidenib|AG120-C-001|30.4",
+        "Olutasidenib|2102-HEM-101|35",
+    )
+    assert figures(read(text)[0], "trial") == {"CR rate 30.4 AG120-C-001", "CR rate 35 2102-HEM-101"}
+
+
+def test_a_table_of_mechanisms_of_resistance_and_their_remedies() -> None:
+    text = table(
+        "Table 6. Resistance to targeted therapy",
+        "Agent|Mechanism of resistance|Alterations|Strategy to overcome",
+        "Gilteritinib|Off-target|NRAS, PTPN11 mutations|–",
+        "Quizartinib|On-target|FLT3 F691L|Crenolanib",
+    )
+    assert responses(read(text)[0]) == {
+        "NRAS mutation resistance gilteritinib", "PTPN11 mutation resistance gilteritinib",
+        "FLT3 p.Phe691Leu resistance quizartinib", "FLT3 p.Phe691Leu sensitivity crenolanib",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "arms"),
     [

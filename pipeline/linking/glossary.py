@@ -74,6 +74,8 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
             continue
         if concept is not None and _is_gene_beside(definition, concept, lexicon):
             continue
+        if concept is not None and _is_member(definition.short, concept, lexicon):
+            continue
         if joined := _joined_agents(definition, lexicon):
             concepts.update({short: agent for short, agent in joined.items() if short not in concepts})
             continue
@@ -105,6 +107,12 @@ def _is_gene_beside(definition: Definition, concept: Concept, lexicon: Lexicon) 
         is_gene = any(term.concept.type == "GENE" and not term.context for term in known)
         return is_gene and not _is_short_for(definition.short, concept, lexicon)
     return concept.type == "GENE" and not known and not definition.longs and bool(_SYMBOL.search(definition.left))
+
+
+def _is_member(short: str, concept: Concept, lexicon: Lexicon) -> bool:
+    """Whether a bracket behind a group or a class names the treatment that it gets (`对照组(R-CHOP)`)."""
+    known = lexicon.lookup(short, ("DRUG", "REGIMEN"))
+    return concept.type == "DRUG_CLASS" and any(not term.context for term in known)
 
 
 def _joined_agents(definition: Definition, lexicon: Lexicon) -> dict[str, Concept]:

@@ -97,8 +97,10 @@ def claims(
         if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
             found += _met(row, cell, said, section.text.text, lexicon)
         elif own and (headed := _headed(above)):
-            spelled = own if not _SPEAKS_OF_GENES.search(above) else tuple(_mutated(text, cell, own, lexicon))
-            found += _pairs(row, cell, spelled, headed, "table header", _HEADED)
+            found += _pairs(row, cell, _spelled(text, cell, own, lexicon), headed, "table header", _HEADED)
+        elif own and therapies.words("mechanism").search(above) and _is_of_resistance(row, section.caption):
+            spelled = _spelled(text, cell, own, lexicon)
+            found += _pairs(row, cell, spelled, "resistance", "table of mechanisms", _MECHANISM)
         else:
             found += _told(row, cell, own, section.text.text)
     return found
@@ -115,11 +117,18 @@ def _mechanism(row: _Row, caption: str, topic: Mention) -> Iterator[Claim]:
                 yield _claim(row, cell, alteration, "resistance", topic, "table of mechanisms", _MECHANISM)
 
 
+def _is_of_resistance(row: _Row, caption: str) -> bool:
+    """Whether a row, by its caption or a header, tells the mechanisms of resistance to the drug that labels it."""
+    heads = " ".join(part for cell, _ in row.cells for part in cell.header)
+    return bool(therapies.words("resistance_topic").search(f"{caption} {heads}"))
+
+
 def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
-    """Each drug of a cell of remedies (`可能的对策`) with the alteration that the cell, else the row's label names."""
+    """Each drug of a cell of remedies (`可能的对策`) with the alteration that the cell, the row's label or another cell before names."""
     label = row.cells[0][1]
     named = [m for m in own if m.type == "ALTERATION" and not m.name.endswith(_ABSENT)]
     changed = named or [m for m in label if m.type == "ALTERATION"]
+    changed = changed or [m for m in row.mentions if m.type == "ALTERATION" and m.end <= cell.start]
     for drug in own:
         for alteration in changed if drug.type in _DRUGS else ():
             yield _claim(row, cell, alteration, "sensitivity", drug, "table of remedies", _REMEDY)
@@ -148,11 +157,16 @@ def _headed(header: str) -> str:
 _NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")
 """A bracket behind a verdict: a dose, a figure, a reference."""
 _SPEAKS_OF_GENES = re.compile(
-    r"突变|变异|基因|mutation|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
+    r"突变|变异|基因|mutation|alteration|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
     re.IGNORECASE,
 )
 _ITEM_BEFORE = re.compile(r"(?:^|[,;/、，；+和与及]|\b(?:and|or))[\s*_]*$")
 _ITEM_BEHIND = re.compile(r"[\s*_]*(?:\([^()]*\))?[\s*_]*(?:$|[,;/、，；+和与及等]|(?:and|or)\b)")
+
+
+def _spelled(text: str, cell: Cell, own: Sequence[Mention], lexicon: Lexicon) -> Sequence[Mention]:
+    """Mentions of a cell; under a header of mutations a gene stands for its mutation."""
+    return tuple(_mutated(text, cell, own, lexicon)) if _SPEAKS_OF_GENES.search(" ".join(cell.header)) else own
 
 
 def _mutated(text: str, cell: Cell, own: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:

@@ -53,6 +53,7 @@ class Row:
     population: str = ""
     part: str = ""
     others: tuple[Arm, ...] = ()
+    statistic: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,7 @@ class _Table:
 
     def side(self, cell: Cell) -> str:
         """`experimental` or `control`, where the header of a column of figures says whose they are; else nothing."""
-        title = " ".join(cell.header)
-        if _BOTH_SIDES.search(title):
-            return ""
-        return next((side for side, words in _SIDES.items() if words.search(title)), "")
+        return _side(" ".join(cell.header))
 
     def sets_sides(self) -> bool:
         """Whether some column holds figures of the comparator alone."""
@@ -159,8 +157,38 @@ def rows(
         cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
         if cells:
             found.append(_row(table, sentence, cells))
-    for row in _of_one_study(table, found):
+    for row in _of_groups(table, _of_one_study(table, found)):
         yield table, row
+
+
+_TESTED = re.compile(r"\s*(?:[χxX][²2]|[tTZzFUu]|Log-?rank|统计量|检验)\s*(?:值|检验|统计量|values?|statistics?)?\s*")
+"""A row of test statistics (`χ2值`), which are no figures of an endpoint."""
+
+
+def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
+    """Rows with the side that their labels name, where both are named, and rows of P values below those of two arms."""
+    rows = [row for row in found if not _TESTED.fullmatch(_label(row))]
+    sides = [_side(_label(row)) for row in rows]
+    if {"experimental", "control"} <= set(sides):
+        rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
+    arms = [row for row in rows if row.experimental]
+    tested = next((row for row in arms if row.part == "experimental"), arms[0] if len(arms) == 2 else None)
+    for row in rows:
+        role = column_role(_label(row).strip())
+        if tested is not None and role in _RATIOS and not (row.experimental or row.control):
+            yield replace(row, statistic=role, experimental=tested.experimental, part="experimental")
+        else:
+            yield row
+
+
+def _label(row: Row) -> str:
+    return _text(row.cells[0][1])
+
+
+def _side(title: str) -> str:
+    """The side that a header or a label names, where it names one alone; else nothing."""
+    named = [side for side, words in _SIDES.items() if words.search(title)]
+    return named[0] if len(named) == 1 and not _BOTH_SIDES.search(title) else ""
 
 
 def _of_one_study(table: _Table, found: Sequence[Row]) -> Iterator[Row]:
@@ -194,16 +222,20 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
 
 _OPEN = re.compile(r"\s*(?:$|同上|同前|〃|″|[\"”]\s*$|ditto|as above|same)", re.IGNORECASE)
 """An empty cell for the study, or one that repeats the row above."""
-_NAME = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9]*(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3})(?=\s*(?:[,;(\[\n]|$))")
+_NAME = re.compile(
+    r"\s*(?P<name>(?:[A-Za-z][A-Za-z0-9]*|\d{2,5}(?=-[A-Z]))(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3})(?=\s*(?:[,;(\[\n]|$))"
+)
 _NAMED = re.compile(r"\d|[A-Z].*[A-Z]")
 
 
 def _trial_of_cell(line: Line | None) -> Mention | None:
     """The study that a cell under a header for studies names, whatever its name looks like (`NP30179`)."""
     match = _NAME.match(line.text, line.start, line.end) if line else None
-    if line is None or match is None or not _NAMED.search(match["name"]) or line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+    if line is None or match is None or not _NAMED.search(match["name"]):
         return None
     start, end = match.span("name")
+    if any(m.end >= end or m.start >= end for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
+        return None
     concept = lexicon.load().concept("TRIAL", match["name"])
     return Mention(start, end, "TRIAL", match["name"], concept, source="relating")
 
@@ -336,7 +368,9 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         ):
             timed = last_metric
         topic = _standing_in(table, row)
-        if role in _RATIOS:
+        if row.statistic and header is not None:
+            yield from _ratio_figures(table, line, header, row.statistic, row, number)
+        elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, line, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
