@@ -48,8 +48,8 @@ def create_alterations(nlp: Language, name: str) -> Stage:
         held = doc._
         text, mentions = held.section.text.text, held.mentions
         found = alterations.find(text, mentions, vocabulary)
-        known = alterations.trimmed(text, mentions)
-        held.mentions = (*known, *found, *responses.find(text, vocabulary))
+        known = tuple(alterations.trimmed(text, mentions))
+        held.mentions = (*known, *found, *responses.find(text, (*known, *found), vocabulary))
         return doc
 
     return stage
