@@ -24,9 +24,35 @@ RESPONSES = [
     "Clones with EZH2 loss ⟦escape⟧{RESPONSE} enasidenib.",
     "普纳替尼可⟦克服⟧{RESPONSE}T315I突变，但对复合突变⟦疗效有限⟧{RESPONSE}。",
     "共价BTK抑制剂⟦失败⟧{RESPONSE}后可换药，G101V⟦不影响⟧{RESPONSE}BTK抑制剂的作用。",
+    "ASXL1 mutation was associated with ⟦inferior⟧{RESPONSE} OS and ⟦shorter⟧{RESPONSE} median PFS.",
     "携带TP53突变的患者⟦缓解期短⟧{RESPONSE}，DFS⟦较差⟧{RESPONSE}。",
 ]
-SENTENCES = RESPONSES
+CLASSES = [
+    "Complete responses came after ⟦CAR T-cell therapy⟧{DRUG_CLASS}.",
+    "⟦FcRH5×CD3 bispecifics⟧{DRUG_CLASS}, ⟦degraders⟧{DRUG_CLASS} and a ⟦CD19×CD3 engager⟧{DRUG_CLASS} were given.",
+    "⟦Anti-CD47 therapy⟧{DRUG_CLASS} with ⟦magrolimab⟧{DRUG} was halted.",
+    "It was displaced by ⟦inhibitors of Bruton tyrosine kinase⟧{DRUG_CLASS}.",
+    "T790M对⟦二代药物⟧{DRUG_CLASS}耐药，C797S leaves ⟦first-generation inhibitors⟧{DRUG_CLASS} active.",
+    "⟦GPRC5D- and FcRH5-directed bispecifics⟧{DRUG_CLASS} remain options.",
+    "可泮利塞（⟦PI3Kα/δ抑制剂⟧{DRUG_CLASS}）用于滤泡性淋巴瘤。",
+]
+REGIMENS = [
+    "⟦Dabrafenib/trametinib⟧{REGIMEN} is approved for it.",
+    "⟦Lenalidomide + bortezomib + dexamethasone⟧{REGIMEN} (⟦VRd⟧{REGIMEN}) was given.",
+    "⟦Acalabrutinib, venetoclax and obinutuzumab⟧{REGIMEN} (⟦AVO⟧{REGIMEN}) was given.",
+    "⟦泽布替尼联合奥妥珠单抗⟧{REGIMEN}（⟦ZO⟧{REGIMEN}）的ORR为69%。",
+    "⟦阿扎胞苷+维奈克拉+艾伏尼布⟧{REGIMEN}耐受良好。",
+]
+ALTERATIONS = [
+    "⟦Homozygous deletion of CDKN2A⟧{ALTERATION} and ⟦biallelic GPRC5D loss⟧{ALTERATION} were common.",
+    "检出⟦MEN1突变⟧{ALTERATION}⟦M327I/V⟧{ALTERATION}，⟦FLT3 D835⟧{ALTERATION}阳性。",
+    "⟦失去FLT3-ITD⟧{ALTERATION}者见⟦BCL2基因突变⟧{ALTERATION}。",
+]
+DISEASES = [
+    "⟦Ph阴性B-ALL⟧{DISEASE}与⟦Ph+白血病⟧{DISEASE}，高危⟦MDS⟧{DISEASE}除外。",
+    "⟦Diffuse large B-cell lymphoma, not otherwise specified⟧{DISEASE}, is common; lower-risk ⟦MDS⟧{DISEASE} is not.",
+]
+SENTENCES = [*RESPONSES, *CLASSES, *REGIMENS, *ALTERATIONS, *DISEASES]
 
 
 @lru_cache(maxsize=1)

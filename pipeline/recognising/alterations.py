@@ -28,7 +28,9 @@ from pipeline.recognising.skeleton import (
     GENE,
     Atom,
     Atoms,
+    alternatives,
     entity_atoms,
+    forms,
     gene_atoms,
     join,
     longest,
@@ -103,7 +105,21 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     skeleton = veil(key, atoms.items)
     found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
     found += [*_glued(text, known.symbols), *_coded(text)]
-    return _mentions(text, [_without_tail(text, finding) for finding in found], terms, lexicon)
+    whole = [_with_kind(key, _without_tail(text, finding)) for finding in found]
+    return _mentions(text, whole, terms, lexicon)
+
+
+_KIND = re.compile(rf"{alternatives(forms('alteration_kinds'))} ?$")
+_LOSS = re.compile(r"(?:(?<![a-z])loss of (?:the )?|失去了? ?)$")
+_KIND_REACH = 24
+_STATED = re.compile(r"word (?:before|after) the name$|alteration with its word$")
+
+
+def _with_kind(key: str, finding: Finding) -> Finding:
+    """With the words before it that say what kind of change it is (`biallelic TP53 loss`) or that it is gone (`loss of T790M`)."""
+    words = _KIND if _STATED.search(finding.reason) else _LOSS
+    kind = words.search(key, max(0, finding.start - _KIND_REACH), finding.start)
+    return replace(finding, start=kind.start()) if kind else finding
 
 
 _CODED = re.compile(
@@ -121,7 +137,7 @@ _BEARERS = re.compile(
     r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者|(?<=野生)组|(?<=野生型)组)+$", re.IGNORECASE
 )
 _COMPLETE = re.compile(
-    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
+    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|(?<![A-Za-z])[A-Z]\d{3,4}|\))\s*$"
 )
 
 

@@ -12,6 +12,7 @@ from pipeline.recognising import (
     alterations,
     combinations,
     compounds,
+    diseases,
     endpoints,
     measures,
     names,
@@ -28,12 +29,14 @@ Stage = Callable[[Doc], Doc]
 @Language.factory("litmine_terms")
 def create_terms(nlp: Language, name: str) -> Stage:
     """Adds names of the lexicon and the paper's own short forms to `doc._.mentions`."""
-    finder = TermFinder(lexicon.load())
+    vocabulary = lexicon.load()
+    finder = TermFinder(vocabulary)
 
     def stage(doc: Doc) -> Doc:
         held = doc._
         text = held.section.text.text
-        held.mentions = (*finder.find(text), *shorts.find(text, held.context.glossary))
+        found = (*finder.find(text), *shorts.find(text, held.context.glossary))
+        held.mentions = tuple(diseases.widened(text, found, vocabulary))
         return doc
 
     return stage

@@ -37,7 +37,7 @@ _BESIDE: dict[str, tuple[EntityType, ...]] = {
 _AFTER = re.compile(
     r"\s?(?:治疗|单药|单药治疗|therapy|treatment|monotherapy|was|is|were|are|has|have|had|者|率|均|也|亦)?\s?"
 )
-_BEFORE = re.compile(r"\s?(?:了|其|on|of|to|with|the|single-agent|prior|both|对)?\s?")
+_BEFORE = re.compile(r"\s?(?:了|其|on|of|to|with|the|single-agent|prior|both|median|对)?\s?")
 _REACH = 24
 _CLAUSE = re.compile(r"[。;;!?\n]|\. ")
 _BEARER_REACH = 60
