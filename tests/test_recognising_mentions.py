@@ -41,6 +41,7 @@ REGIMENS = [
     "⟦Lenalidomide + bortezomib + dexamethasone⟧{REGIMEN} (⟦VRd⟧{REGIMEN}) was given.",
     "⟦Acalabrutinib, venetoclax and obinutuzumab⟧{REGIMEN} (⟦AVO⟧{REGIMEN}) was given.",
     "⟦泽布替尼联合奥妥珠单抗⟧{REGIMEN}（⟦ZO⟧{REGIMEN}）的ORR为69%。",
+    "⟦Osimertinib plus ⟦pemetrexed–carboplatin⟧{REGIMEN}⟧{REGIMEN} was given.",
     "⟦阿扎胞苷+维奈克拉+艾伏尼布⟧{REGIMEN}耐受良好。",
 ]
 ALTERATIONS = [
@@ -48,7 +49,12 @@ ALTERATIONS = [
     "检出⟦MEN1突变⟧{ALTERATION}⟦M327I/V⟧{ALTERATION}，⟦FLT3 D835⟧{ALTERATION}阳性。",
     "⟦失去FLT3-ITD⟧{ALTERATION}者见⟦BCL2基因突变⟧{ALTERATION}。",
 ]
+ALTERATIONS += [
+    "⟦Loss of CD38 expression⟧{ALTERATION} was rare; ⟦FLT3 tyrosine kinase domain (TKD) mutations⟧{ALTERATION} were not.",
+    "检出⟦激酶区突变⟧{ALTERATION}与⟦IKZF1 4~7号外显子缺失⟧{ALTERATION}。",
+]
 DISEASES = [
+    "metastatic ⟦breast cancer⟧{DISEASE} and ⟦metastatic castration-resistant prostate cancer⟧{DISEASE} differ.",
     "⟦Ph阴性B-ALL⟧{DISEASE}与⟦Ph+白血病⟧{DISEASE}，高危⟦MDS⟧{DISEASE}除外。",
     "⟦Diffuse large B-cell lymphoma, not otherwise specified⟧{DISEASE}, is common; lower-risk ⟦MDS⟧{DISEASE} is not.",
 ]

@@ -105,7 +105,7 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     skeleton = veil(key, atoms.items)
     found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
     found += [*_glued(text, known.symbols), *_coded(text)]
-    whole = [_with_kind(key, _without_tail(text, finding)) for finding in found]
+    whole = [_with_domain(key, _with_kind(key, _without_tail(text, finding))) for finding in found]
     return _mentions(text, whole, terms, lexicon)
 
 
@@ -113,6 +113,20 @@ _KIND = re.compile(rf"{alternatives(forms('alteration_kinds'))} ?$")
 _LOSS = re.compile(r"(?:(?<![a-z])loss of (?:the )?|失去了? ?)$")
 _KIND_REACH = 24
 _STATED = re.compile(r"word (?:before|after) the name$|alteration with its word$")
+
+
+_DOMAIN = re.compile(r"(?:flt3 ?)?(?:酪氨酸激酶结构域|酪氨酸激酶域|tyrosine kinase domain) ?\((?:[^()]{2,32}, ?)?$")
+_DOMAIN_REACH = 64
+_MUTATED = re.compile(r"\) ?(?:点?突变|point mutations?|mutations?)")
+
+
+def _with_domain(key: str, finding: Finding) -> Finding:
+    """With the domain whose short form stands in a bracket: `tyrosine kinase domain (TKD) mutations`."""
+    if not finding.name.endswith("-TKD"):
+        return finding
+    named = _DOMAIN.search(key, max(0, finding.start - _DOMAIN_REACH), finding.start)
+    mutated = _MUTATED.match(key, finding.end) if named else None
+    return replace(finding, start=named.start(), end=mutated.end()) if named and mutated else finding
 
 
 def _with_kind(key: str, finding: Finding) -> Finding:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
@@ -78,7 +78,28 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     joined = _built(text, _outermost([*agents, *found]), lexicon) if found else []
     built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
     named = [m for m in agents if m.type == "REGIMEN" and m.concept is not None]
-    return [*built, *_listed(text, agents, [*built, *_spelled_out(named, lexicon)])]
+    whole = [*built, *_listed(text, agents, [*built, *_spelled_out(named, lexicon)])]
+    return [*whole, *_inside(text, agents, whole, lexicon)]
+
+
+_JOINS_PAIR = re.compile(r"(?:\b(?:plus|with|to|to (?:first-line|frontline|standard))|联合|\+)\s*$", re.IGNORECASE)
+"""What before a pair with a dash shows that the pair is given as such (`osimertinib plus pemetrexed-platinum`)."""
+
+
+def _inside(text: str, agents: Sequence[Mention], built: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Pairs with a dash at the end of a longer regimen: regimens of their own."""
+    spans = {(m.start, m.end) for m in built}
+    for first, second in pairwise(agents):
+        is_last = any(start < first.start and end == second.end for start, end in spans)
+        if (
+            is_last
+            and text[first.end : second.start] == "-"
+            and _JOINS_PAIR.search(text, max(0, first.start - _LONGEST_GAP), first.start)
+        ):
+            names = sorted((first.name, second.name), key=str.lower)
+            concept = lexicon.concept("REGIMEN", " + ".join(names))
+            start, end = first.start, second.end
+            yield Mention(start, end, "REGIMEN", text[start:end], concept, _SCORE, "pair inside a regimen", "names")
 
 
 def _spelled_out(named: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Names of diseases as far as they reach: a subtype's words belong to them, a risk group's do not.
+"""Names of diseases as far as they reach: a subtype's words belong to them, a risk group's or a stage's do not.
 
 >>> from pipeline.records import Concept
 >>> leukaemia = Mention(4, 7, "DISEASE", "ALL", Concept("mondo:1", "DISEASE", "acute lymphoblastic leukemia"))
@@ -24,6 +24,10 @@ _LEUKAEMIA = re.compile(r"leuk", re.IGNORECASE)
 _RISK = re.compile(
     r"(?:(?:较|极|中)?[低中高]危|(?:very )?(?:lower|higher|low|high|intermediate)[- ]risk)\s?(?=\S)", re.IGNORECASE
 )
+_STAGE = re.compile(
+    r"(?:metastatic|(?:locally )?advanced|unresectable|recurrent|relapsed|晚期|转移性|复发性|局部晚期)\s?(?=\S)",
+    re.IGNORECASE,
+)
 _UNSPECIFIED = re.compile(r",? (?:not otherwise specified|NOS)(?![A-Za-z])|[,( ]{0,2}非特指型?\)?")
 _REACH = 36
 
@@ -45,12 +49,13 @@ def _whole(text: str, mention: Mention, lexicon: Lexicon) -> Mention:
 
 
 def _without_risk(mention: Mention, lexicon: Lexicon) -> Mention:
-    risk = _RISK.match(mention.text)
-    known = lexicon.lookup(mention.text[risk.end() :], ("DISEASE",)) if risk else ()
-    if not risk or not known:
+    """Without a risk group, and without a stage that makes no disease of its own (`metastatic breast cancer`)."""
+    said = _RISK.match(mention.text) or _STAGE.match(mention.text)
+    known = lexicon.lookup(mention.text[said.end() :], ("DISEASE",)) if said else ()
+    if not said or not known or (_STAGE.match(mention.text) and known[0].concept != mention.concept):
         return mention
-    start = mention.start + risk.end()
-    return replace(mention, start=start, text=mention.text[risk.end() :], concept=known[0].concept)
+    text = mention.text[said.end() :]
+    return replace(mention, start=mention.start + said.end(), text=text, concept=known[0].concept)
 
 
 def _with_status(text: str, mention: Mention, lexicon: Lexicon) -> Mention:
