@@ -1,6 +1,6 @@
 """Alterations that share one word: `NRAS、IDH2突变` is one mention with two names, as the guideline marks it (section 2).
 
-The stages hold each member at its own place, since relations ask what stands where; the table of mentions holds the
+A regimen and the name that the bracket behind it gives it (`A+B(AB)`) are two mentions. The stages hold each member at its own place, since relations ask what stands where; the table of mentions holds the
 list, once for each member, and the genes inside it.
 
 >>> from pipeline.records import Concept
@@ -31,11 +31,31 @@ def whole(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
         mentions: Outermost mentions in order, section offsets.
         text: The section's repaired text.
     """
+    mentions = [part for mention in mentions for part in _without_bracket(mention)]
     listed = [m for m in mentions if m.type == "ALTERATION"]
     groups = {id(member): group for group in _groups(listed, text) for member in group}
     for mention in mentions:
         group = groups.get(id(mention))
         yield _over(mention, group, text) if group else mention
+
+
+def _without_bracket(mention: Mention) -> Iterator[Mention]:
+    """A regimen without the bracket behind it that gives it a name (`A+B(AB)`), and that name as a mention beside it."""
+    opened = mention.text.rfind("(")
+    if mention.type != "REGIMEN" or not mention.text.endswith(")") or opened < 1:
+        yield mention
+        return
+    start = mention.start + opened + 1
+    names = [p for p in mention.parts if p.type == "REGIMEN" and (p.start, p.end) == (start, mention.end - 1)]
+    if not names:
+        yield mention
+        return
+    text = mention.text[:opened].rstrip()
+    end = mention.start + len(text)
+    parts = tuple(p for p in mention.parts if p.start < start and (p.start, p.end) != (mention.start, end))
+    same = (inner for p in mention.parts if (p.start, p.end) == (mention.start, end) for inner in p.parts)
+    yield replace(mention, end=end, text=text, parts=(*same, *parts))
+    yield from names
 
 
 def _groups(listed: Sequence[Mention], text: str) -> Iterator[list[Mention]]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import lexicon
-from pipeline.assembling import lists
+from pipeline.assembling import lists, unnamed
 from pipeline.assembling.columns import COLUMNS, TABLES, Row, Rows
 from pipeline.assembling.identity import digest
 from pipeline.records import (
@@ -280,7 +280,7 @@ class _Part:
         comparators that are no agents (`对照组`, `安慰剂`)."""
         used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
         text = self.extraction.section.text.text
-        outermost = lists.whole(self.extraction.mentions, text)
+        outermost = unnamed.beside(lists.whole(self.extraction.mentions, text), text)
         for mention in flattened(_without_visit(m, text) for m in outermost):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
             provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE

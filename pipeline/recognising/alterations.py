@@ -29,7 +29,9 @@ from pipeline.recognising.skeleton import (
     GENE,
     Atom,
     Atoms,
+    alternatives,
     entity_atoms,
+    forms,
     gene_atoms,
     join,
     longest,
@@ -104,7 +106,35 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     skeleton = veil(key, atoms.items)
     found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
     found += [*_glued(text, known.symbols), *_coded(text)]
-    return _mentions(text, [_without_tail(text, finding) for finding in found], terms, lexicon)
+    whole = [_with_domain(key, _with_kind(key, _without_tail(text, finding))) for finding in found]
+    return _mentions(text, whole, terms, lexicon)
+
+
+_KIND = re.compile(rf"{alternatives(forms('alteration_kinds'))} ?$")
+_LOSS = re.compile(r"(?:(?<![a-z])loss of (?:the )?|失去了? ?)$")
+_KIND_REACH = 24
+_STATED = re.compile(r"word (?:before|after) the name$|alteration with its word$")
+
+
+_DOMAIN = re.compile(r"(?:flt3 ?)?(?:酪氨酸激酶结构域|酪氨酸激酶域|tyrosine kinase domain) ?\((?:[^()]{2,32}, ?)?$")
+_DOMAIN_REACH = 64
+_MUTATED = re.compile(r"\) ?(?:点?突变|point mutations?|mutations?)")
+
+
+def _with_domain(key: str, finding: Finding) -> Finding:
+    """With the domain whose short form stands in a bracket: `tyrosine kinase domain (TKD) mutations`."""
+    if not finding.name.endswith("-TKD"):
+        return finding
+    named = _DOMAIN.search(key, max(0, finding.start - _DOMAIN_REACH), finding.start)
+    mutated = _MUTATED.match(key, finding.end) if named else None
+    return replace(finding, start=named.start(), end=mutated.end()) if named and mutated else finding
+
+
+def _with_kind(key: str, finding: Finding) -> Finding:
+    """With the words before it that say what kind of change it is (`biallelic TP53 loss`) or that it is gone (`loss of T790M`)."""
+    words = _KIND if _STATED.search(finding.reason) else _LOSS
+    kind = words.search(key, max(0, finding.start - _KIND_REACH), finding.start)
+    return replace(finding, start=kind.start()) if kind else finding
 
 
 _CODED = re.compile(
@@ -122,7 +152,7 @@ _BEARERS = re.compile(
     r"(?:<sup>\+(?:</sup>)?|(?<=[A-Z0-9])\+|[ -]?positive|阳性|者|(?<=野生)组|(?<=野生型)组)+$", re.IGNORECASE
 )
 _COMPLETE = re.compile(
-    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|\))\s*$"
+    r"(?:突变|重排|融合|缺失|扩增|过表达|野生型|野生|ITD|TKD|mutations?|mutant|rearrangements?|[A-Z]\d+[A-Z]|(?<![A-Za-z])[A-Z]\d{3,4}|\))\s*$"
 )
 
 

@@ -87,6 +87,8 @@ _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]|\. ")
 _HAD = re.compile(rf"{alternatives(forms('alteration_context', role='bearing'))}\s?\Z")
 _JOINED_CHANGE = re.compile(rf"\s?(?:,|、|/|和|与|及|或|and|or)\s?(?P<change>{_A}\d{{1,4}}{_A}){_STOP}", re.IGNORECASE)
+_APART = re.compile(r"[(:]|突变|mutation")
+"""What between a gene and its change makes the gene's name none of the change's (`MEN1突变M327I`)."""
 _NEAR = 24
 _COMPANY = 120
 _APPOSED = 4
@@ -321,7 +323,7 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         gene = _changed_gene(neighbour, candidates)
         if raw.reason == "site" and not (mutated or gene in candidates):
             return raw.start, *_NOBODY
-        apart = "(" in key[neighbour.end : raw.start] or len(neighbour.genes) > 1
+        apart = bool(_APART.search(key, neighbour.end, raw.start)) or len(neighbour.genes) > 1
         return raw.start if apart else neighbour.start, gene, 0.95, "gene directly before"
     if chained := _chained(key, raw, scene.done):
         return raw.start, chained, 0.9, "gene of the change before"

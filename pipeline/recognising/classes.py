@@ -30,8 +30,8 @@ from pipeline.recognising.skeleton import (
 from pipeline.records import Concept, EntityType, Mention
 
 _KINDS: dict[EntityType, str] = {"GENE": GENE, "PATHWAY": PATHWAY}
-_X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/\d(?!\d))?"
-_JOIN = r"(?: ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
+_X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
+_JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
 _CLASS = re.compile(
@@ -40,9 +40,16 @@ _CLASS = re.compile(
 _ANTIBODY = re.compile(
     rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
 )
+_AGAINST = re.compile(
+    rf"(?=[抗a])(?:抗|anti-?) ?(?P<list>{_X}(?:/{_X})?)(?: |-)?(?P<head>{alternatives(forms('class_therapies'))})"
+)
+_OF_TARGET = re.compile(
+    rf"(?P<head>{alternatives(form for form, name in _HEADS.items() if form.isascii() and not name.startswith('-'))})"
+    rf" of (?:the )?(?P<list>{_LIST})(?!{GENE}|{PATHWAY})"
+)
 _PRODUCTS = {normal(row["form"]): (row["name"], row["type"]) for row in cues("conjugate_heads")}
 _PRODUCT = re.compile(
-    rf"(?=[靶抗a{GENE}{PATHWAY}])(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、) ?){_X}){{0,2}})"
+    rf"(?=[靶抗a{GENE}{PATHWAY}])(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、|-? (?:and|or)\b) ?){_X}){{0,2}})"
     rf"(?: |-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
 )
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
@@ -79,6 +86,8 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
     return [
         *_classes(text, skeleton, atoms, lexicon),
         *_antibodies(text, skeleton, atoms, lexicon),
+        *_against(text, skeleton, atoms, lexicon),
+        *_of_targets(text, skeleton, atoms, lexicon),
         *_products(text, skeleton, atoms, lexicon),
     ]
 
@@ -180,6 +189,22 @@ def _antibodies(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Ite
             [f"anti-{'/'.join(targets)} {head}" for head in ("antibody", "monoclonal antibody")], lexicon
         )
         yield _mention(text, match.start(), match.end(), concept, 0.8, "antibody against a target")
+
+
+def _against(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+    """`anti-CD47 therapy`, `抗BCMA治疗`: a kind of treatment by its target, without the kind of agent."""
+    for match in _AGAINST.finditer(skeleton):
+        targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
+        concept = _known_class([f"{'/'.join(targets)}-targeted therapy"], lexicon)
+        yield _mention(text, match.start(), match.end(), concept, 0.8, "therapy against a target")
+
+
+def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+    """`inhibitors of Bruton tyrosine kinase`: a class by its head and the target behind it."""
+    for match in _OF_TARGET.finditer(skeleton) if " of " in skeleton else ():
+        for group in _groups(skeleton, match, atoms):
+            concept = _class_concept(text, group, _HEADS[normal(match["head"])], lexicon)
+            yield _mention(text, match.start(), match.end(), concept, 0.8, f"target behind {match['head']}")
 
 
 def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:

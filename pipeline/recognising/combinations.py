@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
@@ -77,10 +77,40 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     found = _built(text, agents, lexicon)
     joined = _built(text, _outermost([*agents, *found]), lexicon) if found else []
     built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
-    return [*built, *_listed(text, agents, built)]
+    named = [m for m in agents if m.type == "REGIMEN" and m.concept is not None]
+    whole = [*built, *_listed(text, agents, [*built, *_spelled_out(named, lexicon)])]
+    return [*whole, *_inside(text, agents, whole, lexicon)]
 
 
-_LISTED = re.compile(r"\s*(?:、|,|和|与|及|,?\s+and)\s*")
+_JOINS_PAIR = re.compile(r"(?:\b(?:plus|with|to|to (?:first-line|frontline|standard))|联合|\+)\s*$", re.IGNORECASE)
+"""What before a pair with a dash shows that the pair is given as such (`osimertinib plus pemetrexed-platinum`)."""
+
+
+def _inside(text: str, agents: Sequence[Mention], built: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Pairs with a dash at the end of a longer regimen: regimens of their own."""
+    spans = {(m.start, m.end) for m in built}
+    for first, second in pairwise(agents):
+        is_last = any(start < first.start and end == second.end for start, end in spans)
+        if (
+            is_last
+            and text[first.end : second.start] == "-"
+            and _JOINS_PAIR.search(text, max(0, first.start - _LONGEST_GAP), first.start)
+        ):
+            names = sorted((first.name, second.name), key=str.lower)
+            concept = lexicon.concept("REGIMEN", " + ".join(names))
+            start, end = first.start, second.end
+            yield Mention(start, end, "REGIMEN", text[start:end], concept, _SCORE, "pair inside a regimen", "names")
+
+
+def _spelled_out(named: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Regimens of three agents or more with a name of their own, under their agents' names."""
+    for regimen in named:
+        parts = lexicon.relation(regimen.concept, "agent") if regimen.concept else ()
+        if len(parts) >= _TRIPLET and " + " not in regimen.name:
+            yield replace(regimen, concept=lexicon.concept("REGIMEN", " + ".join(sorted(parts, key=str.lower))))
+
+
+_LISTED = re.compile(r"\s*(?:、|,\s+and|,|和|与|及|\s+and)\s*")
 
 
 def _listed(text: str, agents: Sequence[Mention], regimens: Iterable[Mention]) -> Iterator[Mention]:
@@ -252,8 +282,16 @@ def _cytotoxics() -> frozenset[str]:
     return frozenset(row["name"] for row in vocabulary.cues("cytotoxic_classes"))
 
 
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[frozenset[str]]:
+    """Two agents that are given together wherever a slash stands between them."""
+    return frozenset(frozenset((row["first"], row["second"])) for row in vocabulary.cues("regimen_pairs"))
+
+
 def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
-    """`卡铂/紫杉醇` is given together; a slash between targeted drugs offers a choice."""
+    """`卡铂/紫杉醇` is given together, as is a known pair; a slash between other targeted drugs offers a choice."""
+    if frozenset((first.name, second.name)) in _pairs():
+        return True
     concepts = [mention.concept for mention in (first, second) if mention.concept is not None]
     return len(concepts) == 2 and all(_cytotoxics() & {c.name, *lexicon.relation(c, "class")} for c in concepts)
 
@@ -266,6 +304,8 @@ def _link(text: str, end: int, start: int) -> str:
     """How two agents are joined: `strong`, `weak`, `either`, `inside` a bracket that explains the first, or not."""
     if start < end:
         return "inside"
+    if text[end:start] == " with " and _OWN_THERAPY.search(text, max(0, end - _LONGEST_GAP), end):
+        return ""
     gap = text[end:start]
     if gap.count("(") > gap.count(")") and len(gap) < _LONGEST_GAP and gap.lstrip().startswith("("):
         return "inside"
@@ -283,6 +323,8 @@ def _kind_of_gap(gap: str, is_latin: bool) -> str:
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
 
 
+_OWN_THERAPY = re.compile(r"(?:targeted|directed|anti-\S+) (?:therapy|therapies|treatment)$", re.IGNORECASE)
+"""A kind of therapy before `with` is the one that the drug behind it is (`anti-CD47 therapy with magrolimab`)."""
 _JOINED_FIRST = re.compile(r"(?:^|[,;。:(、\s]|[以予用受])(?:联合|加用|合用)$")
 _ADDS = re.compile(
     r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose)\s+)*$",

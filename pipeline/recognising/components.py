@@ -13,6 +13,7 @@ from pipeline.recognising import (
     clippings,
     combinations,
     compounds,
+    diseases,
     endpoints,
     measures,
     names,
@@ -36,7 +37,8 @@ def create_terms(nlp: Language, name: str) -> Stage:
         held = doc._
         text = held.section.text.text
         known = finder.find(text)
-        held.mentions = (*known, *clippings.find(text, known, vocabulary), *shorts.find(text, held.context.glossary))
+        known += [*clippings.find(text, known, vocabulary), *shorts.find(text, held.context.glossary)]
+        held.mentions = tuple(diseases.widened(text, known, vocabulary))
         return doc
 
     return stage
@@ -51,8 +53,8 @@ def create_alterations(nlp: Language, name: str) -> Stage:
         held = doc._
         text, mentions = held.section.text.text, held.mentions
         found = alterations.find(text, mentions, vocabulary)
-        known = alterations.trimmed(text, mentions)
-        held.mentions = (*known, *found, *responses.find(text, vocabulary))
+        known = tuple(alterations.trimmed(text, mentions))
+        held.mentions = (*known, *found, *responses.find(text, (*known, *found), vocabulary))
         return doc
 
     return stage

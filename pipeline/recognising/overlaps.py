@@ -55,7 +55,13 @@ def _may_contain(outer: Mention, inner: Mention) -> bool:
     if outer.type not in CONTAINERS or _has_span_of(outer, inner):
         return False
     inside = outer.start <= inner.start and inner.end <= outer.end
-    return inside and (outer.type != inner.type or outer.type == "REGIMEN")
+    return inside and (outer.type != inner.type or (outer.type == "REGIMEN" and not _goes_on(outer, inner)))
+
+
+def _goes_on(outer: Mention, inner: Mention) -> bool:
+    """Whether a sum goes on beyond the one inside it (`A+B` of `A+B+C`): part of one list, and no regimen by itself."""
+    before, after = outer.text[: inner.start - outer.start].rstrip(), outer.text[inner.end - outer.start :].lstrip()
+    return "+" in inner.text and " + " in inner.name and (before.endswith("+") or after.startswith("+"))
 
 
 def _has_span_of(one: Mention, other: Mention) -> bool:

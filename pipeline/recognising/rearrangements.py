@@ -53,7 +53,7 @@ _EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
 _GENE_OF = rf"(?:(?P<gene>{_G}) ?(?:基因)?的? ?-?)?"
 _MOST = "(?:绝?大多数|多数|部分|少数|常见|热点|继发性?|原发性?|新发)?"
 _EXON = (
-    re.compile(rf"{_GENE_OF}(?:第 ?)?(?P<n>\d{{1,2}}) ?号?外显子的?{_MOST} ?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}(?:第 ?)?(?<![\d~～–-])(?P<n>\d{{1,2}}) ?号?外显子的?{_MOST} ?(?P<word>{_EXON_WORD})(?:型?突变)?"),
     re.compile(rf"{_GENE_OF}外显子 ?(?P<n>\d{{1,2}}) ?的?{_MOST}(?P<word>{_EXON_WORD})(?:型?突变)?"),
     re.compile(
         rf"(?:(?P<gene>{_G})(?: gene)?[ -]?)?(?<![a-z0-9])ex(?:on)?s?[ -]?(?P<n>\d{{1,2}})[ -]?"

@@ -343,6 +343,8 @@ def _prefixed(skeleton: str, atoms: Atoms, start: int, end: int, cue: _Cue) -> I
             return
         stop = level.end() if level and len(items) == 1 else stop
         score, reason = _verb_score(skeleton, start)
+    elif cue.kind == "loss" and len(items) == 1 and (level := _LEVEL_OBJECT.match(skeleton, stop)):
+        stop = level.end()
     for number, item in enumerate(items):
         first, last = (start, stop) if number == 0 else (item.start, item.end)
         yield from _named(item, cue.kind, first, last, score, reason)
