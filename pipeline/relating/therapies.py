@@ -190,6 +190,8 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     if spanned := [g for g in inside if response.start <= g.start < response.end]:
         return spanned[0]
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
+    if _BETTER_THAN.search(level.text(response.start, response.end)):
+        inside = [g for g in inside if g.end <= response.start]
     if response.predicate == "sensitivity":
         inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
         inside = [g for g in inside if not _GIVEN_UP.match(level.text(g.end, clause.end))]
@@ -200,6 +202,10 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
+
+
+_BETTER_THAN = re.compile(r"(?:优|好|强|高|长)于$")
+"""The end of a word of response whose object is the comparator (`优于化疗`)."""
 
 
 def _is_generic(group: Group) -> bool:
