@@ -62,7 +62,9 @@ _MEASURED = re.compile(
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
-_EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
+_EXCEPT_END = re.compile(
+    r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)(?![,，]?\s*(?:还|也|亦|尚|另|又|同时|并))", re.IGNORECASE
+)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
 _APART = re.compile(r"(?:之外|以外)的|\s*以外")
 _BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
@@ -196,12 +198,17 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
-    if _is_host(level, alteration):
+    if _is_host(level, alteration) or _CONCEDED.search(left):
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
 
 
+_CONCEDED = re.compile(
+    r"(?:即使|即便|纵使|哪怕)(?:同时)?(?:合并有?|伴有?|携带|存在|并存)\s*$|\beven (?:with|when|if) (?:co-?occurring )?$",
+    re.IGNORECASE,
+)
+"""Words that an alteration makes no difference to what is said (`DUX4重排者即使合并IKZF1缺失,预后仍佳`)."""
 _HOSTS = re.compile(
     r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
     r"(?:出现|新发|伴有|伴|合并有?|并存|共存|获得|检出|携带|存在|发生)(?:了|有)?(?:额外的?|继发性?|继发的|获得性)?\s*$"
@@ -707,6 +714,17 @@ def _has_alteration(level: Level, response: Response) -> bool:
     return any(m.type == "ALTERATION" and m.start < response.start for m in level.mentions)
 
 
+_CALLED_MUTATIONS = re.compile("突变|点突变|mutation", re.IGNORECASE)
+_REARRANGED = re.compile(r" (?:rearrangement|fusion|amplification)$|::")
+
+
+def _of_kind(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """What `这些突变` takes up: of fusions and mutations named before the mutations alone."""
+    if not _CALLED_MUTATIONS.search(pointer):
+        return found
+    return tuple(m for m in found if not _REARRANGED.search(m.name)) or found
+
+
 _IT = re.compile(r"它(?!们)")
 
 
@@ -720,11 +738,11 @@ def _from_sentence_before(level: Level, response: Response, number: int, earlier
     reach = min(level.clauses[number].end, response.end + _POINTER_REACH)
     pointed = _pointer(level, reach) if pronoun is None and not _has_alteration(level, response) else ""
     if pointed:
-        return Bearer(_meant(pointed, sure), 2, "pronoun")
+        return Bearer(_of_kind(pointed, _meant(pointed, sure)), 2, "pronoun")
     if number > 1 and (pronoun is None or len(pronoun.group()) <= 2 or _has_alteration(level, response)):
         return None
     if pronoun and (len(pronoun.group()) > 1 or _IT.match(own)):
-        return Bearer(_meant(own, sure), 2, "pronoun")
+        return Bearer(_of_kind(pronoun.group(), _meant(own, sure)), 2, "pronoun")
     if number == 0 and _TAKES_UP.match(own) and len({m.name for m in sure}) == 1:
         return Bearer(sure, 2, "left out")
     return None

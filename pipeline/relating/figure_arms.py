@@ -625,6 +625,8 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
 def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
     """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
     gap = line.between(first.end, second.start)
+    if gap.strip() in ("或", "/", "or") and line.is_bracketed(first.start):
+        return False
     return (first.start, first.end) == (second.start, second.end) or joins(gap) or _are_allotted(line, first, gap)
 
 

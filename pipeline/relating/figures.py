@@ -57,7 +57,7 @@ _PLANNED = re.compile(
 """What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
 _NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 _DIFFERENCE = re.compile(
-    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
+    r"(?:差值|差异|绝对差|绝对获益|绝对提升|净获益|相差|差距|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
     r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$",
     re.IGNORECASE,
 )
@@ -232,11 +232,15 @@ def _are_listed(line: Line, run: Sequence[Figure]) -> bool:
 
 
 _ALL_AGAIN = re.compile(
-    r"(?:上述|以上|相应|对应|各项?|这些|前述|两项|三项|四项)(?:的)?(?:疗效|终点|生存)?(?:指标|终点|数值|数字|数据|比例|比率|结果|率)"
-    r"[^,;。%\d]{0,14}?(?:分别|依次)(?:为|是|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
+    r"(?:上述|以上|相应|对应|各项?|这些|前述|两项|三项|四项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:指标|终点|数值|数字|数据|比例|比率|结果|率)"
+    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
     r"|\b(?:corresponding|same|respective|these) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
     re.IGNORECASE,
 )
+_ARM_AGAIN = re.compile(
+    r"\s*(?:(?:而|相较之下|相比之下|与之相比|相形之下|反观|对照组中)[,:]?)?_+[^,;。%\d_]{0,10}(?:则)?(?:分别|依次)(?:约)?(?:为|是|达|仅)*\s*"
+)
+"""A line that opens with another treatment and its figures (`伊马替尼组则分别为70%、30%和90%`)."""
 """What takes up all endpoints told before, one for each of the figures that follow."""
 _ALL_AGAIN_GROUP = 1200
 
@@ -250,9 +254,12 @@ def _told_again(
         if chain and _is_list_gap(line.between(chain[-1].end, value.start)):
             chain.append(value)
         elif len(chain) < _PAIR:
-            is_opened = _ALL_AGAIN.search(line.text, max(line.start, value.start - 60), value.start)
+            is_opened = _ALL_AGAIN.search(line.text, max(line.start, value.start - 60), value.start) or (
+                not metrics and _ARM_AGAIN.fullmatch(_masked(line, line.start, value.start))
+            )
             chain = [value] if is_opened else []
-    own = list({code_of(m): m for m in metrics if chain and m.end <= chain[0].start}.values())
+    named = [m for m in reversed(metrics) if chain and m.end <= chain[0].start]
+    own = list({code_of(m): m for m in named}.values())[::-1]
     for known in (own[-len(chain) :], list(told)):
         fitting = len(known) == len(chain) > 1 and all(
             fits(metric, measure_of(value)) for metric, value in zip(known, chain, strict=True)
@@ -263,7 +270,8 @@ def _told_again(
 
 
 _GROUP_ROW = re.compile(
-    r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|为|仅|约|达|占|\s)*", re.IGNORECASE
+    r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|则|分别|依次|为|仅|约|达|占|\s)*",
+    re.IGNORECASE,
 )
 
 
@@ -285,7 +293,7 @@ def _going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterato
 
 
 _HEADS_GROUP = re.compile(
-    r"\s*(?:而|但)?(?:[^,;。:()\d%]{1,16}?(?:组|者|患者)(?:中)?|_+(?:单药|联合)?(?:治疗)?)(?:则|为|仅|约|达|占|只有|\s)*"
+    r"\s*(?:而|但)?(?:[^,;。:()\d%]{1,16}?(?:组|者|患者)(?:中)?|_+(?:单药|联合)?(?:治疗)?)(?:则|分别|依次|为|仅|约|达|占|只有|\s)*"
 )
 _NO_OUTCOME = re.compile(r"年龄|随访|病程|疗程|剂量|入组|纳入|随机|间隔|体重|暴露|用药|基线(?!存在|伴|有|携带|合并)")
 

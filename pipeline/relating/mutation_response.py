@@ -167,7 +167,7 @@ def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) 
     """The drug of a sentence that announces a list of what makes resistant to it (`D耐药的机制有以下几类:`)."""
     text = section.text.text
     said = _ANNOUNCES.search(text, sentence.start, sentence.end) or _COUNTS_OUT.search(
-        text, sentence.start, sentence.end
+        text, max(sentence.start, sentence.end - _COUNT_REACH), sentence.end
     )
     if said is None:
         return None
@@ -201,6 +201,7 @@ _COUNTS_OUT = re.compile(
     r"(?:以下|如下|[两二三四五几数多2-6])(?:个|种|类|点|条|大类)*(?:方面|机制|途径|原因|层面|情形|情况|类型|环节)?。?\s*\Z"
 )
 """The end of a sentence that tells how many mechanisms the next ones go through (`D耐药的机制可归纳为两点。`)."""
+_COUNT_REACH = 16
 _ITEM = re.compile(
     r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨]|[一二三四]是|其[一二三四](?!次)|第[一二三四](?:类|种|,|、)?|首先|其次|再次|最后|另外|此外)"
 )

@@ -84,6 +84,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUP = re.compile(r"(?:的)?(?:亚组|组|队列)(?!间|合|织|成|分)")
+_SPOKEN_OF = re.compile(r"(?:患者|者)(?:中|则|也|亦|均|同样|并)*(?:未见|无|没有|未|获益|复发|生存|预后|OS|PFS)")
+"""What is said of patients who reached an endpoint (`MRD阴性者未见获益`), and no figure of it."""
 _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s*$")
 
 
@@ -96,6 +98,8 @@ def is_group(line: Line, metric: Mention) -> bool:
     if _PEOPLE.match(line.text, metric.end, line.end):
         return True
     if any(0 <= disease.start - metric.end <= 1 for disease in line.of("DISEASE")):
+        return True
+    if _SPOKEN_OF.match(line.text, metric.end, line.end):
         return True
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None

@@ -403,6 +403,9 @@ def _pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Ar
         for role in ("experimental", "control")
     ]
     tested, compared = sides
+    added = named[next(iter(tested))] if len(tested) == 1 else None
+    if added is not None and added.base and added.base in {claim.fields["arm"] for claim in claims}:
+        return added, Arm(added.start, added.end, added.base, "", True, kind="DRUG")
     if len(tested) != 1 or len(compared) != 1 or tested == compared:
         return None
     return named[next(iter(tested))], replace(named[next(iter(compared))], is_control=True)
