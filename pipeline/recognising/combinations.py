@@ -233,7 +233,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             or (
                 kind != "strong"
                 and _opens_chain(text, agents, index)
-                and not _belongs(kind, links, agents, first, index, lexicon)
+                and not _belongs(text, kind, links, agents, first, index, lexicon)
             )
         ):
             break
@@ -349,13 +349,19 @@ def _opens_chain(text: str, agents: Sequence[Mention], index: int) -> bool:
     return index + 1 < len(agents) and _link(text, agents[index].end, agents[index + 1].start) == "strong"
 
 
+_BACKBONE = re.compile(r"[^,;。]{0,6}基础上")
+"""What makes a list of agents the backbone that another is added to (`在A和B基础上加用C`)."""
+
+
 def _belongs(
-    kind: str, links: Sequence[str], agents: Sequence[Mention], first: int, index: int, lexicon: Lexicon
+    text: str, kind: str, links: Sequence[str], agents: Sequence[Mention], first: int, index: int, lexicon: Lexicon
 ) -> bool:
     """Whether a chain goes on although the next agent could open one: a choice of first partners (`A或B联合C`), or
     agents that a regimen's name behind them holds (`A、B联合C(NAME)`)."""
     if kind == "either":
         return not links
+    if _BACKBONE.match(text, agents[index].end):
+        return True
     for named in agents[index + 1 : index + 5]:
         if named.type == "REGIMEN" and named.concept is not None:
             names = {agents[first].name, agents[index].name}

@@ -39,6 +39,7 @@ _WORD_ARM = re.compile(
 _HAN_ARM = re.compile(rf"(?<![0-9])({_C})\s?号?染色体\s?(短|长)臂\s?(?:的)?(?:部分)?(缺失|丢失|扩增|获得|增益|重复)")
 _MONOSOMY = re.compile(
     rf"(?<![a-z])monosomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?染色体\s?(?:单体|缺失|丢失)"
+    rf"|(?<!染色体)单体\s?({_C})(?![0-9])"
 )
 _TRISOMY = re.compile(
     rf"(?<![a-z])trisomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?(?:染色体)?\s?三体"

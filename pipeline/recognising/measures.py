@@ -2,7 +2,7 @@
 
 The text is repaired text (half-width punctuation). A figure's own form says most of what it is; which endpoint it
 belongs to is for `relating` to say. Values are normalised as output-tables asks: ASCII digits, signs `< > ≤ ≥`, ranges
-`70-80`, spreads `75.0±10.8`.
+`70-80`, spreads `75.0±10.8` (from `75.0%±10.8%` and `(75.0±10.8)%`).
 
 >>> text = "CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)"
 >>> [(m.text, m.detail.value, m.detail.unit) for m in find(text)]
@@ -94,7 +94,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     ratios = f"{_opening(ratio_forms)}(?:{_alternatives(ratio_forms)})"
     words = f"{_opening(word_forms)}(?:{_alternatives(word_forms)})"
     sign = rf"(?:(?P<sign>{before})\s*)?"
-    spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER}))?"
+    spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?)?"
     upto = rf"(?:\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
     people = r"(?:例|名|位|人|患者|patients|pts|cases)"
     told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}"

@@ -32,20 +32,22 @@ def _cues(role: str) -> str:
 _NAME = rf"{GENE}{REST}*"
 _JOIN = r"(?: ?(?:、|和/或|和\(或\)|及/或|and/or\b|/|, ?(?:and|or)\b|,|以及|及|和|与|或|\+|\band\b|\bor\b) ?)"
 _LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,9}}"
+_MEMBER = rf"[{GENE}{ALTERATION}]{REST}*"
+"""An item of a list in a bracket: a gene, or a change that is named whole (`突变(ASXL1、SRSF2、U2AF1 Q157)`)."""
 _SHARE = r"(?:[^,。;、\n]{0,3}\d[^,。;、\n]{0,12}|\([^()]{1,20}\))?"
 _DESCRIBED = rf"(?:{_NAME}|[^\s,。;、\n(){GENE}{ALTERATION}]| (?=[a-z{GENE}])| ?\({_NAME}\)){{0,16}}? ?{_cues('kind')}"
 _GENERAL = rf"(?:{ALTERATION}{REST}*|{_DESCRIBED}(?:相关)?(?:基因|genes?)? ?{_cues('word')})"
 _BEFORE = re.compile(rf"(?P<list>{_LIST}) ?,? ?{_cues('others')} ?(?P<general>{_GENERAL})")
 _BEHIND = re.compile(
     rf"(?P<general>{ALTERATION}{REST}*|(?:{_NAME}|{_cues('kind')}(?:相关)?) ?(?:基因|genes?)? ?{_cues('word')})"
-    rf"(?: ?\( ?(?:{_cues('opens')}[, ]*)?(?P<held>{_LIST})(?:等)? ?\)"
+    rf"(?: ?\( ?(?:{_cues('opens')}[, ]*)?(?P<held>{_MEMBER}(?:{_JOIN}{_MEMBER}){{0,9}})(?:等)? ?\)"
     rf"|{_SHARE} ?,? ?{_cues('opens')}[, ]*(?P<list>{_LIST})(?:等)?(?P<ranked>{_SHARE} ?{_cues('ranked')})?"
     rf"(?:{_SHARE} ?, ?{_cues('next')} ?(?P<next>{_LIST}))?)"
 )
 
 _BARE = re.compile(
     rf"(?<![{GENE}{ALTERATION}\w(])(?P<general>(?:{_cues('grade')}[ 的]?)+(?:基因|genes?)? ?{_cues('word')})"
-    rf" ?\( ?(?:{_cues('opens')}[, ]*)?(?P<held>{_NAME}(?:{_JOIN}{_NAME}){{1,9}})(?:等)? ?\)"
+    rf" ?\( ?(?:{_cues('opens')}[, ]*)?(?P<held>{_MEMBER}(?:{_JOIN}{_MEMBER}){{1,9}})(?:等)? ?\)"
 )
 """Mutations of a grade with the genes meant in a bracket: `high-risk mutations (ASXL1, EZH2)`."""
 
@@ -83,5 +85,5 @@ def _is_general(atom: Atom | None) -> bool:
 def _mutated(match: re.Match[str], lists: tuple[str, ...], atoms: Atoms) -> Iterator[Finding]:
     for name in lists:
         for atom in atoms.within(*match.span(name)) if match[name] else ():
-            for gene in (name for name in atom.names if not name.endswith(" family")):
+            for gene in (name for name in atom.names if atom.head == GENE and not name.endswith(" family")):
                 yield Finding(atom.start, atom.end, f"{gene} mutation", (gene,), _SCORE, REASON)

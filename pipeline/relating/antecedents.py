@@ -33,6 +33,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
 
+_BENEFITS = re.compile(
+    r"\s*(?:其中|而|且|在|对于)?,?[^,;。:]{1,24}?(?:亚组|患者|者|人群|队列|亚群)(?:中|的|内|同样|亦|也|均|则|可|能|似乎|,|从中)*(?:观察到|显示出?|可见|见到|获得|有)?(?:了)?(?:一致|类似|相似|相同|更大|更多|显著|明显|同等)*的?(?:临床|生存)?(?:获益|受益)"
+)
+"""A sentence that opens with a group and its benefit (`SF3B1突变亚组的获益更为明显`): it goes on with the study before."""
+
+
 def latter(level: Level, previous: Sequence[Mention]) -> Mention | None:
     """The drug that the sentence before has named last, where a sentence opens with `后者`.
 
@@ -55,7 +61,8 @@ def studied(text: str, level: Level, previous: Sequence[Mention], lexicon: Lexic
         previous: Mentions of the sentence before it in the same paragraph.
         lexicon: For the concept of drugs given together.
     """
-    if not any(family(m) == "drug" for m in previous) or _patterns()["subgroup"].match(level.view) is None:
+    goes_on = _patterns()["subgroup"].match(level.view) or _BENEFITS.match(level.view)
+    if goes_on is None or not any(family(m) == "drug" for m in previous):
         return ()
     before = levels(text, previous[0].start, level.start, previous)[0]
     lists = [g for g in groups(before) if g.kind == "drug" and any(m.type != "DRUG_CLASS" for m in g.members)]

@@ -114,15 +114,20 @@ _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")
 
 
 def _treatments(line: Line) -> Iterator[Mention]:
-    """Agents that are given here; one listed behind an agent that is not (`未用过A与B`) is none either."""
+    """Agents that are given here; one listed behind an agent that is not (`未用过A与B`) is none either.
+
+    What an agent is given as (`A维持治疗与B`) is no item of such a list.
+    """
     refused: Mention | None = None
+    given = -1
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         follows = refused is not None and _LISTED.fullmatch(line.between(refused.end, mention.start))
         if _is_treatment(line, mention) and not follows:
-            refused = None
+            refused, given = None, mention.end
             yield mention
         else:
-            refused = mention
+            is_use = mention.start == given and mention.name in _names("no_arms")
+            refused = None if is_use else mention
 
 
 def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
@@ -162,10 +167,16 @@ _DOSE_BEHIND = re.compile(
 """A dose between an agent and the word for its group (`杰克替尼100 mg bid组`)."""
 
 
+_CLOSES_GROUP = re.compile(r"(?:方案|单药)?\)\s*组")
+"""The end of a bracket that tells what a group gets (`标准方案(甲药或乙药)组`)."""
+_SHORT_BEHIND = re.compile(r"\s*\([A-Za-z][A-Za-z0-9+/-]{0,15}(?:方案)?\)\s*(?=组)")
+"""The short name in a bracket between an agent and the word for its group (`甲药联合乙药(XY)组`)."""
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     if mention.type == "DRUG" and (joined := _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)):
         return _combined(line, mention, joined)
-    dose = _DOSE_BEHIND.match(line.text, mention.end, line.end)
+    dose = _DOSE_BEHIND.match(line.text, mention.end, line.end) or _SHORT_BEHIND.match(line.text, mention.end, line.end)
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, dose.end() if dose else mention.end)
     return Arm(
         mention.start,
@@ -174,7 +185,8 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.concept.concept_id if mention.concept else "",
         _is_comparator(mention.name) or _is_compared(line, mention.start, mention.end),
         (tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")))
-        or _PEOPLE.match(line.text, mention.end, line.end) is not None,
+        or _PEOPLE.match(line.text, mention.end, line.end) is not None
+        or _CLOSES_GROUP.match(line.text, mention.end, line.end) is not None,
         mention.name in _names("general_therapies"),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
@@ -184,7 +196,9 @@ def _arm(line: Line, mention: Mention) -> Arm:
 
 _PEOPLE = re.compile(r"(?:[\s-](?:arm|group|arms|recipients|treated (?:patients|group|arm))\b)", re.IGNORECASE)
 """What makes a group of an agent's name in English (`the ibrutinib arm`, `ibrutinib-treated patients`)."""
-_UPON = re.compile(r"(?:的?基础上|中)(?:再|继续|同时)?(?:加用|加入|加|联合|增加|添加)")
+_UPON = re.compile(
+    r"(?:的?基础上|中)(?:再|继续|同时)?(?:加用|加入|加|联合|增加|添加)|(?:单药)?(?:再|序贯)?(?:加用|加入|增加|添加)"
+)
 _ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of|to)\b", re.IGNORECASE)
 
 

@@ -62,7 +62,9 @@ _MEASURED = re.compile(
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
-_EXCEPT_END = re.compile(r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)", re.IGNORECASE)
+_EXCEPT_END = re.compile(
+    r"[^;。]{0,30}?(?:之外|以外|外(?!显子|源|周)|,)(?![,，]?\s*(?:还|也|亦|尚|另|又|同时|并))", re.IGNORECASE
+)
 _TAKEN_OUT = re.compile(rf"[^,;。]{{0,12}}除外(?!{BLANK}?[^,;。]{{0,4}}的)")
 _APART = re.compile(r"(?:之外|以外)的|\s*以外")
 _BESIDE = re.compile(r"(?:与|和|同|with)\s*$", re.IGNORECASE)
@@ -196,8 +198,27 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
+    if _is_host(level, alteration) or _CONCEDED.search(left):
+        return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
+
+
+_CONCEDED = re.compile(
+    r"(?:即使|即便|纵使|哪怕)(?:同时)?(?:合并有?|伴有?|携带|存在|并存)\s*$|\beven (?:with|when|if) (?:co-?occurring )?$",
+    re.IGNORECASE,
+)
+"""Words that an alteration makes no difference to what is said (`DUX4重排者即使合并IKZF1缺失,预后仍佳`)."""
+_HOSTS = re.compile(
+    r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
+    r"(?:出现|新发|伴有|伴|合并有?|并存|共存|获得|检出|携带|存在|发生)(?:了|有)?(?:额外的?|继发性?|继发的|获得性)?\s*$"
+)
+
+
+def _is_host(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
+    following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
+    return following is not None and _HOSTS.fullmatch(level.text(alteration.end, following.start)) is not None
 
 
 def _only_limits(level: Level, alteration: Mention) -> bool:
@@ -225,6 +246,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     is_none = response.frame == "unaffected" or (response.frame, response.predicate) == ("prognosis", "no_effect")
     if spanned and is_none:
         return Bearer(spanned, 0, "within")
+    if response.frame == "word" and _is_attribute(level, inside, response):
+        return None
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
     outward = _OUTWARD.match(level.text(response.start, response.end))
@@ -368,6 +391,21 @@ _PEOPLE = re.compile(
     r"|淋巴瘤)?(?:细胞|患者|cells|patients)"
 )
 _MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发|提高|增强|sensiti[sz]e|renders?|makes?", re.IGNORECASE)
+
+
+_ENROLLED = re.compile(
+    rf"(?:[、,]|且|并|及)\s*(?:对|经|既往)?[{BLANK}\w-]{{0,14}}?(?:治疗|单药|方案)?(?:获得性|原发性?|继发性?|已|均)?$"
+)
+_OF_DISEASE = re.compile(rf"性?的[\s{BLANK}]{{1,3}}|性?的(?:晚期|转移性|复发|难治|R/R|患者|[A-Z]{{2,6}})")
+
+
+def _is_attribute(level: Level, inside: Held, response: Response) -> bool:
+    """Whether an alteration and a resistance are two features of the patients (`EGFR突变、TKI耐药的NSCLC`)."""
+    before = [m for at, m in inside if at < response.start]
+    if not before or response.predicate != "resistance":
+        return False
+    gap = level.text(before[-1].end, response.start)
+    return bool(_ENROLLED.fullmatch(gap) and _OF_DISEASE.match(level.text(response.end, level.end)))
 
 
 def _describes(level: Level, clause: Clause, response: Response) -> bool:
@@ -631,15 +669,60 @@ def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Men
 
 
 def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
-    """Whether a sentence may go on about alterations of the one before: it opens with a pronoun or with 对."""
+    """Whether a sentence may go on about alterations of the one before: it points at them, or opens with 对."""
     if not earlier or level.opener >= 0:
         return False
     own = level.view.lstrip()
-    return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own))
+    return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own) or _pointer(level, level.end))
+
+
+_ONE_OF_TWO = re.compile(
+    r"(?:对于?|针对|抑制|克服|\b(?:against|for|in|to))\s*(?:后者|前者|the (?:latter|former))", re.IGNORECASE
+)
+_ENGLISH_POINTER = re.compile(r"(?:th[a-z]{2,3}|such|both)\s", re.IGNORECASE)
+
+
+def _pointer(level: Level, end: int) -> str:
+    """The words before an offset that point at what the sentence before has named (`D对该突变仍有效`), or nothing."""
+    view = level.text(level.start, end)
+    for said in therapies.words("pronoun").finditer(view):
+        word = said.group()
+        if _LATTER.fullmatch(word) or _FORMER.fullmatch(word):
+            if _ONE_OF_TWO.search(view, 0, said.end()):
+                return word
+        elif (
+            len(word) > 2
+            and _POINTS.search(view, 0, said.start())
+            and (not word.isascii() or _ENGLISH_POINTER.match(word))
+            and word not in _GENERAL_POINTERS
+        ):
+            return word
+    return ""
+
+
+_POINTS = re.compile(
+    r"(?:对|对于|针对|抑制|克服|覆盖|携带|伴有?|具有|在|于|治疗|给予|使|令|杀伤|清除|\b(?:against|in|for|with|to|of|on|by|carrying|harbou?ring|inhibits?|overcomes?|suppress(?:es)?|targets?)\s)(?:\s*the)?\s*$",
+    re.IGNORECASE,
+)
+"""Words before a pointer whose object it is."""
+_POINTER_REACH = 32
+_GENERAL_POINTERS = ("携带者", "the mutation", "the mutations", "the change", "the variant", "the alteration")
+"""Words that may speak of any such change, so that they point only at the beginning of a sentence."""
 
 
 def _has_alteration(level: Level, response: Response) -> bool:
     return any(m.type == "ALTERATION" and m.start < response.start for m in level.mentions)
+
+
+_CALLED_MUTATIONS = re.compile("突变|点突变|mutation", re.IGNORECASE)
+_REARRANGED = re.compile(r" (?:rearrangement|fusion|amplification)$|::")
+
+
+def _of_kind(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """What `这些突变` takes up: of fusions and mutations named before the mutations alone."""
+    if not _CALLED_MUTATIONS.search(pointer):
+        return found
+    return tuple(m for m in found if not _REARRANGED.search(m.name)) or found
 
 
 _IT = re.compile(r"它(?!们)")
@@ -652,10 +735,14 @@ def _from_sentence_before(level: Level, response: Response, number: int, earlier
         return None
     own = level.text(level.start, response.start).lstrip()
     pronoun = therapies.words("pronoun").match(own)
+    reach = min(level.clauses[number].end, response.end + _POINTER_REACH)
+    pointed = _pointer(level, reach) if pronoun is None and not _has_alteration(level, response) else ""
+    if pointed:
+        return Bearer(_of_kind(pointed, _meant(pointed, sure)), 2, "pronoun")
     if number > 1 and (pronoun is None or len(pronoun.group()) <= 2 or _has_alteration(level, response)):
         return None
     if pronoun and (len(pronoun.group()) > 1 or _IT.match(own)):
-        return Bearer(_meant(own, sure), 2, "pronoun")
+        return Bearer(_of_kind(pronoun.group(), _meant(own, sure)), 2, "pronoun")
     if number == 0 and _TAKES_UP.match(own) and len({m.name for m in sure}) == 1:
         return Bearer(sure, 2, "left out")
     return None

@@ -68,6 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "former": rf"(?:{forms['former']})\s*$",
         "unlikely": rf"(?:{forms['unlikely']})[^,;。]*$",
         "own": r"预后|生存|敏感|获益|有效|耐药|prognos|surviv|sensiti|benefit|resist|effective",
+        "told": forms["resistance"],
         "caused": rf"[\s]*(?:{forms['caused']})",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
@@ -135,6 +136,8 @@ def _remedied(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
         known = _nearest(level, clause, [c for c in before if c.subject.end <= clause.start])
+        if len({c.predicate for c in known}) > 1 and _patterns()["told"].search(level.text(start, end)):
+            known = list(_last_told(known))
         inside = level.within(clause.start, start)
         named = [m for m in inside if family(m) == "drug"]
         drugs = [m for m in named if not any(_introduces(level, m, after) for after in named)]

@@ -32,7 +32,7 @@ _GAP = 24
 SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
-    rf"{SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|、|/"
+    rf"{SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|致癌|原癌|促癌|抑癌|癌|转录|周期|关键|相关|多个|等多种|、|/"
     rf"|(?:经由?|通过)[^,;。]{{1,12}}?(?:途径|系统|通路|蛋白酶体|溶酶体|{BLANK})"
     rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{SPACE}"
 )
@@ -502,15 +502,30 @@ def _toward_nouns() -> re.Pattern[str]:
     return re.compile(rf"(?P<noun>{nouns})(?![剂物位])", re.IGNORECASE)
 
 
-_PREPOSITIONS = tuple(re.compile(rf"(?P<word>{sign})(?P<gap>[^,;。]{{0,14}})$") for sign in ("(?<!针)对", "与", "和"))
+_PREPOSITIONS = tuple(
+    re.compile(rf"(?P<word>{sign})(?P<gap>(?:\x00*[^,;。\x00]){{0,14}}\x00*)$") for sign in ("(?<!针)对", "与", "和")
+)
 _QUALIFIED = re.compile(r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变|依赖|野生|过表达|耐药)")
 
 
 def _preposition(scene: Scene, start: int, group: Group) -> re.Match[str] | None:
     """The preposition before a target: 对 where there is one, else the nearest, no other name between them."""
-    inside = [other.end for other in scene.groups if start <= other.start and other.end <= group.start]
+    inside = [
+        other.end
+        for other in scene.groups
+        if start <= other.start
+        and other.end <= group.start
+        and not (other.kind == "alteration" and _ITS_CELLS.match(scene.level.text(other.end, group.start)))
+    ]
     left = scene.level.text(max([start, *inside]), group.start)
     return next((found for pattern in _PREPOSITIONS if (found := pattern.search(left))), None)
+
+
+_ITS_CELLS = re.compile(
+    r"[\s\x00]*(?:阳性|突变|型)*(?:的)?(?:肿瘤|白血病|骨髓瘤|淋巴瘤)?(?:细胞|患者|克隆)[^,;。]{0,10}$"
+)
+_IN_CELLS = re.compile(r"[\s\x00]*(?:阳性|突变|型)*(?:的)?(?:肿瘤|白血病|骨髓瘤|淋巴瘤)?细胞(?:中|内|表面|上)")
+"""What makes an alteration tell in which cells the target is (`与t(11;14)细胞中高表达的Y结合`)."""
 
 
 def toward(scene: Scene) -> Iterator[Effect]:
@@ -525,6 +540,8 @@ def toward(scene: Scene) -> Iterator[Effect]:
             continue
         after = scene.level.text(group.end, clause.end)
         noun = _toward_noun(after, before["word"])
+        if group.kind == "alteration" and _IN_CELLS.match(after):
+            continue
         if not noun or _QUALIFIED.match(after) or _relieved(scene, clause.start, group.start):
             continue
         predicate = column("drug_target_toward", "predicate")[key(noun["noun"])]

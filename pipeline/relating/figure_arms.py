@@ -44,6 +44,7 @@ class Reading:
     listed: tuple[Arm, ...] = ()
     study: tuple[Arm, ...] = ()
     studies: StudyArms = field(default_factory=StudyArms)
+    doses: int = 0
 
     @property
     def experimental(self) -> list[Arm]:
@@ -384,7 +385,7 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if _COHORTS.search(reading.line.text, _part_start(reading, figure), figure.value.start) or (
-        not named and _are_doses(reading, figure)
+        not named and (figure.sides == reading.doses or _are_doses(reading, figure))
     ):
         return nearest(reading, figure.value.start), "single"
     if named:
@@ -484,6 +485,18 @@ _DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:
 _DOSE_GROUPS = re.compile(
     r"[^,;。]*?(?:\d\s*(?:mg|μg|g|IU)[^,;。]{0,16}(?:组|者|\)|的|ORR|CR|率|剂量)|dose)[^,;。]*", re.IGNORECASE
 )
+
+
+_DOSE_GROUP = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*(?:\s*(?:qd|bid|每[日天周][\d一二两]?次))?\s*(?:剂量)?(?:组|arm\b|cohort\b|dose group)"
+)
+
+
+def dose_groups(line: Line, arms: Sequence[Arm]) -> int:
+    """How many doses of one drug a line makes groups of (`随机分入甲药240 mg组和120 mg组`)."""
+    if len({arm.name for arm in arms}) != 1:
+        return 0
+    return len(_DOSE_GROUP.findall(line.text[line.start : line.end]))
 
 
 def _are_doses(reading: Reading, figure: Figure) -> bool:
@@ -612,6 +625,8 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
 def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
     """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
     gap = line.between(first.end, second.start)
+    if gap.strip() in ("或", "/", "or") and line.is_bracketed(first.start):
+        return False
     return (first.start, first.end) == (second.start, second.end) or joins(gap) or _are_allotted(line, first, gap)
 
 
@@ -730,10 +745,14 @@ def _tested_again(reading: Reading, figure: Figure) -> Arm | None:
 
 def _adjoins(line: Line, arm: Arm, figure: Figure) -> bool:
     """Whether the words for an arm's group end right before a figure (`对照组的10.4个月`, `A组仅5%`)."""
-    gap = line.between(arm.end, figure.value.start)
+    gap = _DOSED.sub("", line.between(arm.end, figure.value.start))
     if not gap and line.text[arm.start - 1 : arm.start] in ("(", ",", ";", "、"):
         return True
-    return len(gap) <= _SHORT_GAP and bool(_ADJOINS.fullmatch(line.between(arm.start, figure.value.start)))
+    return len(gap) <= _SHORT_GAP and bool(_ADJOINS.fullmatch(line.between(arm.start, arm.end) + gap))
+
+
+_DOSED = re.compile(r"^\s*\([^()]*\d\s*(?:mg|μg|g|IU)\b[^()]*\)", re.IGNORECASE)
+"""The dose in a bracket behind an agent (`伊马替尼(300 mg/m2)组`)."""
 
 
 def _segment(line: Line, arm: Arm, figure: Figure) -> tuple[int, int]:

@@ -19,13 +19,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
-from pipeline.relating.resumed_endpoints import heads_resumption, is_counted_in, is_group, resumes, tells_carriers
+from pipeline.relating.resumed_endpoints import (
+    heads_resumption,
+    is_counted_in,
+    is_group,
+    is_kind,
+    kind_end,
+    resumes,
+    tells_carriers,
+)
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
@@ -49,7 +57,7 @@ _PLANNED = re.compile(
 """What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
 _NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 _DIFFERENCE = re.compile(
-    r"(?:差值|差异|绝对差|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
+    r"(?:差值|差异|绝对差|绝对获益|绝对提升|净获益|相差|差距|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
     r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$",
     re.IGNORECASE,
 )
@@ -116,7 +124,9 @@ def fits(metric: Mention, measure: Measure) -> bool:
     return True
 
 
-def assign(line: Line, before: Mention | None = None, compared: Mention | None = None) -> list[Figure]:
+def assign(
+    line: Line, before: Mention | None = None, compared: Mention | None = None, told: Sequence[Mention] = ()
+) -> list[Figure]:
     """All figures of a line that belong to an endpoint, in order.
 
     Args:
@@ -124,18 +134,30 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
         before: The endpoint of the last figure of the line before: what a line goes on with that names a group and
             its figures alone (`- 携带T315I者:70%`).
         compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
+        told: The endpoints that had figures in the line before, in order: what `上述指标分别为` takes up.
     """
-    metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m) and not is_counted_in(line, m)]
+    metrics = [
+        m
+        for m in line.of("METRIC", "ADVERSE_EVENT")
+        if not (is_group(line, m) or is_counted_in(line, m) or is_kind(line, m))
+    ]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
+    again = list(_told_again(line, values, metrics, told))
     if values and not metrics:
+        if again:
+            return again
         compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
-        told = compared if compares and compared is not None else before
-        return list(_going_on(line, values, told)) if told is not None else []
+        resumed = compared if compares and compared is not None else before
+        return list(_going_on(line, values, resumed)) if resumed is not None else []
     if not values or not metrics:
         return []
     explained = [v for v in values if _explains_rate(line, v)]
-    figures = list(_mixed_list(line, [v for v in values if v not in explained], metrics))
+    listed_already = {figure.value.start for figure in again}
+    figures = [
+        *again,
+        *_mixed_list(line, [v for v in values if v not in explained and v.start not in listed_already], metrics),
+    ]
     listed_already = {figure.value.start for figure in figures}
     runs = list(_runs(line, [v for v in values if v not in explained and v.start not in listed_already]))
     listed: list[Mention] = []
@@ -163,11 +185,93 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
             figures.append(Figure(rate.metric, value, "beside figure", rate.group))
         elif found := list(_single_metric(line, [value], metrics, _EXPLAINED, sorted(figures, key=_position))):
             figures.extend(found)
-    return sorted(figures, key=_position)
+    figures.extend(list(_of_each(line, figures)))
+    return list(_sharing_landmarks(line, sorted(figures, key=_position)))
+
+
+_EACH_P = re.compile(r"(?:均|都|皆|both|all)\s*[Pp]|[Pp](?:值|\s*values?)?\s*(?:均|都|皆)")
+
+
+def _of_each(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """A P value that is told of all comparisons before it (`PFS 18 vs 4个月,ORR 65% vs 2%,均P<0.001`): one row of each."""
+    for figure in figures:
+        if measure_of(figure.value).kind != "p_value" or not _EACH_P.search(
+            line.text, max(line.start, figure.value.start - 4), figure.value.start + 3
+        ):
+            continue
+        others = {code_of(f.metric): f for f in figures if f.side == 0 and f.value.end <= figure.value.start}
+        for number, (code, other) in enumerate(others.items()):
+            if code != code_of(figure.metric):
+                yield replace(figure, metric=other.metric, group=_EACH_GROUP + number)
+
+
+_EACH_GROUP = 1300
+
+
+def _sharing_landmarks(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures with the landmarks listed before the endpoint before, where as many follow (`6、12个月OS率…,PFS率分别为…`)."""
+    times: list[str] = []
+    last = line.start
+    for _, members in groupby(figures, key=lambda figure: figure.group):
+        run = list(members)
+        named = [
+            m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "ALTERATION") if last <= m.start < run[-1].value.end
+        ]
+        is_alike = len(run) == len(times) and all(f.side >= 0 and measure_of(f.value).kind == "percent" for f in run)
+        if is_alike and not named and not timepoint(run[0].metric) and _are_listed(line, run):
+            run = [replace(f, timepoint=time, side=-1, sides=1) for f, time in zip(run, times, strict=True)]
+        times = [figure.timepoint for figure in run] if all(figure.timepoint for figure in run) else []
+        last = run[-1].value.end
+        yield from run
+
+
+def _are_listed(line: Line, run: Sequence[Figure]) -> bool:
+    """Whether figures are joined as a list, and not set against each other."""
+    gaps = (line.between(first.value.end, second.value.start).strip() for first, second in pairwise(run))
+    return all(gap.strip(" ,") in words("trial_metric_words", role="joins") for gap in gaps)
+
+
+_ALL_AGAIN = re.compile(
+    r"(?:上述|以上|相应|对应|各项?|这些|前述|两项|三项|四项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:指标|终点|数值|数字|数据|比例|比率|结果|率)"
+    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
+    r"|\b(?:corresponding|same|respective|these) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
+    re.IGNORECASE,
+)
+_ARM_AGAIN = re.compile(
+    r"\s*(?:(?:而|相较之下|相比之下|与之相比|相形之下|反观|对照组中)[,:]?)?_+[^,;。%\d_]{0,10}(?:则)?(?:分别|依次)(?:约)?(?:为|是|达|仅)*\s*"
+)
+"""A line that opens with another treatment and its figures (`伊马替尼组则分别为70%、30%和90%`)."""
+"""What takes up all endpoints told before, one for each of the figures that follow."""
+_ALL_AGAIN_GROUP = 1200
+
+
+def _told_again(
+    line: Line, values: Sequence[Mention], metrics: Sequence[Mention], told: Sequence[Mention]
+) -> Iterator[Figure]:
+    """Figures of the endpoints that a line takes up in words (`ORR 19%,PFS 5.6个月;联用后相应数值分别为46%和6.9个月`)."""
+    chain: list[Mention] = []
+    for value in (v for v in values if measure_of(v).kind in _LISTED_KINDS):
+        if chain and _is_list_gap(line.between(chain[-1].end, value.start)):
+            chain.append(value)
+        elif len(chain) < _PAIR:
+            is_opened = _ALL_AGAIN.search(line.text, max(line.start, value.start - 60), value.start) or (
+                not metrics and _ARM_AGAIN.fullmatch(_masked(line, line.start, value.start))
+            )
+            chain = [value] if is_opened else []
+    named = [m for m in reversed(metrics) if chain and m.end <= chain[0].start]
+    own = list({code_of(m): m for m in named}.values())[::-1]
+    for known in (own[-len(chain) :], list(told)):
+        fitting = len(known) == len(chain) > 1 and all(
+            fits(metric, measure_of(value)) for metric, value in zip(known, chain, strict=True)
+        )
+        if fitting:
+            yield from _respective(chain, known, _ALL_AGAIN_GROUP)
+            return
 
 
 _GROUP_ROW = re.compile(
-    r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|为|仅|约|达|占|\s)*", re.IGNORECASE
+    r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|则|分别|依次|为|仅|约|达|占|\s)*",
+    re.IGNORECASE,
 )
 
 
@@ -179,12 +283,31 @@ def _going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterato
         not compares
         and not _GROUP_ROW.fullmatch(opening)
         and not heads_resumption(_masked(line, line.start, values[0].start))
+        and not _sets_groups(line, values)
     ):
         return
     explained = [v for v in values if _explains_rate(line, v)]
     for number, run in enumerate(_runs(line, [v for v in values if v not in explained])):
         yield from _of_metric(line, run, metric, "endpoint before", number * 100)
     yield from (Figure(metric, value, "endpoint before", _EXPLAINED) for value in explained)
+
+
+_HEADS_GROUP = re.compile(
+    r"\s*(?:而|但)?(?:[^,;。:()\d%]{1,16}?(?:组|者|患者)(?:中)?|_+(?:单药|联合)?(?:治疗)?)(?:则|分别|依次|为|仅|约|达|占|只有|\s)*"
+)
+_NO_OUTCOME = re.compile(r"年龄|随访|病程|疗程|剂量|入组|纳入|随机|间隔|体重|暴露|用药|基线(?!存在|伴|有|携带|合并)")
+
+
+def _sets_groups(line: Line, values: Sequence[Mention]) -> bool:
+    """Whether a line sets two groups against each other with a figure each and no endpoint (`甲药9.6个月,化疗5.0个月(HR 0.57)`)."""
+    results = [v for v in values if measure_of(v).kind in _LISTED_KINDS]
+    if len(results) < _PAIR or measure_of(results[1]).kind not in _alike(measure_of(results[0]).kind):
+        return False
+    if _NO_OUTCOME.search(line.text, line.start, results[1].start):
+        return False
+    return all(
+        _HEADS_GROUP.fullmatch(_masked(line, line.clause(value.start)[0], value.start)) for value in results[:_PAIR]
+    )
 
 
 _EXPLAINED = 800
@@ -201,6 +324,7 @@ def _explains_rate(line: Line, value: Mention) -> bool:
 
 _BAND = re.compile(r"\s*(?:[)])?\s*(?:的)?(?:常见|治疗相关)?(?:不良反应|不良事件|者)?\s*(?::|包括|有|依次为|为)\s*$")
 _BANDS = 900
+_OWN_RATE = re.compile(r"\s*\(?\s*\d+(?:\.\d+)?\s*%")
 
 
 def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
@@ -211,6 +335,8 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
         if measure.kind != "percent" or not following or (measure.value[0] not in "≥>" and "-" not in measure.value):
             continue
         if not _BAND.fullmatch(line.between(value.end, following[0].start)):
+            continue
+        if _OWN_RATE.match(line.text, following[0].end, line.end):
             continue
         last = value.end
         for metric in following:
@@ -243,7 +369,10 @@ def _is_result(line: Line, value: Mention) -> bool:
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
     if measure.kind == "percent" and (
-        _is_difference(line, value) or _is_threshold(line, value) or _is_multiple(line, value)
+        _is_difference(line, value)
+        or _is_threshold(line, value)
+        or _is_multiple(line, value)
+        or _is_of_level(line, value)
     ):
         return False
     if measure.kind != "count" or measure.n:
@@ -381,6 +510,23 @@ def _is_threshold(line: Line, value: Mention) -> bool:
     return bool(before) or bool(
         re.search(r"(?:细胞|blasts?|水平|比例)\s*$", line.text[max(line.start, value.start - 8) : value.start])
     )
+
+
+_SHARE_BEHIND = re.compile(
+    r"(?:者|患者)(?:的比例)?(?:分别|依次|各|仅|则)?(?:占|为)(?:比)?(?:约|仅)?\s*(?:\d+(?:\.\d+)?%\s*(?:和|与|、|vs\.?|对|比)\s*)*$"
+)
+_OF_LEVEL = re.compile(
+    r"(?:负荷|水平|浓度|类胰蛋白酶|血红蛋白|铁蛋白|转录本|VAF|计数|体积|评分|比值|滴度)[^,;。]{0,24}$"
+)
+
+
+def _is_of_level(line: Line, value: Mention) -> bool:
+    """Whether a share is of those whose laboratory value passes a limit (`等位基因负荷<1%者占20.7%`), and no endpoint's."""
+    clause = line.clause(value.start)
+    told = _SHARE_BEHIND.search(line.text, clause[0], value.start)
+    if told is None or any(clause[0] <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT")):
+        return False
+    return _OF_LEVEL.search(line.text, clause[0], told.start()) is not None
 
 
 _LEVEL = re.compile(
@@ -555,7 +701,7 @@ def _corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) 
 
 
 _OF_ONE_GROUP = re.compile(
-    r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:则|亦)?(?:分别|依次)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
+    r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:(?:则|亦)?(?:分别|依次)|则)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
 )
 
 
@@ -940,7 +1086,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
         if metric.type == "ADVERSE_EVENT" and not (
-            _states_rate(_without_arms(line, metric.end, value.start))
+            _states_rate(_without_arms(line, kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
             or _heads_groups(line, metric, value)
         ):
@@ -1003,7 +1149,8 @@ def _states_rate(gap: str) -> bool:
 
 
 _INCIDENCE = re.compile(
-    r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*",
+    r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
+    r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
 )
 
@@ -1011,8 +1158,9 @@ _INCIDENCE = re.compile(
 def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
     others = line.of("METRIC", "ADVERSE_EVENT")
-    between = [m for m in others if event.end < m.start and m.end <= value.start and code_of(m) != code_of(event)]
-    return not between and bool(_INCIDENCE.fullmatch(_masked(line, event.end, value.start)))
+    told = kind_end(line, event)
+    between = [m for m in others if told < m.start and m.end <= value.start and code_of(m) != code_of(event)]
+    return not between and bool(_INCIDENCE.fullmatch(_masked(line, told, value.start)))
 
 
 def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:

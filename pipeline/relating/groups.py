@@ -38,10 +38,17 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
         for match in pattern("agent_counts", role=role).finditer(line.text, line.start, line.end):
             earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
             fitting = [arm for arm in earlier if _size(arm) == size and not arm.is_general]
+            if not fitting and size == 1:
+                fitting = [replace(arm, name=arm.base, concept_id="", kind="DRUG") for arm in earlier if _has_base(arm)]
             if fitting and not any(arm.end == match.start() for arm in named):
                 is_control = column("agent_counts", "side", role=role)[key(match)] == "control"
                 arm = fitting[-1].at(match.start(), match.end())
                 yield replace(arm, is_named_group=True, is_control=is_control)
+
+
+def _has_base(arm: Arm) -> bool:
+    """Whether a combination adds to one agent (`甲药加用乙药`), which is given alone in the other group."""
+    return bool(arm.base) and " + " not in arm.base
 
 
 def _size(arm: Arm) -> int:

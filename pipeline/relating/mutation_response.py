@@ -104,6 +104,7 @@ def find(
     last: Sentence | None = None
     told: Sequence[Claim] = ()
     lead: Mention | None = None
+    enumerated = False
     for sentence, inside in grouped(sentences, tuple(mentions)):
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = statuses.completed(section, sentence, inside, lexicon)
@@ -122,7 +123,8 @@ def find(
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
             opened = _opened(section, sentence, inside, previous if beside else (), last if beside else None)
-            listed = lead or (topics.resisted(sentence) if opened else None)
+            known = lead if enumerated or _is_listed(section, sentence) else None
+            listed = known or (topics.resisted(sentence) if opened else None)
             kept += _continued(scope, inside, told if beside else (), kept, listed)
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
@@ -130,6 +132,7 @@ def find(
         earlier, previous, last, told = own, inside, sentence, kept
         drugs = tuple(m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")) or drugs
         lead = _announced(section, sentence, inside) or (lead if _is_listed(section, sentence) else None)
+        enumerated = _ANNOUNCES.search(section.text.text, sentence.start, sentence.end) is not None
     return list(claims.values()), candidates
 
 
@@ -163,7 +166,9 @@ _CONTINUED = 0.6
 def _announced(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> Mention | None:
     """The drug of a sentence that announces a list of what makes resistant to it (`D耐药的机制有以下几类:`)."""
     text = section.text.text
-    said = _ANNOUNCES.search(text, sentence.start, sentence.end)
+    said = _ANNOUNCES.search(text, sentence.start, sentence.end) or _COUNTS_OUT.search(
+        text, max(sentence.start, sentence.end - _COUNT_REACH), sentence.end
+    )
     if said is None:
         return None
     drugs = [m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") and m.end <= said.start()]
@@ -192,7 +197,14 @@ def _beside_resistance(text: str, sentence: Sentence, drug: Mention) -> bool:
 
 _BESIDE = 16
 _ANNOUNCES = re.compile(r"[:：]\s*(?:\Z|(?:①|\(?1[).、]))")
-_ITEM = re.compile(r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨])")
+_COUNTS_OUT = re.compile(
+    r"(?:以下|如下|[两二三四五几数多2-6])(?:个|种|类|点|条|大类)*(?:方面|机制|途径|原因|层面|情形|情况|类型|环节)?。?\s*\Z"
+)
+"""The end of a sentence that tells how many mechanisms the next ones go through (`D耐药的机制可归纳为两点。`)."""
+_COUNT_REACH = 16
+_ITEM = re.compile(
+    r"\s*(?:[-–•·*]|\(?\d+[).、]|[①-⑨]|[一二三四]是|其[一二三四](?!次)|第[一二三四](?:类|种|,|、)?|首先|其次|再次|最后|另外|此外)"
+)
 
 
 def _is_listed(section: Section, sentence: Sentence) -> bool:
@@ -989,7 +1001,7 @@ def _objects(
         if general is not None:
             return (general,), "general"
     if tied is None and (pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause)):
-        return pair, "context"
+        return _given_together(scope, level, clause, pair), "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
     if tied is None and level.opener >= 0:
         tied = therapies.owner(read, level)
@@ -1078,6 +1090,21 @@ def _pair(scope: _Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
         return ()
     named = _named_before(scope)
     return named[-2:] if len(named) > 1 else ()
+
+
+_TOGETHER = re.compile(
+    r"(?:[两二双]药|[两二]者)(?:的)?(?:联合|联用|合用|组合)|\b(?:the|this|their) (?:combination|doublet)\b",
+    re.IGNORECASE,
+)
+
+
+def _given_together(scope: _Scope, level: Level, clause: Clause, pair: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Two drugs as the regimen that a clause makes of them (`对两药联合仍耐药`), else each by itself."""
+    drugs = {m.name: m for m in pair if m.type == "DRUG"}
+    if len(drugs) != _TWO or not _TOGETHER.search(level.text(clause.start, clause.end)):
+        return pair
+    concept = scope.lexicon.concept("REGIMEN", " + ".join(sorted(drugs, key=str.lower)))
+    return (replace(pair[-1], type="REGIMEN", concept=concept, reason="two drugs given together", parts=pair),)
 
 
 @lru_cache(maxsize=1)

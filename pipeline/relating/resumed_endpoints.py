@@ -83,19 +83,57 @@ _PEOPLE = re.compile(
     r"\s+(?:patients|adults|children|pts|population|subset|subgroup|group|cohort|disease|stratum|individuals)\b|\s*(?:亚组|人群|队列)",
     re.IGNORECASE,
 )
+_NAMES_GROUP = re.compile(r"(?:的)?(?:亚组|组|队列)(?!间|合|织|成|分)")
+_SPOKEN_OF = re.compile(r"(?:患者|者)(?:中|则|也|亦|均|同样|并)*(?:未见|无|没有|未|获益|复发|生存|预后|OS|PFS)")
+"""What is said of patients who reached an endpoint (`MRD阴性者未见获益`), and no figure of it."""
 _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s*$")
 
 
 def is_group(line: Line, metric: Mention) -> bool:
-    """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`)."""
+    """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`, `在MMR组为36%`)."""
+    if metric.type == "METRIC" and _NAMES_GROUP.match(line.text, metric.end, line.end):
+        return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
     if _PEOPLE.match(line.text, metric.end, line.end):
         return True
     if any(0 <= disease.start - metric.end <= 1 for disease in line.of("DISEASE")):
         return True
+    if _SPOKEN_OF.match(line.text, metric.end, line.end):
+        return True
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
+
+
+_AS_KIND = re.compile(
+    r"(?:为|是|系|属)(?:该药|本品|其|两组|治疗中|研究中)?(?:最|较)?(?:为)?(?:常见|多见|主要|突出|值得(?:关注|警惕)|需(?:要)?关注|严重)的?(?:[≥>]?\s*[1-5](?:[~-][1-5])?级(?:及以上|以上)?(?:的)?|血液学|非血液学|治疗相关|药物相关|治疗期间出现的)*\s*$"
+    r"|\b(?:was|were|is|are|being)\s+the\s+(?:most|main|only|leading|commonest|dominant|principal)\s+[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"(?:,|均|依次|分别|主要)*(?:为|是|包括|有|系|如|:|were|was|included?)\s*(?:≥?\s*[1-5](?:[~-][1-5])?级)?\s*$",
+    re.IGNORECASE,
+)
+_GENERIC = ("adverse event", "serious adverse event", "treatment-related adverse event")
+
+
+def is_kind(line: Line, event: Mention) -> bool:
+    """Whether `不良事件` only says what kind a named event is (`高磷血症为最常见的不良事件`, `常见不良反应为贫血(46%)`)."""
+    if event.type != "ADVERSE_EVENT" or event.name not in _GENERIC:
+        return False
+    named = [m for m in line.of("ADVERSE_EVENT") if m.name not in _GENERIC]
+    if _AS_KIND.search(line.text, max(line.start, event.start - 48), event.start):
+        return any(m.end <= event.start for m in named)
+    following = next((m for m in named if m.start >= event.end), None)
+    return following is not None and _LISTS.fullmatch(line.between(event.end, following.start)) is not None
+
+
+def kind_end(line: Line, event: Mention) -> int:
+    """Where a named event ends, with the words behind it that tell its kind (`高磷血症为最常见的不良事件`)."""
+    kind = next((m for m in line.of("ADVERSE_EVENT") if m.start >= event.end), None)
+    if kind is None or not is_kind(line, kind) or not _AS_KIND.fullmatch(line.between(event.end, kind.start).lstrip()):
+        return event.end
+    return kind.end
 
 
 _COUNTED_IN = re.compile(

@@ -62,8 +62,28 @@ def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
 
 
 def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
-    """Doses or classes of risk listed before an offset, one for each of several figures; or nothing."""
-    return _doses(line, offset, sides) or _graded(line, offset, sides)
+    """Doses, classes of risk or kinds of patients told before an offset, one for each of several figures; or nothing."""
+    return _doses(line, offset, sides) or _graded(line, offset, sides) or _kinds(line, offset, sides)
+
+
+_KIND = r"(?:初治|既往经治|经治|复治|初诊|复发/?难治|R/R|老年|年轻|中青年|青年|儿童|成人|男性|女性|非移植|未移植|无脑转移|伴脑转移|有脑转移)"
+_KINDS = re.compile(
+    rf"(?P<first>{_KIND})(?:患者|组|者|队列)?(?:和|与|及|、|/)(?P<second>{_KIND})(?:患者|组|者|队列|人群|亚组)"
+    rf"|(?P<one>{_KIND})(?:组|队列|患者|者)(?:\([^()]*\))?[^,;。]{{0,24}}[,;](?:而)?(?P<other>{_KIND})(?:组|队列|患者|者)"
+)
+"""Two kinds of patients, side by side (`初治和经治患者`) or each with a figure (`经治组ORR为67%,初治组为83%`)."""
+_RESPECTIVE = re.compile(r"分别|依次")
+
+
+def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """The two kinds of patients that a line with one treatment at most tells figures of."""
+    if sides != len(("one", "other")) or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+        return ()
+    found = list(_KINDS.finditer(line.text, max(line.start, offset - _REACH), offset))
+    if not found or not _RESPECTIVE.search(line.text, found[-1].end(), offset):
+        return ()
+    told = found[-1]
+    return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
 
 
 def _doses(line: Line, offset: int, sides: int) -> tuple[str, ...]:

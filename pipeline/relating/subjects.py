@@ -82,7 +82,7 @@ _TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|�
 _ABOUT = re.compile(r"(?:对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
 _CIRCUMSTANCE = re.compile(
     r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
-    r"|相比|相同|不同)|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
+    r"|相比|相同|不同)|[^,;。]{1,12}?(?:浓度|剂量|暴露量)(?:水平)?下|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
 )
 _AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0,6}$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
@@ -391,7 +391,7 @@ class Scene:
     def _topic(self, text: str) -> Group | None:
         if self.level.opener >= 0:
             return None
-        bare = _CONNECTIVE.sub("", text.lstrip())
+        bare = _UNDER.sub("", _CONNECTIVE.sub("", text.lstrip()))
         return self.topic if _pronoun().match(bare) or (bare.strip() and _is_bare(bare)) else None
 
     def _first(self, clause: Clause) -> tuple[Group | None, bool]:
@@ -416,6 +416,12 @@ class Scene:
     def _last_drug(self, clause: Clause) -> Group | None:
         inside = [g for g in self.groups if clause.start <= g.start < clause.end]
         return inside[-1] if inside and inside[-1].kind == "drug" else None
+
+
+_UNDER = re.compile(
+    r"^(?:在)?[^,;。\x00]{1,14}?(?:浓度|剂量|条件|暴露量|水平|情况)(?:下|时|内|上|范围内),?(?=本品|该药|此药|它|其|本药)"
+)
+"""A condition in front of a pronoun (`临床可达浓度下本品…`)."""
 
 
 def _is_complement(item: Item, left: str) -> bool:

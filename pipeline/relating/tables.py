@@ -369,10 +369,10 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             timed = last_metric
         topic = _standing_in(table, row)
         if row.statistic and header is not None:
-            yield from _ratio_figures(table, line, header, row.statistic, row, number)
+            yield from _ratio_figures(table, cell, header, row.statistic, row, number)
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
-            yield from _ratio_figures(table, line, metric, role, row, number)
+            yield from _ratio_figures(table, cell, metric, role, row, number)
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
@@ -602,14 +602,47 @@ def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
     return "experimental" if len(arms) == 2 or role == "experimental" else "single"
 
 
+_WITH_P = re.compile(r"(?<![A-Za-z])P(?![A-Za-z])", re.IGNORECASE)
+_P_BEHIND = re.compile(r"\s*[(,;]?\s*(?:P\s*)?=?\s*(?P<sign>[<>≤≥])?\s*(?P<number>0?\.\d+)\s*\)?\s*$", re.IGNORECASE)
+
+
 def _ratio_figures(
-    table: _Table, line: Line, metric: Mention | None, statistic: str, row: Row, number: int
+    table: _Table, cell: Cell, metric: Mention | None, statistic: str, row: Row, number: int
 ) -> Iterator[CellFigure]:
+    """The ratio of a cell, and the P value behind it where the header tells both (`HR(P值)`: `0.70(0.008)`)."""
+    line = table.line(cell)
+    if metric is None:
+        return
+    told = list(_ratio_values(line, statistic, with_p=bool(_WITH_P.search(cell.header[-1])) if cell.header else False))
+    heads = table.heading_arms()
+    arm = row.experimental or (heads[0] if len(heads) > 1 else None)
+    is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
+    role = "experimental" if is_compared else "single"
+    for mention in told:
+        yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)
+
+
+def _ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Mention]:
+    """The figures of a cell of ratios.
+
+    Args:
+        line: The cell.
+        statistic: What its header says that it holds.
+        with_p: Whether the header names a P value too.
+    """
     text = _text(line).strip()
     match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
-    if metric is None or match is None:
-        return
     start = line.start + _text(line).index(text)
+    if match is None:
+        behind = _P_BEHIND.search(text) if with_p and statistic != "p_value" else None
+        first = Line(line.text, start, start + behind.start(), ()) if behind else None
+        if behind is None or first is None or _BARE.fullmatch(_text(first).strip()) is None:
+            return
+        yield from _ratio_values(first, statistic, with_p=False)
+        value = (behind["sign"] or "") + _zeroed(behind["number"])
+        begin = start + behind.start("sign" if behind["sign"] else "number")
+        yield _p_mention(line.text, begin, start + behind.end("number"), value)
+        return
     value = (match["sign"] or "") + _zeroed(match["number"].replace(" ", ""))
     kind = "p_value" if statistic == "p_value" else "ratio"
     measure = Measure(kind, value, "", statistic, _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
@@ -617,9 +650,9 @@ def _ratio_figures(
         start + len(text) - len(match.string),
         start + len(text) - len(match.string) + _number_end(match, match.string),
     )
-    mention = Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
-    heads = table.heading_arms()
-    arm = row.experimental or (heads[0] if len(heads) > 1 else None)
-    is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
-    role = "experimental" if is_compared else "single"
-    yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)
+    yield Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
+
+
+def _p_mention(text: str, start: int, end: int, value: str) -> Mention:
+    detail = Measure("p_value", value, "", "p_value")
+    return Mention(start, end, "VALUE", text[start:end], source="relating", detail=detail)

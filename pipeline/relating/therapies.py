@@ -190,6 +190,8 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     if spanned := [g for g in inside if response.start <= g.start < response.end]:
         return spanned[0]
     inside = [g for g in inside if not _OVERCOMES.match(level.text(g.end, clause.end))]
+    if _BETTER_THAN.search(level.text(response.start, response.end)):
+        inside = [g for g in inside if g.end <= response.start]
     if response.predicate == "sensitivity":
         inside = [g for g in inside if not _RESISTED.match(level.text(g.end, clause.end))]
         inside = [g for g in inside if not _GIVEN_UP.match(level.text(g.end, clause.end))]
@@ -200,6 +202,10 @@ def in_clause(level: Level, lists: Sequence[Group], clause: Clause, response: Re
     toward = [g for g in inside if g.kind == "drug" and _TOWARD.search(level.text(clause.start, g.start))]
     chosen = toward or [g for g in inside if g.kind == "drug"]
     return min(chosen, key=lambda g: abs(g.start - response.start)) if chosen else None
+
+
+_BETTER_THAN = re.compile(r"(?:优|好|强|高|长)于$")
+"""The end of a word of response whose object is the comparator (`优于化疗`)."""
 
 
 def _is_generic(group: Group) -> bool:
@@ -262,6 +268,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
             return subjects[0]
     lists = [g for g in lists if not _ASKED.match(level.text(g.end, level.end))]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
+    lists = [g for g in lists if not _COMPARED.search(level.text(level.start, g.start))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
@@ -279,6 +286,13 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+_COMPARED = re.compile(
+    r"(?:优于|好于|高于|长于|劣于|低于|短于|不及|逊于|超过|vs\.?|versus|than|over)\s*(?:医生|医师|研究者)?(?:选择的?|所选的?)?(?:单用|单药|标准|传统|with\s|the\s|standard\s)*$",
+    re.IGNORECASE,
+)
+"""Words before a therapy that another one is measured against: what is said of response is not said of it."""
 
 
 def _is_contrasted(level: Level, clause: Clause, group: Group) -> bool:

@@ -33,6 +33,7 @@ from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import (
     Reading,
     arms_of,
+    dose_groups,
     group_behind,
     is_sized,
     joins,
@@ -84,6 +85,8 @@ class Memory:
     unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
     compared: Mention | None = None
+    told: tuple[Mention, ...] = ()
+    doses: int = 0
     is_case: bool = False
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
@@ -98,7 +101,8 @@ class Memory:
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread = "", []
-        self.cited, self.trial_cited, self.named = frozenset(), frozenset(), ()
+        self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
+        self.doses = 0
 
     @property
     def population(self) -> str:
@@ -314,13 +318,17 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
 def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
     if claim.subject.type == "ADVERSE_EVENT":
-        return any(arm.name == claim.fields["arm"] for arm in reading.arms)
+        compared = reading.pair if _BETWEEN.search(reading.line.text, reading.line.start, reading.line.end) else None
+        return any(arm.name == claim.fields["arm"] for arm in (*reading.arms, *(compared or ())))
     is_own = any(arm.name == claim.fields["arm"] for arm in reading.experimental)
     inherited = reading.inherited if not is_own else None
     if inherited is not None and _is_of_alteration(reading.line, claim):
         return False
     is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
     return bool(claim.fields["arm"]) and not is_vague
+
+
+_BETWEEN = re.compile(r"两组|两臂|组间|\b(?:both|the two|between(?: the)?) (?:arms|groups)", re.IGNORECASE)
 
 
 def _is_of_alteration(line: Line, claim: Claim) -> bool:
@@ -405,14 +413,15 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading.inherited = turned or _taken_up(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or _earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
-    reading.studies = memory.studies
-    found = _with_reductions(line, figures.assign(line, memory.metric, memory.compared))
+    reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
+    found = _with_reductions(line, figures.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or _pair_of_figures(reading, claims)
     _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
+    memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
     memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
@@ -428,6 +437,9 @@ def _pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Ar
         for role in ("experimental", "control")
     ]
     tested, compared = sides
+    added = named[next(iter(tested))] if len(tested) == 1 else None
+    if added is not None and added.base and added.base in {claim.fields["arm"] for claim in claims}:
+        return added, Arm(added.start, added.end, added.base, "", True, kind="DRUG")
     if len(tested) != 1 or len(compared) != 1 or tested == compared:
         return None
     return named[next(iter(tested))], replace(named[next(iter(compared))], is_control=True)
@@ -632,6 +644,7 @@ def _last_drugs(memory: Memory) -> tuple[Arm, Arm] | None:
 
 def _remember(reading: Reading, memory: Memory) -> None:
     continues = _continues(reading, memory)
+    memory.doses = dose_groups(reading.line, reading.experimental) or (0 if reading.arms else memory.doses)
     every = [arm for arm in reading.experimental if not arm.is_general]
     treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
