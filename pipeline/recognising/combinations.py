@@ -178,9 +178,9 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             kind = "strong"
         if kind in ("weak", "either") and _LABELLED.search(text, items[-1].end, agents[index].start):
             break
-        if kind == "weak" and (
-            agents[index].name in _names(items) or (compares and _parts(text, items, agents[index]))
-        ):
+        if kind in ("weak", "either") and agents[index].name in _names(items):
+            break
+        if kind == "weak" and compares and _parts(text, items, agents[index]):
             break
         if (
             kind == "either"
@@ -285,11 +285,11 @@ def _kind_of_gap(gap: str, is_latin: bool) -> str:
 
 _JOINED_FIRST = re.compile(r"(?:^|[,;。:(、\s]|[以予用受])(?:联合|加用|合用)$")
 _ADDS = re.compile(
-    r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose)\s+)*$",
+    r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose|(?:anti-\w+ |bispecific )?antibody|[\w-]+ inhibitor)\s+)*$",
     re.IGNORECASE,
 )
 _ADDED_TO = re.compile(
-    r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|fixed-duration|backbone|either)\s+)*",
+    r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|second-line|fixed-duration|backbone|background|either|induction|consolidation|maintenance|salvage|of|on|low-dose|high-dose|oral|modern|usual)\s+)*",
     re.IGNORECASE,
 )
 

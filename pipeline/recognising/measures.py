@@ -168,7 +168,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _count,
         ),
         (
-            re.compile(rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*\(\s*(?:{NUMBER})\s*%)"),
+            re.compile(
+                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+            ),
             _count_with_rate,
         ),
     )
@@ -285,10 +287,11 @@ _ORDINALS = re.compile(
 
 
 def _count_with_rate(match: re.Match[str]) -> Measure | None:
-    """`13 (22.8%) achieved`, `59 (40%) of 147`: patients with their share in brackets, and no `grade 3 (12%)`."""
+    """`13 (22.8%) achieved`, `59 [40%] of 147`: patients with their share in brackets, and no `grade 3 (12%)`."""
     if _ORDINALS.search(match.string, max(0, match.start() - 8), match.start()):
         return None
-    return Measure("count", match["number"], "", "count")
+    n = match["n"] or ""
+    return Measure("count", match["number"], "", "count", n=n if n and int(n) >= int(match["number"]) else "")
 
 
 def _percent(match: re.Match[str]) -> Measure | None:

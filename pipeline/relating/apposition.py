@@ -321,7 +321,7 @@ def _among(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
 
 
 _IS = re.compile(
-    r"(?:是|为|作为|属于|系|is|are|was|were|as)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s"
+    r"(?:是|为|作为|属于|系|\b(?:is|are|was|were|as)\b)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s"
     r"|另一种)?(?P<mods>(?:[^,;。:()]{0,22}?|(?:[\w-]+,?\s+){0,8}?))$",
     re.IGNORECASE,
 )

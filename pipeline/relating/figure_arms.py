@@ -24,7 +24,7 @@ _DOSES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:\s*\([^()]*\)|\))?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|assigned to|who (?:received|got|took|were given))\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:assigned|allocated|randomi[sz]ed) to\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    r"(?:\s*\([^()]*\)|\)|\])?(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?)?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|assigned to|who (?:received|got|took|were given))\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:assigned|allocated|randomi[sz]ed) to\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -153,7 +153,10 @@ _OF_ALL = re.compile(
     r"(?:两组|两臂|各组|三组|组间)(?:[^,;。]{0,6}(?:相当|相近|相似|相同),)?[^,;。]{0,14}?(?:均|都)(?:为|是|达|约)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约)\s*$",
     re.IGNORECASE,
 )
-_IN_ALL = re.compile(r"[^,;。\d]{0,12}\bin (?:both|all(?: \w+)?) (?:arms|groups)", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"[^,;。\d]{0,12}\b(?:in|with|for) (?:(?:both|all(?: \w+)?)(?: (?:study|treatment))? (?:arms|groups)|(?:either|each)(?: (?:study|treatment))? (?:arm|group))\b",
+    re.IGNORECASE,
+)
 
 
 def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[tuple[Arm | None, str]]:
@@ -192,7 +195,7 @@ def _inherited_and_general(reading: Reading, figure: Figure) -> list[Arm]:
     return [reading.inherited, replace(before[0], is_control=True)]
 
 
-_BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
+_BOTH_GROUPS = re.compile(r"两组|两臂|\b(?:both (?:\w+ )?(?:arms|groups)|either (?:\w+ )?(?:arm|group))", re.IGNORECASE)
 
 
 def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
@@ -524,7 +527,10 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     if figure.sides != 2:
         return []
     before = _of_own_study(reading, figure)
-    own = [arm for arm in before if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm)]
+    own = [
+        arm for arm in before
+        if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm) or _is_told_behind(reading.line, arm)
+    ]  # fmt: skip
     own = list({arm.name: arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
         own = own[:1]
@@ -588,7 +594,19 @@ def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
     """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
     values = [m.start for m in line.of("VALUE") if m.end <= min(figure.metric.start, figure.value.start)]
     first, second = arms
+    if all(_is_told_behind(line, arm) for arm in arms):
+        return True
     return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
+
+
+def _is_told_behind(line: Line, arm: Arm) -> bool:
+    """Whether an arm follows a figure as its group (`60% with A and 50% with B; PFS was 78% and 66%`)."""
+    value = next((m for m in reversed(line.of("VALUE")) if m.end <= arm.start), None)
+    gap = _CI_BEHIND.sub("", line.between(value.end, arm.start)) if value is not None else ""
+    return value is not None and _BEHIND.fullmatch(gap) is not None
+
+
+_CI_BEHIND = re.compile(r"^\s*[(\[][^()\[\]]*[)\]]")
 
 
 def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
@@ -612,7 +630,18 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
 def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
     """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
     gap = line.between(first.end, second.start)
-    return (first.start, first.end) == (second.start, second.end) or joins(gap) or _are_allotted(line, first, gap)
+    is_one_phrase = (first.start, first.end) == (second.start, second.end)
+    return is_one_phrase or joins(gap) or _are_allotted(line, first, gap) or _is_part_alone(line, first, second, gap)
+
+
+_ALONE = re.compile(r"\s*(?:alone|only|monotherapy|as (?:a )?(?:single agent|monotherapy)|单药|单用)", re.IGNORECASE)
+
+
+def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
+    """Whether the choice is between a combination and a part of it alone (`A plus B or B alone`)."""
+    is_part = set(second.name.split(" + ")) < set(first.name.split(" + "))
+    is_choice = re.sub(r"\s*\([^()]*\)", "", gap).strip(" ,").lower() in ("or", "或", "或者", "or to", "or with")
+    return is_part and is_choice and _ALONE.match(line.text, second.end, line.end) is not None
 
 
 _ALLOTTED = re.compile(
@@ -628,7 +657,8 @@ def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
 
 def joins(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(gap))
+    bare = _DOSES.sub("", gap)
+    return bool(_arm_list_gap().fullmatch(bare.strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(bare.lstrip()))
 
 
 @lru_cache(maxsize=1)

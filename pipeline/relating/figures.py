@@ -31,6 +31,7 @@ STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", 
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
 _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 24
+_LIST_REACH = 24
 _PROVISIONAL = 0.6
 _FORWARD_REACH = 32
 _LONGEST_JOIN = 70
@@ -125,7 +126,11 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
             its figures alone (`- 携带T315I者:70%`).
         compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
     """
-    metrics = [m for m in line.of("METRIC", "ADVERSE_EVENT") if not is_group(line, m) and not is_counted_in(line, m)]
+    metrics = [
+        m
+        for m in line.of("METRIC", "ADVERSE_EVENT")
+        if not is_group(line, m) and not is_counted_in(line, m) and not is_kind_of_event(line, m)
+    ]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
     if values and not metrics:
@@ -329,7 +334,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     return not _NO_EVENT.match(line.text, event.end, line.end)
 
 
-_RATE_BEHIND = re.compile(r"\s*(?:患者)?\(\s*\d{1,3}(?:\.\d+)?%\s*[,)]")
+_RATE_BEHIND = re.compile(r"\s*(?:患者)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
 """A count that a rate in brackets explains (`5例(28%)`)."""
 
 
@@ -417,7 +422,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
 )
 
 
@@ -495,6 +500,7 @@ def _joined(gap: str, is_list: bool) -> bool:
     if len(gap) > _LONGEST_JOIN:
         return False
     bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", gap)
+    bare = _COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
         return False
@@ -507,6 +513,11 @@ def _joined(gap: str, is_list: bool) -> bool:
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare) or _names_arm(bare)
 
 
+_WHOLE_BEHIND = re.compile(
+    r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
+)
+_COUNT_BEFORE = re.compile(r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s*[(\[]\s*$")
+"""What stands round a rate that explains a count (`77 [39%] of 195 patients`)."""
 _OF_ENDPOINT = re.compile(
     r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",
     re.IGNORECASE,
@@ -518,7 +529,7 @@ def _names_arm(gap: str) -> bool:
     """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
     return bool(
         re.match(
-            r"(?:with|in|for|among|on|of|under|following|after)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
+            r"(?:with|in|for|among|on|of|under|following|after|receiving|given|taking|who received|treated with|(?:assigned|allocated|randomi[sz]ed) to)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
             gap,
             re.IGNORECASE,
         )
@@ -610,12 +621,39 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     between = line.between(listed[-1].end, run[0].start)
     if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
         return False
-    around = between + line.between(run[-1].end, run[-1].end + 14)
-    is_respective = bool(pattern("trial_metric_words", role="respective").search(around))
+    is_respective = bool(pattern("trial_metric_words", role="respective").search(between + _tail(line, run[-1])))
     gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
     if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
         return False
-    return is_respective or len(run) > 2 or (len(between) <= 6 and "(" not in between)
+    bare = _bare_of_arms(line, listed[-1].end, run[0].start)
+    is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
+    return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
+
+
+_PLAIN_GAP = 6
+_TAIL = re.compile(r"[^;。()]{0,90}")
+_OCCURRED = re.compile(
+    r"\s*(?:(?:was|were|have been|has been)\s+)?(?:occurred|developed|seen|observed|reported|noted|recorded|documented|achieved|attained|reached|experienced)"
+    r"\s+(?:in|by|among|at)?\s*|(?:的)?(?:发生率|发生于|见于|出现于)?(?:为)?",
+    re.IGNORECASE,
+)
+
+
+def _tail(line: Line, last: Mention) -> str:
+    """What stands behind the last figure of a run, up to the next figure: where English tells that a list is respective."""
+    following = next((v.start for v in line.of("VALUE") if v.start >= last.end), line.end)
+    match = _TAIL.match(line.text, last.end, min(following, line.end))
+    return match.group() if match else ""
+
+
+def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    """Whether endpoints joined by `and` happened in figures joined by `and`, of one group (`CRS and ICANS occurred in 15% and 31% of patients`)."""
+    gaps = [line.between(a.end, b.start).strip() for a, b in (*pairwise(listed), *pairwise(run))]
+    if any(gap.strip("， ,") not in ("and", "和", "及", "与") for gap in gaps):
+        return False
+    tail = _tail(line, run[-1])
+    agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if run[-1].end <= m.start < run[-1].end + len(tail)]
+    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(line.between(listed[-1].end, run[0].start)))
 
 
 def _respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -637,7 +675,7 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):
         if not listed:
-            if before - metric.end > 24:
+            if before - metric.end > _LIST_REACH and len(_bare_of_arms(line, metric.end, before)) > _LIST_REACH:
                 return []
             listed = [metric]
         elif _is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):
@@ -916,12 +954,31 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
+    if _AND.fullmatch(gap) and _is_led_to(line, last, behind) and _has_its_own(line, ahead):
+        return True
     direct = _ARTICLE.sub("", line.between(last.end, behind.start).strip().rstrip("≥>"))
     if direct in ("", "的") and any(
         _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
     ):
         return True
     return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
+
+
+_AND = re.compile(r"\s*,?\s*(?:and|while|whereas|but|with|和|而|且|,)\s*", re.IGNORECASE)
+_VERB = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+
+
+def _has_its_own(line: Line, metric: Mention) -> bool:
+    """Whether the last figure before an endpoint leads to it (`93% had an objective response`)."""
+    value = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
+    return value is not None and fits(metric, measure_of(value)) and _is_led_to(line, value, metric)
+
+
+def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
+    """Whether a verb of achievement at most stands between a figure and the endpoint behind it."""
+    gap = _bare_of_arms(line, value.end, metric.start)
+    is_told = len(gap) <= _FORWARD_REACH and _VERB.search(gap) is not None
+    return is_told and not re.search(r"\d", _uncounted(gap)) and _leads(gap)
 
 
 def _owns(line: Line, value: Mention, metric: Mention) -> bool:
@@ -943,6 +1000,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             _states_rate(_without_arms(line, metric.end, value.start))
             or _takes_up_incidence(line, metric, value)
             or _heads_groups(line, metric, value)
+            or _LEADING_EVENT.fullmatch(_masked(line, metric.end, value.start))
         ):
             passed = passed or metric
             continue
@@ -988,7 +1046,7 @@ def _without_arms(line: Line, start: int, end: int) -> str:
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
-    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", gap)
+    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", _COUNT_BEFORE.sub("", gap))
     return pattern("trial_metric_words", role="arm_tail").sub("", gap)
 
 
@@ -1019,6 +1077,37 @@ def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
     """Whether an adverse event stands before its groups and their rates (`3级以上贫血,甲药组51%,对照组15%`)."""
     gap = _masked(line, event.end, value.start)
     return gap[:1] in (",", ":") and bool(_GROUP_AND_FIGURE.fullmatch(gap))
+
+
+_KINDS_OF_EVENT = r"(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
+_LEADING_EVENT = re.compile(
+    rf"\s*,?\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
+    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?",
+    re.IGNORECASE,
+)
+"""What calls an adverse event the main one, between it and its figure (`Anemia was the leading grade ≥3 event (16% vs 3%)`)."""
+_NAMES_KIND = re.compile(
+    r"\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{0,60}?$",
+    re.IGNORECASE,
+)
+
+
+def is_kind_of_event(line: Line, metric: Mention) -> bool:
+    """Whether words for adverse events in general only say what the one named before is (`Anemia was the leading event`)."""
+    if metric.type != "ADVERSE_EVENT" or metric.name not in _GENERAL_EVENTS:
+        return False
+    named = next((m for m in reversed(line.of("ADVERSE_EVENT")) if m.end <= metric.start), None)
+    if named is None or named.name in _GENERAL_EVENTS:
+        return False
+    return _NAMES_KIND.fullmatch(line.between(named.end, metric.start)) is not None
+
+
+_GENERAL_EVENTS = (
+    "adverse event",
+    "serious adverse event",
+    "treatment-related adverse event",
+    "treatment-emergent adverse event",
+)
 
 
 def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:

@@ -679,11 +679,16 @@ def _claims(
     clause = level.clauses[level.clause_at(response.start)]
     reason = _objection(scope, level, clause, response)
     predicate = _predicate(level, clause, response)
-    if predicate == "resistance" and reversals.is_undone(level, clause.start, response.start, bearer.alterations):
+    if predicate == "resistance" and (
+        reversals.is_undone(level, clause.start, response.start, bearer.alterations)
+        or reversals.is_covered(level, clause.start, (response.start, response.end))
+    ):
         predicate = "sensitivity"
     objects, mechanism = _objects(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
+    if response.frame == "prognosis" and reversals.is_of_therapy(level, clause, (response.start, response.end)):
+        reason = reason or "a therapy improves the outcome of a group"
     if reversals.is_by_another(level, clause.start, (response.start, response.end)):
         reason = reason or "a therapy makes sensitive to another"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):

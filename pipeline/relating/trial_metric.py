@@ -355,6 +355,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     memory.pair = (
         last_pair(line, named)
         or _compared_pair(line, named)
+        or _added_to_base(named)
         or _against_group(named, memory)
         or _still_compared(memory.pair, named)
     )
@@ -510,6 +511,15 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
         if len(groups) == 2:
             return groups[0], groups[1]
     return None
+
+
+def _added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """A combination told as an addition, and what it adds to, where a line names no other treatment (`Adding A to B improved OS`)."""
+    arms = {arm.name: arm for arm in named if arm.name != "control"}
+    arm = next(iter(arms.values()), None)
+    if len(arms) != 1 or arm is None or not arm.base:
+        return None
+    return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
 
 
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
@@ -723,6 +733,8 @@ def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory)
     line = reading.line
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
+            continue
+        if figures.is_kind_of_event(line, direction.metric):
             continue
         role = "experimental" if reading.control is not None else "single"
         value = Mention(
