@@ -182,6 +182,8 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if kind == "weak" and compares and _parts(text, items, agents[index]):
             break
+        if compares and _WITH.fullmatch(text, items[-1].end, agents[index].start):
+            break
         if (
             kind == "either"
             and text[agents[index].start - 1] == "/"
@@ -240,6 +242,10 @@ def _is_blank_choice(text: str, agents: Sequence[Mention], index: int, kind: str
 
 def _names(items: Sequence[_Item]) -> set[str]:
     return {name for item in items for name in item.names}
+
+
+_WITH = re.compile(r"\s*\)?\s*(?:with|to|against)\s+(?:the\s+)?", re.IGNORECASE)
+"""What parts the two arms of a comparison behind its verb (`compared A plus B with C plus D`)."""
 
 
 def _parts(text: str, items: Sequence[_Item], following: Mention) -> bool:
@@ -341,12 +347,23 @@ def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:
     return [*items[:-1], _Item(old.start, mention.end, (*old.names, mention.name))]
 
 
+_RECEIVED = re.compile(
+    r"(?<!previously )(?<!prior )(?<!had )(?<!either )\b(?:received|receiving|treated with|given|taking)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"[^.;。]{0,40}(?:respectively|\b(?:arms|groups|cohorts)\b)|\s*\(\s*[nN]\s*=|\s+in\s+\d", re.IGNORECASE
+)
+
+
 def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
     if len(items) < 2:
         return False
     bracket = re.compile(r"(?:\s*\([^()]*\))?(?:方案|疗法)?\s*").match(text, items[-1].end)
     end = bracket.end() if bracket else items[-1].end
+    if len(items) >= _TRIPLET and _RECEIVED.search(text, max(0, start - _LONGEST_GAP), start):
+        return not _APART.match(text, items[-1].end)
     if _joins()["closing"].match(text, end) or (len(items) >= _TRIPLET and _joins()["against"].match(text, end)):
         return True
     before = text[max(0, start - 24) : start]

@@ -85,9 +85,13 @@ _ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂"
 _APART = re.compile(r"联合|耐药|不同于|相比|不是|失败|替代|序贯|靶向|抑制|非")
 
 
+_HYPHENED = re.compile(r"\b\w+-(?:in|of|to|and)-[\w-]+")
+"""Words whose parts are none of their own (`first-in-class`)."""
+
+
 def _is_outside(between: str) -> bool:
     """Whether the words between drug and class tell them apart; a relative clause before 的 may hold more verbs."""
-    relative, _, rest = between.rpartition("的")
+    relative, _, rest = _HYPHENED.sub("", between).rpartition("的")
     return bool(_OUTSIDE.search(rest) or _APART.search(relative))
 
 

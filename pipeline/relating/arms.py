@@ -267,7 +267,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
 
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
-    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?)"
+    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"
     r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
     re.IGNORECASE,
 )

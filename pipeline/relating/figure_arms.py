@@ -89,6 +89,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         if _is_of_factor(reading.line, figure, found):
             return None, "single"
         return _compared_arm(reading, figure, found)
+    if (outer := _outer(reading.line, figure, found)) is not None:
+        return arm_of(reading, outer, found)
     if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
         return arm_of(reading, rate, found)
     if other := _of_other_study(reading, figure):
@@ -105,6 +107,15 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
+    """The figure whose bracket holds another with an endpoint of its own: both are of one arm."""
+    if not figures.is_detail(line, figure.value):
+        return None
+    opened = line.text.rfind("(", line.start, figure.value.start)
+    before = [f for f in found if f.value.end <= opened and not line.is_bracketed(f.value.start)]
+    return before[-1] if before and before[-1].metric != figure.metric else None
 
 
 def _of_other_study(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
@@ -384,6 +395,8 @@ def _is_rate(figure: Figure) -> bool:
 def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     if figure.reversed and (changed := _changed_arm(reading, figure)):
         return changed
+    if _of_one_arm(reading, figure):
+        return nearest(reading, figure.metric.start), "single"
     named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if _COHORTS.search(reading.line.text, _part_start(reading, figure), figure.value.start) or (
@@ -405,6 +418,26 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
     ]
     return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+
+
+_BY_HISTORY = (
+    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[\w-]+\s+){0,3}?"
+    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no))\b"
+)
+_HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
+_HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
+
+
+def _of_one_arm(reading: Reading, figure: Figure) -> bool:
+    """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides != _MOST_ARMS or not 0 <= place < len(values) - 1:
+        return False
+    first, second = values[place], values[place + 1]
+    gap = line.between(first.end, second.start)
+    return bool(_HISTORIES.match(gap) and _HISTORY.match(line.text, second.end, line.end))
 
 
 _MOST_ARMS = 2
@@ -430,7 +463,7 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
 
 
 _COHORTS = re.compile(
-    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b",
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
     re.IGNORECASE,
 )
 """Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
@@ -453,7 +486,9 @@ def _listed_behind(reading: Reading, figure: Figure) -> list[Arm]:
     behind = [arm for arm in reading.arms if arm.start >= later[place].end][: figure.sides]
     if len(behind) != figure.sides or not _BEHIND.fullmatch(line.between(later[place].end, behind[0].start)):
         return []
-    return behind if all(joins(line.between(a.end, b.start)) for a, b in pairwise(behind)) else []
+    gaps = [line.between(a.end, b.start) for a, b in pairwise(behind)]
+    is_choice = figure.sides == _MOST_ARMS and gaps[0].strip().lower() in ("or", "或", "/")
+    return behind if all(joins(gap) for gap in gaps) and not is_choice else []
 
 
 def _other_group(reading: Reading, figure: Figure) -> Arm | None:
@@ -692,13 +727,23 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
     if heads and _HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
         return own[0]
-    if own and _adjoins(line, own[-1], figure):
+    if own and (_adjoins(line, own[-1], figure) or _opens_bracket(line, own[-1], figure)):
         return own[-1]
     if not own and (other := _unknown_group(reading, figure)):
         return other
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
     return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+_IN_ITS_BRACKET = re.compile(
+    r"(?:\s+(?:arm|group|alone|monotherapy|recipients))?\s*[(\[]\s*(?:[nN]\s*=\s*\d+[,;]\s*)?(?:(?:median|mean|中位)\s*)?(?:[A-Z]{2,4}\d?\s*(?:of|,|:|was|为)?\s*)?",
+)
+
+
+def _opens_bracket(line: Line, arm: Arm, figure: Figure) -> bool:
+    """Whether the bracket behind an arm begins with its figure (`over chemotherapy (median 16.1 months)`)."""
+    return _IN_ITS_BRACKET.fullmatch(line.between(arm.end, figure.value.start)) is not None
 
 
 _ANNOUNCES = re.compile(

@@ -58,7 +58,7 @@ _DIFFERENCE = re.compile(
 _LANDMARK_RATE = re.compile(r"[\s-]*(?:rates?\b|率)", re.IGNORECASE)
 _NONE_OF_THEM = re.compile(r"(?:患者)?(?:中)?(?:均|全部|都)?(?:无一|均未|都未|未)")
 _GRADED = re.compile(
-    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|to)\s*(?:[1-5]|higher))?)\s*(?:者)?(?:仅|为|达|约|占)?\s*$",
+    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
     re.IGNORECASE,
 )
 
@@ -142,7 +142,10 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
     explained = [v for v in values if _explains_rate(line, v)]
     figures = list(_mixed_list(line, [v for v in values if v not in explained], metrics))
     listed_already = {figure.value.start for figure in figures}
-    runs = list(_runs(line, [v for v in values if v not in explained and v.start not in listed_already]))
+    left = [v for v in values if v not in explained and v.start not in listed_already]
+    inside = [v for v in left if is_detail(line, v)]
+    runs = [*_runs(line, [v for v in left if v not in inside]), *([value] for value in inside)]
+    runs.sort(key=lambda run: run[0].start)
     listed: list[Mention] = []
     for number, run in enumerate(runs):
         listed = _list_of(line, run, metrics, listed)
@@ -169,6 +172,26 @@ def assign(line: Line, before: Mention | None = None, compared: Mention | None =
         elif found := list(_single_metric(line, [value], metrics, _EXPLAINED, sorted(figures, key=_position))):
             figures.extend(found)
     return sorted(figures, key=_position)
+
+
+_DETAIL = re.compile(r"(?:%|months?|years?|个月|年|patients)\s*\([^()\d]{2,60}$")
+_BEHIND_DETAIL = re.compile(
+    r"[^()]*\)\s*(?:[.;,。]|$|,?\s*(?:and|versus|vs\.?|compared|against|with|in|for|on|than)\b|、|和|对|与|比|vs)",
+    re.IGNORECASE,
+)
+
+
+def is_detail(line: Line, value: Mention) -> bool:
+    """Whether a figure stands with an endpoint of its own in the bracket behind another (`ORR 68% (CR, 29%) versus 44% (CR, 13%)`)."""
+    if measure_of(value).kind != "percent" or not line.is_bracketed(value.start):
+        return False
+    opened = line.text.rfind("(", line.start, value.start)
+    named = any(opened < m.start and m.end <= value.start for m in line.of("METRIC"))
+    return (
+        named
+        and bool(_DETAIL.search(line.text, max(line.start, opened - 12), value.start))
+        and bool(_BEHIND_DETAIL.match(line.text, value.end, line.end))
+    )
 
 
 _GROUP_ROW = re.compile(
@@ -208,6 +231,12 @@ _BAND = re.compile(r"\s*(?:[)])?\s*(?:的)?(?:常见|治疗相关)?(?:不良反�
 _BANDS = 900
 
 
+_BAND_OF_KIND = re.compile(
+    r"\s*\)\s*(?:(?:of|with|for|in|on|to)\s+(?:patients\s+|those\s+|receiving\s+|treated with\s+|on\s+)*_+\s*)?(?:(?:was|were|is|are|have been)\s*|(?:that\s+)?(?:occurred|reported|observed|seen)\s*)?(?:included?s?|包括|有|为|是|:)?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
 def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
     """A band of frequency before a list of adverse events (`≥10%:贫血、头痛`) is a rate of each (corpus ruling 35)."""
     for number, value in enumerate(values):
@@ -215,7 +244,8 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
         following = [m for m in metrics if m.start >= value.end]
         if measure.kind != "percent" or not following or (measure.value[0] not in "≥>" and "-" not in measure.value):
             continue
-        if not _BAND.fullmatch(line.between(value.end, following[0].start)):
+        gap = _masked(line, value.end, following[0].start)
+        if not (_BAND.fullmatch(gap) or (_opens_band(line, value, metrics) and _BAND_OF_KIND.fullmatch(gap))):
             continue
         last = value.end
         for metric in following:
@@ -228,6 +258,19 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
                 break
             yield Figure(metric, value, "respective list", _BANDS + number)
             last = metric.end
+
+
+def _opens_band(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a limit stands in the bracket behind words for adverse events in general (`adverse reactions (≥20%) are A, B`)."""
+    before = next((m for m in reversed(metrics) if m.end <= value.start), None)
+    is_general = before is not None and before.name in _GENERAL_EVENTS
+    return before is not None and is_general and bool(_BAND_BEFORE.fullmatch(line.between(before.end, value.start)))
+
+
+_BAND_BEFORE = re.compile(
+    r"[^,;.()。]{0,40}\(\s*(?:incidence|frequency|发生率|occurring in|in|at least|all grades?,?)?\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def _position(figure: Figure) -> int:
@@ -499,7 +542,8 @@ def _joined(gap: str, is_list: bool) -> bool:
     """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
     if len(gap) > _LONGEST_JOIN:
         return False
-    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", gap)
+    bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", bare)
     bare = _COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
@@ -711,6 +755,8 @@ def _single_metric(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
 ) -> Iterator[Figure]:
     metric, how = _same_bracket(line, run[0], known)
+    if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
+        metric, how = graded, "after endpoint"
     if measure_of(run[0]).kind == "count" and (behind := _behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"
     if metric is None:
@@ -719,6 +765,22 @@ def _single_metric(
         metric, how = _only_endpoint(line, run, metrics)
     if metric is not None:
         yield from _of_metric(line, run, metric, how, group)
+
+
+_ITS_GRADE = re.compile(
+    r"[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between the rate of an adverse event and that of its severe grades (`50% (grade ≥3, 3%)`, `8%, including grade 3 in 3%`)."""
+
+
+def _graded_in_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> Mention | None:
+    """The adverse event of the figure before, where a rate is that of its severe grades."""
+    last = next((f for f in reversed(known) if f.value.end <= value.start), None)
+    if last is None or last.metric.type != "ADVERSE_EVENT" or measure_of(value).kind != "percent":
+        return None
+    return last.metric if _ITS_GRADE.fullmatch(_masked(line, last.value.end, value.start)) else None
 
 
 def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
@@ -894,6 +956,7 @@ def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     first, last = run[0], run[-1]
     inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
+    inside = [metric for metric in inside if not _has_figure_in_bracket(line, metric)]
     if len(inside) == 1 and fits(inside[0], measure_of(first)):
         return inside[0], "before endpoint"
     opened = _in_bracket_behind(line, last, metrics)
@@ -907,6 +970,13 @@ def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -
         return ahead, "after endpoint"
     set_before = _set_before(line, first, metrics)
     return (set_before, "before endpoint") if set_before is not None else (None, "")
+
+
+def _has_figure_in_bracket(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint stands in a bracket with a figure of its own (`(complete response, 29.1%)`)."""
+    closed = line.text.find(")", metric.end, line.end)
+    inside = any(metric.end <= v.start < closed for v in line.of("VALUE"))
+    return inside and line.is_bracketed(metric.start)
 
 
 _SETS_BEFORE = re.compile(
@@ -994,6 +1064,8 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     graded = bool(_GRADED.search(line.text[max(line.start, value.start - 16) : value.start]))
     for metric in reversed([m for m in metrics if m.end <= value.start]):
         gap = line.between(metric.end, value.start)
+        if _is_left_in_bracket(line, metric, value, metrics):
+            continue
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
         if metric.type == "ADVERSE_EVENT" and not (
@@ -1013,6 +1085,23 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _is_left_in_bracket(line: Line, metric: Mention, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether an endpoint told with its own figure in a bracket gives way to the one before the bracket for what follows."""
+    opened = line.text.rfind("(", line.start, metric.start)
+    closed = line.text.find(")", metric.end, value.start)
+    if (
+        not line.is_bracketed(metric.start)
+        or opened < 0
+        or closed < 0
+        or line.text.rfind("(", closed, value.start) >= 0
+    ):
+        return False
+    own = [v for v in line.of("VALUE") if opened < v.start < closed and measure_of(v).kind == measure_of(value).kind]
+    outer = [m for m in metrics if m.end <= opened and fits(m, measure_of(value)) and m.type == "METRIC"]
+    told = [v for v in line.of("VALUE") if outer and outer[-1].end <= v.start and v.end <= opened]
+    return bool(own and told) and ";" not in line.between(outer[-1].end, value.start)
 
 
 _ARM_LEAD = (
@@ -1047,16 +1136,29 @@ def _without_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
     gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", _COUNT_BEFORE.sub("", gap))
-    return pattern("trial_metric_words", role="arm_tail").sub("", gap)
+    gap = pattern("trial_metric_words", role="arm_tail").sub("", gap)
+    return _SET_AGAINST.sub(" with ", gap)
 
 
+_SET_AGAINST = re.compile(
+    r"\b(?:with|in|for|on|among|under)\s+(?:the\s+)?(?:placebo\s*)?(?:than|compared with|versus|vs\.?)\s+(?:with|in|for|on|among|under)?\s*(?:the\s+|those\s+(?:on|given|receiving)\s*)?(?:placebo\s*)?",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+_ASIDE = re.compile(
+    r"^\s*,\s*(?:which|that)(?=\s+(?:occurred|was|were|developed|affected|has|had)\b)|^\s+(?:requiring|needing|leading to|resulting in|attributed to|considered|related to|of special|that required|necessitating)\s[^,;()%\d。]{1,40}?(?=\s(?:occurred|was|were|developed|affected)\b)|^\s*,\s*(?:(?:mostly|mainly|predominantly|largely|all|usually|primarily|chiefly|generally)\b[^,;()%。]{0,40}|(?:the|a|an)\s[^,;()%\d。]{3,60}|(?:of )?(?:any|all)[- ]grades?|(?:which|that) (?:was|were) [^,;()%。]{3,40}|(?:of )?grade\s*[≥\d][^,;()%。]{0,24})\s*,",
+    re.IGNORECASE,
+)
+"""What a sentence says of an adverse event between commas before its rate (`CRS, mostly grade 1 or 2, occurred in 63%`)."""
 
 
 def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
+    gap = _ASIDE.sub(" ", gap)
     bare = pattern("event_rate_words").sub("", gap)
-    reach = _EVENT_REACH if _HAN.search(gap) else 2 * _EVENT_REACH
+    reach = _EVENT_REACH if _HAN.search(gap) else 3 * _EVENT_REACH
     return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
 
 
@@ -1129,6 +1231,9 @@ def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -
 _RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
 
 
+_INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
+
+
 def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
     respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
@@ -1136,7 +1241,7 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
     for metric in metrics:
         if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue
-        gap = _bare_of_arms(line, value.end, metric.start)
+        gap = _INTERVAL.sub("", _bare_of_arms(line, value.end, metric.start))
         if metric.start >= clause[1] or len(gap) > _FORWARD_REACH or re.search(r"\d", _uncounted(gap)):
             return None
         is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)

@@ -350,11 +350,16 @@ class _Topics:
             behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
             if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
                 return True
+            if _RESISTANCE_TO.search(text, max(0, drug.start - 24), drug.start):
+                return True
             at = bisect_right(self._drugs, drug.end, key=lambda m: m.start)
             if at == len(self._drugs) or not _LISTED.fullmatch(text, drug.end, self._drugs[at].start):
                 return False
             drug = self._drugs[at]
         return False
+
+
+_RESISTANCE_TO = re.compile(r"\bresistance (?:to|against) (?:the )?$", re.IGNORECASE)
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:

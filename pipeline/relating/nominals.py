@@ -129,11 +129,12 @@ def _before(scene: Scene, drugs: Group, target: Group) -> Effect | None:
         return _directed(match, level.start, target, drugs)
     bare = _FIGURE.sub("", between) if between.isascii() is False or "M" in between else between
     match = None if re.search(r"[,;.]", bare) else _toward().search(bare)
-    if match is None or (_is_mutant(level, target) and _predicate_of(match) == "targets"):
+    if match is None or (match["noun"].lower() in _ACTIVITY and _is_mutant(level, target)):
         return None
     return _directed(match, drugs.end, target, None)
 
 
+_ACTIVITY = ("activity", "potency", "active", "potent", "efficacy")
 _MUTANTS = re.compile(r"\s+(?:\w+\s+){0,2}(?:mutations?|mutants?|variants?)\b", re.IGNORECASE)
 
 

@@ -505,6 +505,7 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
         lambda arm: arm.is_named_group,
         lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),
         lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
+        lambda arm: bool(_GIVEN_TO.match(line.text, arm.end, line.end)),
     )
     for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
@@ -520,6 +521,13 @@ def _added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     if len(arms) != 1 or arm is None or not arm.base:
         return None
     return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
+
+
+_GIVEN_TO = re.compile(
+    r"\s+(?:(?:was|were)\s+(?:given|administered|assigned|allocated)\s+)?to\s+\d+(?![\d.]*\s*(?:%|mg|months|years))",
+    re.IGNORECASE,
+)
+"""The number of patients that an arm was given to (`A was given to 95 patients and B to 76`)."""
 
 
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
