@@ -259,12 +259,18 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
+    if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
+        return True
     return not (
         _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
         or _HAD_BEFORE.search(line.text, max(line.start, mention.start - 64), mention.start)
     )
 
 
+_FIGURE_AFTER = re.compile(
+    r"(?:%|months?|years?)\s*(?:\([^()]*\)\s*)?(?:after|following)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""A figure that tells its arm by `after` (`85% after BEACOPP`)."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
     r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"

@@ -481,6 +481,7 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
     for value in values:
         if (
             run
+            and not _turns_to_own(line, run[-1], value)
             and measure_of(run[-1]).kind in _alike(measure_of(value).kind)
             and (
                 _is_next_listed(line, run[-1], value)
@@ -493,6 +494,26 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
             yield from _in_pairs(line, run)
             run = [value]
     yield from _in_pairs(line, run)
+
+
+def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure leads to an endpoint of its own, behind one that follows another (`OS 79%, and 16% stopped for toxicity`)."""
+    metrics = line.of("METRIC", "ADVERSE_EVENT")
+    ahead = next((m for m in reversed(metrics) if m.end <= first.start), None)
+    behind = next((m for m in metrics if m.start >= second.end), None)
+    if ahead is None or behind is None or code_of(ahead) == code_of(behind):
+        return False
+    gap = line.between(second.end, behind.start)
+    is_verbal = len(gap) <= _FORWARD_REACH and (not gap.strip() or (_VERB.search(gap) and _leads(gap)))
+    is_own = is_verbal and fits(behind, measure_of(second)) and line.clause(behind.start)[1] >= second.end
+    return bool(
+        is_own
+        and _TOLD_OF.fullmatch(_bare_of_arms(line, ahead.end, first.start))
+        and not _RATE_NEXT.match(line.text, behind.end, line.end)
+    )
+
+
+_RATE_NEXT = re.compile(r"[^,;.()]{0,12}(?:\d|为|was|were|\()")
 
 
 _PAIR = 2
@@ -543,7 +564,7 @@ def _joined(gap: str, is_list: bool) -> bool:
     if len(gap) > _LONGEST_JOIN:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
-    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", bare)
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)\]]*", "", bare)
     bare = _COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
@@ -560,7 +581,9 @@ def _joined(gap: str, is_list: bool) -> bool:
 _WHOLE_BEHIND = re.compile(
     r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
 )
-_COUNT_BEFORE = re.compile(r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s*[(\[]\s*$")
+_COUNT_BEFORE = re.compile(
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*[(\[]\s*$"
+)
 """What stands round a rate that explains a count (`77 [39%] of 195 patients`)."""
 _OF_ENDPOINT = re.compile(
     r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",

@@ -379,7 +379,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
-                bearer = bearers.bearer(level, held, response, scope.earlier)
+                bearer = bearers.bearer(level, _uncompared(level, held, response), response, scope.earlier)
                 if excepted := _excepted(level, response):
                     response, bearer = excepted
                 for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
@@ -392,6 +392,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             yield from _detoured(scope, level, held)
             yield from _gapped(scope, level, told)
             yield from _taken_out(level, told)
+            yield from _but_not(level, held, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
@@ -438,6 +439,37 @@ def _taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str
                     yield replace(other, predicate="sensitivity"), ""
                 else:
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
+
+
+_THAN = re.compile(r"\bthan\s+(?:(?:the|those|patients|tumou?rs|with|other|most)\s+)*$", re.IGNORECASE)
+
+
+def _uncompared(level: Level, held: bearers.Held, response: Response) -> bearers.Held:
+    """What a word may be said of, without the alterations that it only compares with (`X, which respond less well than Y`)."""
+    kept = [
+        (at, m)
+        for at, m in held
+        if at < response.end or not _THAN.search(level.text(max(level.start, m.start - 24), m.start))
+    ]
+    return kept if kept and len(kept) < len(held) else held
+
+
+_BUT_NOT = re.compile(
+    r"(?:\s+(?:mutations?|variants?|mutants?|fusions?|disease|tumou?rs|cells))?\s*,?\s*(?:but|though|although|and)\s+not\s+(?:(?:against|in|for|to|towards?|on|with)\s+)?(?:(?:the|other|most|secondary|those|patients|tumou?rs|with|carrying)\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations that a statement of activity takes out (`active against X but not against Y`): these resist."""
+    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None and c.cue.end <= c.subject.start]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for claim in stated:
+        own = next((n for n, g in enumerate(lists) if g.start <= claim.subject.start < g.end), len(lists))
+        for group in lists[own + 1 : own + 2]:
+            if _BUT_NOT.fullmatch(level.text(lists[own].end, group.start)):
+                for alteration in group.members:
+                    yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
 
 
 _OPPOSED = ("resistance", "sensitivity")

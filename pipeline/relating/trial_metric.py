@@ -507,6 +507,11 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
         lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
         lambda arm: bool(_GIVEN_TO.match(line.text, arm.end, line.end)),
     )
+    allotted = list(
+        {a.name: a for a in named if a.name != "control" and _ALLOTTED.search(line.text, line.start, a.start)}.values()
+    )
+    if len(allotted) == 2 and tested and allotted[0].name == tested[0].name and allotted[1].is_general:
+        return allotted[0], replace(allotted[1], is_control=True)
     for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
         if len(groups) == 2:
