@@ -1049,6 +1049,8 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     gap = line.between(ahead.end, first.start)
     if _AND.fullmatch(gap) and _is_led_to(line, last, behind) and _has_its_own(line, ahead):
         return True
+    if _is_told_before(line, ahead, first) and _is_led_to(line, last, behind):
+        return True
     direct = _ARTICLE.sub("", line.between(last.end, behind.start).strip().rstrip("≥>"))
     if direct in ("", "的") and any(
         _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
@@ -1059,6 +1061,14 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
 
 _AND = re.compile(r"\s*,?\s*(?:and|while|whereas|but|with|和|而|且|,)\s*", re.IGNORECASE)
 _VERB = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+
+
+def _is_told_before(line: Line, metric: Mention, value: Mention) -> bool:
+    """Whether an endpoint has the figure before another, joined to it (`the CR rate was 44%, and 76% …`)."""
+    own = next((v for v in reversed(line.of("VALUE")) if v.end <= value.start), None)
+    if own is None or own.start < metric.end or not _AND.fullmatch(line.between(own.end, value.start)):
+        return False
+    return _TOLD_OF.fullmatch(_bare_of_arms(line, metric.end, own.start)) is not None
 
 
 def _has_its_own(line: Line, metric: Mention) -> bool:
