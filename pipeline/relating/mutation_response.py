@@ -350,7 +350,7 @@ class _Topics:
             behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
             if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
                 return True
-            if _RESISTANCE_TO.search(text, max(0, drug.start - 24), drug.start):
+            if _RESISTANCE_TO.search(text, max(0, drug.start - _SPOKEN_REACH), drug.start):
                 return True
             at = bisect_right(self._drugs, drug.end, key=lambda m: m.start)
             if at == len(self._drugs) or not _LISTED.fullmatch(text, drug.end, self._drugs[at].start):
@@ -359,7 +359,11 @@ class _Topics:
         return False
 
 
-_RESISTANCE_TO = re.compile(r"\bresistance (?:to|against) (?:the )?$", re.IGNORECASE)
+_SPOKEN_REACH = 60
+_RESISTANCE_TO = re.compile(
+    r"(?:(?:^|[.;:]\s+|\n)(?:[A-Z][a-z]+\s)?|\b(?:mechanisms?|drivers?|causes?|forms?|basis|types?) (?:of|for) (?:\w+ )?)[Rr]esistance (?:to|against) (?:the )?$"
+)
+"""What makes a drug the matter of a paragraph: resistance to it is what a sentence is about, and not what one alteration brings."""
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
