@@ -208,9 +208,11 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             kind = "strong"
         if kind in ("weak", "either") and _LABELLED.search(text, items[-1].end, agents[index].start):
             break
-        if kind == "weak" and (
-            agents[index].name in _names(items) or (compares and _parts(text, items, agents[index]))
-        ):
+        if kind in ("weak", "either") and agents[index].name in _names(items):
+            break
+        if kind == "weak" and compares and _parts(text, items, agents[index]):
+            break
+        if compares and _WITH.fullmatch(text, items[-1].end, agents[index].start):
             break
         if (
             kind == "either"
@@ -272,6 +274,10 @@ def _names(items: Sequence[_Item]) -> set[str]:
     return {name for item in items for name in item.names}
 
 
+_WITH = re.compile(r"\s*\)?\s*(?:with|to|against)\s+(?:the\s+)?", re.IGNORECASE)
+"""What parts the two arms of a comparison behind its verb (`compared A plus B with C plus D`)."""
+
+
 def _parts(text: str, items: Sequence[_Item], following: Mention) -> bool:
     """Whether the gap before an agent parts the two arms of a comparison (`比较A与B`): a list of agents has commas."""
     return bool(re.search(r"与|和|and|with", text[items[-1].end : following.start]))
@@ -327,11 +333,11 @@ _OWN_THERAPY = re.compile(r"(?:targeted|directed|anti-\S+) (?:therapy|therapies|
 """A kind of therapy before `with` is the one that the drug behind it is (`anti-CD47 therapy with magrolimab`)."""
 _JOINED_FIRST = re.compile(r"(?:^|[,;。:(、\s]|[以予用受])(?:联合|加用|合用)$")
 _ADDS = re.compile(
-    r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose)\s+)*$",
+    r"\b(?:adding|addition of|added)\s+(?:(?:the|oral|subcutaneous|intravenous|weekly|daily|low-dose|high-dose|(?:anti-\w+ |bispecific )?antibody|[\w-]+ inhibitor)\s+)*$",
     re.IGNORECASE,
 )
 _ADDED_TO = re.compile(
-    r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|fixed-duration|backbone|either)\s+)*",
+    r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|second-line|fixed-duration|backbone|background|either|induction|consolidation|maintenance|salvage|of|on|low-dose|high-dose|oral|modern|usual)\s+)*",
     re.IGNORECASE,
 )
 
@@ -389,12 +395,23 @@ def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:
     return [*items[:-1], _Item(old.start, mention.end, (*old.names, mention.name))]
 
 
+_RECEIVED = re.compile(
+    r"(?<!previously )(?<!prior )(?<!had )(?<!either )\b(?:received|receiving|treated with|given|taking)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"[^.;。]{0,40}(?:respectively|\b(?:arms|groups|cohorts)\b)|\s*\(\s*[nN]\s*=|\s+in\s+\d", re.IGNORECASE
+)
+
+
 def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
     if len(items) < 2:
         return False
     bracket = re.compile(r"(?:\s*\([^()]*\))?(?:方案|疗法)?\s*").match(text, items[-1].end)
     end = bracket.end() if bracket else items[-1].end
+    if len(items) >= _TRIPLET and _RECEIVED.search(text, max(0, start - _LONGEST_GAP), start):
+        return not _APART.match(text, items[-1].end)
     if _joins()["closing"].match(text, end) or (len(items) >= _TRIPLET and _joins()["against"].match(text, end)):
         return True
     before = text[max(0, start - 24) : start]

@@ -29,7 +29,8 @@ _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z
 
 @lru_cache(maxsize=1)
 def _compound() -> re.Pattern[str]:
-    return re.compile(alternatives(forms("alteration_context", role="compound")), re.IGNORECASE)
+    told = alternatives(forms("alteration_context", role="compound"))
+    return re.compile(rf"{told}|\bcompound\s[A-Za-z0-9:]{{2,10}}\s(?:kinase[- ]domain\s)?mutations?\b", re.IGNORECASE)
 
 
 def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -45,7 +46,7 @@ def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Me
     if not _compound().search(text, max(0, mentions[0].start - _REACH), mentions[-1].end + _REACH):
         return tuple(mentions)
     kept: list[Mention] = []
-    for mention in mentions:
+    for mention in _without_bare(mentions):
         pair = _pair(text, kept[-1], mention, lexicon) if kept else None
         if pair is not None:
             kept[-1] = pair
@@ -55,6 +56,13 @@ def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Me
         else:
             kept.append(mention)
     return tuple(kept)
+
+
+def _without_bare(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without `compound mutations` of ABL1 by default, where the sentence tells changes of another gene alone."""
+    genes = {named["gene"] for m in mentions if (named := _CHANGE.fullmatch(m.name))}
+    is_other = bool(genes) and "ABL1" not in genes
+    return [m for m in mentions if not (is_other and m.name == "ABL1 compound mutation" and "ABL" not in m.text)]
 
 
 _HOLDING = re.compile(r"compound mutations?\s+(?:involving|containing|including|with|that include)\s+$", re.IGNORECASE)

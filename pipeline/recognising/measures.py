@@ -159,6 +159,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _none,
         ),
         (_NOBODY, _nobody),
+        (_UNREACHED, _unreached),
         (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
         (re.compile(words, re.IGNORECASE), _word),
         (
@@ -168,8 +169,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _count,
         ),
         (
-            re.compile(rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*\(\s*(?:{NUMBER})\s*%)"),
+            re.compile(
+                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+            ),
             _count_with_rate,
+        ),
+        (
+            re.compile(
+                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+            ),
+            _spelled_with_rate,
         ),
     )
 
@@ -285,10 +294,16 @@ _ORDINALS = re.compile(
 
 
 def _count_with_rate(match: re.Match[str]) -> Measure | None:
-    """`13 (22.8%) achieved`, `59 (40%) of 147`: patients with their share in brackets, and no `grade 3 (12%)`."""
+    """`13 (22.8%) achieved`, `59 [40%] of 147`: patients with their share in brackets, and no `grade 3 (12%)`."""
     if _ORDINALS.search(match.string, max(0, match.start() - 8), match.start()):
         return None
-    return Measure("count", match["number"], "", "count")
+    n = match["n"] or ""
+    return Measure("count", match["number"], "", "count", n=n if n and int(n) >= int(match["number"]) else "")
+
+
+def _spelled_with_rate(match: re.Match[str]) -> Measure:
+    """`two (1%) of 230`: a number of patients in words with their share in brackets."""
+    return Measure("count", str(_in_digits(match["number"])), "", "count", n=match["n"] or "")
 
 
 def _percent(match: re.Match[str]) -> Measure | None:
@@ -314,6 +329,17 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """Words that count nobody (`7例中无一缓解`, `无早期死亡`, `none of the seven patients`)."""
+
+
+_UNREACHED = re.compile(
+    r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
+    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比))N[RE](?![A-Za-z]))"
+)
+"""A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
+
+
+def _unreached(match: re.Match[str]) -> Measure:
+    return Measure("not_reached", "not reached", "")
 
 
 def _nobody(match: re.Match[str]) -> Measure:

@@ -85,9 +85,13 @@ _ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂"
 _APART = re.compile(r"联合|耐药|不同于|相比|不是|失败|替代|序贯|靶向|抑制|非")
 
 
+_HYPHENED = re.compile(r"\b\w+-(?:in|of|to|and)-[\w-]+")
+"""Words whose parts are none of their own (`first-in-class`)."""
+
+
 def _is_outside(between: str) -> bool:
     """Whether the words between drug and class tell them apart; a relative clause before 的 may hold more verbs."""
-    relative, _, rest = between.rpartition("的")
+    relative, _, rest = _HYPHENED.sub("", between).rpartition("的")
     return bool(_OUTSIDE.search(rest) or _APART.search(relative))
 
 
@@ -321,7 +325,7 @@ def _among(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
 
 
 _IS = re.compile(
-    r"(?:是|为|作为|属于|系|is|are|was|were|as)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s"
+    r"(?:是|为|作为|属于|系|\b(?:is|are|was|were|as)\b)\s*(?:一种|一款|一类|首个|首款|an?\s|the\s"
     r"|另一种)?(?P<mods>(?:[^,;。:()]{0,22}?|(?:[\w-]+,?\s+){0,8}?))$",
     re.IGNORECASE,
 )

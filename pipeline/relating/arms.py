@@ -261,9 +261,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
-    if mention.type == "DRUG_CLASS" and _POINTED_AT.search(
-        line.text, max(line.start, mention.start - 6), mention.start
-    ):
+    if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
         return False
     if _NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
@@ -275,11 +273,49 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
-    return not _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
+    if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
+        return True
+    return not (
+        _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
+        or _HAD_BEFORE.search(line.text, max(line.start, mention.start - 64), mention.start)
+    )
 
 
+_FIGURE_AFTER = re.compile(
+    r"(?:%|months?|years?)\s*(?:\([^()]*\)\s*)?(?:after|following)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""A figure that tells its arm by `after` (`85% after BEACOPP`)."""
+_HAD_BEFORE = re.compile(
+    r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
+    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"
+    r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
+    re.IGNORECASE,
+)
+"""Words before an agent that the patients had before the study (`who had already received a BCL2 inhibitor`, `progressed on`)."""
 _POINTED_AT = re.compile(r"(?:[该此]|这[一种个款]+|\b(?:this|such an?))\s*$", re.IGNORECASE)
 """A class that is pointed at stands for the agent named before (`该ADC`, `this bispecific`)."""
+_THE = re.compile(
+    r"(?<![a-z])the\s+(?:oral\s+|novel\s+|new\s+|investigational\s+|selective\s+|newer\s+)?$", re.IGNORECASE
+)
+_ONE_OF_A_KIND = re.compile(
+    r"(?:inhibitor|antagonist|agonist|degrader|conjugate|antibody|bispecific|engager|modulator|ADC|TKI|CAR[ -]?T)$"
+)
+_KIND_TAIL = re.compile(r"\s+(?:product|construct|therapy|agent|compound|molecule)\b")
+
+
+def _is_pointed_at(line: Line, mention: Mention) -> bool:
+    """Whether a class takes up the agent named before: `this ADC`, or `the STAMP inhibitor` in the singular, alone."""
+    if _POINTED_AT.search(line.text, max(line.start, mention.start - 6), mention.start):
+        return True
+    if not _THE.search(line.text, max(line.start, mention.start - 24), mention.start):
+        return False
+    if not _ONE_OF_A_KIND.search(mention.text):
+        return False
+    tail = _KIND_TAIL.match(line.text, mention.end, line.end)
+    following = next((m for m in line.of("DRUG", "REGIMEN") if m.start >= mention.end), None)
+    behind = tail.end() if tail else mention.end
+    return following is None or bool(line.between(behind, following.start).strip())
+
 
 _UNSUITED_REACH = 36
 

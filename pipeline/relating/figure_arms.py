@@ -24,7 +24,7 @@ _DOSES = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?:\s*\([^()]*\)|\))?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|assigned to|who (?:received|got|took|were given))\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:assigned|allocated|randomi[sz]ed) to\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    r"(?:\s*\([^()]*\)|\)|\])?(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?)?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|assigned to|who (?:received|got|took|were given))\s+(?:\d+\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:assigned|allocated|randomi[sz]ed) to\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -90,6 +90,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         if _is_of_factor(reading.line, figure, found):
             return None, "single"
         return _compared_arm(reading, figure, found)
+    if (outer := _outer(reading.line, figure, found)) is not None:
+        return arm_of(reading, outer, found)
     if measure.kind == "count" and (rate := _rate_beside(reading.line, figure, found)) is not None:
         return arm_of(reading, rate, found)
     if other := _of_other_study(reading, figure):
@@ -106,6 +108,15 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
+    """The figure whose bracket holds another with an endpoint of its own: both are of one arm."""
+    if not figures.is_detail(line, figure.value):
+        return None
+    opened = line.text.rfind("(", line.start, figure.value.start)
+    before = [f for f in found if f.value.end <= opened and not line.is_bracketed(f.value.start)]
+    return before[-1] if before and before[-1].metric != figure.metric else None
 
 
 def _of_other_study(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
@@ -154,7 +165,10 @@ _OF_ALL = re.compile(
     r"(?:两组|两臂|各组|三组|组间)(?:[^,;。]{0,6}(?:相当|相近|相似|相同),)?[^,;。]{0,14}?(?:均|都)(?:为|是|达|约)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约)\s*$",
     re.IGNORECASE,
 )
-_IN_ALL = re.compile(r"[^,;。\d]{0,12}\bin (?:both|all(?: \w+)?) (?:arms|groups)", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"[^,;。\d]{0,12}\b(?:in|with|for) (?:(?:both|all(?: \w+)?)(?: (?:study|treatment))? (?:arms|groups)|(?:either|each)(?: (?:study|treatment))? (?:arm|group))\b",
+    re.IGNORECASE,
+)
 
 
 def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[tuple[Arm | None, str]]:
@@ -193,7 +207,7 @@ def _inherited_and_general(reading: Reading, figure: Figure) -> list[Arm]:
     return [reading.inherited, replace(before[0], is_control=True)]
 
 
-_BOTH_GROUPS = re.compile(r"两组|两臂|\bboth (?:arms|groups)", re.IGNORECASE)
+_BOTH_GROUPS = re.compile(r"两组|两臂|\b(?:both (?:\w+ )?(?:arms|groups)|either (?:\w+ )?(?:arm|group))", re.IGNORECASE)
 
 
 def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
@@ -382,6 +396,8 @@ def _is_rate(figure: Figure) -> bool:
 def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     if figure.reversed and (changed := _changed_arm(reading, figure)):
         return changed
+    if _of_one_arm(reading, figure):
+        return nearest(reading, figure.metric.start), "single"
     named = _listed_arms(reading, figure) or _listed_behind(reading, figure) or _study_pair(reading, figure)
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if _COHORTS.search(reading.line.text, _part_start(reading, figure), figure.value.start) or (
@@ -403,6 +419,26 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
     ]
     return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+
+
+_BY_HISTORY = (
+    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[\w-]+\s+){0,3}?"
+    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no))\b"
+)
+_HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
+_HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
+
+
+def _of_one_arm(reading: Reading, figure: Figure) -> bool:
+    """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides != _MOST_ARMS or not 0 <= place < len(values) - 1:
+        return False
+    first, second = values[place], values[place + 1]
+    gap = line.between(first.end, second.start)
+    return bool(_HISTORIES.match(gap) and _HISTORY.match(line.text, second.end, line.end))
 
 
 _MOST_ARMS = 2
@@ -428,7 +464,7 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
 
 
 _COHORTS = re.compile(
-    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b",
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
     re.IGNORECASE,
 )
 """Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
@@ -451,7 +487,9 @@ def _listed_behind(reading: Reading, figure: Figure) -> list[Arm]:
     behind = [arm for arm in reading.arms if arm.start >= later[place].end][: figure.sides]
     if len(behind) != figure.sides or not _BEHIND.fullmatch(line.between(later[place].end, behind[0].start)):
         return []
-    return behind if all(joins(line.between(a.end, b.start)) for a, b in pairwise(behind)) else []
+    gaps = [line.between(a.end, b.start) for a, b in pairwise(behind)]
+    is_choice = figure.sides == _MOST_ARMS and gaps[0].strip().lower() in ("or", "或", "/")
+    return behind if all(joins(gap) for gap in gaps) and not is_choice else []
 
 
 def _other_group(reading: Reading, figure: Figure) -> Arm | None:
@@ -537,7 +575,10 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     if figure.sides != 2:
         return []
     before = _of_own_study(reading, figure)
-    own = [arm for arm in before if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm)]
+    own = [
+        arm for arm in before
+        if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm) or _is_told_behind(reading.line, arm)
+    ]  # fmt: skip
     own = list({arm.name: arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
         own = own[:1]
@@ -601,7 +642,19 @@ def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
     """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
     values = [m.start for m in line.of("VALUE") if m.end <= min(figure.metric.start, figure.value.start)]
     first, second = arms
+    if all(_is_told_behind(line, arm) for arm in arms):
+        return True
     return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
+
+
+def _is_told_behind(line: Line, arm: Arm) -> bool:
+    """Whether an arm follows a figure as its group (`60% with A and 50% with B; PFS was 78% and 66%`)."""
+    value = next((m for m in reversed(line.of("VALUE")) if m.end <= arm.start), None)
+    gap = _CI_BEHIND.sub("", line.between(value.end, arm.start)) if value is not None else ""
+    return value is not None and _BEHIND.fullmatch(gap) is not None
+
+
+_CI_BEHIND = re.compile(r"^\s*[(\[][^()\[\]]*[)\]]")
 
 
 def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
@@ -627,7 +680,18 @@ def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
     gap = line.between(first.end, second.start)
     if gap.strip() in ("或", "/", "or") and line.is_bracketed(first.start):
         return False
-    return (first.start, first.end) == (second.start, second.end) or joins(gap) or _are_allotted(line, first, gap)
+    is_one_phrase = (first.start, first.end) == (second.start, second.end)
+    return is_one_phrase or joins(gap) or _are_allotted(line, first, gap) or _is_part_alone(line, first, second, gap)
+
+
+_ALONE = re.compile(r"\s*(?:alone|only|monotherapy|as (?:a )?(?:single agent|monotherapy)|单药|单用)", re.IGNORECASE)
+
+
+def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
+    """Whether the choice is between a combination and a part of it alone (`A plus B or B alone`)."""
+    is_part = set(second.name.split(" + ")) < set(first.name.split(" + "))
+    is_choice = re.sub(r"\s*\([^()]*\)", "", gap).strip(" ,").lower() in ("or", "或", "或者", "or to", "or with")
+    return is_part and is_choice and _ALONE.match(line.text, second.end, line.end) is not None
 
 
 _ALLOTTED = re.compile(
@@ -643,7 +707,8 @@ def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
 
 def joins(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    return bool(_arm_list_gap().fullmatch(_DOSES.sub("", gap).strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(gap))
+    bare = _DOSES.sub("", gap)
+    return bool(_arm_list_gap().fullmatch(bare.strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(bare.lstrip()))
 
 
 @lru_cache(maxsize=1)
@@ -677,13 +742,23 @@ def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
     heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
     if heads and _HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
         return own[0]
-    if own and _adjoins(line, own[-1], figure):
+    if own and (_adjoins(line, own[-1], figure) or _opens_bracket(line, own[-1], figure)):
         return own[-1]
     if not own and (other := _unknown_group(reading, figure)):
         return other
     if own and own[-1].is_named_group and _heads(line, _segment(line, own[-1], figure), own[-1]):
         return own[-1]
     return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+_IN_ITS_BRACKET = re.compile(
+    r"(?:\s+(?:arm|group|alone|monotherapy|recipients))?\s*[(\[]\s*(?:[nN]\s*=\s*\d+[,;]\s*)?(?:(?:median|mean|中位)\s*)?(?:[A-Z]{2,4}\d?\s*(?:of|,|:|was|为)?\s*)?",
+)
+
+
+def _opens_bracket(line: Line, arm: Arm, figure: Figure) -> bool:
+    """Whether the bracket behind an arm begins with its figure (`over chemotherapy (median 16.1 months)`)."""
+    return _IN_ITS_BRACKET.fullmatch(line.between(arm.end, figure.value.start)) is not None
 
 
 _ANNOUNCES = re.compile(

@@ -39,6 +39,7 @@ STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", 
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
 _TIMES = ("mo", "y", "wk", "d")
 _EVENT_REACH = 24
+_LIST_REACH = 24
 _PROVISIONAL = 0.6
 _FORWARD_REACH = 32
 _LONGEST_JOIN = 70
@@ -65,7 +66,7 @@ _DIFFERENCE = re.compile(
 _LANDMARK_RATE = re.compile(r"[\s-]*(?:rates?\b|率)", re.IGNORECASE)
 _NONE_OF_THEM = re.compile(r"(?:患者)?(?:中)?(?:均|全部|都)?(?:无一|均未|都未|未)")
 _GRADED = re.compile(
-    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|to)\s*(?:[1-5]|higher))?)\s*(?:者)?(?:仅|为|达|约|占)?\s*$",
+    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
     re.IGNORECASE,
 )
 
@@ -139,7 +140,7 @@ def assign(
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
-        if not (is_group(line, m) or is_counted_in(line, m) or is_kind(line, m))
+        if not (is_group(line, m) or is_counted_in(line, m) or is_kind(line, m) or is_kind_of_event(line, m))
     ]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
@@ -159,7 +160,10 @@ def assign(
         *_mixed_list(line, [v for v in values if v not in explained and v.start not in listed_already], metrics),
     ]
     listed_already = {figure.value.start for figure in figures}
-    runs = list(_runs(line, [v for v in values if v not in explained and v.start not in listed_already]))
+    left = [v for v in values if v not in explained and v.start not in listed_already]
+    inside = [v for v in left if is_detail(line, v)]
+    runs = [*_runs(line, [v for v in left if v not in inside]), *([value] for value in inside)]
+    runs.sort(key=lambda run: run[0].start)
     listed: list[Mention] = []
     for number, run in enumerate(runs):
         listed = _list_of(line, run, metrics, listed)
@@ -269,6 +273,26 @@ def _told_again(
             return
 
 
+_DETAIL = re.compile(r"(?:%|months?|years?|个月|年|patients)\s*\([^()\d]{2,60}$")
+_BEHIND_DETAIL = re.compile(
+    r"[^()]*\)\s*(?:[.;,。]|$|,?\s*(?:and|versus|vs\.?|compared|against|with|in|for|on|than)\b|、|和|对|与|比|vs)",
+    re.IGNORECASE,
+)
+
+
+def is_detail(line: Line, value: Mention) -> bool:
+    """Whether a figure stands with an endpoint of its own in the bracket behind another (`ORR 68% (CR, 29%) versus 44% (CR, 13%)`)."""
+    if measure_of(value).kind != "percent" or not line.is_bracketed(value.start):
+        return False
+    opened = line.text.rfind("(", line.start, value.start)
+    named = any(opened < m.start and m.end <= value.start for m in line.of("METRIC"))
+    return (
+        named
+        and bool(_DETAIL.search(line.text, max(line.start, opened - 12), value.start))
+        and bool(_BEHIND_DETAIL.match(line.text, value.end, line.end))
+    )
+
+
 _GROUP_ROW = re.compile(
     r"[-•·*\s]*(?:其中)?[^,;。:()]{2,24}?(?:者|组|层|亚组|患者|人群|队列)(?:中)?(?::|则|分别|依次|为|仅|约|达|占|\s)*",
     re.IGNORECASE,
@@ -327,6 +351,12 @@ _BANDS = 900
 _OWN_RATE = re.compile(r"\s*\(?\s*\d+(?:\.\d+)?\s*%")
 
 
+_BAND_OF_KIND = re.compile(
+    r"\s*\)\s*(?:(?:of|with|for|in|on|to)\s+(?:patients\s+|those\s+|receiving\s+|treated with\s+|on\s+)*_+\s*)?(?:(?:was|were|is|are|have been)\s*|(?:that\s+)?(?:occurred|reported|observed|seen)\s*)?(?:included?s?|包括|有|为|是|:)?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
 def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
     """A band of frequency before a list of adverse events (`≥10%:贫血、头痛`) is a rate of each (corpus ruling 35)."""
     for number, value in enumerate(values):
@@ -334,7 +364,8 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
         following = [m for m in metrics if m.start >= value.end]
         if measure.kind != "percent" or not following or (measure.value[0] not in "≥>" and "-" not in measure.value):
             continue
-        if not _BAND.fullmatch(line.between(value.end, following[0].start)):
+        gap = _masked(line, value.end, following[0].start)
+        if not (_BAND.fullmatch(gap) or (_opens_band(line, value, metrics) and _BAND_OF_KIND.fullmatch(gap))):
             continue
         if _OWN_RATE.match(line.text, following[0].end, line.end):
             continue
@@ -349,6 +380,19 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
                 break
             yield Figure(metric, value, "respective list", _BANDS + number)
             last = metric.end
+
+
+def _opens_band(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a limit stands in the bracket behind words for adverse events in general (`adverse reactions (≥20%) are A, B`)."""
+    before = next((m for m in reversed(metrics) if m.end <= value.start), None)
+    is_general = before is not None and before.name in _GENERAL_EVENTS
+    return before is not None and is_general and bool(_BAND_BEFORE.fullmatch(line.between(before.end, value.start)))
+
+
+_BAND_BEFORE = re.compile(
+    r"[^,;.()。]{0,40}\(\s*(?:incidence|frequency|发生率|occurring in|in|at least|all grades?,?)?\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def _position(figure: Figure) -> int:
@@ -458,7 +502,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     return not _NO_EVENT.match(line.text, event.end, line.end)
 
 
-_RATE_BEHIND = re.compile(r"\s*(?:患者)?\(\s*\d{1,3}(?:\.\d+)?%\s*[,)]")
+_RATE_BEHIND = re.compile(r"\s*(?:患者)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
 """A count that a rate in brackets explains (`5例(28%)`)."""
 
 
@@ -563,7 +607,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
 )
 
 
@@ -579,6 +623,7 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
     for value in values:
         if (
             run
+            and not _turns_to_own(line, run[-1], value)
             and measure_of(run[-1]).kind in _alike(measure_of(value).kind)
             and (
                 _is_next_listed(line, run[-1], value)
@@ -591,6 +636,26 @@ def _runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
             yield from _in_pairs(line, run)
             run = [value]
     yield from _in_pairs(line, run)
+
+
+def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure leads to an endpoint of its own, behind one that follows another (`OS 79%, and 16% stopped for toxicity`)."""
+    metrics = line.of("METRIC", "ADVERSE_EVENT")
+    ahead = next((m for m in reversed(metrics) if m.end <= first.start), None)
+    behind = next((m for m in metrics if m.start >= second.end), None)
+    if ahead is None or behind is None or code_of(ahead) == code_of(behind):
+        return False
+    gap = line.between(second.end, behind.start)
+    is_verbal = len(gap) <= _FORWARD_REACH and (not gap.strip() or (_VERB.search(gap) and _leads(gap)))
+    is_own = is_verbal and fits(behind, measure_of(second)) and line.clause(behind.start)[1] >= second.end
+    return bool(
+        is_own
+        and _TOLD_OF.fullmatch(_bare_of_arms(line, ahead.end, first.start))
+        and not _RATE_NEXT.match(line.text, behind.end, line.end)
+    )
+
+
+_RATE_NEXT = re.compile(r"[^,;.()]{0,12}(?:\d|为|was|were|\()")
 
 
 _PAIR = 2
@@ -640,7 +705,9 @@ def _joined(gap: str, is_list: bool) -> bool:
     """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
     if len(gap) > _LONGEST_JOIN:
         return False
-    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)]*", "", gap)
+    bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)\]]*", "", bare)
+    bare = _COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
         return False
@@ -653,6 +720,13 @@ def _joined(gap: str, is_list: bool) -> bool:
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or _is_change(bare) or _names_arm(bare)
 
 
+_WHOLE_BEHIND = re.compile(
+    r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*[(\[]\s*$"
+)
+"""What stands round a rate that explains a count (`77 [39%] of 195 patients`)."""
 _OF_ENDPOINT = re.compile(
     r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",
     re.IGNORECASE,
@@ -664,7 +738,7 @@ def _names_arm(gap: str) -> bool:
     """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
     return bool(
         re.match(
-            r"(?:with|in|for|among|on|of|under|following|after)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
+            r"(?:with|in|for|among|on|of|under|following|after|receiving|given|taking|who received|treated with|(?:assigned|allocated|randomi[sz]ed) to)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
             gap,
             re.IGNORECASE,
         )
@@ -756,12 +830,39 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     between = line.between(listed[-1].end, run[0].start)
     if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
         return False
-    around = between + line.between(run[-1].end, run[-1].end + 14)
-    is_respective = bool(pattern("trial_metric_words", role="respective").search(around))
+    is_respective = bool(pattern("trial_metric_words", role="respective").search(between + _tail(line, run[-1])))
     gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
     if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
         return False
-    return is_respective or len(run) > 2 or (len(between) <= 6 and "(" not in between)
+    bare = _bare_of_arms(line, listed[-1].end, run[0].start)
+    is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
+    return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
+
+
+_PLAIN_GAP = 6
+_TAIL = re.compile(r"[^;。()]{0,90}")
+_OCCURRED = re.compile(
+    r"\s*(?:(?:was|were|have been|has been)\s+)?(?:occurred|developed|seen|observed|reported|noted|recorded|documented|achieved|attained|reached|experienced)"
+    r"\s+(?:in|by|among|at)?\s*|(?:的)?(?:发生率|发生于|见于|出现于)?(?:为)?",
+    re.IGNORECASE,
+)
+
+
+def _tail(line: Line, last: Mention) -> str:
+    """What stands behind the last figure of a run, up to the next figure: where English tells that a list is respective."""
+    following = next((v.start for v in line.of("VALUE") if v.start >= last.end), line.end)
+    match = _TAIL.match(line.text, last.end, min(following, line.end))
+    return match.group() if match else ""
+
+
+def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    """Whether endpoints joined by `and` happened in figures joined by `and`, of one group (`CRS and ICANS occurred in 15% and 31% of patients`)."""
+    gaps = [line.between(a.end, b.start).strip() for a, b in (*pairwise(listed), *pairwise(run))]
+    if any(gap.strip("， ,") not in ("and", "和", "及", "与") for gap in gaps):
+        return False
+    tail = _tail(line, run[-1])
+    agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if run[-1].end <= m.start < run[-1].end + len(tail)]
+    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(line.between(listed[-1].end, run[0].start)))
 
 
 def _respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -783,7 +884,7 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):
         if not listed:
-            if before - metric.end > 24:
+            if before - metric.end > _LIST_REACH and len(_bare_of_arms(line, metric.end, before)) > _LIST_REACH:
                 return []
             listed = [metric]
         elif _is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):
@@ -819,6 +920,8 @@ def _single_metric(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
 ) -> Iterator[Figure]:
     metric, how = _same_bracket(line, run[0], known)
+    if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
+        metric, how = graded, "after endpoint"
     if measure_of(run[0]).kind == "count" and (behind := _behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"
     if metric is None:
@@ -827,6 +930,22 @@ def _single_metric(
         metric, how = _only_endpoint(line, run, metrics)
     if metric is not None:
         yield from _of_metric(line, run, metric, how, group)
+
+
+_ITS_GRADE = re.compile(
+    r"[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between the rate of an adverse event and that of its severe grades (`50% (grade ≥3, 3%)`, `8%, including grade 3 in 3%`)."""
+
+
+def _graded_in_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> Mention | None:
+    """The adverse event of the figure before, where a rate is that of its severe grades."""
+    last = next((f for f in reversed(known) if f.value.end <= value.start), None)
+    if last is None or last.metric.type != "ADVERSE_EVENT" or measure_of(value).kind != "percent":
+        return None
+    return last.metric if _ITS_GRADE.fullmatch(_masked(line, last.value.end, value.start)) else None
 
 
 def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
@@ -1002,6 +1121,7 @@ def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[
 def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     first, last = run[0], run[-1]
     inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
+    inside = [metric for metric in inside if not _has_figure_in_bracket(line, metric)]
     if len(inside) == 1 and fits(inside[0], measure_of(first)):
         return inside[0], "before endpoint"
     opened = _in_bracket_behind(line, last, metrics)
@@ -1015,6 +1135,13 @@ def _metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -
         return ahead, "after endpoint"
     set_before = _set_before(line, first, metrics)
     return (set_before, "before endpoint") if set_before is not None else (None, "")
+
+
+def _has_figure_in_bracket(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint stands in a bracket with a figure of its own (`(complete response, 29.1%)`)."""
+    closed = line.text.find(")", metric.end, line.end)
+    inside = any(metric.end <= v.start < closed for v in line.of("VALUE"))
+    return inside and line.is_bracketed(metric.start)
 
 
 _SETS_BEFORE = re.compile(
@@ -1062,12 +1189,41 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
+    if _AND.fullmatch(gap) and _is_led_to(line, last, behind) and _has_its_own(line, ahead):
+        return True
+    if _is_told_before(line, ahead, first) and _is_led_to(line, last, behind):
+        return True
     direct = _ARTICLE.sub("", line.between(last.end, behind.start).strip().rstrip("≥>"))
     if direct in ("", "的") and any(
         _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
     ):
         return True
     return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
+
+
+_AND = re.compile(r"\s*,?\s*(?:and|while|whereas|but|with|和|而|且|,)\s*", re.IGNORECASE)
+_VERB = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+
+
+def _is_told_before(line: Line, metric: Mention, value: Mention) -> bool:
+    """Whether an endpoint has the figure before another, joined to it (`the CR rate was 44%, and 76% …`)."""
+    own = next((v for v in reversed(line.of("VALUE")) if v.end <= value.start), None)
+    if own is None or own.start < metric.end or not _AND.fullmatch(line.between(own.end, value.start)):
+        return False
+    return _TOLD_OF.fullmatch(_bare_of_arms(line, metric.end, own.start)) is not None
+
+
+def _has_its_own(line: Line, metric: Mention) -> bool:
+    """Whether the last figure before an endpoint leads to it (`93% had an objective response`)."""
+    value = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
+    return value is not None and fits(metric, measure_of(value)) and _is_led_to(line, value, metric)
+
+
+def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
+    """Whether a verb of achievement at most stands between a figure and the endpoint behind it."""
+    gap = _bare_of_arms(line, value.end, metric.start)
+    is_told = len(gap) <= _FORWARD_REACH and _VERB.search(gap) is not None
+    return is_told and not re.search(r"\d", _uncounted(gap)) and _leads(gap)
 
 
 def _owns(line: Line, value: Mention, metric: Mention) -> bool:
@@ -1083,12 +1239,15 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     graded = bool(_GRADED.search(line.text[max(line.start, value.start - 16) : value.start]))
     for metric in reversed([m for m in metrics if m.end <= value.start]):
         gap = line.between(metric.end, value.start)
+        if _is_left_in_bracket(line, metric, value, metrics):
+            continue
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
         if metric.type == "ADVERSE_EVENT" and not (
             _states_rate(_without_arms(line, kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
             or _heads_groups(line, metric, value)
+            or _LEADING_EVENT.fullmatch(_masked(line, metric.end, value.start))
         ):
             passed = passed or metric
             continue
@@ -1101,6 +1260,23 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _is_left_in_bracket(line: Line, metric: Mention, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether an endpoint told with its own figure in a bracket gives way to the one before the bracket for what follows."""
+    opened = line.text.rfind("(", line.start, metric.start)
+    closed = line.text.find(")", metric.end, value.start)
+    if (
+        not line.is_bracketed(metric.start)
+        or opened < 0
+        or closed < 0
+        or line.text.rfind("(", closed, value.start) >= 0
+    ):
+        return False
+    own = [v for v in line.of("VALUE") if opened < v.start < closed and measure_of(v).kind == measure_of(value).kind]
+    outer = [m for m in metrics if m.end <= opened and fits(m, measure_of(value)) and m.type == "METRIC"]
+    told = [v for v in line.of("VALUE") if outer and outer[-1].end <= v.start and v.end <= opened]
+    return bool(own and told) and ";" not in line.between(outer[-1].end, value.start)
 
 
 _ARM_LEAD = (
@@ -1134,17 +1310,30 @@ def _without_arms(line: Line, start: int, end: int) -> str:
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
-    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", gap)
-    return pattern("trial_metric_words", role="arm_tail").sub("", gap)
+    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", _COUNT_BEFORE.sub("", gap))
+    gap = pattern("trial_metric_words", role="arm_tail").sub("", gap)
+    return _SET_AGAINST.sub(" with ", gap)
 
 
+_SET_AGAINST = re.compile(
+    r"\b(?:with|in|for|on|among|under)\s+(?:the\s+)?(?:placebo\s*)?(?:than|compared with|versus|vs\.?)\s+(?:with|in|for|on|among|under)?\s*(?:the\s+|those\s+(?:on|given|receiving)\s*)?(?:placebo\s*)?",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+_ASIDE = re.compile(
+    r"^\s*,\s*(?:which|that)(?=\s+(?:occurred|was|were|developed|affected|has|had)\b)|^\s+(?:requiring|needing|leading to|resulting in|attributed to|considered|related to|of special|that required|necessitating)\s[^,;()%\d。]{1,40}?(?=\s(?:occurred|was|were|developed|affected)\b)|^\s*,\s*(?:(?:mostly|mainly|predominantly|largely|all|usually|primarily|chiefly|generally)\b[^,;()%。]{0,40}|(?:the|a|an)\s[^,;()%\d。]{3,60}|(?:of )?(?:any|all)[- ]grades?|(?:which|that) (?:was|were) [^,;()%。]{3,40}|(?:of )?grade\s*[≥\d][^,;()%。]{0,24})\s*,",
+    re.IGNORECASE,
+)
+"""What a sentence says of an adverse event between commas before its rate (`CRS, mostly grade 1 or 2, occurred in 63%`)."""
 
 
 def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
+    gap = _ASIDE.sub(" ", gap)
     bare = pattern("event_rate_words").sub("", gap)
-    reach = _EVENT_REACH if _HAN.search(gap) else 2 * _EVENT_REACH
+    reach = _EVENT_REACH if _HAN.search(gap) else 3 * _EVENT_REACH
     return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
 
 
@@ -1169,6 +1358,37 @@ def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
     return gap[:1] in (",", ":") and bool(_GROUP_AND_FIGURE.fullmatch(gap))
 
 
+_KINDS_OF_EVENT = r"(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
+_LEADING_EVENT = re.compile(
+    rf"\s*,?\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
+    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?",
+    re.IGNORECASE,
+)
+"""What calls an adverse event the main one, between it and its figure (`Anemia was the leading grade ≥3 event (16% vs 3%)`)."""
+_NAMES_KIND = re.compile(
+    r"\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{0,60}?$",
+    re.IGNORECASE,
+)
+
+
+def is_kind_of_event(line: Line, metric: Mention) -> bool:
+    """Whether words for adverse events in general only say what the one named before is (`Anemia was the leading event`)."""
+    if metric.type != "ADVERSE_EVENT" or metric.name not in _GENERAL_EVENTS:
+        return False
+    named = next((m for m in reversed(line.of("ADVERSE_EVENT")) if m.end <= metric.start), None)
+    if named is None or named.name in _GENERAL_EVENTS:
+        return False
+    return _NAMES_KIND.fullmatch(line.between(named.end, metric.start)) is not None
+
+
+_GENERAL_EVENTS = (
+    "adverse event",
+    "serious adverse event",
+    "treatment-related adverse event",
+    "treatment-emergent adverse event",
+)
+
+
 def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
     return line.clause(metric.start) != line.clause(value.start)
 
@@ -1188,6 +1408,9 @@ def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -
 _RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
 
 
+_INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
+
+
 def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
     respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
@@ -1195,7 +1418,7 @@ def _behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention |
     for metric in metrics:
         if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
             continue
-        gap = _bare_of_arms(line, value.end, metric.start)
+        gap = _INTERVAL.sub("", _bare_of_arms(line, value.end, metric.start))
         if metric.start >= clause[1] or len(gap) > _FORWARD_REACH or re.search(r"\d", _uncounted(gap)):
             return None
         is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)

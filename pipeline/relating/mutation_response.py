@@ -362,11 +362,20 @@ class _Topics:
             behind = _TOPIC_REACH_EN if drug.text.isascii() else _TOPIC_REACH
             if therapies.words("resistance_topic").search(text[drug.end : drug.end + behind]):
                 return True
+            if _RESISTANCE_TO.search(text, max(0, drug.start - _SPOKEN_REACH), drug.start):
+                return True
             at = bisect_right(self._drugs, drug.end, key=lambda m: m.start)
             if at == len(self._drugs) or not _LISTED.fullmatch(text, drug.end, self._drugs[at].start):
                 return False
             drug = self._drugs[at]
         return False
+
+
+_SPOKEN_REACH = 60
+_RESISTANCE_TO = re.compile(
+    r"(?:(?:^|[.;:]\s+|\n)(?:[A-Z][a-z]+\s)?|\b(?:mechanisms?|drivers?|causes?|forms?|basis|types?) (?:of|for) (?:\w+ )?)[Rr]esistance (?:to|against) (?:the )?$"
+)
+"""What makes a drug the matter of a paragraph: resistance to it is what a sentence is about, and not what one alteration brings."""
 
 
 def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
@@ -386,7 +395,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
                     continue
                 if response.frame == "unaffected" and not _tells_of_response(level, response):
                     continue
-                bearer = bearers.bearer(level, held, response, scope.earlier)
+                bearer = bearers.bearer(level, _uncompared(level, held, response), response, scope.earlier)
                 if excepted := _excepted(level, response):
                     response, bearer = excepted
                 for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
@@ -399,6 +408,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             yield from _detoured(scope, level, held)
             yield from _gapped(scope, level, told)
             yield from _taken_out(level, told)
+            yield from _but_not(level, held, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
@@ -445,6 +455,37 @@ def _taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str
                     yield replace(other, predicate="sensitivity"), ""
                 else:
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
+
+
+_THAN = re.compile(r"\bthan\s+(?:(?:the|those|patients|tumou?rs|with|other|most)\s+)*$", re.IGNORECASE)
+
+
+def _uncompared(level: Level, held: bearers.Held, response: Response) -> bearers.Held:
+    """What a word may be said of, without the alterations that it only compares with (`X, which respond less well than Y`)."""
+    kept = [
+        (at, m)
+        for at, m in held
+        if at < response.end or not _THAN.search(level.text(max(level.start, m.start - 24), m.start))
+    ]
+    return kept if kept and len(kept) < len(held) else held
+
+
+_BUT_NOT = re.compile(
+    r"(?:\s+(?:mutations?|variants?|mutants?|fusions?|disease|tumou?rs|cells))?\s*,?\s*(?:but|though|although|and)\s+not\s+(?:(?:against|in|for|to|towards?|on|with)\s+)?(?:(?:the|other|most|secondary|those|patients|tumou?rs|with|carrying)\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations that a statement of activity takes out (`active against X but not against Y`): these resist."""
+    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None and c.cue.end <= c.subject.start]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for claim in stated:
+        own = next((n for n, g in enumerate(lists) if g.start <= claim.subject.start < g.end), len(lists))
+        for group in lists[own + 1 : own + 2]:
+            if _BUT_NOT.fullmatch(level.text(lists[own].end, group.start)):
+                for alteration in group.members:
+                    yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
 
 
 _OPPOSED = ("resistance", "sensitivity")
@@ -691,11 +732,16 @@ def _claims(
     clause = level.clauses[level.clause_at(response.start)]
     reason = _objection(scope, level, clause, response)
     predicate = _predicate(level, clause, response)
-    if predicate == "resistance" and reversals.is_undone(level, clause.start, response.start, bearer.alterations):
+    if predicate == "resistance" and (
+        reversals.is_undone(level, clause.start, response.start, bearer.alterations)
+        or reversals.is_covered(level, clause.start, (response.start, response.end))
+    ):
         predicate = "sensitivity"
     objects, mechanism = _objects(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
+    if response.frame == "prognosis" and reversals.is_of_therapy(level, clause, (response.start, response.end)):
+        reason = reason or "a therapy improves the outcome of a group"
     if reversals.is_by_another(level, clause.start, (response.start, response.end)):
         reason = reason or "a therapy makes sensitive to another"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from pipeline.records import Mention as Mention
 from pipeline.records import Span
+from pipeline.relating.clauses import Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.effects import CELLS, Effect, acted_on, bearers, object_of
@@ -128,11 +129,26 @@ def _before(scene: Scene, drugs: Group, target: Group) -> Effect | None:
         return _directed(match, level.start, target, drugs)
     bare = _FIGURE.sub("", between) if between.isascii() is False or "M" in between else between
     match = None if re.search(r"[,;.]", bare) else _toward().search(bare)
-    return _directed(match, drugs.end, target, None) if match else None
+    if match is None or (match["noun"].lower() in _ACTIVITY and _is_mutant(level, target)):
+        return None
+    return _directed(match, drugs.end, target, None)
+
+
+_ACTIVITY = ("activity", "potency", "active", "potent", "efficacy")
+_MUTANTS = re.compile(r"\s+(?:\w+\s+){0,2}(?:mutations?|mutants?|variants?)\b", re.IGNORECASE)
+
+
+def _is_mutant(level: Level, target: Group) -> bool:
+    """Whether activity against a target is that against its mutations, which is one of response."""
+    return target.kind == "alteration" or _MUTANTS.match(level.text(target.end, level.end)) is not None
+
+
+def _predicate_of(match: re.Match[str]) -> str:
+    return column("drug_target_toward", "predicate")[key(match["noun"])]
 
 
 def _directed(match: re.Match[str], base: int, target: Group, drugs: Group | None) -> Effect:
-    predicate = column("drug_target_toward", "predicate")[key(match["noun"])]
+    predicate = _predicate_of(match)
     cue = Span(base + match.start("noun"), base + match.end("noun"))
     return Effect(predicate, bearers(target), cue, cue.start, "toward", target.end, drugs)
 

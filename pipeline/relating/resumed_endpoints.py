@@ -28,6 +28,11 @@ _TAKEN_UP = re.compile(
     r"(?:为|是|达|占|降至|降到|降为|下降至|升至|升到|升为|增至|高达|低至|仅为|只有|仅|约)*)\s*$",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(
+    r"[;,]\s*(?:and\s+|but\s+|while\s+|whereas\s+)?(?:it|this|the median)\s+(?:had|has|was|is)\s*(?:still\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a median that is not reached, of the endpoint before (`17 months with A; it had not been reached with B`)."""
 _NEXT_ITEM = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:with|for|in|on|among|of|under|following)\s[^,;.()]{1,70}[,;]\s*(?:and|but|while|whereas|versus|vs\.?|against)?\s*(?:only|just)?\s*",
     re.IGNORECASE,
@@ -36,6 +41,13 @@ _SET_AGAINST = re.compile(
     r"\s*(?:\([^()]*\))?,?\s*(?:as\s+)?(?:against|opposed to|versus|vs\.?|compared (?:with|to)|in (?:contrast|comparison) (?:to|with)|relative to)\s*(?:only|just)?\s*",
     re.IGNORECASE,
 )
+_BRACKETED_ITEM = re.compile(
+    r"\s*[)\]]\s*,?\s*(?:than|versus|vs\.?|(?:as )?compared (?:with|to)|as against|against|and|or|but)\s+(?:(?:with|in|for|among|on|under)\s+)?"
+    r"(?:(?:the|those|patients|given|receiving|treated|with|on|taking|who|received|assigned|to)\s+)*(?:_+|placebo|control|chemotherapy)"
+    r"(?:[\s-](?:arm|group|recipients|alone|treated|patients|cohort))*\s*[(\[]\s*(?:\d+\s*[(\[]\s*)?",
+    re.IGNORECASE,
+)
+"""What stands between two figures in brackets behind their groups (`with A (28%) than in those given B (49%)`)."""
 _ITS_GROUP = re.compile(
     r"\s*(?:with|for|in|on|among|of|under|following|after)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|taking\s+|assigned\s+to\s+|on\s+|who\s+received\s+)*(?:_|control|placebo|standard|chemo|best|physician|observation)"
 )
@@ -51,6 +63,8 @@ def resumes(gap: str, behind: str) -> bool:
     if len(gap) > _LONGEST or "。" in gap:
         return False
     is_item = _NEXT_ITEM.fullmatch(gap) or _SET_AGAINST.fullmatch(gap)
+    if _BRACKETED_ITEM.fullmatch(gap) or _NOT_YET.search(gap):
+        return True
     is_recounted = _OR_ELSE.fullmatch(gap) and _ONCE.match(behind)
     return bool(_TAKEN_UP.search(gap) or is_recounted) or bool(is_item and _ITS_GROUP.match(behind))
 

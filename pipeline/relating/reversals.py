@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating.clauses import BLANK, Level, family
+from pipeline.relating.clauses import BLANK, Clause, Level, family
 
 _UNDOES = re.compile(
     r"\b(?:revers(?:e|es|ed|ing)|overc(?:ome|omes|ame|oming)|abrogat(?:e|es|ed|ing)|circumvent(?:s|ed|ing)?)\s+"
@@ -51,6 +51,65 @@ def is_undone(level: Level, start: int, end: int, alterations: Sequence[Mention]
     verb = _verb(_UNDOES, level, start, end)
     before = [m for m in level.within(start, verb) if family(m)] if verb is not None else []
     return bool(before) and before[0] in alterations and all(m.end <= before[-1].end for m in alterations)
+
+
+_OF_MUTATIONS = re.compile(
+    r"\s+(?:\w+\s+)?(?:mutations?|variants?|substitutions?|alterations?|mutants?)\b|(?:性)?(?:的)?(?:突变|变异)",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(
+    r"\b(?:activity|active|effective|efficacy|efficacious|potency|potent)\s+(?:against|in|towards?)\s[^,;.]{0,60}$"
+    r"|\b(?:cover(?:s|ed|ing)?|overc(?:omes?|ame|oming)|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|hits?|address(?:es|ed)?|handles?)\s[^,;.]{0,50}$"
+    r"|(?:覆盖|抑制|克服|针对)(?:了|住)?[^,;。]{0,24}$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not?|none|neither|nor|without|cannot|fail(?:s|ed)?|lack(?:s|ed)?|inactive|ineffective)\b|不|未|无|难",
+    re.IGNORECASE,
+)
+
+
+def is_covered(level: Level, start: int, word: tuple[int, int]) -> bool:
+    """Whether a drug is said to act on `resistance mutations`: the word only tells which mutations they are.
+
+    Args:
+        level: The level.
+        start: Where the clause begins.
+        word: Where the word of resistance stands.
+    """
+    if not _OF_MUTATIONS.match(level.text(word[1], level.end)):
+        return False
+    before = level.text(start, word[0])
+    told = _COVERS.search(before)
+    drugs = [m for m in level.within(start, word[0]) if family(m) == "drug"]
+    return told is not None and bool(drugs) and drugs[0].end <= start + told.start() and not _NOT.search(before)
+
+
+_BETTERS = re.compile(
+    r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing)?\b|(?:better|longer|superior|improved|prolonged)\b",
+    re.IGNORECASE,
+)
+_TIES = re.compile(r"associat|predict|confer|correlat|link", re.IGNORECASE)
+_VERB = re.compile(r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing|e)?\b", re.IGNORECASE)
+_IN_GROUP = re.compile(r"\s+(?:\w+\s+)?(?:in|for|among|of)\s", re.IGNORECASE)
+_UNDER = re.compile(r"\s+(?:with|on|when (?:given|treated with)|from)\s+(?:the\s+)?(?:addition of\s+)?$", re.IGNORECASE)
+
+
+def is_of_therapy(level: Level, clause: Clause, word: tuple[int, int]) -> bool:
+    """Whether a better outcome is what a drug brings to an altered group (`D improved survival in patients with X`).
+
+    Such a sentence compares treatments and tells no prognosis of the alteration.
+    """
+    if not _BETTERS.match(level.text(*word)) or _TIES.search(level.text(clause.start, word[0])):
+        return False
+    inside = [m for m in level.within(clause.start, clause.end) if family(m)]
+    before = [m for m in inside if m.end <= word[0]]
+    behind = [m for m in inside if m.start >= word[1]]
+    acts = bool(before) and all(family(m) == "drug" for m in before) and _VERB.match(level.text(*word))
+    if acts and behind and behind[0].type == "ALTERATION" and _IN_GROUP.match(level.text(word[1], behind[0].start)):
+        return True
+    drug = next((m for m in behind if family(m) == "drug"), None)
+    return drug is not None and _UNDER.fullmatch(level.text(word[1], drug.start)) is not None
 
 
 def is_by_another(level: Level, start: int, word: tuple[int, int]) -> bool:

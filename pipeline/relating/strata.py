@@ -42,7 +42,39 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
     altered = _altered(line, figure)
     told = altered or of_sides(line, figure.value.start, figure.sides)
-    return told or _listed_behind(line, figure) or _against_wild_type(line, figure)
+    return told or _listed_behind(line, figure) or _against_wild_type(line, figure) or _worse_in(line, figure)
+
+
+_IN_CARRIERS = re.compile(
+    r"\b(?:shorter|longer|lower|higher|worse|better|inferior|superior|poorer)\s+(?:in|for|among|with)\s+(?:the\s+|those\s+|patients\s+|cases\s+|carriers\s+of\s+|with\s+|harbou?ring\s+|carrying\s+)*$|\b(?:patients|those|carriers)\b[^,;.()]{0,40}$",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(r"(?:\s+(?:patients|disease|cases))?\s*(?:\([^()]*$|[^,;.()]{0,50}\(\s*[^()]*$)")
+_FARED = re.compile(
+    r"\b(?:shorter|longer|lower|higher|worse|better|inferior|superior|poorer|poor(?:ly)?)\b", re.IGNORECASE
+)
+
+
+def _worse_in(line: Line, figure: Figure) -> tuple[str, ...]:
+    """An altered group and all others, where a bracket tells how the group fared (`shorter in patients with X (8 vs 25 months)`)."""
+    altered = [m for m in line.of("ALTERATION") if m.end <= figure.value.start and not m.name.endswith(" wild-type")]
+    if figure.sides != len(("altered", "wild type")) or not altered or not line.is_bracketed(figure.value.start):
+        return ()
+    group = altered[-1]
+    between = line.between(group.end, figure.value.start)
+    opening = line.text[line.clause(group.start)[0] : group.start]
+    is_told = _CARRIED.fullmatch(between) and _IN_CARRIERS.search(opening)
+    if (
+        not is_told
+        or not _FARED.search(opening + between)
+        or any(
+            m.start > group.end and m.start < figure.value.start
+            for m in line.of("DRUG", "REGIMEN")
+            if "(" in line.between(group.end, m.start)
+        )
+    ):
+        return ()
+    return group.name, wild_type(group.name)
 
 
 _BEHIND_ALL = re.compile(r"[^,;。.\d]{0,24}(?:\bin|\bfor|\bat|\bwith|[(])\s*(?:the\s+|doses of\s+)*", re.IGNORECASE)

@@ -397,6 +397,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     memory.pair = (
         last_pair(line, named)
         or _compared_pair(line, named)
+        or _added_to_base(named)
         or _against_group(named, memory)
         or _still_compared(memory.pair, named)
     )
@@ -550,12 +551,34 @@ def _compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
         lambda arm: arm.is_named_group,
         lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),
         lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
+        lambda arm: bool(_GIVEN_TO.match(line.text, arm.end, line.end)),
     )
+    allotted = list(
+        {a.name: a for a in named if a.name != "control" and _ALLOTTED.search(line.text, line.start, a.start)}.values()
+    )
+    if len(allotted) == 2 and tested and allotted[0].name == tested[0].name and allotted[1].is_general:
+        return allotted[0], replace(allotted[1], is_control=True)
     for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
         if len(groups) == 2:
             return groups[0], groups[1]
     return None
+
+
+def _added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """A combination told as an addition, and what it adds to, where a line names no other treatment (`Adding A to B improved OS`)."""
+    arms = {arm.name: arm for arm in named if arm.name != "control"}
+    arm = next(iter(arms.values()), None)
+    if len(arms) != 1 or arm is None or not arm.base:
+        return None
+    return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
+
+
+_GIVEN_TO = re.compile(
+    r"\s+(?:(?:was|were)\s+(?:given|administered|assigned|allocated)\s+)?to\s+\d+(?![\d.]*\s*(?:%|mg|months|years))",
+    re.IGNORECASE,
+)
+"""The number of patients that an arm was given to (`A was given to 95 patients and B to 76`)."""
 
 
 def _against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
@@ -770,6 +793,8 @@ def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory)
     line = reading.line
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
+            continue
+        if figures.is_kind_of_event(line, direction.metric):
             continue
         role = "experimental" if reading.control is not None else "single"
         value = Mention(
