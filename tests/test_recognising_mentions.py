@@ -47,7 +47,7 @@ REGIMENS = [
 ALTERATIONS = [
     "⟦Homozygous deletion of CDKN2A⟧{ALTERATION} and ⟦biallelic GPRC5D loss⟧{ALTERATION} were common.",
     "检出⟦MEN1突变⟧{ALTERATION}⟦M327I/V⟧{ALTERATION}，⟦FLT3 D835⟧{ALTERATION}阳性。",
-    "⟦失去FLT3-ITD⟧{ALTERATION}者见⟦BCL2基因突变⟧{ALTERATION}。",
+    "失去⟦FLT3-ITD⟧{ALTERATION}者见⟦BCL2基因突变⟧{ALTERATION}。",
 ]
 ALTERATIONS += [
     "⟦Loss of CD38 expression⟧{ALTERATION} was rare; ⟦FLT3 tyrosine kinase domain (TKD) mutations⟧{ALTERATION} were not.",

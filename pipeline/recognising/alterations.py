@@ -111,7 +111,6 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
 
 
 _KIND = re.compile(rf"{alternatives(forms('alteration_kinds'))} ?$")
-_LOSS = re.compile(r"(?:(?<![a-z])loss of (?:the )?|失去了? ?)$")
 _KIND_REACH = 24
 _STATED = re.compile(r"word (?:before|after) the name$|alteration with its word$")
 
@@ -131,9 +130,10 @@ def _with_domain(key: str, finding: Finding) -> Finding:
 
 
 def _with_kind(key: str, finding: Finding) -> Finding:
-    """With the words before it that say what kind of change it is (`biallelic TP53 loss`) or that it is gone (`loss of T790M`)."""
-    words = _KIND if _STATED.search(finding.reason) else _LOSS
-    kind = words.search(key, max(0, finding.start - _KIND_REACH), finding.start)
+    """With the words before it that say what kind of change it is (`biallelic TP53 loss`)."""
+    if not _STATED.search(finding.reason):
+        return finding
+    kind = _KIND.search(key, max(0, finding.start - _KIND_REACH), finding.start)
     return replace(finding, start=kind.start()) if kind else finding
 
 
