@@ -34,6 +34,7 @@ soak: $(VENV)/test.stamp
 	$(BIN)/python -m soak.kills
 	$(BIN)/python -m soak.disk
 	$(BIN)/python -m soak.cluster
+	$(BIN)/python -m soak.splices
 
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m soak.fuzz
