@@ -17,6 +17,7 @@ from bench.running import Growth, Took, Workers
 from bench.speed import Speed
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+LONG_RUNS = Path(__file__).with_name("data") / "long_runs.md"
 _HOURS, _GIB = 3600, 2**30
 _REVIEW = 12_000
 _PAPERS = (1_000_000, 10_000_000)
@@ -169,7 +170,7 @@ def scaling(figures: Figures) -> str:
         f"{1e6 * seconds:,.0f} s of the processor for a million characters, {disk:,.1f} bytes on the disk for each, "
         f"{1000 * most.first.processor / most.documents:,.0f} ms a paper, at {most.documents:,} generated papers (reading, "
         f"extracting, keeping and binding tables); {worker_words}.",
-        _growth(figures.growth), _workers(figures.workers),
+        _growth(figures.growth), _workers(figures.workers), LONG_RUNS.read_text(encoding="utf-8").strip(),
         "## Projection", table(("papers", "of", "core hours", f"hours on {_CORES} cores", "disk, GiB"), rows),
         "Assumptions: cost grows with characters, as measured above; efficiency with many workers is that of two, which holds as long as the folder that "
         "they share keeps up with the writing of one small file for each paper; generated papers are dense, with a claim in every thirty characters, so that "
