@@ -10,14 +10,15 @@ By itself such a clipping is a word like others (`Ida`, `Len`); joined to a trea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Mention
 
 _JOIN = r"\s?(?:[+＋/-]|plus|联合)\s?"
-_SCORE = 0.9
+_BEFORE, _BEHIND = re.compile(rf"{_JOIN}$"), re.compile(_JOIN)
+_REACH, _SCORE = 8, 0.9
 
 
 def find(text: str, known: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -31,15 +32,18 @@ def find(text: str, known: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     found = list(_pattern().finditer(text))
     if not found:
         return []
-    treatments = {(m.start, m.end) for m in known if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")}
-    starts, ends = {start for start, _ in treatments}, {end for _, end in treatments}
-    starts |= {match.start("form") for match in found}
-    ends |= {match.end("form") for match in found}
-    return [
-        _mention(match, lexicon)
-        for match in found
-        if (match["before"] and match.start() in ends) or (match["behind"] and match.end("behind") in starts)
-    ]
+    treatments = [m for m in known if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    starts = {m.start for m in treatments} | {match.start() for match in found}
+    ends = {m.end for m in treatments} | {match.end() for match in found}
+    return [_mention(match, lexicon) for match in found if _is_joined(text, match, starts, ends)]
+
+
+def _is_joined(text: str, match: re.Match[str], starts: Set[int], ends: Set[int]) -> bool:
+    before, behind = (
+        _BEFORE.search(text, max(0, match.start() - _REACH), match.start()),
+        _BEHIND.match(text, match.end()),
+    )
+    return (before is not None and before.start() in ends) or (behind is not None and behind.end() in starts)
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +55,18 @@ def _drugs() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     forms = "|".join(sorted(_drugs(), key=len, reverse=True))
-    return re.compile(rf"(?P<before>{_JOIN})?(?<![A-Za-z0-9])(?P<form>{forms})(?![A-Za-z0-9])(?=(?P<behind>{_JOIN})?)")
+    return re.compile(rf"(?<![A-Za-z0-9])(?=[A-Z][A-Za-z])(?:{forms})(?![A-Za-z0-9])")
 
 
 def _mention(match: re.Match[str], lexicon: Lexicon) -> Mention:
-    concept = lexicon.concept("DRUG", _drugs()[match["form"]])
-    start, end = match.span("form")
-    return Mention(start, end, "DRUG", match["form"], concept, _SCORE, "clipped name beside a treatment", "clippings")
+    concept = lexicon.concept("DRUG", _drugs()[match.group()])
+    return Mention(
+        match.start(),
+        match.end(),
+        "DRUG",
+        match.group(),
+        concept,
+        _SCORE,
+        "clipped name beside a treatment",
+        "clippings",
+    )
