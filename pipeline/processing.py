@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -194,8 +195,9 @@ def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], by
     warnings.simplefilter("ignore")
     loaded = _loaded(extractor, prefer)
     if recipes.is_recipe(recipes.MODELS / extractor):
-        document = reading.read_text(_REHEARSED, "rehearsed.md", "md")
-        paper_rows(document, loaded.extract(document), loaded.label)
+        with suppress(Exception):  # what goes wrong with it goes wrong with papers, and is told of these
+            document = reading.read_text(_REHEARSED, "rehearsed.md", "md")
+            paper_rows(document, loaded.extract(document), loaded.label)
     return partial(_answered, extractor=extractor, prefer=prefer)
 
 
