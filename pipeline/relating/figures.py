@@ -410,6 +410,8 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and (_LANDMARK_RATE.match(line.text, value.end) or _is_gain(line, value)):
         return False
+    if measure.kind == "duration" and _is_listed_time(line, value):
+        return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
     if measure.kind == "percent" and (
@@ -426,6 +428,21 @@ def _is_result(line: Line, value: Mention) -> bool:
     return bool(_RATE_BEHIND.match(line.text, value.end)) or (
         not _is_group(line, value) and bool(_group_size(line, value))
     )
+
+
+_TIMES_BEFORE = re.compile(
+    r"\b(?:at|by)\s+(?:\d[\d.]*(?:[\s-]*(?:months?|years?|weeks?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,4}$"
+)
+_TIMES_BEHIND = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d[\d.]*(?:\s*,\s*|\s+and\s+|\s*(?:months|years|weeks)\b)")
+_AT = re.compile(r"\b(?:at|by)\s+$")
+
+
+def _is_listed_time(line: Line, value: Mention) -> bool:
+    """Whether a time is one of several at which an endpoint was measured (`PFS at 12, 24 and 36 months was…`)."""
+    opened = max(line.start, value.start - 48)
+    if _TIMES_BEFORE.search(line.text, opened, value.start):
+        return True
+    return bool(_AT.search(line.text, opened, value.start) and _TIMES_BEHIND.match(line.text, value.end, line.end))
 
 
 _RATE_AT = re.compile(r"%\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+$", re.IGNORECASE)
@@ -502,7 +519,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     return not _NO_EVENT.match(line.text, event.end, line.end)
 
 
-_RATE_BEHIND = re.compile(r"\s*(?:患者)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
+_RATE_BEHIND = re.compile(r"\s*(?:患者|(?:patients|pts|participants)\s*)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
 """A count that a rate in brackets explains (`5例(28%)`)."""
 
 
@@ -607,7 +624,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
 )
 
 
@@ -664,13 +681,17 @@ _PAIR = 2
 def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
     """A run, parted into its pairs where some of its figures are set against each other and others only listed.
 
-    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four.
+    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four; `92% and 76% vs 80% and 50%` are two lists.
     """
     versus = pattern("trial_metric_words", role="versus")
-    faces = [bool(versus.match(line.between(a.end, b.start).strip())) for a, b in pairwise(run)]
+    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(run)]
+    faces = [any(m.start() == 0 or m.end() == len(gap) for m in versus.finditer(gap)) for gap in gaps]
+    half = len(run) // _PAIR
     if len(run) > _PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
         for number in range(0, len(run), _PAIR):
             yield run[number : number + _PAIR]
+    elif len(run) == half * _PAIR and faces == [number == half - 1 for number in range(len(faces))] and half > 1:
+        yield from (run[:half], run[half:])
     elif run:
         yield run
 
@@ -1189,7 +1210,8 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
-    if _AND.fullmatch(gap) and _is_led_to(line, last, behind) and _has_its_own(line, ahead):
+    is_next = _AND.fullmatch(_COUNT_BEFORE.sub("", gap)) is not None
+    if is_next and (_is_led_to(line, last, behind) or _owns(line, last, behind)) and _has_its_own(line, ahead):
         return True
     if _is_told_before(line, ahead, first) and _is_led_to(line, last, behind):
         return True
@@ -1216,7 +1238,9 @@ def _is_told_before(line: Line, metric: Mention, value: Mention) -> bool:
 def _has_its_own(line: Line, metric: Mention) -> bool:
     """Whether the last figure before an endpoint leads to it (`93% had an objective response`)."""
     value = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
-    return value is not None and fits(metric, measure_of(value)) and _is_led_to(line, value, metric)
+    if value is None or not fits(metric, measure_of(value)):
+        return False
+    return _is_led_to(line, value, metric) or _owns(line, value, metric)
 
 
 def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
@@ -1227,10 +1251,11 @@ def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
 
 
 def _owns(line: Line, value: Mention, metric: Mention) -> bool:
-    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`)."""
-    return _ARTICLE.sub("", line.between(value.end, metric.start).strip()) in ("的", "") and fits(
-        metric, measure_of(value)
-    )
+    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`, `12 (40%) PR`)."""
+    gap = line.between(value.end, metric.start).strip()
+    if gap[:1] in (")", "]") and _COUNT_BEFORE.search(line.text, max(line.start, value.start - 12), value.start):
+        gap = gap[1:].strip()
+    return _ARTICLE.sub("", gap) in ("的", "") and fits(metric, measure_of(value))
 
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
@@ -1339,6 +1364,7 @@ def _states_rate(gap: str) -> bool:
 
 _INCIDENCE = re.compile(
     r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
+    r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by)\s+(?:about\s+|approximately\s+|only\s+)*"
     r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
 )
