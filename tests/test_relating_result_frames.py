@@ -78,6 +78,19 @@ CASES = [
         "Diarrhoea was more frequent with neratinib and tucatinib, affecting 51% and 63%, respectively.",
         "neratinib diarrhea 51; tucatinib diarrhea 63",
     ),
+    (
+        "The ORR was 55% and the CR rate 20% with tirabrutinib, and 40% and 10% with orelabrutinib.",
+        "tirabrutinib ORR 55; tirabrutinib CR 20; orelabrutinib ORR 40; orelabrutinib CR 10",
+    ),
+    (
+        "With tisagenlecleucel, relapse-free survival at 6 and 12 months was 80% and 59%.",
+        "tisagenlecleucel RFS 80; tisagenlecleucel RFS 59",
+    ),
+    (
+        "Neutropenia was less frequent with ripretinib than with sunitinib, at 7% and 31%.",
+        "ripretinib neutropenia 7; sunitinib neutropenia 31",
+    ),
+    ("Twelve (40%) copanlisib recipients had a PR.", "copanlisib PR 12; copanlisib PR 40"),
 ]
 
 

@@ -459,7 +459,7 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
 _BY_HISTORY = (
     r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[^\s,;()%]+\s+){0,3}?"
     r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
-    r"|[^\s,;()%]*(?:high|low|intermediate|standard|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
+    r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 _HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
 _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)

@@ -46,7 +46,7 @@ _LONGEST_JOIN = 70
 _LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
     r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
-    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every)\s+$",
+    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every|older than|younger than)\s+$",
     re.IGNORECASE,
 )
 
@@ -800,13 +800,27 @@ _OF_ONE_GROUP = re.compile(
 )
 
 
+_GROUP_NAMED = r"\s*(?:with|for|in|on|among|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*_+"
+_AND_THOSE_OF = re.compile(
+    rf"{_GROUP_NAMED}(?:\s(?:arm|group|alone))?\s*,?\s*(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while)\s*(?:only\s+)?",
+    re.IGNORECASE,
+)
+_GIVEN_BEHIND = re.compile(
+    rf"{_GROUP_NAMED}|\s*(?:with|for|in|on)\s+(?:the\s+)?(?:placebo|control|chemotherapy)", re.IGNORECASE
+)
+"""A group between two lists of figures, and the other one behind them (`… with A, and 40% and 10% with B`)."""
+
+
 def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
     """Whether one further group has a figure for each of the endpoints before (`A组EFS率98%,OS率99%,B组分别为96%和100%`)."""
     last = [f for f in known if f.value.end <= run[0].start and measure_of(f.value).kind == "percent"][-len(run) :]
     if len(last) != len(run) or len({code_of(f.metric) for f in last}) != len(run) or any(f.side >= 0 for f in last):
         return False
     between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
-    return not between and bool(_OF_ONE_GROUP.fullmatch(_masked(line, last[-1].value.end, run[0].start)))
+    gap = _masked(line, last[-1].value.end, run[0].start)
+    behind = _masked(line, run[-1].end, min(run[-1].end + _LONGEST_JOIN, line.end))
+    is_set_against = _AND_THOSE_OF.fullmatch(gap) and _GIVEN_BEHIND.match(behind)
+    return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or is_set_against)
 
 
 _LISTED_KINDS = ("percent", "duration", "not_reached")
@@ -883,7 +897,8 @@ def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]
         return False
     tail = _tail(line, run[-1])
     agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if run[-1].end <= m.start < run[-1].end + len(tail)]
-    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(line.between(listed[-1].end, run[0].start)))
+    gap = re.sub(r"^\s+of(?=\s\s)", "", _uncounted(line.between(listed[-1].end, run[0].start)))
+    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(gap))
 
 
 def _respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -1099,12 +1114,39 @@ def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     return found
 
 
+_TIMES_TOLD = re.compile(
+    r"\b(?:at|by)\s+(?P<numbers>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)\s*(?P<unit>weeks|months|years)\b"
+    r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)",
+    re.IGNORECASE,
+)
+_TIMES_REACH = 60
+
+
+def _times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
+    """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
+    if len(run) < _PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end:
+        return []
+    opened = max(line.start, metric.start - _TIMES_REACH)
+    found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
+    if not found or ";" in line.between(found[-1].end(), run[0].start):
+        return []
+    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"])
+    word = (found[-1]["unit"] or f"{found[-1]['word']}s").lower()
+    unit = column("measure_units", "unit").get(word, "")
+    return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
+
+
 def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
     """A run of figures of one endpoint."""
     usable = [value for value in run if fits(metric, measure_of(value))]
     times = [time for _, time in _landmarks(line, metric)]
     if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
         for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
+            yield Figure(metric, value, how, group, timepoint=time)
+        return
+    told = _times_told(line, metric, usable)
+    if told:
+        for value, time in zip(usable, told, strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
         return
     turned = _is_turned(line, usable)
@@ -1318,7 +1360,7 @@ def _bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(
-                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
+                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
                 "",
                 gap,
                 count=1,
@@ -1364,7 +1406,7 @@ def _states_rate(gap: str) -> bool:
 
 _INCIDENCE = re.compile(
     r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
-    r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by)\s+(?:about\s+|approximately\s+|only\s+)*"
+    r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by|at)\s+(?:about\s+|approximately\s+|only\s+)*"
     r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
 )
@@ -1374,6 +1416,9 @@ def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
     others = line.of("METRIC", "ADVERSE_EVENT")
     told = kind_end(line, event)
+    listed = next((m for m in reversed(others) if m.end <= event.start), None)
+    if listed is not None and line.between(listed.end, event.start).strip(" ,") == "and":
+        return False
     between = [m for m in others if told < m.start and m.end <= value.start and code_of(m) != code_of(event)]
     return not between and bool(_INCIDENCE.fullmatch(_masked(line, told, value.start)))
 
