@@ -176,7 +176,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
+                re.IGNORECASE,
             ),
             _spelled_with_rate,
         ),
@@ -333,7 +334,7 @@ _NOBODY = re.compile(
 
 _UNREACHED = re.compile(
     r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
-    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比))N[RE](?![A-Za-z]))"
+    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比))N[RE](?![A-Za-z]))"
 )
 """A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
 

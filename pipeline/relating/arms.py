@@ -183,7 +183,7 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.end,
         mention.name,
         mention.concept.concept_id if mention.concept else "",
-        _is_comparator(mention.name) or _is_compared(line, mention.start, mention.end),
+        _is_comparator(mention.name) or is_compared(line, mention.start, mention.end),
         (tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")))
         or _PEOPLE.match(line.text, mention.end, line.end) is not None
         or _CLOSES_GROUP.match(line.text, mention.end, line.end) is not None,
@@ -219,9 +219,9 @@ def _base(mention: Mention) -> str:
 def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
     """A combination whose partners are not named: `维奈克拉联合治疗` (corpus guideline, ruling 4)."""
     name = f"{drug.name} combination"
-    is_compared = _is_compared(line, drug.start, joined.end())
+    is_control = is_compared(line, drug.start, joined.end())
     return Arm(
-        drug.start, drug.end, name, local_id("REGIMEN", name), is_compared, joined.group().endswith("组"),
+        drug.start, drug.end, name, local_id("REGIMEN", name), is_control, joined.group().endswith("组"),
         kind="REGIMEN", lead=drug.name,
     )  # fmt: skip
 
@@ -337,7 +337,7 @@ _BEFORE_NOW = re.compile(
 """Words before an agent that was given earlier, or that only carries another."""
 
 
-def _is_compared(line: Line, start: int, end: int) -> bool:
+def is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
     lead = _modifiers().sub("", before)
@@ -371,7 +371,10 @@ _OBSERVED, _CONTROL_GROUP = "观察组", "对照组"
 def _controls(line: Line) -> Iterator[Arm]:
     """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
     table = cue_words.column("control_arms", "arm")
+    endpoints = line.of("METRIC", "ADVERSE_EVENT")
     for match in pattern("control_arms").finditer(line.text, line.start, line.end):
+        if any(m.start < match.end() and match.start() < m.end for m in endpoints):
+            continue
         refused = _NO_GROUP_BEFORE if match.group().lower() in _BARE_CONTROLS else _NO_ARM_BEFORE
         if refused.match(line.text[match.end() : match.end() + 6].lstrip()) or _ABSENT.search(
             line.text, max(line.start, match.start() - 8), match.start()

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.records import Mention, Sentence
 from pipeline.relating import directions, figures, strata
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, is_compared
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, any_of, pattern, words
 from pipeline.relating.study_arms import StudyArms, of_segment
@@ -104,7 +104,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return behind, "control" if is_control else "experimental"
     if figure.side >= 0 and not strata.of_figure(reading.line, figure):
         return _paired_arm(reading, figure)
-    arm = behind or _answered(reading, figure) or _own_arm(reading, figure)
+    arm = behind or _behind_endpoints(reading, figure, found) or _answered(reading, figure) or _own_arm(reading, figure)
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
@@ -186,11 +186,30 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
         if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
+    if named := _either_behind(reading, figure):
+        return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
     if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+_EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)
+_OR = re.compile(
+    r"(?:[\s-](?:arm|group|recipients|alone|monotherapy|cohort))*\s+(?:or|and)\s+(?:in\s+|with\s+|for\s+)?(?:the\s+)?"
+)
+
+
+def _either_behind(reading: Reading, figure: Figure) -> list[Arm]:
+    """The two arms of which one figure behind an endpoint is told (`was not reached in either the A group or the B group`)."""
+    line = reading.line
+    behind = [arm for arm in reading.arms if arm.start >= figure.value.end][:2]
+    if figure.side >= 0 or len(behind) != _MOST_ARMS or not _is_rate(figure):
+        return []
+    if not _EITHER.fullmatch(line.between(figure.value.end, behind[0].start)):
+        return []
+    return behind if _OR.fullmatch(line.between(behind[0].end, behind[1].start)) else []
 
 
 def _are_sides(choices: Sequence[Arm | None], found: Sequence[Figure]) -> bool:
@@ -246,6 +265,22 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
             )
             return arm if follows else None
     return None
+
+
+_NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|,?\s*and|和|与|、)\s*", re.IGNORECASE)
+
+
+def _behind_endpoints(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm behind a bare list of figures, each of an endpoint of its own (`…, and 38% and 44% with B`)."""
+    last = figure
+    for other in sorted(found, key=lambda f: f.value.start):
+        if other.value.start < last.value.end:
+            continue
+        gap = reading.line.between(last.value.end, other.value.start)
+        if other.side >= 0 or other.metric == last.metric or not _NEXT_ENDPOINT.fullmatch(gap):
+            break
+        last = other
+    return _arm_behind(reading, last) if last is not figure and last.metric.end < figure.value.start else None
 
 
 _ALL_IN = re.compile(
@@ -422,8 +457,9 @@ def _paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
 
 
 _BY_HISTORY = (
-    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[\w-]+\s+){0,3}?"
-    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no))\b"
+    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[^\s,;()%]+\s+){0,3}?"
+    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 _HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
 _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
@@ -676,9 +712,14 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
 
 
 def _are_joined(line: Line, first: Arm, second: Arm) -> bool:
-    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`)."""
+    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`).
+
+    A comparator before a comma opens its sentence (`Compared with B, A gave…`) and is no item of a list.
+    """
     gap = line.between(first.end, second.start)
     if gap.strip() in ("或", "/", "or") and line.is_bracketed(first.start):
+        return False
+    if gap.strip() == "," and not second.is_control and is_compared(line, first.start, first.end):
         return False
     is_one_phrase = (first.start, first.end) == (second.start, second.end)
     return is_one_phrase or joins(gap) or _are_allotted(line, first, gap) or _is_part_alone(line, first, second, gap)
@@ -725,9 +766,14 @@ def _either(role: str) -> str:
 _ADJOINS = re.compile(
     r".*(?:(?:组|者|患者)(?:的|为|仅为|仅|达|中|则为|只有)?\s*\(?|[^\s\d]的|\S\s?\(|[A-Za-z]\s)\s*", re.DOTALL
 )
-_HEADS_FIGURE = re.compile(r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*")
+_HEADS_FIGURE = re.compile(
+    r"(?:单药|治疗|方案)?(?:组|者|患者)?(?:则|却|也|仅)?(?:为|是|仅|达|只有)?\s*"
+    r"|(?:[\s-](?:arm|group|alone|monotherapy|recipients|patients|treated))*\s+(?:it\s+)?"
+    r"(?:was|were|had|achieved|reached|attained|showed|gave|yielded|produced|led to|resulted in|managed|did so in)\s+(?:an?\s+|only\s+|just\s+|about\s+)*",
+    re.IGNORECASE,
+)
 _SHORT_GAP = 8
-_TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*", re.IGNORECASE)
+_TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
 def _own_arm(reading: Reading, figure: Figure) -> Arm | None:
@@ -779,7 +825,8 @@ def _announced(reading: Reading, figure: Figure) -> Arm | None:
     if not before or not _ANNOUNCES.search(line.between(line.start, before[-1].start)):
         return None
     gap = line.between(before[-1].end, figure.value.start)
-    return before[-1] if _ANNOUNCED.match(gap) and not re.search(r"[;。%]", gap) else None
+    heads_line = _ANNOUNCES.match(line.between(line.start, before[-1].start)) is not None
+    return before[-1] if _ANNOUNCED.match(gap) and not re.search(r"[;。]" if heads_line else r"[;。%]", gap) else None
 
 
 _GROUP_WORDS = re.compile(

@@ -46,7 +46,7 @@ _LONGEST_JOIN = 70
 _LANDMARK_REACH = 16
 _NOT_RESULTS = re.compile(
     r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
-    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every)\s+$",
+    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every|older than|younger than)\s+$",
     re.IGNORECASE,
 )
 
@@ -410,6 +410,8 @@ def _is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and (_LANDMARK_RATE.match(line.text, value.end) or _is_gain(line, value)):
         return False
+    if measure.kind == "duration" and _is_listed_time(line, value):
+        return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
     if measure.kind == "percent" and (
@@ -426,6 +428,21 @@ def _is_result(line: Line, value: Mention) -> bool:
     return bool(_RATE_BEHIND.match(line.text, value.end)) or (
         not _is_group(line, value) and bool(_group_size(line, value))
     )
+
+
+_TIMES_BEFORE = re.compile(
+    r"\b(?:at|by)\s+(?:\d[\d.]*(?:[\s-]*(?:months?|years?|weeks?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,4}$"
+)
+_TIMES_BEHIND = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d[\d.]*(?:\s*,\s*|\s+and\s+|\s*(?:months|years|weeks)\b)")
+_AT = re.compile(r"\b(?:at|by)\s+$")
+
+
+def _is_listed_time(line: Line, value: Mention) -> bool:
+    """Whether a time is one of several at which an endpoint was measured (`PFS at 12, 24 and 36 months was…`)."""
+    opened = max(line.start, value.start - 48)
+    if _TIMES_BEFORE.search(line.text, opened, value.start):
+        return True
+    return bool(_AT.search(line.text, opened, value.start) and _TIMES_BEHIND.match(line.text, value.end, line.end))
 
 
 _RATE_AT = re.compile(r"%\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+$", re.IGNORECASE)
@@ -502,7 +519,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     return not _NO_EVENT.match(line.text, event.end, line.end)
 
 
-_RATE_BEHIND = re.compile(r"\s*(?:患者)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
+_RATE_BEHIND = re.compile(r"\s*(?:患者|(?:patients|pts|participants)\s*)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
 """A count that a rate in brackets explains (`5例(28%)`)."""
 
 
@@ -607,7 +624,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){1,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
 )
 
 
@@ -664,13 +681,17 @@ _PAIR = 2
 def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
     """A run, parted into its pairs where some of its figures are set against each other and others only listed.
 
-    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four.
+    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four; `92% and 76% vs 80% and 50%` are two lists.
     """
     versus = pattern("trial_metric_words", role="versus")
-    faces = [bool(versus.match(line.between(a.end, b.start).strip())) for a, b in pairwise(run)]
+    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(run)]
+    faces = [any(m.start() == 0 or m.end() == len(gap) for m in versus.finditer(gap)) for gap in gaps]
+    half = len(run) // _PAIR
     if len(run) > _PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
         for number in range(0, len(run), _PAIR):
             yield run[number : number + _PAIR]
+    elif len(run) == half * _PAIR and faces == [number == half - 1 for number in range(len(faces))] and half > 1:
+        yield from (run[:half], run[half:])
     elif run:
         yield run
 
@@ -779,13 +800,27 @@ _OF_ONE_GROUP = re.compile(
 )
 
 
+_GROUP_NAMED = r"\s*(?:with|for|in|on|among|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*_+"
+_AND_THOSE_OF = re.compile(
+    rf"{_GROUP_NAMED}(?:\s(?:arm|group|alone))?\s*,?\s*(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while)\s*(?:only\s+)?",
+    re.IGNORECASE,
+)
+_GIVEN_BEHIND = re.compile(
+    rf"{_GROUP_NAMED}|\s*(?:with|for|in|on)\s+(?:the\s+)?(?:placebo|control|chemotherapy)", re.IGNORECASE
+)
+"""A group between two lists of figures, and the other one behind them (`… with A, and 40% and 10% with B`)."""
+
+
 def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
     """Whether one further group has a figure for each of the endpoints before (`A组EFS率98%,OS率99%,B组分别为96%和100%`)."""
     last = [f for f in known if f.value.end <= run[0].start and measure_of(f.value).kind == "percent"][-len(run) :]
     if len(last) != len(run) or len({code_of(f.metric) for f in last}) != len(run) or any(f.side >= 0 for f in last):
         return False
     between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
-    return not between and bool(_OF_ONE_GROUP.fullmatch(_masked(line, last[-1].value.end, run[0].start)))
+    gap = _masked(line, last[-1].value.end, run[0].start)
+    behind = _masked(line, run[-1].end, min(run[-1].end + _LONGEST_JOIN, line.end))
+    is_set_against = _AND_THOSE_OF.fullmatch(gap) and _GIVEN_BEHIND.match(behind)
+    return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or is_set_against)
 
 
 _LISTED_KINDS = ("percent", "duration", "not_reached")
@@ -862,7 +897,8 @@ def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]
         return False
     tail = _tail(line, run[-1])
     agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if run[-1].end <= m.start < run[-1].end + len(tail)]
-    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(line.between(listed[-1].end, run[0].start)))
+    gap = re.sub(r"^\s+of(?=\s\s)", "", _uncounted(line.between(listed[-1].end, run[0].start)))
+    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(gap))
 
 
 def _respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
@@ -1078,12 +1114,39 @@ def _landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     return found
 
 
+_TIMES_TOLD = re.compile(
+    r"\b(?:at|by)\s+(?P<numbers>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)\s*(?P<unit>weeks|months|years)\b"
+    r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)",
+    re.IGNORECASE,
+)
+_TIMES_REACH = 60
+
+
+def _times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
+    """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
+    if len(run) < _PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end:
+        return []
+    opened = max(line.start, metric.start - _TIMES_REACH)
+    found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
+    if not found or ";" in line.between(found[-1].end(), run[0].start):
+        return []
+    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"])
+    word = (found[-1]["unit"] or f"{found[-1]['word']}s").lower()
+    unit = column("measure_units", "unit").get(word, "")
+    return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
+
+
 def _of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
     """A run of figures of one endpoint."""
     usable = [value for value in run if fits(metric, measure_of(value))]
     times = [time for _, time in _landmarks(line, metric)]
     if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
         for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
+            yield Figure(metric, value, how, group, timepoint=time)
+        return
+    told = _times_told(line, metric, usable)
+    if told:
+        for value, time in zip(usable, told, strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
         return
     turned = _is_turned(line, usable)
@@ -1189,7 +1252,8 @@ def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, b
     if ahead.start < clause[0]:
         return True
     gap = line.between(ahead.end, first.start)
-    if _AND.fullmatch(gap) and _is_led_to(line, last, behind) and _has_its_own(line, ahead):
+    is_next = _AND.fullmatch(_COUNT_BEFORE.sub("", gap)) is not None
+    if is_next and (_is_led_to(line, last, behind) or _owns(line, last, behind)) and _has_its_own(line, ahead):
         return True
     if _is_told_before(line, ahead, first) and _is_led_to(line, last, behind):
         return True
@@ -1216,7 +1280,9 @@ def _is_told_before(line: Line, metric: Mention, value: Mention) -> bool:
 def _has_its_own(line: Line, metric: Mention) -> bool:
     """Whether the last figure before an endpoint leads to it (`93% had an objective response`)."""
     value = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
-    return value is not None and fits(metric, measure_of(value)) and _is_led_to(line, value, metric)
+    if value is None or not fits(metric, measure_of(value)):
+        return False
+    return _is_led_to(line, value, metric) or _owns(line, value, metric)
 
 
 def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
@@ -1227,10 +1293,11 @@ def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
 
 
 def _owns(line: Line, value: Mention, metric: Mention) -> bool:
-    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`)."""
-    return _ARTICLE.sub("", line.between(value.end, metric.start).strip()) in ("的", "") and fits(
-        metric, measure_of(value)
-    )
+    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`, `12 (40%) PR`)."""
+    gap = line.between(value.end, metric.start).strip()
+    if gap[:1] in (")", "]") and _COUNT_BEFORE.search(line.text, max(line.start, value.start - 12), value.start):
+        gap = gap[1:].strip()
+    return _ARTICLE.sub("", gap) in ("的", "") and fits(metric, measure_of(value))
 
 
 def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
@@ -1293,7 +1360,7 @@ def _bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(
-                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
+                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
                 "",
                 gap,
                 count=1,
@@ -1339,6 +1406,7 @@ def _states_rate(gap: str) -> bool:
 
 _INCIDENCE = re.compile(
     r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
+    r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by|at)\s+(?:about\s+|approximately\s+|only\s+)*"
     r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
 )
@@ -1348,6 +1416,9 @@ def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
     others = line.of("METRIC", "ADVERSE_EVENT")
     told = kind_end(line, event)
+    listed = next((m for m in reversed(others) if m.end <= event.start), None)
+    if listed is not None and line.between(listed.end, event.start).strip(" ,") == "and":
+        return False
     between = [m for m in others if told < m.start and m.end <= value.start and code_of(m) != code_of(event)]
     return not between and bool(_INCIDENCE.fullmatch(_masked(line, told, value.start)))
 
