@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
-from pipeline.relating import therapies
+from pipeline.relating import response_grades, therapies
 from pipeline.relating.clauses import levels
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.passages import beginning, body_cells, header_cells
@@ -29,7 +29,7 @@ _TABLE = "response_verdicts"
 _EXCLUSIONS, _VERDICT, _HEADED, _TOLD = 0.75, 0.75, 0.75, 0.75
 _MECHANISM, _REMEDY = 0.7, 0.7
 _ABSENT = ("wild-type", "unmutated")
-_SHORT = 8
+_SHORT, _SIGN = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,17 @@ def claims(
             found += _remedies(row, cell, own)
             continue
         text = _NOTE.sub("", section.text.text[cell.start : cell.end])
-        if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
+        if grade := _grade(section, row, cell, own, text):
+            found += _foretold(row, cell, grade, section.text.text, lexicon)
+            continue
+        if own and therapies.words("indication").search(above):
+            found += _pairs(row, cell, _present(section.text.text, own), "sensitivity", "table of indications", _REMEDY)
+            continue
+        if (
+            said := _signed(section, above, text)
+            or verdict(text)
+            or (verdict(above, text) if len(text) <= _SHORT else "")
+        ):
             found += _met(row, cell, said, section.text.text, lexicon)
         elif own and (headed := _headed(above)):
             found += _pairs(row, cell, _spelled(text, cell, own, lexicon), headed, "table header", _HEADED)
@@ -104,6 +114,45 @@ def claims(
         else:
             found += _told(row, cell, own, section.text.text)
     return found
+
+
+def _signed(section: Section, above: str, text: str) -> str:
+    """The predicate of a cell that holds nothing but a sign (`+`)."""
+    if len(text) > _SIGN:
+        return ""
+    return response_grades.signed(f"{section.caption} {above}", text, response_grades.cells_of(section))
+
+
+def _grade(section: Section, row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> str:
+    """The prognosis that a cell grades by its word, or the category of risk that a cell of alterations stands in."""
+    if not own:
+        return response_grades.graded(" ".join(cell.header), text)
+    label = row.cells[0][0]
+    words = section.text.text[label.start : label.end]
+    return response_grades.categories(cell, words, label.header, section.caption)
+
+
+def _foretold(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> Iterator[Claim]:
+    """The prognosis of the alterations of a cell that stands in a category of risk, else of those that label its row."""
+    own = _in(cell, row.mentions)
+    named = _spelled(text[cell.start : cell.end], cell, own, lexicon) if own else ()
+    if not own:
+        named = [m for m in row.outside(cell) if m.type == "ALTERATION"] or list(_labelled(row, text, lexicon))
+    for alteration in _present(text, named):
+        if alteration.type == "ALTERATION":
+            yield _claim(row, cell, alteration, predicate, None, "table of prognosis", _VERDICT)
+
+
+_LACKING = re.compile(
+    r"(?:\bwithout|\bno|\bnon-?|\bexcluding|\bexcept|\babsence of|不伴有?|无|不含|除外|排除|非)\s*$", re.IGNORECASE
+)
+
+
+def _present(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """Mentions without the alterations that a group does not have (`without FLT3-ITD`)."""
+    return [
+        m for m in named if not m.name.endswith(_ABSENT) and not _LACKING.search(text[max(0, m.start - 14) : m.start])
+    ]
 
 
 def _mechanism(row: _Row, caption: str, topic: Mention) -> Iterator[Claim]:
@@ -157,7 +206,7 @@ def _headed(header: str) -> str:
 _NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")
 """A bracket behind a verdict: a dose, a figure, a reference."""
 _SPEAKS_OF_GENES = re.compile(
-    r"突变|变异|基因|mutation|alteration|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
+    r"突变|变异|基因|遗传学|分子|异常|改变|mutation|alteration|variant|gene|abnormalit|aberration|lesion|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
     re.IGNORECASE,
 )
 _ITEM_BEFORE = re.compile(r"(?:^|[,;/、，；+和与及]|\b(?:and|or))[\s*_]*$")

@@ -25,8 +25,10 @@ from pipeline.relating.passages import body_cells, header_cells
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _BARE = re.compile(
-    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER}(?:\s*(?:±|\+/-)\s*{_NUMBER})?)\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
 )
+_MARKED = r"(?:\s*(?:\^[^\s^]{1,8}\^|[*†‡§¶#]+|(?<=[\d%)])[a-f](?:,[a-f])*))?"
+"""The mark of a note behind a figure (`80.4^a^`, `67.1*`)."""
 _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
@@ -54,6 +56,7 @@ class Row:
     part: str = ""
     others: tuple[Arm, ...] = ()
     statistic: str = ""
+    compared: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -172,11 +175,14 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
-    tested = next((row for row in arms if row.part == "experimental"), arms[0] if len(arms) == 2 else None)
+    tested = next((row for row in arms if row.part == "experimental"), arms[0] if arms else None)
+    above: Mention | None = None
     for row in rows:
+        above = next(iter(row.cells[0][1].of("METRIC", "ADVERSE_EVENT")), above)
         role = column_role(_label(row).strip())
-        if tested is not None and role in _RATIOS and not (row.experimental or row.control):
-            yield replace(row, statistic=role, experimental=tested.experimental, part="experimental")
+        if role in _RATIOS and not (row.experimental or row.control):
+            arm, part = (tested.experimental, "experimental") if tested else (None, "")
+            yield replace(row, statistic=role, experimental=arm, part=part, compared=above)
         else:
             yield row
 
@@ -368,8 +374,9 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         ):
             timed = last_metric
         topic = _standing_in(table, row)
-        if row.statistic and header is not None:
-            yield from _ratio_figures(table, cell, header, row.statistic, row, number)
+        compared = header or (_at_label(row.compared, row) if number else None)
+        if row.statistic and compared is not None:
+            yield from _ratio_figures(table, cell, compared, row.statistic, row, number)
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, cell, metric, role, row, number)
@@ -397,10 +404,15 @@ def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
 
 def _standing_in(table: _Table, row: Row) -> Mention | None:
     """The caption's endpoint, at the place of the row's label: a claim points into its own section."""
-    if table.topic is None:
+    return _at_label(table.topic, row)
+
+
+def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
+    """An endpoint that is named elsewhere, at the place of the row's label."""
+    if endpoint is None:
         return None
     label = row.cells[0][1]
-    return replace(table.topic, start=label.start, end=label.end, text=_text(label))
+    return replace(endpoint, start=label.start, end=label.end, text=_text(label))
 
 
 def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
@@ -422,7 +434,7 @@ def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
 
 
 _COUNTED_RATE = re.compile(
-    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]\s*"
+    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]{_MARKED}\s*"
 )
 
 
@@ -467,9 +479,10 @@ def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
 
 
 _NOT_REACHED = re.compile(
-    r"\s*(?:NR|N\.R\.|not reached|(?:尚|仍)?未达到?)\s*(?:[(\[][^()\[\]]*[)\]])?\s*", re.IGNORECASE
+    rf"\s*(?:NR|N\.R\.|NE|N\.E\.|not (?:yet )?reached|not (?:yet )?estimable|(?:尚|仍)?未达到?|无法估计|不可估计)\s*(?:[(\[][^()\[\]]*[)\]])?{_MARKED}\s*",
+    re.IGNORECASE,
 )
-_UNREACHED = ("NR", "N.R.")
+_UNREACHED = ("NR", "N.R.", "NE", "N.E.")
 _IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
 
 
@@ -516,8 +529,17 @@ def _sides(line: Line) -> list[tuple[str, int]]:
     start = max((m.end for m in _own_metrics(line)), default=line.start)
     cuts = list(_VERSUS.finditer(line.text, start, line.end))[:1]
     edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
-    parts = [(line.text[edges[i] : edges[i + 1]], edges[i]) for i in range(0, len(edges), 2)]
+    parts = [(_unmarked(line.text[edges[i] : edges[i + 1]]), edges[i]) for i in range(0, len(edges), 2)]
     return [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in parts]
+
+
+_MARK_BEHIND = re.compile(rf"{_MARKED}\s*$")
+
+
+def _unmarked(text: str) -> str:
+    """The words of a cell without the mark of a note behind them."""
+    found = _MARK_BEHIND.search(text)
+    return text[: found.start()] if found else text
 
 
 def _own_metric(line: Line, header: Mention) -> Mention | None:
@@ -587,7 +609,8 @@ def _heads_results() -> re.Pattern[str]:
     """The header of a column that holds results of all patients (`Result`, `All patients (n=57)`)."""
     forms = "|".join(re.escape(row["form"]) for row in lexicon.cues("result_headers"))
     return re.compile(
-        rf"(?:{forms})?\s*(?:[(\[]?\s*n\s*=\s*\d+\s*[)\]]?)?\s*(?:[(\[]\s*95%\s*CI\s*[)\]])?", re.IGNORECASE
+        rf"(?:{forms})?\s*(?:[(\[]?\s*n\s*=\s*\d+\s*[)\]]?)?\s*(?:[(\[]\s*95%\s*CI\s*[)\]])?\s*,?\s*(?:(?:n|no\.|例)?\s*[(\[]?\s*%\s*[)\]]?)?",
+        re.IGNORECASE,
     )
 
 
@@ -630,7 +653,7 @@ def _ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Menti
         statistic: What its header says that it holds.
         with_p: Whether the header names a P value too.
     """
-    text = _text(line).strip()
+    text = _unmarked(_text(line).strip())
     match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
     start = line.start + _text(line).index(text)
     if match is None:
