@@ -72,6 +72,7 @@ def claims(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     topic: Mention | None = None,
+    captioned: Sequence[Mention] = (),
 ) -> list[Claim]:
     """The claims of one table row; the disease is left to the caller.
 
@@ -82,6 +83,7 @@ def claims(
         mentions: Mentions of the section, for the headers.
         lexicon: For the mutation that a bare gene stands for.
         topic: The drug that the caption or the heading speaks of resistance to.
+        captioned: The drugs that the caption names, for a table that names none.
     """
     row = _row(section, sentence, inside, mentions)
     found = list(_mechanism(row, section.caption, topic)) if topic is not None else []
@@ -105,14 +107,14 @@ def claims(
             or verdict(text)
             or (verdict(above, text) if len(text) <= _SHORT else "")
         ):
-            found += _met(row, cell, said, section.text.text, lexicon)
+            found += _met(row, cell, said, section.text.text, lexicon, captioned)
         elif own and (headed := _headed(above)):
             found += _pairs(row, cell, _spelled(text, cell, own, lexicon), headed, "table header", _HEADED)
         elif own and therapies.words("mechanism").search(above) and _is_of_resistance(row, section.caption):
             spelled = _spelled(text, cell, own, lexicon)
             found += _pairs(row, cell, spelled, "resistance", "table of mechanisms", _MECHANISM)
         else:
-            found += _told(row, cell, own, section.text.text)
+            found += _told(row, cell, own, section.text.text, lexicon)
     return found
 
 
@@ -253,13 +255,16 @@ def _labelled(row: _Row, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield from (m for m in found if m.type == "ALTERATION")
 
 
-def _met(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> Iterator[Claim]:
-    """The alteration and the drug that meet in a cell: of the row and of the header, or both of the row."""
+def _met(
+    row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon, captioned: Sequence[Mention]
+) -> Iterator[Claim]:
+    """The alteration and the drug that meet in a cell: of the row and of the header, both of the row, or the caption's drug."""
     beside = row.outside(cell)
     above = row.heads.get(cell.column, ())
     changed = [m for m in beside if m.type == "ALTERATION"] or [m for m in above if m.type == "ALTERATION"]
     changed = changed or list(_labelled(row, text, lexicon))
     drugs = [m for m in above if m.type in _DRUGS] or [m for m in beside if m.type in _DRUGS]
+    drugs = drugs or [replace(m, start=cell.start, end=cell.end, text=text[cell.start : cell.end]) for m in captioned]
     for alteration in changed:
         if predicate.endswith("prognosis"):
             yield _claim(row, cell, alteration, predicate, None, "table cell", _VERDICT)
@@ -268,9 +273,10 @@ def _met(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> 
             yield _claim(row, cell, alteration, predicate, drug, "table cell", _VERDICT)
 
 
-def _told(row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> Iterator[Claim]:
+def _told(row: _Row, cell: Cell, own: Sequence[Mention], text: str, lexicon: Lexicon) -> Iterator[Claim]:
     """What a cell says of the alteration that labels its row (`Resistance to D`)."""
     label = [m for m in row.outside(cell) if m.type == "ALTERATION" and m.start < cell.start]
+    label = label or (list(_labelled(row, text, lexicon)) if cell.column else [])
     if not label or any(m.type == "ALTERATION" for m in own):
         return
     level = levels(text, cell.start, cell.end, own)[0]

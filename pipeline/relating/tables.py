@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
@@ -98,6 +99,7 @@ _SIDES = {
     "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm", re.IGNORECASE),
     "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\.|investigational", re.IGNORECASE),
 }
+_SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
 
 
@@ -115,6 +117,22 @@ class _Table:
             if cell.is_header:
                 found = self.line(cell).of("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
+
+        if not self.heading_arms():
+            self._hear_treatments()
+
+    def _hear_treatments(self) -> None:
+        """Takes the treatments of a row of them (`Product`) for heads of their columns, where studies head these."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.section.cells:
+            if not cell.is_header:
+                by_row.setdefault(cell.row, []).append(cell)
+        for label, *others in by_row.values():
+            given = {cell.column: self.line(cell).of("DRUG", "REGIMEN", "DRUG_CLASS")[:1] for cell in others}
+            if len(given) > 1 and all(given.values()) and column_role(_words(self, label).strip()) == "experimental":
+                for column, found in given.items():
+                    self.headers[column] = (*self.headers.get(column, ()), *found)
+                return
 
     def line(self, cell: Cell) -> Line:
         return line_of(self.section.text.text, cell.start, cell.end, self.mentions, self.starts, self.section.marks)
@@ -137,6 +155,13 @@ class _Table:
             Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "")
             for m in heads if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")
         ]  # fmt: skip
+
+    def joined_metrics(self, cell: Cell) -> list[Mention]:
+        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`)."""
+        found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
+        text = self.section.text.text
+        gaps = [text[first.end : second.start] for first, second in pairwise(found)]
+        return found if gaps and all(_SLASH.fullmatch(gap) for gap in gaps) else []
 
     def header_metric(self, cell: Cell) -> Mention | None:
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
@@ -380,12 +405,31 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, cell, metric, role, row, number)
+        elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
+            yield from joined
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
+    """The figures of a cell that slashes part (`63/39`), each of its endpoint of the header (`ORR/CR`)."""
+    parts = list(re.finditer(r"[^/]+", line.text[line.start : line.end]))
+    matches = [_BARE.fullmatch(_unmarked(part.group()).strip()) for part in parts]
+    if len(metrics) != len(parts) or not metrics:
+        return
+    for metric, part, match in zip(metrics, parts, matches, strict=True):
+        if match is None:
+            continue
+        start = line.start + part.start() + len(part.group()) - len(part.group().lstrip())
+        end = start + _number_end(match, match.string)
+        value = (match["sign"] or "") + _zeroed(match["number"])
+        measure = Measure("percent", value, "%", "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+        mention = Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+        yield CellFigure(Figure(metric, mention, "table cell", number), row, row.experimental, row.part or "single")
 
 
 def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
