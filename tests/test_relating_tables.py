@@ -241,3 +241,28 @@ def test_a_target_is_inhibited_where_the_kind_is_an_inhibitor() -> None:
         if c.relation == "drug_target" and c.object
     }
     assert told == {"parsaclisib inhibits PIK3CD", "tafasitamab targets CD19"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table("表6 不良反应比较", "不良反应|伊布替尼组(n=40)||泽布替尼组(n=38)|", "|总例数(%)|≥3级(%)|总例数(%)|≥3级(%)", "皮疹|22.5|2.5|21.1|2.6"),
+         {"rash rate 22.5 ibrutinib", "rash rate 2.5 ibrutinib", "rash rate 21.1 zanubrutinib", "rash rate 2.6 zanubrutinib"}),
+        (table("Table 8. Trials of KRAS G12C inhibitors versus docetaxel", "Trial|Drug|ORR", "KRYSTAL-12|Adagrasib|32% vs 9%"),
+         {"ORR rate 32 adagrasib", "ORR rate 9 docetaxel"}),
+    ],
+)  # fmt: skip
+def test_a_header_over_two_columns_and_the_captions_comparator(text: str, told: set[str]) -> None:
+    assert figures(read(text)[0], "arm") == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("表1 白血病免疫表型特点", "类型|CD19|CD7", "B-ALL|+|-", "T-ALL|-|+"),
+        table("表2 不同检测方法的敏感性", "突变|NGS|Sanger测序", "JAK2 V617F|+|-"),
+        table("Table 4. Mutation frequency", "Gene|MDS, %|Risk of progression", "TET2|20|Low", "RUNX1|10|High"),
+    ],
+)  # fmt: skip
+def test_signs_and_grades_of_other_things_state_no_response(text: str) -> None:
+    assert not responses(read(text)[0])

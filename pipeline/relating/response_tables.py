@@ -23,11 +23,13 @@ from pipeline.relating.clauses import levels
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.passages import beginning, body_cells, header_cells
 from pipeline.relating.responses import responses
+from pipeline.relating.target_tables import is_headed
 
 _DRUGS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _TABLE = "response_verdicts"
 _EXCLUSIONS, _VERDICT, _HEADED, _TOLD = 0.75, 0.75, 0.75, 0.75
 _MECHANISM, _REMEDY = 0.7, 0.7
+_ANYWHERE = ("table of exclusions", "table of indications")
 _ABSENT = ("wild-type", "unmutated")
 _SHORT, _SIGN = 8, 4
 
@@ -92,7 +94,7 @@ def claims(
         if therapies.words("excluding").search(f"{section.caption} {above}"):
             found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
             continue
-        if therapies.words("remedy").search(above):
+        if therapies.words("remedy").search(above) or _is_matched(row, cell, section.caption):
             found += _remedies(row, cell, own)
             continue
         text = _NOTE.sub("", section.text.text[cell.start : cell.end])
@@ -174,6 +176,15 @@ def _is_of_resistance(row: _Row, caption: str) -> bool:
     return bool(therapies.words("resistance_topic").search(f"{caption} {heads}"))
 
 
+def _is_matched(row: _Row, cell: Cell, caption: str) -> bool:
+    """Whether a cell under a header for drugs names those that the caption matches to the alteration of the row."""
+    label, named = row.cells[0]
+    if not named or named[0].type != "ALTERATION" or not cell.header or not is_headed(cell.header[-1], "drug"):
+        return False
+    told = f"{caption} {' '.join(label.header)}"
+    return bool(therapies.words("matching").search(told)) and not therapies.words("resistance_topic").search(told)
+
+
 def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
     """Each drug of a cell of remedies (`可能的对策`) with the alteration that the cell, the row's label or another cell before names."""
     label = row.cells[0][1]
@@ -238,7 +249,7 @@ def _pairs(
     changed = [m for m in own if m.type == "ALTERATION"]
     others = row.outside(cell)
     first = next((inside for _, inside in row.cells if inside), ())
-    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism == "table of exclusions")]
+    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism in _ANYWHERE)]
     if not changed:
         changed = [m for m in others if m.type == "ALTERATION" and m in first]
         drugs = [m for m in own if m.type in _DRUGS]

@@ -103,6 +103,9 @@ _SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGN
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
 
 
+_HEADS = ("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
+
+
 @dataclass
 class _Table:
     section: Section
@@ -115,11 +118,22 @@ class _Table:
         self.starts = [mention.start for mention in self.mentions]
         for cell in self.section.cells:
             if cell.is_header:
-                found = self.line(cell).of("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
+                found = self.line(cell).of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
 
         if not self.heading_arms():
             self._hear_treatments()
+        self._spread()
+
+    def _spread(self) -> None:
+        """Gives each column what a header over several columns names, where its own header names nothing."""
+        told = {c.column: c.header for c in self.section.cells if not c.is_header and len(c.header) > 1}
+        for column, titles in sorted(told.items()):
+            if self.headers.get(column):
+                continue
+            for cell in self.section.cells:
+                if cell.is_header and cell.column < column and _words(self, cell).strip() in titles[:-1]:
+                    self.headers[column] = tuple(self.line(cell).of(*_HEADS))
 
     def _hear_treatments(self) -> None:
         """Takes the treatments of a row of them (`Product`) for heads of their columns, where studies head these."""
@@ -659,12 +673,9 @@ def _heads_results() -> re.Pattern[str]:
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
-    arms = sorted(
-        column
-        for column, heads in table.headers.items()
-        if any(m.type in ("DRUG", "REGIMEN", "DRUG_CLASS") for m in heads)
-    )
-    if role == "control" or (len(arms) == 2 and cell.column == arms[1]):
+    arms = {arm.name: None for arm in table.heading_arms()}
+    own = next((m.name for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")), "")
+    if role == "control" or (len(arms) == 2 and own == list(arms)[1]):
         return "control"
     return "experimental" if len(arms) == 2 or role == "experimental" else "single"
 
