@@ -160,3 +160,109 @@ def test_a_table_of_mechanisms_of_resistance_and_their_remedies() -> None:
 )  # fmt: skip
 def test_clipped_names_are_drugs_beside_a_treatment(text: str, arms: set[str]) -> None:
     assert figures(read(text)[0], "arm") == arms
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table("表8 EGFR突变与EGFR-TKI疗效（+：敏感；-：耐药）", "EGFR突变|吉非替尼|奥希替尼", "T790M|-|+", "C797S|+|-"),
+         {"EGFR p.Thr790Met resistance gefitinib", "EGFR p.Thr790Met sensitivity osimertinib",
+          "EGFR p.Cys797Ser sensitivity gefitinib", "EGFR p.Cys797Ser resistance osimertinib"}),
+        (table("Table 11. Prognostic impact of gene mutations", "Gene|Frequency, %|Prognosis", "SF3B1|25|Favorable",
+               "EZH2|6|Unfavorable", "TET2|24|Neutral"),
+         {"SF3B1 mutation better_prognosis none", "EZH2 mutation worse_prognosis none", "TET2 mutation no_effect none"}),
+        (table("表11 细胞遗传学异常的预后意义", "遗传学异常|发生率(%)|预后意义", "t(4;14)|15|不良", "超二倍体|50|良好"),
+         {"t(4;14) worse_prognosis none", "hyperdiploidy better_prognosis none"}),
+        (table("Table 12. ELN 2022 risk classification", "Risk category|Genetic abnormality",
+               "Favorable|t(8;21)(q22;q22.1); mutated NPM1 without FLT3-ITD", "Intermediate|FLT3-ITD",
+               "Adverse|inv(3); mutated BCOR, SRSF2"),
+         {"t(8;21) better_prognosis none", "NPM1 mutation better_prognosis none", "inv(3) worse_prognosis none",
+          "BCOR mutation worse_prognosis none", "SRSF2 mutation worse_prognosis none"}),
+        (table("Table 2. Risk groups by genetics", "Favorable|Unfavorable", "Hyperdiploidy|KMT2A rearrangement"),
+         {"hyperdiploidy better_prognosis none", "KMT2A rearrangement worse_prognosis none"}),
+        (table("Table 10. Mechanisms of acquired resistance", "Inhibitor|Resistance alterations|Potential strategies",
+               "Larotrectinib|NTRK1 G595R|Selitrectinib"),
+         {"NTRK1 p.Gly595Arg resistance larotrectinib", "NTRK1 p.Gly595Arg sensitivity selitrectinib"}),
+        (table("Table 14. FDA-approved agents", "Drug|Target|Year|Indication", "Ivosidenib|IDH1|2018|AML with IDH1 mutation"),
+         {"IDH1 mutation sensitivity ivosidenib"}),
+        (table("表4 激酶区突变的TKI选择", "突变|推荐TKI|不推荐TKI", "F317L|尼洛替尼|达沙替尼"),
+         {"ABL1 p.Phe317Leu sensitivity nilotinib", "ABL1 p.Phe317Leu resistance dasatinib"}),
+        (table("Table 11. Effect of co-mutations on outcome with enasidenib", "Co-mutation|Response", "NRAS|Resistant",
+               "NPM1|Sensitive", "RUNX1|Reduced response"),
+         {"NRAS mutation resistance enasidenib", "NPM1 mutation sensitivity enasidenib",
+          "RUNX1 mutation resistance enasidenib"}),
+        (table("Table 12. Recurrent mutations", "Gene|Clinical significance", "TP53|Poor outcome; resistance to venetoclax",
+               "PTPN11|Associated with resistance to gilteritinib"),
+         {"TP53 mutation worse_prognosis none", "TP53 mutation resistance venetoclax",
+          "PTPN11 mutation resistance gilteritinib"}),
+    ],
+)  # fmt: skip
+def test_grades_signs_and_remedies_state_a_response(text: str, told: set[str]) -> None:
+    assert responses(read(text)[0]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table("Table 13. Adverse events in ≥20% of patients, fedratinib", "Adverse event|Any grade, n (%)|Grade ≥3, n (%)",
+               "Anemia|74 (76)|37 (38)"),
+         {"anemia count 74 fedratinib", "anemia rate 76 fedratinib", "anemia count 37 fedratinib",
+          "anemia rate 38 fedratinib"}),
+        (table("表15 PD-1抑制剂治疗结果", "药物|研究|ORR(%)|CR(%)", "信迪利单抗|ORIENT-1|80.4^a^|34.0", "替雷利珠单抗|–|87.1|67.1*"),
+         {"ORR rate 80.4 sintilimab", "CR rate 34.0 sintilimab", "ORR rate 87.1 tislelizumab", "CR rate 67.1 tislelizumab"}),
+        (table("Table 18. Survival outcomes in IMROZ", "Outcome|Isa-VRd (n=265)|VRd (n=181)", "60-month PFS rate, %|63.2|45.2",
+               "HR (98.5% CI)|0.60 (0.41–0.88)|", "P value|<0.001|"),
+         {"PFS rate 63.2 Isa-VRd", "PFS rate 45.2 VRd", "PFS hazard_ratio 0.60 Isa-VRd", "PFS p_value <0.001 Isa-VRd"}),
+        (table("表17 两组患者随访结局比较（x±s）", "组别|例数|2年OS率(%)", "化疗组|45|71.1±6.8", "P值|–|0.214"),
+         {"OS rate 71.1±6.8 chemotherapy", "OS p_value 0.214 chemotherapy"}),
+        (table("表1 滤泡性淋巴瘤新药", "研究|方案|ORR/CR(%)|中位PFS", "ELARA|tisagenlecleucel|86.2/69.1|NE"),
+         {"ORR rate 86.2 tisagenlecleucel", "CR rate 69.1 tisagenlecleucel", "PFS median not reached tisagenlecleucel"}),
+        (table("Table 1. Pivotal studies of CAR-T cells", "Variable|KarMMa|CARTITUDE-1",
+               "Product|Idecabtagene vicleucel|Ciltacabtagene autoleucel", "ORR, %|73|97"),
+         {"ORR rate 73 idecabtagene vicleucel", "ORR rate 97 ciltacabtagene autoleucel"}),
+        (table("表4 III期研究", "研究|治疗方案(试验组vs对照组)|SVR35(%)", "COMFORT-II|芦可替尼 vs BAT|28 vs 0"),
+         {"SVR35 rate 28 ruxolitinib", "SVR35 rate 0 best available therapy"}),
+    ],
+)  # fmt: skip
+def test_figures_with_marks_slashes_and_rows_of_ratios(text: str, told: set[str]) -> None:
+    assert figures(read(text)[0], "arm") == told
+
+
+def test_a_target_is_inhibited_where_the_kind_is_an_inhibitor() -> None:
+    text = table(
+        "Table 6. Targeted agents",
+        "Drug|Class|Target",
+        "Parsaclisib|Kinase inhibitor|PI3Kδ",
+        "Tafasitamab|Antibody|CD19",
+    )
+    told = {
+        f"{c.subject.name} {c.predicate} {c.object.name}"
+        for c in read(text)[0]
+        if c.relation == "drug_target" and c.object
+    }
+    assert told == {"parsaclisib inhibits PIK3CD", "tafasitamab targets CD19"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table("表6 不良反应比较", "不良反应|伊布替尼组(n=40)||泽布替尼组(n=38)|", "|总例数(%)|≥3级(%)|总例数(%)|≥3级(%)", "皮疹|22.5|2.5|21.1|2.6"),
+         {"rash rate 22.5 ibrutinib", "rash rate 2.5 ibrutinib", "rash rate 21.1 zanubrutinib", "rash rate 2.6 zanubrutinib"}),
+        (table("Table 8. Trials of KRAS G12C inhibitors versus docetaxel", "Trial|Drug|ORR", "KRYSTAL-12|Adagrasib|32% vs 9%"),
+         {"ORR rate 32 adagrasib", "ORR rate 9 docetaxel"}),
+    ],
+)  # fmt: skip
+def test_a_header_over_two_columns_and_the_captions_comparator(text: str, told: set[str]) -> None:
+    assert figures(read(text)[0], "arm") == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("表1 白血病免疫表型特点", "类型|CD19|CD7", "B-ALL|+|-", "T-ALL|-|+"),
+        table("表2 不同检测方法的敏感性", "突变|NGS|Sanger测序", "JAK2 V617F|+|-"),
+        table("Table 4. Mutation frequency", "Gene|MDS, %|Risk of progression", "TET2|20|Low", "RUNX1|10|High"),
+    ],
+)  # fmt: skip
+def test_signs_and_grades_of_other_things_state_no_response(text: str) -> None:
+    assert not responses(read(text)[0])

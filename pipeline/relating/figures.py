@@ -561,12 +561,21 @@ def _is_group(line: Line, value: Mention) -> bool:
     return bool(re.match(r"[^,;。]{0,20}?(?:中|里)(?!位|心)", line.text[value.end : min(value.end + 24, line.end)]))
 
 
+_CHOSEN = re.compile(
+    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""
+
+
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
+    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start):
+        return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
         re.search(r"(?:细胞|blasts?|水平|比例)\s*$", line.text[max(line.start, value.start - 8) : value.start])

@@ -97,6 +97,8 @@ def find(
     """
     claims: dict[tuple[object, ...], Claim] = {}
     candidates: list[Candidate] = []
+    if section.kind == "caption":
+        _hear_caption(section, mentions, context)
     topics = _Topics(section, sentences, mentions, context)
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
@@ -411,13 +413,33 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             yield from _but_not(level, held, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
-            scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic
+            scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)
         )
         for found in found_in_row:
             yield (
                 replace(found, fields=_disease(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+_CAPTION = "mutation_response caption"
+_MOST_CAPTIONED = 2
+_OPPOSING = re.compile(r"\b(?:vs\.?|versus)|对比|与[^,。]{1,40}比较", re.IGNORECASE)
+
+
+def _hear_caption(section: Section, mentions: Sequence[Mention], context: Context) -> None:
+    """Keeps the drugs that the caption of a table names, of at most two that it sets against no other."""
+    given = {m.name: m for m in mentions if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")}
+    is_told = len(given) <= _MOST_CAPTIONED and not _OPPOSING.search(section.text.text)
+    context.carry[_CAPTION] = ("".join(section.text.text.split()), tuple(given.values()) if is_told else ())
+
+
+def _captioned(scope: _Scope) -> tuple[Mention, ...]:
+    """The drugs that the caption of this table names."""
+    told = scope.context.carry.get(_CAPTION)
+    if isinstance(told, tuple) and scope.section.caption and told[0] == "".join(scope.section.caption.split()):
+        return tuple(told[1])
+    return ()
 
 
 def _excepted(level: Level, response: Response) -> tuple[Response, Bearer] | None:

@@ -18,18 +18,20 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
-from pipeline.relating import therapies
+from pipeline.relating import response_grades, therapies
 from pipeline.relating.clauses import levels
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.passages import beginning, body_cells, header_cells
 from pipeline.relating.responses import responses
+from pipeline.relating.target_tables import is_headed
 
 _DRUGS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _TABLE = "response_verdicts"
 _EXCLUSIONS, _VERDICT, _HEADED, _TOLD = 0.75, 0.75, 0.75, 0.75
 _MECHANISM, _REMEDY = 0.7, 0.7
+_ANYWHERE = ("table of exclusions", "table of indications")
 _ABSENT = ("wild-type", "unmutated")
-_SHORT = 8
+_SHORT, _SIGN = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def claims(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     topic: Mention | None = None,
+    captioned: Sequence[Mention] = (),
 ) -> list[Claim]:
     """The claims of one table row; the disease is left to the caller.
 
@@ -82,6 +85,7 @@ def claims(
         mentions: Mentions of the section, for the headers.
         lexicon: For the mutation that a bare gene stands for.
         topic: The drug that the caption or the heading speaks of resistance to.
+        captioned: The drugs that the caption names, for a table that names none.
     """
     row = _row(section, sentence, inside, mentions)
     found = list(_mechanism(row, section.caption, topic)) if topic is not None else []
@@ -90,20 +94,69 @@ def claims(
         if therapies.words("excluding").search(f"{section.caption} {above}"):
             found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
             continue
-        if therapies.words("remedy").search(above):
+        if therapies.words("remedy").search(above) or _is_matched(row, cell, section.caption):
             found += _remedies(row, cell, own)
             continue
         text = _NOTE.sub("", section.text.text[cell.start : cell.end])
-        if said := verdict(text) or (verdict(above, text) if len(text) <= _SHORT else ""):
-            found += _met(row, cell, said, section.text.text, lexicon)
+        if grade := _grade(section, row, cell, own, text):
+            found += _foretold(row, cell, grade, section.text.text, lexicon)
+            continue
+        if own and therapies.words("indication").search(above):
+            found += _pairs(row, cell, _present(section.text.text, own), "sensitivity", "table of indications", _REMEDY)
+            continue
+        if (
+            said := _signed(section, above, text)
+            or verdict(text)
+            or (verdict(above, text) if len(text) <= _SHORT else "")
+        ):
+            found += _met(row, cell, said, section.text.text, lexicon, captioned)
         elif own and (headed := _headed(above)):
             found += _pairs(row, cell, _spelled(text, cell, own, lexicon), headed, "table header", _HEADED)
         elif own and therapies.words("mechanism").search(above) and _is_of_resistance(row, section.caption):
             spelled = _spelled(text, cell, own, lexicon)
             found += _pairs(row, cell, spelled, "resistance", "table of mechanisms", _MECHANISM)
         else:
-            found += _told(row, cell, own, section.text.text)
+            found += _told(row, cell, own, section.text.text, lexicon)
     return found
+
+
+def _signed(section: Section, above: str, text: str) -> str:
+    """The predicate of a cell that holds nothing but a sign (`+`)."""
+    if len(text) > _SIGN:
+        return ""
+    return response_grades.signed(f"{section.caption} {above}", text, response_grades.cells_of(section))
+
+
+def _grade(section: Section, row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> str:
+    """The prognosis that a cell grades by its word, or the category of risk that a cell of alterations stands in."""
+    if not own:
+        return response_grades.graded(" ".join(cell.header), text)
+    label = row.cells[0][0]
+    words = section.text.text[label.start : label.end]
+    return response_grades.categories(cell, words, label.header, section.caption)
+
+
+def _foretold(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> Iterator[Claim]:
+    """The prognosis of the alterations of a cell that stands in a category of risk, else of those that label its row."""
+    own = _in(cell, row.mentions)
+    named = _spelled(text[cell.start : cell.end], cell, own, lexicon) if own else ()
+    if not own:
+        named = [m for m in row.outside(cell) if m.type == "ALTERATION"] or list(_labelled(row, text, lexicon))
+    for alteration in _present(text, named):
+        if alteration.type == "ALTERATION":
+            yield _claim(row, cell, alteration, predicate, None, "table of prognosis", _VERDICT)
+
+
+_LACKING = re.compile(
+    r"(?:\bwithout|\bno|\bnon-?|\bexcluding|\bexcept|\babsence of|不伴有?|无|不含|除外|排除|非)\s*$", re.IGNORECASE
+)
+
+
+def _present(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """Mentions without the alterations that a group does not have (`without FLT3-ITD`)."""
+    return [
+        m for m in named if not m.name.endswith(_ABSENT) and not _LACKING.search(text[max(0, m.start - 14) : m.start])
+    ]
 
 
 def _mechanism(row: _Row, caption: str, topic: Mention) -> Iterator[Claim]:
@@ -121,6 +174,15 @@ def _is_of_resistance(row: _Row, caption: str) -> bool:
     """Whether a row, by its caption or a header, tells the mechanisms of resistance to the drug that labels it."""
     heads = " ".join(part for cell, _ in row.cells for part in cell.header)
     return bool(therapies.words("resistance_topic").search(f"{caption} {heads}"))
+
+
+def _is_matched(row: _Row, cell: Cell, caption: str) -> bool:
+    """Whether a cell under a header for drugs names those that the caption matches to the alteration of the row."""
+    label, named = row.cells[0]
+    if not named or named[0].type != "ALTERATION" or not cell.header or not is_headed(cell.header[-1], "drug"):
+        return False
+    told = f"{caption} {' '.join(label.header)}"
+    return bool(therapies.words("matching").search(told)) and not therapies.words("resistance_topic").search(told)
 
 
 def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
@@ -157,7 +219,7 @@ def _headed(header: str) -> str:
 _NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")
 """A bracket behind a verdict: a dose, a figure, a reference."""
 _SPEAKS_OF_GENES = re.compile(
-    r"突变|变异|基因|mutation|alteration|variant|gene|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
+    r"突变|变异|基因|遗传学|分子|异常|改变|mutation|alteration|variant|gene|abnormalit|aberration|lesion|^\s*(?:(?:acquired|secondary)\s+|获得性|继发性?)?(?:resistance|耐药)\s*$",
     re.IGNORECASE,
 )
 _ITEM_BEFORE = re.compile(r"(?:^|[,;/、，；+和与及]|\b(?:and|or))[\s*_]*$")
@@ -187,7 +249,7 @@ def _pairs(
     changed = [m for m in own if m.type == "ALTERATION"]
     others = row.outside(cell)
     first = next((inside for _, inside in row.cells if inside), ())
-    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism == "table of exclusions")]
+    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism in _ANYWHERE)]
     if not changed:
         changed = [m for m in others if m.type == "ALTERATION" and m in first]
         drugs = [m for m in own if m.type in _DRUGS]
@@ -204,13 +266,16 @@ def _labelled(row: _Row, text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield from (m for m in found if m.type == "ALTERATION")
 
 
-def _met(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> Iterator[Claim]:
-    """The alteration and the drug that meet in a cell: of the row and of the header, or both of the row."""
+def _met(
+    row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon, captioned: Sequence[Mention]
+) -> Iterator[Claim]:
+    """The alteration and the drug that meet in a cell: of the row and of the header, both of the row, or the caption's drug."""
     beside = row.outside(cell)
     above = row.heads.get(cell.column, ())
     changed = [m for m in beside if m.type == "ALTERATION"] or [m for m in above if m.type == "ALTERATION"]
     changed = changed or list(_labelled(row, text, lexicon))
     drugs = [m for m in above if m.type in _DRUGS] or [m for m in beside if m.type in _DRUGS]
+    drugs = drugs or [replace(m, start=cell.start, end=cell.end, text=text[cell.start : cell.end]) for m in captioned]
     for alteration in changed:
         if predicate.endswith("prognosis"):
             yield _claim(row, cell, alteration, predicate, None, "table cell", _VERDICT)
@@ -219,9 +284,10 @@ def _met(row: _Row, cell: Cell, predicate: str, text: str, lexicon: Lexicon) -> 
             yield _claim(row, cell, alteration, predicate, drug, "table cell", _VERDICT)
 
 
-def _told(row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> Iterator[Claim]:
+def _told(row: _Row, cell: Cell, own: Sequence[Mention], text: str, lexicon: Lexicon) -> Iterator[Claim]:
     """What a cell says of the alteration that labels its row (`Resistance to D`)."""
     label = [m for m in row.outside(cell) if m.type == "ALTERATION" and m.start < cell.start]
+    label = label or (list(_labelled(row, text, lexicon)) if cell.column else [])
     if not label or any(m.type == "ALTERATION" for m in own):
         return
     level = levels(text, cell.start, cell.end, own)[0]

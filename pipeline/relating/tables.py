@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
@@ -25,8 +26,10 @@ from pipeline.relating.passages import body_cells, header_cells
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _BARE = re.compile(
-    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER})\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER}(?:\s*(?:±|\+/-)\s*{_NUMBER})?)\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
 )
+_MARKED = r"(?:\s*(?:\^[^\s^]{1,8}\^|[*†‡§¶#]+|(?<=[\d%)])[a-f](?:,[a-f])*))?"
+"""The mark of a note behind a figure (`80.4^a^`, `67.1*`)."""
 _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
@@ -54,6 +57,7 @@ class Row:
     part: str = ""
     others: tuple[Arm, ...] = ()
     statistic: str = ""
+    compared: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,11 @@ _SIDES = {
     "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm", re.IGNORECASE),
     "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\.|investigational", re.IGNORECASE),
 }
+_SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
+
+
+_HEADS = ("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
 
 
 @dataclass
@@ -110,8 +118,35 @@ class _Table:
         self.starts = [mention.start for mention in self.mentions]
         for cell in self.section.cells:
             if cell.is_header:
-                found = self.line(cell).of("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
+                found = self.line(cell).of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
+
+        if not self.heading_arms():
+            self._hear_treatments()
+        self._spread()
+
+    def _spread(self) -> None:
+        """Gives each column what a header over several columns names, where its own header names nothing."""
+        told = {c.column: c.header for c in self.section.cells if not c.is_header and len(c.header) > 1}
+        for column, titles in sorted(told.items()):
+            if self.headers.get(column):
+                continue
+            for cell in self.section.cells:
+                if cell.is_header and cell.column < column and _words(self, cell).strip() in titles[:-1]:
+                    self.headers[column] = tuple(self.line(cell).of(*_HEADS))
+
+    def _hear_treatments(self) -> None:
+        """Takes the treatments of a row of them (`Product`) for heads of their columns, where studies head these."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.section.cells:
+            if not cell.is_header:
+                by_row.setdefault(cell.row, []).append(cell)
+        for label, *others in by_row.values():
+            given = {cell.column: self.line(cell).of("DRUG", "REGIMEN", "DRUG_CLASS")[:1] for cell in others}
+            if len(given) > 1 and all(given.values()) and column_role(_words(self, label).strip()) == "experimental":
+                for column, found in given.items():
+                    self.headers[column] = (*self.headers.get(column, ()), *found)
+                return
 
     def line(self, cell: Cell) -> Line:
         return line_of(self.section.text.text, cell.start, cell.end, self.mentions, self.starts, self.section.marks)
@@ -134,6 +169,13 @@ class _Table:
             Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "")
             for m in heads if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")
         ]  # fmt: skip
+
+    def joined_metrics(self, cell: Cell) -> list[Mention]:
+        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`)."""
+        found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
+        text = self.section.text.text
+        gaps = [text[first.end : second.start] for first, second in pairwise(found)]
+        return found if gaps and all(_SLASH.fullmatch(gap) for gap in gaps) else []
 
     def header_metric(self, cell: Cell) -> Mention | None:
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
@@ -172,11 +214,14 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
-    tested = next((row for row in arms if row.part == "experimental"), arms[0] if len(arms) == 2 else None)
+    tested = next((row for row in arms if row.part == "experimental"), arms[0] if arms else None)
+    above: Mention | None = None
     for row in rows:
+        above = next(iter(row.cells[0][1].of("METRIC", "ADVERSE_EVENT")), above)
         role = column_role(_label(row).strip())
-        if tested is not None and role in _RATIOS and not (row.experimental or row.control):
-            yield replace(row, statistic=role, experimental=tested.experimental, part="experimental")
+        if role in _RATIOS and not (row.experimental or row.control):
+            arm, part = (tested.experimental, "experimental") if tested else (None, "")
+            yield replace(row, statistic=role, experimental=arm, part=part, compared=above)
         else:
             yield row
 
@@ -368,17 +413,37 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         ):
             timed = last_metric
         topic = _standing_in(table, row)
-        if row.statistic and header is not None:
-            yield from _ratio_figures(table, cell, header, row.statistic, row, number)
+        compared = header or (_at_label(row.compared, row) if number else None)
+        if row.statistic and compared is not None:
+            yield from _ratio_figures(table, cell, compared, row.statistic, row, number)
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, cell, metric, role, row, number)
+        elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
+            yield from joined
         elif header is not None and (own := _own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
+    """The figures of a cell that slashes part (`63/39`), each of its endpoint of the header (`ORR/CR`)."""
+    parts = list(re.finditer(r"[^/]+", line.text[line.start : line.end]))
+    matches = [_BARE.fullmatch(_unmarked(part.group()).strip()) for part in parts]
+    if len(metrics) != len(parts) or not metrics:
+        return
+    for metric, part, match in zip(metrics, parts, matches, strict=True):
+        if match is None:
+            continue
+        start = line.start + part.start() + len(part.group()) - len(part.group().lstrip())
+        end = start + _number_end(match, match.string)
+        value = (match["sign"] or "") + _zeroed(match["number"])
+        measure = Measure("percent", value, "%", "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+        mention = Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+        yield CellFigure(Figure(metric, mention, "table cell", number), row, row.experimental, row.part or "single")
 
 
 def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
@@ -397,10 +462,15 @@ def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
 
 def _standing_in(table: _Table, row: Row) -> Mention | None:
     """The caption's endpoint, at the place of the row's label: a claim points into its own section."""
-    if table.topic is None:
+    return _at_label(table.topic, row)
+
+
+def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
+    """An endpoint that is named elsewhere, at the place of the row's label."""
+    if endpoint is None:
         return None
     label = row.cells[0][1]
-    return replace(table.topic, start=label.start, end=label.end, text=_text(label))
+    return replace(endpoint, start=label.start, end=label.end, text=_text(label))
 
 
 def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
@@ -422,7 +492,7 @@ def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
 
 
 _COUNTED_RATE = re.compile(
-    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]\s*"
+    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]{_MARKED}\s*"
 )
 
 
@@ -467,9 +537,10 @@ def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
 
 
 _NOT_REACHED = re.compile(
-    r"\s*(?:NR|N\.R\.|not reached|(?:尚|仍)?未达到?)\s*(?:[(\[][^()\[\]]*[)\]])?\s*", re.IGNORECASE
+    rf"\s*(?:NR|N\.R\.|NE|N\.E\.|not (?:yet )?reached|not (?:yet )?estimable|(?:尚|仍)?未达到?|无法估计|不可估计)\s*(?:[(\[][^()\[\]]*[)\]])?{_MARKED}\s*",
+    re.IGNORECASE,
 )
-_UNREACHED = ("NR", "N.R.")
+_UNREACHED = ("NR", "N.R.", "NE", "N.E.")
 _IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
 
 
@@ -516,8 +587,17 @@ def _sides(line: Line) -> list[tuple[str, int]]:
     start = max((m.end for m in _own_metrics(line)), default=line.start)
     cuts = list(_VERSUS.finditer(line.text, start, line.end))[:1]
     edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
-    parts = [(line.text[edges[i] : edges[i + 1]], edges[i]) for i in range(0, len(edges), 2)]
+    parts = [(_unmarked(line.text[edges[i] : edges[i + 1]]), edges[i]) for i in range(0, len(edges), 2)]
     return [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in parts]
+
+
+_MARK_BEHIND = re.compile(rf"{_MARKED}\s*$")
+
+
+def _unmarked(text: str) -> str:
+    """The words of a cell without the mark of a note behind them."""
+    found = _MARK_BEHIND.search(text)
+    return text[: found.start()] if found else text
 
 
 def _own_metric(line: Line, header: Mention) -> Mention | None:
@@ -587,17 +667,15 @@ def _heads_results() -> re.Pattern[str]:
     """The header of a column that holds results of all patients (`Result`, `All patients (n=57)`)."""
     forms = "|".join(re.escape(row["form"]) for row in lexicon.cues("result_headers"))
     return re.compile(
-        rf"(?:{forms})?\s*(?:[(\[]?\s*n\s*=\s*\d+\s*[)\]]?)?\s*(?:[(\[]\s*95%\s*CI\s*[)\]])?", re.IGNORECASE
+        rf"(?:{forms})?\s*(?:[(\[]?\s*n\s*=\s*\d+\s*[)\]]?)?\s*(?:[(\[]\s*95%\s*CI\s*[)\]])?\s*,?\s*(?:(?:n|no\.|例)?\s*[(\[]?\s*%\s*[)\]]?)?",
+        re.IGNORECASE,
     )
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
-    arms = sorted(
-        column
-        for column, heads in table.headers.items()
-        if any(m.type in ("DRUG", "REGIMEN", "DRUG_CLASS") for m in heads)
-    )
-    if role == "control" or (len(arms) == 2 and cell.column == arms[1]):
+    arms = {arm.name: None for arm in table.heading_arms()}
+    own = next((m.name for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")), "")
+    if role == "control" or (len(arms) == 2 and own == list(arms)[1]):
         return "control"
     return "experimental" if len(arms) == 2 or role == "experimental" else "single"
 
@@ -630,7 +708,7 @@ def _ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Menti
         statistic: What its header says that it holds.
         with_p: Whether the header names a P value too.
     """
-    text = _text(line).strip()
+    text = _unmarked(_text(line).strip())
     match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
     start = line.start + _text(line).index(text)
     if match is None:

@@ -51,7 +51,8 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
             continue
         level = levels(section.text.text, cell.start, cell.end, own)[0]
         if is_headed(header, "target"):
-            targets = [("targets", t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
+            direction = _direction(section, cells)
+            targets = [(direction, t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
         elif is_headed(header, "kind"):
             targets = [(p.predicate, t) for p in phrases(level, lexicon) for t in p.targets]
         else:
@@ -62,6 +63,16 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
                     "drug_target", sentence.index, drug, predicate, target, "table column",
                     cue=Span(target.start, target.end), confidence=_CONFIDENCE,
                 )  # fmt: skip
+
+
+_INHIBITOR = re.compile(r"抑制剂|\binhibitors?\b", re.IGNORECASE)
+
+
+def _direction(section: Section, cells: Sequence[Cell]) -> str:
+    """`inhibits` where a cell for the kind calls the drug of the row an inhibitor, else `targets`."""
+    kinds = [cell for cell in cells if cell.header and is_headed(cell.header[-1], "kind")]
+    is_inhibitor = any(_INHIBITOR.search(section.text.text, cell.start, cell.end) for cell in kinds)
+    return "inhibits" if is_inhibitor else "targets"
 
 
 _BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]{2,40})[)）]")

@@ -217,7 +217,9 @@ def _table_claims(
     trial = None if any(row.trial for _, row in rows) else caption.trial
     told = caption.arm or _told_arm(context) or topic
     names_arms = any(row.experimental or row.control or table.heading_arms() for table, row in rows)
-    for table, row in rows:
+    labels = {row.experimental.name for _, row in rows if row.experimental}
+    control = caption.control if caption.control and caption.control.name not in labels else None
+    for table, row in [(table, _against(row, control)) for table, row in rows]:
         _hear_row(row, _studies(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
@@ -242,6 +244,7 @@ class _Caption:
     endpoint: Mention | None = None
     trial: Mention | None = None
     arm: Arm | None = None
+    control: Arm | None = None
 
     @classmethod
     def of(cls, section: Section, mentions: Sequence[Mention]) -> _Caption:
@@ -251,8 +254,24 @@ class _Caption:
         arm = None if any(arm.is_control for arm in arms.values()) else _heading_arm(line)
         return cls(
             _unspaced(text), _only({code_of(m): m for m in line.of("METRIC")}), _only({m.name: m for m in line.of("TRIAL")}),
-            arm if len(arms) == 1 else None,
+            arm if len(arms) == 1 else None, _opposed(line, list(arms.values())),
         )  # fmt: skip
+
+
+_AGAINST = re.compile(r"(?:\b(?:vs\.?|versus|compared (?:with|to))|对比|相比于?|比较)\s*$", re.IGNORECASE)
+
+
+def _opposed(line: Line, named: Sequence[Arm]) -> Arm | None:
+    """The one treatment that a caption sets the others against (`KRAS G12C inhibitors versus docetaxel`)."""
+    opposed = [arm for arm in named if _AGAINST.search(line.text, line.start, arm.start)]
+    return replace(opposed[0], is_control=True) if len(opposed) == 1 and opposed[0] is named[-1] else None
+
+
+def _against(row: tables.Row, control: Arm | None) -> tables.Row:
+    """A row of one treatment with the comparator of the caption."""
+    if control is None or row.experimental is None or row.control or row.part:
+        return row
+    return replace(row, control=replace(control, start=row.experimental.start, end=row.experimental.end))
 
 
 def _unspaced(text: str) -> str:
