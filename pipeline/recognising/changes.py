@@ -33,6 +33,9 @@ _B = "(?:" + "|".join(sorted(_CODES, key=len, reverse=True)).replace("*", r"\*")
 _W = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _P = r"(?:p\.\s?\(?)?"
 _EDGE, _STOP = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_ANY_ACID = "Xaa"
+_HOTSPOTS = frozenset(row["site"] for row in cues("driver_sites"))
+"""Sites where the letter X stands for any other residue (`G719X`), and for a stop anywhere else."""
 _MARKER = re.compile(r"p\.\s?\(?$")
 _ONE = re.compile(rf"{_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
 _ONE_BRACKET = re.compile(rf"{_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
@@ -267,7 +270,8 @@ def _glued(text: str, symbols: Mapping[str, str]) -> Iterator[_Raw]:
 def _lettered(start: int, end: int, first: str, place: str, lasts: str, reason: str) -> _Raw:
     """A change in one-letter code; `lasts` may be a list with slashes."""
     letters = [letter for letter in lasts.split("/") if letter]
-    tails = tuple(f"p.{_THREE[first]}{place}{_THREE[letter]}" for letter in letters)
+    any_other = _ANY_ACID if f"{first}{place}" in _HOTSPOTS else _THREE["X"]
+    tails = tuple(f"p.{_THREE[first]}{place}{any_other if letter == 'X' else _THREE[letter]}" for letter in letters)
     return _Raw(start, end, tails, tuple(f"{first}{place}{letter}" for letter in letters), True, reason)
 
 

@@ -52,19 +52,21 @@ _EXON_WORD = alternatives(_EXON_WORDS)
 _EXON_DEFAULTS = {row["exon"]: row["gene"] for row in cues("exon_defaults")}
 _GENE_OF = rf"(?:(?P<gene>{_G}) ?(?:基因)?的? ?-?)?"
 _MOST = "(?:绝?大多数|多数|部分|少数|常见|热点|继发性?|原发性?|新发)?"
+_SEVERAL = r"\d{1,2}(?: ?(?:号?外显子)?(?:[、,/和及与或]|以及|,? ?and|,? ?or) ?第?(?:exons? )?\d{1,2})*"
 _EXON = (
-    re.compile(rf"{_GENE_OF}(?:第 ?)?(?<![\d~～–-])(?P<n>\d{{1,2}}) ?号?外显子的?{_MOST} ?(?P<word>{_EXON_WORD})(?:型?突变)?"),
-    re.compile(rf"{_GENE_OF}外显子 ?(?P<n>\d{{1,2}}) ?的?{_MOST}(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}(?:第 ?)?(?<![\d~～–-])(?P<n>{_SEVERAL}) ?号?外显子的?{_MOST} ?(?P<word>{_EXON_WORD})(?:型?突变)?"),
+    re.compile(rf"{_GENE_OF}外显子 ?(?P<n>{_SEVERAL}) ?的?{_MOST}(?P<word>{_EXON_WORD})(?:型?突变)?"),
     re.compile(
-        rf"(?:(?P<gene>{_G})(?: gene)?[ -]?)?(?<![a-z0-9])ex(?:on)?s?[ -]?(?P<n>\d{{1,2}})[ -]?"
+        rf"(?:(?P<gene>{_G})(?: gene)?[ -]?)?(?<![a-z0-9])ex(?:on)?s?[ -]?(?P<n>{_SEVERAL})[ -]?"
         rf"(?P<word>{_EXON_WORD})(?: mutations?|突变)?"
     ),
     re.compile(rf"(?:(?P<gene>{_G}) ?)?(?<![a-z0-9.])(?P<n>\d{{1,2}}) ?-?(?P<word>del|ins)(?![a-z0-9(])(?:突变)?"),
     re.compile(
-        rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exon (?P<n>\d{{1,2}})"
+        rf"(?P<word>{_EXON_WORD}) (?:in|of|within) (?:the )?(?:(?P<gene>{_G}) )?exons? (?P<n>{_SEVERAL})"
         rf"(?: of (?:the )?(?P<after>{_G}))?"
     ),
 )  # fmt: skip
+_NUMBER = re.compile(r"\d+")
 _SENTENCE = 160
 _CAPITALS = 3
 _TRIGGERS = Triggers(
@@ -189,10 +191,11 @@ def _exons(skeleton: str, genes: Atoms, windows: Windows) -> Iterator[Finding]:
             word = _EXON_WORDS.get(normal(match["word"])) or {"del": "deletion", "ins": "insertion"}.get(
                 match["word"], "skipping"
             )
-            exon = f"{match['n']} {word}"
-            gene = _exon_gene(match, genes, exon, bare=pattern is _EXON[3])
-            if gene:
-                yield Finding(match.start(), match.end(), f"{gene} exon {exon}", (gene,), 0.9, "exon change")
+            for number in _NUMBER.findall(match["n"]):
+                exon = f"{number} {word}"
+                gene = _exon_gene(match, genes, exon, bare=pattern is _EXON[3])
+                if gene:
+                    yield Finding(match.start(), match.end(), f"{gene} exon {exon}", (gene,), 0.9, "exon change")
 
 
 def _exon_gene(match: re.Match[str], genes: Atoms, exon: str, bare: bool) -> str:

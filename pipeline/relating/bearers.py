@@ -210,7 +210,7 @@ _CONCEDED = re.compile(
 )
 """Words that an alteration makes no difference to what is said (`DUX4重排者即使合并IKZF1缺失,预后仍佳`)."""
 _HOSTS = re.compile(
-    r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
+    r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:在?(?:治疗|用药|缓解|移植)?后?(?:复发|进展|耐药)(?:之?后|时))?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
     r"(?:出现|新发|伴有|伴|合并有?|并存|共存|获得|检出|携带|存在|发生)(?:了|有)?(?:额外的?|继发性?|继发的|获得性)?\s*$"
 )
 
@@ -486,9 +486,17 @@ def _is_linked(level: Level, response: Response, end: int) -> bool:
         return True
     if adjoins and (response.frame == "unaffected" or response.predicate in ("sensitivity", "no_effect")):
         return True
+    if response.predicate in ("sensitivity", "no_effect") and _STAGED.fullmatch(between):
+        return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+_STAGED = re.compile(
+    r"\s*(?:(?:the|treatment|of|first-line|second-line|newly|previously|recently|heavily|locally|diagnosed|treated|pretreated|untreated|relapsed|refractory|R/R|advanced"
+    r"|metastatic|unresectable|recurrent|resectable|early-stage|adults?|p?a?ediatric|older|elderly|unfit|fit|patients|with|or|and|de|novo)[\s/]+)+",
+    re.IGNORECASE,
+)
+"""Words of stage and line between a word of response and the altered disease (`indicated for newly diagnosed X-positive AML`)."""
 _INTRODUCING = re.compile(
     r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|[^者组]:)", re.IGNORECASE
 )
@@ -560,7 +568,8 @@ _CONTRAST = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
-    r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show)",
+    r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
+    r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,
 )
 _LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)

@@ -72,9 +72,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{_forms('selects')})",
         "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
         "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
-        "at": rf"\s*(?:则|却|[和与]\s*)?(?:{_forms('adverb')})*(?:{_forms('occurs')})?(?:在|于)\s*{_SHARE}\s*",
+        "at": rf"(?:阳性|突变)*(?:亚?克隆|细胞)?\s*(?:则|却|[和与]\s*)?(?:{_forms('adverb')})*(?:{_forms('occurs')})?(?:在|于)\s*{_SHARE}\s*",
         "failing_it": rf"(?:{_forms('failing_it')})\s+(?:\w+\s+){{0,2}}$",
         "seen_behind": rf"{given}后?(?:{failed})[^,;。]{{0,8}}?(?P<word>{seen})",
+        "pressed_behind": rf"{given}(?:{_forms('pressed')})[^,;。]{{0,8}}?(?P<word>{seen})",
+        "pressed_new": rf"{given}(?:{_forms('pressed')})[^,;。]{{0,8}}?(?P<word>{new})",
         "received": rf"(?:{_forms('received')})\s*$",
         "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
         "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
@@ -133,7 +135,9 @@ def found(
             strength = _pressure(level, therapy, group)
             if strength == "given" and all(is_own(drug, m) for drug in therapy.members for m in members):
                 strength = "failed"
-            word = (_word(level, group, strength) or _word_behind(level, group, therapy)) if strength else None
+            word = (
+                (_word(level, group, strength) or _word_behind(level, group, therapy, strength)) if strength else None
+            )
             word = word or _borne_out(level, group, therapy)
             if strength == "failed" and word is None and _is_lost(level, group, therapy, members, is_lost):
                 word = group.start, group.end
@@ -250,11 +254,17 @@ def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None
     return None
 
 
-def _word_behind(level: Level, changed: Group, therapy: Group) -> tuple[int, int] | None:
-    """The word that says what was found, where it stands behind the people in whom (`X曾在D失败者中发现`)."""
+def _word_behind(level: Level, changed: Group, therapy: Group, strength: str) -> tuple[int, int] | None:
+    """The word that says what was found, where it stands behind the people in whom (`X曾在D失败者中发现`).
+
+    Of a change of the drug's own target it may stand behind the treatment alone (`X在D治疗后检出`).
+    """
     if therapy.start < changed.end or not _patterns()["at"].fullmatch(level.text(changed.end, therapy.start)):
         return None
-    said = _patterns()["seen_behind"].match(level.text(therapy.end, level.end))
+    right = level.text(therapy.end, level.end)
+    said = _patterns()["seen_behind"].match(right)
+    if said is None:
+        said = _patterns()["pressed_behind" if strength == "failed" else "pressed_new"].match(right)
     if said is None or _patterns()["denied"].search(level.text(therapy.end, therapy.end + said.start("word"))):
         return None
     return therapy.end + said.start("word"), therapy.end + said.end("word")

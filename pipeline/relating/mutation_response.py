@@ -411,6 +411,7 @@ def _of_sentence(scope: _Scope, inside: Sequence[Mention]) -> Iterator[tuple[Cla
             yield from _gapped(scope, level, told)
             yield from _taken_out(level, told)
             yield from _but_not(level, held, told)
+            yield from _others_did_not(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)
@@ -508,6 +509,34 @@ def _but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Iterato
             if _BUT_NOT.fullmatch(level.text(lists[own].end, group.start)):
                 for alteration in group.members:
                     yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
+
+
+_SET_AGAINST = re.compile(
+    r"[^;。]{0,80}[,，]\s*(?:while|whereas|but|and|yet|though|although|而|但)\s*(?:(?:the|those|patients|cases|tumou?rs|cells|carriers|individuals"
+    r"|with|harbou?ring|carrying|bearing|of|携带|伴有?)\s*)*",
+    re.IGNORECASE,
+)
+_DID_NOT = re.compile(
+    r"\s*(?:mutations?|mutants?|disease|tumou?rs|cells|patients)?\s*(?:did|do|does|were|was|are|is|had|could|can)\s*not\s*(?:[.,;]|$)"
+    r"|(?:者|患者|突变|肿瘤|细胞)*(?:却|则|并)*(?:不能|不可|不会|未能|没有|否|不然|未见|无此)\s*(?:[,;。]|$)",
+    re.IGNORECASE,
+)
+_OF_BENEFIT = re.compile(r"benefit|获益|受益", re.IGNORECASE)
+
+
+def _others_did_not(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations of which a clause of contrast only says that they did not (`X responded to D, while those with Y did not`)."""
+    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for claim in stated if len(lists) > 1 else ():
+        cue = claim.cue
+        other = next((g for g in lists if cue is not None and g.start >= max(cue.end, claim.subject.end)), None)
+        if cue is None or other is None or not _DID_NOT.match(level.text(other.end, level.end)):
+            continue
+        if _SET_AGAINST.fullmatch(level.text(cue.end, other.start)):
+            predicate = "no_effect" if _OF_BENEFIT.search(level.text(cue.start, cue.end)) else "resistance"
+            for alteration in other.members:
+                yield replace(claim, subject=alteration, predicate=predicate, mechanism="did not"), ""
 
 
 _OPPOSED = ("resistance", "sensitivity")
@@ -770,6 +799,8 @@ def _claims(
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
         reason = reason or "what is compared is not named"
+    if _is_topic(level, bearer, response):
+        reason = reason or "a heading names a topic"
     if _is_heading(scope) and (bearer.distance or mechanism):
         reason = reason or "a title lists topics"
     confidence = _SAME[response.frame] - 0.07 * bearer.distance - (0.1 if mechanism == "context" else 0.0)
@@ -796,6 +827,32 @@ def _claims(
 
 
 _SAID = ("word", "binding", "scale")
+_MECHANISMS = re.compile(
+    r"\b(?:mechanisms?|drivers?|basis|causes?|patterns?|landscape|determinants?|mediators?|forms?|biology|genomics|management|treatment|overview)"
+    r"\s+(?:of|for|behind|underlying)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AND_TOPIC = re.compile(r"\s*(?:与|和|及)[^,;。]{1,20}")
+_OF_POPULATION = re.compile(r"\bin\s+(?:patients\s+with\s+|advanced\s+|metastatic\s+)?$", re.IGNORECASE)
+_TOPIC_ENDS = re.compile(r"\s*(?:的(?:关系|机制|研究进展|研究|联系|现状|进展|相关性))*\s*。?\s*")
+
+
+def _is_topic(level: Level, bearer: Bearer, response: Response) -> bool:
+    """Whether a level without a verb only sets an alteration beside a resistance (`X与D耐药`, `X与D耐药的关系`), or says
+    in whom (`mechanisms of resistance to D in X-mutant cancer`)."""
+    last = max(m.end for m in bearer.alterations)
+    first = min(m.start for m in bearer.alterations)
+    if first >= response.end and response.predicate == "resistance":
+        return _MECHANISMS.search(level.text(level.start, response.start)) is not None and (
+            _OF_POPULATION.search(level.text(response.end, first)) is not None
+        )
+    return (
+        last <= response.start
+        and response.predicate == "resistance"
+        and _TOPIC_ENDS.fullmatch(level.text(response.end, level.end)) is not None
+        and _AND_TOPIC.fullmatch(level.text(last, response.start)) is not None
+        and not level.text(level.start, first).strip()
+    )
 
 
 def _paired(
@@ -879,6 +936,7 @@ def _compared(level: Level, clause: Clause, response: Response, bearer: Bearer) 
     if response.predicate not in _OPPOSITES or bearer.distance:
         return ()
     others = [m for m in level.mentions if m.type == "ALTERATION" and m not in bearer.alterations]
+    others = [m for m in others if not _NATIVE.search(level.text(level.start, m.start))]
     against = tuple(m for m in others if _UNLIKE.search(level.text(level.start, m.start)))
     said = level.text(response.start, response.end)
     comparing = {"resistance": "lesser", "sensitivity": "greater"}.get(response.predicate)
@@ -904,6 +962,10 @@ _UNLIKE = re.compile(
     r"(?:\bunlike|\bin contrast (?:to|with)|\bas opposed to|不同于|有别于)\s+(?:(?:patients|those|cases)\s+with\s+)?$",
     re.IGNORECASE,
 )
+_NATIVE = re.compile(
+    r"(?:\b(?:native|un-?mutated|non-?mutated|parental|wild-?type)\s+|(?:野生型|天然|未突变)的?\s*)$", re.IGNORECASE
+)
+"""What marks the fusion itself, without the change spoken of, as what a change is measured against (`than native BCR-ABL1`)."""
 _COMPARATIVE = re.compile(
     r"\b(?:better|worse|longer|shorter|poorer|inferior|superior|higher|lower|less|more|greater)\b", re.IGNORECASE
 )
