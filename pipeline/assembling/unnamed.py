@@ -22,6 +22,7 @@ _BARE = re.compile(
     r"|(?<![A-Za-z])(?P<english>first|second|third|fourth)[ -]generation (?:agents?|drugs?|inhibitors?|compounds?)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_TKI = "tyrosine kinase inhibitor"
 _INHIBITOR = re.compile("抑制|inhib", re.IGNORECASE)
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 
@@ -34,7 +35,10 @@ def beside(mentions: Iterable[Mention], text: str) -> list[Mention]:
         text: The section's repaired text.
     """
     known = list(mentions)
-    found = [_generation(match) for match in _BARE.finditer(text)] if _HINT.search(text) else []
+    found: list[Mention] = []
+    if _HINT.search(text):
+        are_kinase_inhibitors = any(m.type == "DRUG_CLASS" and m.name.endswith(_TKI) for m in known)
+        found = [_generation(match, are_kinase_inhibitors) for match in _BARE.finditer(text)]
     found += [
         _mention("ALTERATION", start, text[start:end], _places()[form], "place of a change")
         for start, end, form in spots(text, "unnamed_alterations")
@@ -48,9 +52,11 @@ def _places() -> dict[str, str]:
     return {lexicon.fold(row["form"]): row["name"] for row in lexicon.cues("unnamed_alterations")}
 
 
-def _generation(match: re.Match[str]) -> Mention:
+def _generation(match: re.Match[str], are_kinase_inhibitors: bool) -> Mention:
+    """A generation; where the section speaks of tyrosine kinase inhibitors, one of these."""
     ordinal = _ORDINALS[match["number"]] if match["number"] else match["english"].lower()
-    name = f"{ordinal}-generation {'inhibitor' if _INHIBITOR.search(match.group()) else 'agent'}"
+    head = _TKI if are_kinase_inhibitors else "inhibitor" if _INHIBITOR.search(match.group()) else "agent"
+    name = f"{ordinal}-generation {head}"
     return _mention("DRUG_CLASS", match.start(), match.group(), name, "generation before a word for drugs")
 
 
