@@ -142,7 +142,7 @@ def mine(paths: list[str], out: str, extractor: str = "rules", workers: int = 1)
         entries = prepare(request)
     except NoInputError as error:
         return Completed(message=str(error))
-    with begun(request, entries) as work, runs.crew(request) as place:
+    with begun(request, entries) as work, runs.crew(work) as place:
         done = work.unchanged or runs.carry_out(work, place, lambda outcome: None, _side_by_side)
     told = ", ".join(f"{count} {status}" for status, count in done.statuses.items())
     return Completed(message=f"{done.computed} computed, {done.removed} gone: {told}")

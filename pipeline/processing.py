@@ -183,18 +183,18 @@ FLT3 D835Y confers resistance to quizartinib, which inhibits FLT3. Patients with
 """
 
 
-def warmed(extractor: str, prefer: Prefer | None = None) -> Callable[[bytes], bytes]:
+def warmed(extractor: str, prefer: Prefer | None = None, rehearsed: bool = False) -> Callable[[bytes], bytes]:
     """Loads an extractor; a function that takes a file and gives its outcome, both as `encoded` and `decoded` know them.
 
-    One of the project's own reads a few sentences at once: what it compiles and imports for its first paper is then there
-    for all processes that are forked from this one. Where there is no memory left, that is the process's end and no outcome.
+    `rehearsed`, one of the project's own reads a few sentences at once: what it compiles and imports for its first paper is
+    then there for all processes that are forked from this one. Where there is no memory left, that is the process's end and no outcome.
 
     Raises:
         Exception: As `extractor.load`.
     """
     warnings.simplefilter("ignore")
     loaded = _loaded(extractor, prefer)
-    if recipes.is_recipe(recipes.MODELS / extractor):
+    if rehearsed and recipes.is_recipe(recipes.MODELS / extractor):
         with suppress(Exception):  # what goes wrong with it goes wrong with papers, and is told of these
             document = reading.read_text(_REHEARSED, "rehearsed.md", "md")
             paper_rows(document, loaded.extract(document), loaded.label)

@@ -34,6 +34,8 @@ from pipeline.processing import Outcome, process, process_one
 __all__ = ["Outcome", "Request", "Summary", "begun", "prepare", "process", "process_one"]
 
 _ATTEMPTS = 2
+_REHEARSED = 50
+"""Papers from which on a rehearsal pays: with few, workers compile only what these ask for, all at once."""
 _PATIENCE = 3600.0
 """Seconds that a version of another package may take for a document: it may wait for a service."""
 
@@ -92,11 +94,14 @@ def _size(entry: Entry) -> int:
 
 
 @contextmanager
-def crew(request: Request) -> Iterator[Place]:
+def crew(work: Begun) -> Iterator[Place]:
     """The processes that read and extract, which begin to load at once; None with `debug`, which works in this one.
+
+    Where many papers are to be computed, they are forked after a rehearsal (`processing.warmed`).
 
     Open it before there are threads, see `isolation.nursery`.
     """
+    request = work.request
     if request.debug:
         yield None
         return
@@ -109,7 +114,9 @@ def crew(request: Request) -> Iterator[Place]:
     limits = request.limits
     if not recipes.is_recipe(recipes.MODELS / request.extractor):
         limits = replace(limits, network=True, seconds=max(limits.seconds, _PATIENCE))
-    with isolation.nursery(partial(processing.warmed, request.extractor, request.prefer), limits) as place:
+    rehearsed = len(work.plan.fresh) >= _REHEARSED
+    warm = partial(processing.warmed, request.extractor, request.prefer, rehearsed)
+    with isolation.nursery(warm, limits) as place:
         yield place
 
 
@@ -189,7 +196,7 @@ def run(request: Request, entries: Sequence[Entry], watch: Watch, through: Throu
     with begun(request, entries) as work:
         if work.unchanged is not None:
             return work.unchanged
-        with crew(request) as place:
+        with crew(work) as place:
             return carry_out(work, place, watch, through)
 
 

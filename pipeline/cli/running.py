@@ -158,7 +158,7 @@ def _carry_out(work: Begun, server: bool, known: Collection[str] = ()) -> Summar
     """Runs what there is to do; worker processes are begun before Prefect, whose threads no fork would survive."""
     from pipeline import display, runs
 
-    with runs.crew(work.request) as place, display.progress(len(work.entries), known) as watch:
+    with runs.crew(work) as place, display.progress(len(work.entries), known) as watch:
         return _runner(server)(work, place, watch)
 
 
