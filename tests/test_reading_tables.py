@@ -117,3 +117,8 @@ def test_caption_in_both_languages_and_note() -> None:
 def test_no_value_is_lost_in_ragged_rows() -> None:
     found = table_of("甲\t乙\t丙\n1\t2\n3\t4\t5\t6\n7")
     assert sorted("".join(c for c in found.text.text if c.isdigit())) == list("1234567")
+
+
+def test_a_table_that_begins_with_its_rule_is_one_of_bars() -> None:
+    found = table_of("--|---|---|\n| VA | 66% |")
+    assert [cell[:3] for cell in grid(found)] == [(0, 0, "VA"), (0, 1, "66%")]

@@ -7,7 +7,3 @@ from soak import splices
 
 def test_whatever_stands_beside_what_is_read_to_the_end() -> None:
     assert splices.failures(range(1000, 1030)) == {}
-
-
-def test_a_table_of_tabs_alone_is_read() -> None:
-    assert splices.failures([117], seed=3) == {}

@@ -211,7 +211,7 @@ def _read_at(reader: _Reader, index: int) -> int:
         return _read_html(reader, index, stop)
     if (stop := _table_end(reader, index)) > index:
         lines = [reader.cut(number) for number in range(index, stop)]
-        rows = tables.pipe_rows(lines) if tables.is_pipe_row(line) else tables.tab_rows(lines)
+        rows = tables.pipe_rows(lines) if _row_kind(line) == "pipe" else tables.tab_rows(lines)
         if rows:
             reader.add(Block("table", MappedText("", ()), rows=rows), index)
         return stop

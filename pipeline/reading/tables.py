@@ -56,8 +56,7 @@ _TAB = re.compile(r"\t")
 def tab_rows(lines: Sequence[MappedText]) -> Grid:
     """Rows of a table whose cells are separated by tabs; a row whose cell is broken over lines is put together."""
     parts = [_split(line, _TAB) for line in lines]
-    widths = Counter(len(cells) for cells in parts if len(cells) > 1)
-    width = widths.most_common(1)[0][0] if widths else 1
+    width = Counter(len(cells) for cells in parts if len(cells) > 1).most_common(1)[0][0]
     rows: list[list[GridCell]] = []
     for cells in parts:
         if rows and _broken(rows[-1], cells, width):
