@@ -23,14 +23,13 @@ from itertools import groupby, pairwise
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
+from pipeline.relating import events
 from pipeline.relating.cue_words import column
 from pipeline.relating.lines import Line, pattern, words
 from pipeline.relating.resumed_endpoints import (
     heads_resumption,
     is_counted_in,
     is_group,
-    is_kind,
-    kind_end,
     resumes,
     tells_carriers,
 )
@@ -140,7 +139,7 @@ def assign(
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
-        if not (is_group(line, m) or is_counted_in(line, m) or is_kind(line, m) or is_kind_of_event(line, m))
+        if not (is_group(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
     ]
     times = {start for metric in metrics for start, _ in _landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and _is_result(line, m)]
@@ -385,7 +384,7 @@ def _banded(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -
 def _opens_band(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     """Whether a limit stands in the bracket behind words for adverse events in general (`adverse reactions (≥20%) are A, B`)."""
     before = next((m for m in reversed(metrics) if m.end <= value.start), None)
-    is_general = before is not None and before.name in _GENERAL_EVENTS
+    is_general = before is not None and before.name in events.GENERAL
     return before is not None and is_general and bool(_BAND_BEFORE.fullmatch(line.between(before.end, value.start)))
 
 
@@ -1320,10 +1319,10 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if graded:
             return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * _EVENT_REACH else None
         if metric.type == "ADVERSE_EVENT" and not (
-            _states_rate(_without_arms(line, kind_end(line, metric), value.start))
+            _states_rate(_without_arms(line, events.kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
             or _heads_groups(line, metric, value)
-            or _LEADING_EVENT.fullmatch(_masked(line, metric.end, value.start))
+            or events.LEADING.fullmatch(_masked(line, metric.end, value.start))
         ):
             passed = passed or metric
             continue
@@ -1424,7 +1423,7 @@ _INCIDENCE = re.compile(
 def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
     others = line.of("METRIC", "ADVERSE_EVENT")
-    told = kind_end(line, event)
+    told = events.kind_end(line, event)
     listed = next((m for m in reversed(others) if m.end <= event.start), None)
     if listed is not None and line.between(listed.end, event.start).strip(" ,") == "and":
         return False
@@ -1436,37 +1435,6 @@ def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
     """Whether an adverse event stands before its groups and their rates (`3级以上贫血,甲药组51%,对照组15%`)."""
     gap = _masked(line, event.end, value.start)
     return gap[:1] in (",", ":") and bool(_GROUP_AND_FIGURE.fullmatch(gap))
-
-
-_KINDS_OF_EVENT = r"(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
-_LEADING_EVENT = re.compile(
-    rf"\s*,?\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
-    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?",
-    re.IGNORECASE,
-)
-"""What calls an adverse event the main one, between it and its figure (`Anemia was the leading grade ≥3 event (16% vs 3%)`)."""
-_NAMES_KIND = re.compile(
-    r"\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{0,60}?$",
-    re.IGNORECASE,
-)
-
-
-def is_kind_of_event(line: Line, metric: Mention) -> bool:
-    """Whether words for adverse events in general only say what the one named before is (`Anemia was the leading event`)."""
-    if metric.type != "ADVERSE_EVENT" or metric.name not in _GENERAL_EVENTS:
-        return False
-    named = next((m for m in reversed(line.of("ADVERSE_EVENT")) if m.end <= metric.start), None)
-    if named is None or named.name in _GENERAL_EVENTS:
-        return False
-    return _NAMES_KIND.fullmatch(line.between(named.end, metric.start)) is not None
-
-
-_GENERAL_EVENTS = (
-    "adverse event",
-    "serious adverse event",
-    "treatment-related adverse event",
-    "treatment-emergent adverse event",
-)
 
 
 def _crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:

@@ -27,6 +27,7 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import (
     antecedents,
     bearers,
+    captions,
     clearances,
     continuations,
     details,
@@ -432,15 +433,13 @@ def _hear_caption(section: Section, mentions: Sequence[Mention], context: Contex
     """Keeps the drugs that the caption of a table names, of at most two that it sets against no other."""
     given = {m.name: m for m in mentions if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")}
     is_told = len(given) <= _MOST_CAPTIONED and not _OPPOSING.search(section.text.text)
-    context.carry[_CAPTION] = ("".join(section.text.text.split()), tuple(given.values()) if is_told else ())
+    captions.hear(context.carry, _CAPTION, section.text.text, tuple(given.values()) if is_told else ())
 
 
 def _captioned(scope: _Scope) -> tuple[Mention, ...]:
     """The drugs that the caption of this table names."""
-    told = scope.context.carry.get(_CAPTION)
-    if isinstance(told, tuple) and scope.section.caption and told[0] == "".join(scope.section.caption.split()):
-        return tuple(told[1])
-    return ()
+    told = captions.told(scope.context.carry, _CAPTION, scope.section.caption)
+    return told if isinstance(told, tuple) else ()
 
 
 def _excepted(level: Level, response: Response) -> tuple[Response, Bearer] | None:

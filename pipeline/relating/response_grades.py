@@ -4,7 +4,7 @@ A sign means what the caption says of it (`+: sensitive`), else what the caption
 a plus too, since it may stand for a figure that is missing. A grade (`adverse`, `中性`) needs a header of prognosis or of
 risk, above it or in the caption.
 
->>> signed("Sensitivity of mutants", "−", ("+", "−")), signed("Sensitivity of mutants", "−", ("−",))
+>>> signed("Sensitivity of mutants", "−", "+\\t−"), signed("Sensitivity of mutants", "−", "−\\t−")
 ('resistance', '')
 >>> graded("Prognosis", "Unfavorable"), graded("预后意义", "中性"), graded("Frequency, %", "low")
 ('worse_prognosis', 'no_effect', '')
@@ -13,29 +13,30 @@ risk, above it or in the caption.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.records import Cell, Section
+from pipeline.records import Cell
 from pipeline.relating import therapies
 from pipeline.relating.cue_words import body, column, key
 
 _PLUS = re.compile(r"\++|[✓✔√]")
+_PLUS_CELL = re.compile(rf"(?:^|[\t\n]) *(?:{_PLUS.pattern}) *(?=[\t\n]|$)")
 _MINUS = re.compile(r"[-−–—]|[×✗✘]")
 _OPPOSITE = {"sensitivity": "resistance", "resistance": "sensitivity"}
 _CATEGORY = 40
 
 
-def signed(caption: str, text: str, cells: Sequence[str]) -> str:
+def signed(caption: str, text: str, table: str) -> str:
     """The predicate of a cell that holds a sign alone; "" for any other.
 
     Args:
         caption: The caption of the table and the header of the cell.
         text: The cell.
-        cells: All cells of the table's body.
+        table: The whole table, cells parted by tabs and rows by line ends.
     """
     is_plus, is_minus = (sign.fullmatch(text.strip()) is not None for sign in (_PLUS, _MINUS))
-    if not (is_plus or is_minus) or (is_minus and not any(_PLUS.fullmatch(cell.strip()) for cell in cells)):
+    if not (is_plus or is_minus) or (is_minus and not _has_plus(table)):
         return ""
     plus = _of_plus(caption)
     return plus if is_plus else _OPPOSITE.get(plus, "")
@@ -59,9 +60,9 @@ def _key() -> re.Pattern[str]:
     )
 
 
-def cells_of(section: Section) -> tuple[str, ...]:
-    """The words of all cells of a table's body."""
-    return tuple(section.text.text[cell.start : cell.end] for cell in section.cells if not cell.is_header)
+@lru_cache(maxsize=8)
+def _has_plus(table: str) -> bool:
+    return _PLUS_CELL.search(table) is not None
 
 
 def graded(header: str, text: str) -> str:

@@ -124,7 +124,7 @@ def _signed(section: Section, above: str, text: str) -> str:
     """The predicate of a cell that holds nothing but a sign (`+`)."""
     if len(text) > _SIGN:
         return ""
-    return response_grades.signed(f"{section.caption} {above}", text, response_grades.cells_of(section))
+    return response_grades.signed(f"{section.caption} {above}", text, section.text.text)
 
 
 def _grade(section: Section, row: _Row, cell: Cell, own: Sequence[Mention], text: str) -> str:

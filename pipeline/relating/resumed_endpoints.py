@@ -120,37 +120,6 @@ def is_group(line: Line, metric: Mention) -> bool:
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
 
 
-_AS_KIND = re.compile(
-    r"(?:为|是|系|属)(?:该药|本品|其|两组|治疗中|研究中)?(?:最|较)?(?:为)?(?:常见|多见|主要|突出|值得(?:关注|警惕)|需(?:要)?关注|严重)的?(?:[≥>]?\s*[1-5](?:[~-][1-5])?级(?:及以上|以上)?(?:的)?|血液学|非血液学|治疗相关|药物相关|治疗期间出现的)*\s*$"
-    r"|\b(?:was|were|is|are|being)\s+the\s+(?:most|main|only|leading|commonest|dominant|principal)\s+[^,;.]{0,30}$",
-    re.IGNORECASE,
-)
-_LISTS = re.compile(
-    r"(?:,|均|依次|分别|主要)*(?:为|是|包括|有|系|如|:|were|was|included?)\s*(?:≥?\s*[1-5](?:[~-][1-5])?级)?\s*$",
-    re.IGNORECASE,
-)
-_GENERIC = ("adverse event", "serious adverse event", "treatment-related adverse event")
-
-
-def is_kind(line: Line, event: Mention) -> bool:
-    """Whether `不良事件` only says what kind a named event is (`高磷血症为最常见的不良事件`, `常见不良反应为贫血(46%)`)."""
-    if event.type != "ADVERSE_EVENT" or event.name not in _GENERIC:
-        return False
-    named = [m for m in line.of("ADVERSE_EVENT") if m.name not in _GENERIC]
-    if _AS_KIND.search(line.text, max(line.start, event.start - 48), event.start):
-        return any(m.end <= event.start for m in named)
-    following = next((m for m in named if m.start >= event.end), None)
-    return following is not None and _LISTS.fullmatch(line.between(event.end, following.start)) is not None
-
-
-def kind_end(line: Line, event: Mention) -> int:
-    """Where a named event ends, with the words behind it that tell its kind (`高磷血症为最常见的不良事件`)."""
-    kind = next((m for m in line.of("ADVERSE_EVENT") if m.start >= event.end), None)
-    if kind is None or not is_kind(line, kind) or not _AS_KIND.fullmatch(line.between(event.end, kind.start).lstrip()):
-        return event.end
-    return kind.end
-
-
 _COUNTED_IN = re.compile(
     r"(?:计入|算上|纳入|包括|包含|加上|连同|\b(?:once|when|if|counting|including|adding|inclusive of)\b(?: also)?)\s*$",
     re.IGNORECASE,

@@ -85,12 +85,10 @@ def is_covered(level: Level, start: int, word: tuple[int, int]) -> bool:
     return told is not None and bool(drugs) and drugs[0].end <= start + told.start() and not _NOT.search(before)
 
 
-_BETTERS = re.compile(
-    r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing)?\b|(?:better|longer|superior|improved|prolonged)\b",
-    re.IGNORECASE,
-)
+_RAISES = r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing|e)?\b"
+_BETTERS = re.compile(rf"{_RAISES}|(?:better|longer|superior)\b", re.IGNORECASE)
 _TIES = re.compile(r"associat|predict|confer|correlat|link", re.IGNORECASE)
-_VERB = re.compile(r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing|e)?\b", re.IGNORECASE)
+_VERB = re.compile(_RAISES, re.IGNORECASE)
 _IN_GROUP = re.compile(r"\s+(?:\w+\s+)?(?:in|for|among|of)\s", re.IGNORECASE)
 _UNDER = re.compile(r"\s+(?:with|on|when (?:given|treated with)|from)\s+(?:the\s+)?(?:addition of\s+)?$", re.IGNORECASE)
 

@@ -35,7 +35,7 @@ _ENGLISH_GRADES = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?")
-_REACH, _BEHIND = 120, 40
+_REACH, _BEHIND, _TWO = 120, 40, 2
 
 
 def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ _FARED = re.compile(
 def _worse_in(line: Line, figure: Figure) -> tuple[str, ...]:
     """An altered group and all others, where a bracket tells how the group fared (`shorter in patients with X (8 vs 25 months)`)."""
     altered = [m for m in line.of("ALTERATION") if m.end <= figure.value.start and not m.name.endswith(" wild-type")]
-    if figure.sides != len(("altered", "wild type")) or not altered or not line.is_bracketed(figure.value.start):
+    if figure.sides != _TWO or not altered or not line.is_bracketed(figure.value.start):
         return ()
     group = altered[-1]
     between = line.between(group.end, figure.value.start)
@@ -109,7 +109,7 @@ _RESPECTIVE = re.compile(r"分别|依次")
 
 def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     """The two kinds of patients that a line with one treatment at most tells figures of."""
-    if sides != len(("one", "other")) or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+    if sides != _TWO or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
         return ()
     found = list(_KINDS.finditer(line.text, max(line.start, offset - _REACH), offset))
     if not found or not _RESPECTIVE.search(line.text, found[-1].end(), offset):
@@ -167,7 +167,7 @@ def _against_wild_type(line: Line, figure: Figure) -> tuple[str, ...]:
     """The altered group and the one without, where two figures are told of them (`低于野生型(37%对63%)`)."""
     values = line.of("VALUE")
     place = values.index(figure.value) - figure.side
-    if figure.sides != len(("altered", "wild type")) or not 0 <= place < len(values) - 1:
+    if figure.sides != _TWO or not 0 <= place < len(values) - 1:
         return ()
     first, last = values[place].start, values[place + 1].end
     altered = [m for m in line.of("ALTERATION") if m.end <= last and not m.name.endswith(" wild-type")]

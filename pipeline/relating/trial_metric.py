@@ -17,9 +17,11 @@ from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
 from pipeline.relating import (
+    captions,
     cases,
     directions,
     ellipsis,
+    events,
     figures,
     groups,
     landmarks,
@@ -139,7 +141,7 @@ def find(
         rows = _table_claims(section, sentences, mentions, context)
         return [_finished(lexicon, claim) for claim in rows], candidates
     if section.kind == "caption":
-        context.carry[_CAPTION] = _Caption.of(section, mentions)
+        captions.hear(context.carry, _CAPTION, section.text.text, _Caption.of(section, mentions))
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
@@ -240,7 +242,6 @@ _BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristi
 class _Caption:
     """What the caption above a table names: one endpoint, one study, one treatment; of several, none."""
 
-    text: str = ""
     endpoint: Mention | None = None
     trial: Mention | None = None
     arm: Arm | None = None
@@ -253,7 +254,7 @@ class _Caption:
         arms = {arm.name: arm for arm in arm_names.find(line)}
         arm = None if any(arm.is_control for arm in arms.values()) else _heading_arm(line)
         return cls(
-            _unspaced(text), _only({code_of(m): m for m in line.of("METRIC")}), _only({m.name: m for m in line.of("TRIAL")}),
+            _only({code_of(m): m for m in line.of("METRIC")}), _only({m.name: m for m in line.of("TRIAL")}),
             arm if len(arms) == 1 else None, _opposed(line, list(arms.values())),
         )  # fmt: skip
 
@@ -274,19 +275,14 @@ def _against(row: tables.Row, control: Arm | None) -> tables.Row:
     return replace(row, control=replace(control, start=row.experimental.start, end=row.experimental.end))
 
 
-def _unspaced(text: str) -> str:
-    """A text without blanks, which repair may have taken from one of two copies."""
-    return "".join(text.split())
-
-
 def _only(named: Mapping[str, Mention]) -> Mention | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _caption(section: Section, context: Context) -> _Caption:
     """The caption above a table; a table of patients' features has no endpoint."""
-    told = context.carry.get(_CAPTION)
-    if not isinstance(told, _Caption) or not section.caption or told.text != _unspaced(section.caption):
+    told = captions.told(context.carry, _CAPTION, section.caption)
+    if not isinstance(told, _Caption):
         return _Caption()
     return replace(told, endpoint=None) if _BASELINE.search(section.caption) else told
 
@@ -813,7 +809,7 @@ def _direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory)
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
             continue
-        if figures.is_kind_of_event(line, direction.metric):
+        if events.is_kind(line, direction.metric):
             continue
         role = "experimental" if reading.control is not None else "single"
         value = Mention(

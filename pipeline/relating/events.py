@@ -1,0 +1,65 @@
+"""Words for adverse events in general (`不良事件`, `the leading event`), which often only say what kind a named one is.
+
+>>> from pipeline.records import Concept
+>>> def event(start, end, text, name):
+...     return Mention(start, end, "ADVERSE_EVENT", text, Concept(f"local:{name}", "ADVERSE_EVENT", name))
+>>> text = "高磷血症为最常见的不良事件(39%)"
+>>> line = Line(text, 0, len(text), (event(0, 4, "高磷血症", "hyperphosphatemia"), event(9, 13, "不良事件", "adverse event")))
+>>> [is_kind(line, m) for m in line.mentions], kind_end(line, line.mentions[0])
+([False, True], 13)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating.lines import Line
+
+GENERAL = (
+    "adverse event", "serious adverse event", "treatment-related adverse event", "treatment-emergent adverse event",
+)  # fmt: skip
+_BACK = 48
+_AS_KIND = re.compile(
+    r"(?:为|是|系|属)(?:该药|本品|其|两组|治疗中|研究中)?(?:最|较)?(?:为)?(?:常见|多见|主要|突出|值得(?:关注|警惕)|需(?:要)?关注|严重)的?(?:[≥>]?\s*[1-5](?:[~-][1-5])?级(?:及以上|以上)?(?:的)?|血液学|非血液学|治疗相关|药物相关|治疗期间出现的)*\s*$"
+    r"|\b(?:was|were|is|are|being)\s+the\s+(?:most|main|only|leading|commonest|dominant|principal)\s+[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{0,60}?$",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"(?:,|均|依次|分别|主要)*(?:为|是|包括|有|系|如|:|were|was|included?)\s*(?:≥?\s*[1-5](?:[~-][1-5])?级)?\s*$",
+    re.IGNORECASE,
+)
+_KINDS_OF_EVENT = r"(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
+LEADING = re.compile(
+    rf"\s*,?\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
+    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?",
+    re.IGNORECASE,
+)
+"""What calls an adverse event the main one, between it and its figure (`Anemia was the leading grade ≥3 event (16% vs 3%)`)."""
+
+
+def is_kind(line: Line, event: Mention) -> bool:
+    """Whether general words only say what kind a named event is (`Anemia was the leading event`, `常见不良反应为贫血(46%)`)."""
+    if event.type != "ADVERSE_EVENT" or event.name not in GENERAL:
+        return False
+    told = line.of("ADVERSE_EVENT")
+    before = next((m for m in reversed(told) if m.end <= event.start), None)
+    if before is not None and before.name not in GENERAL and _CALLED.fullmatch(line.between(before.end, event.start)):
+        return True
+    named = [m for m in told if m.name not in GENERAL]
+    if _AS_KIND.search(line.text, max(line.start, event.start - _BACK), event.start):
+        return any(m.end <= event.start for m in named)
+    following = next((m for m in named if m.start >= event.end), None)
+    return following is not None and _LISTS.fullmatch(line.between(event.end, following.start)) is not None
+
+
+def kind_end(line: Line, event: Mention) -> int:
+    """Where a named event ends, with the words behind it that tell its kind (`高磷血症为最常见的不良事件`)."""
+    kind = next((m for m in line.of("ADVERSE_EVENT") if m.start >= event.end), None)
+    if kind is None or not is_kind(line, kind) or not _AS_KIND.fullmatch(line.between(event.end, kind.start).lstrip()):
+        return event.end
+    return kind.end
