@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.public import Paper, document
-from pipeline import extractor
-from pipeline.extractor import Extractor
 from pipeline.relating import target_tables
+from tests.relating_claims import claims_of_paragraph, told
 from tests.relating_marks import section_of
 
 RESPONSES = [
@@ -109,31 +107,18 @@ TARGETS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def rules() -> Extractor:
-    return extractor.load("rules")
-
-
-def told(rules: Extractor, text: str, relation: str) -> str:
-    claims = (
-        claim for extraction in rules.extract(document(Paper("x", ((0, text),), ()))) for claim in extraction.claims
-    )
-    own = {
-        f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}"
-        for c in claims
-        if c.relation == relation
-    }
-    return "; ".join(sorted(own))
+def stated(text: str, relation: str) -> str:
+    return "; ".join(sorted({told(claim) for claim in claims_of_paragraph(text, relation)}))
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in RESPONSES], ids=[case[0] for case in RESPONSES])
-def test_what_alterations_change(rules: Extractor, text: str, expected: str) -> None:
-    assert told(rules, text, "mutation_response") == expected
+def test_what_alterations_change(text: str, expected: str) -> None:
+    assert stated(text, "mutation_response") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TARGETS], ids=[case[0] for case in TARGETS])
-def test_what_drugs_act_on(rules: Extractor, text: str, expected: str) -> None:
-    assert told(rules, text, "drug_target") == expected
+def test_what_drugs_act_on(text: str, expected: str) -> None:
+    assert stated(text, "drug_target") == expected
 
 
 def test_a_table_names_targets_in_brackets() -> None:

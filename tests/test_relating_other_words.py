@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from pipeline import extractor, reading
-from pipeline.extractor import Extractor
+from tests.relating_claims import claims, told
 
 RESPONSES = [
     ("half-maximal dose raised", "FLT3 F691L突变大幅升高了奎扎替尼的IC50。", "FLT3 p.Phe691Leu resistance quizartinib"),
@@ -51,23 +48,15 @@ TARGETS = [
 ]  # fmt: skip
 
 
-@cache
-def rules() -> Extractor:
-    return extractor.load("rules")
-
-
-def told(text: str, relation: str) -> str:
-    claims = [c for e in rules().extract(reading.read_text(text)) for c in e.claims if c.relation == relation]
-    return "; ".join(
-        sorted({f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}" for c in claims})
-    )
+def stated(text: str, relation: str) -> str:
+    return "; ".join(sorted({told(claim) for claim in claims(text, relation)}))
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in RESPONSES], ids=[case[0] for case in RESPONSES])
 def test_a_response_in_other_words(text: str, expected: str) -> None:
-    assert told(text, "mutation_response") == expected
+    assert stated(text, "mutation_response") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TARGETS], ids=[case[0] for case in TARGETS])
 def test_a_target_in_other_words(text: str, expected: str) -> None:
-    assert told(text, "drug_target") == expected
+    assert stated(text, "drug_target") == expected

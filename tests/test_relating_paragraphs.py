@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.public import Paper, document
-from pipeline import extractor
-from pipeline.extractor import Extractor
+from tests.relating_claims import claims_of_paragraph, told
 
 FIGURES = [
     (
@@ -111,21 +109,12 @@ RESPONSES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def rules() -> Extractor:
-    return extractor.load("rules")
-
-
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in FIGURES], ids=[case[0] for case in FIGURES])
-def test_figures_of_paragraphs(rules: Extractor, text: str, expected: list[str]) -> None:
-    claims = [claim for part in rules.extract(document(Paper("paragraph", ((0, text),), ()))) for claim in part.claims]
-    told = [c.fields for c in claims if c.relation == "trial_metric" and c.predicate != "direction"]
-    assert sorted(f"{f['arm']} {f['metric']} {f['value']}" for f in told) == sorted(expected)
+def test_figures_of_paragraphs(text: str, expected: list[str]) -> None:
+    figures = [c for c in claims_of_paragraph(text, "trial_metric") if c.predicate != "direction"]
+    assert sorted(map(told, figures)) == sorted(expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in RESPONSES], ids=[case[0] for case in RESPONSES])
-def test_responses_of_paragraphs(rules: Extractor, text: str, expected: list[str]) -> None:
-    claims = [claim for part in rules.extract(document(Paper("paragraph", ((0, text),), ()))) for claim in part.claims]
-    told = [c for c in claims if c.relation == "mutation_response"]
-    named = [f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}" for c in told]
-    assert sorted(named) == sorted(expected)
+def test_responses_of_paragraphs(text: str, expected: list[str]) -> None:
+    assert sorted(map(told, claims_of_paragraph(text, "mutation_response"))) == sorted(expected)

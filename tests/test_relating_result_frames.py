@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import extractor
-from pipeline.extractor import Extractor
-from pipeline.reading import read_text
+from tests.relating_claims import claims, told
 
 CASES = [
     (
@@ -94,13 +92,6 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def rules() -> Extractor:
-    return extractor.load("rules")
-
-
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text[:40] for text, _ in CASES])
-def test_frames_of_results(text: str, wanted: str, rules: Extractor) -> None:
-    claims = [claim.fields for found in rules.extract(read_text(text, "doc")) for claim in found.claims]
-    figures = {f"{fields['arm']} {fields['metric']} {fields['value']}" for fields in claims}
-    assert figures == set(wanted.split("; "))
+def test_frames_of_results(text: str, wanted: str) -> None:
+    assert set(map(told, claims(text))) == set(wanted.split("; "))

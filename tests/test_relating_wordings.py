@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import extractor
-from pipeline.extractor import Extractor
-from pipeline.reading import read_text
+from tests.relating_claims import claims, told
 
 CASES = [
     ("Crizotinib fails to suppress ALK G1202R.", "ALK p.Gly1202Arg resistance crizotinib"),
@@ -110,13 +108,6 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def rules() -> Extractor:
-    return extractor.load("rules")
-
-
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_claims_do_not_hang_on_one_wording(rules: Extractor, text: str, expected: str) -> None:
-    claims = [c for read in rules.extract(read_text(text)) for c in read.claims if c.relation == "mutation_response"]
-    found = {f"{c.subject.name} {c.predicate} {c.object.name if c.object else 'none'}" for c in claims}
-    assert found == set(filter(None, expected.split("; ")))
+def test_claims_do_not_hang_on_one_wording(text: str, expected: str) -> None:
+    assert set(map(told, claims(text, "mutation_response"))) == set(filter(None, expected.split("; ")))
