@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.records import Mention, Sentence
-from pipeline.relating import directions, figures, strata
+from pipeline.relating import directions, results, strata
 from pipeline.relating.arms import Arm, is_compared
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line, any_of, pattern, words
@@ -112,7 +112,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
 
 def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
     """The figure whose bracket holds another with an endpoint of its own: both are of one arm."""
-    if not figures.is_detail(line, figure.value):
+    if not results.is_detail(line, figure.value):
         return None
     opened = line.text.rfind("(", line.start, figure.value.start)
     before = [f for f in found if f.value.end <= opened and not line.is_bracketed(f.value.start)]
@@ -252,7 +252,7 @@ def _in_own_bracket(line: Line, first: Arm, last: Arm) -> bool:
 def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
     """The rate that a count in brackets explains (`71%(67/95)`): both are of one arm."""
     rates = (f for f in found if measure_of(f.value).kind == "percent")
-    return next((rate for rate in rates if figures.are_beside(line, rate.value, figure.value)), None)
+    return next((rate for rate in rates if results.are_beside(line, rate.value, figure.value)), None)
 
 
 def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:

@@ -268,7 +268,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
             return subjects[0]
     lists = [g for g in lists if not _ASKED.match(level.text(g.end, level.end))]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
-    lists = [g for g in lists if not _COMPARED.search(level.text(level.start, g.start))] or lists
+    lists = [g for g in lists if not _MEASURED_AGAINST.search(level.text(level.start, g.start))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
     drugs = [g for g in lists if g.end <= clause.start and any(m.type != "DRUG_CLASS" for m in g.members)]
@@ -288,7 +288,7 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     return before[-1] if before else after[0] if after else None
 
 
-_COMPARED = re.compile(
+_MEASURED_AGAINST = re.compile(
     r"(?:优于|好于|高于|长于|劣于|低于|短于|不及|逊于|超过|vs\.?|versus|than|over)\s*(?:医生|医师|研究者)?(?:选择的?|所选的?)?(?:单用|单药|标准|传统|with\s|the\s|standard\s)*$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Endpoint, Mention, Section, Sentence, Span
 from pipeline.relating import arms as arm_names
 from pipeline.relating import (
+    assignments,
     captions,
     cases,
     directions,
@@ -26,6 +27,7 @@ from pipeline.relating import (
     groups,
     landmarks,
     populations,
+    results,
     risk_reductions,
     strata,
     studies,
@@ -430,7 +432,7 @@ def _read(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], 
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or _earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    found = _with_reductions(line, figures.assign(line, memory.metric, memory.compared, memory.told))
+    found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*_figure_claims(reading, found, memory), *_direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
@@ -774,7 +776,7 @@ def _figure_claim(
     fields = _fields(reading, figure.metric, figure.value.start, arm, role, memory)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": figures.size(reading.line, figure.value) or _size(reading, figure, arm),
+        "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
     if group := group_behind(reading.line, figure):

@@ -1,0 +1,165 @@
+"""Which figure belongs to which endpoint, and which figures are one comparison.
+
+Papers put a figure behind its endpoint (`CR率为60%`, `OS(HR=0.66, P=0.02)`), before it (`60%的患者获得CR`), in a list
+of its own (`PFS率和OS率分别为82%和89%`), or in pairs (`36.7% vs 17.9%`, `从11.4个月延长至23.4个月`).
+
+>>> from pipeline.records import Endpoint, Measure
+>>> text = "CR率为60%,ORR为80%"
+>>> def metric(start, end, code): return Mention(start, end, "METRIC", text[start:end], detail=Endpoint(code))
+>>> def value(start, end, rate):
+...     return Mention(start, end, "VALUE", text[start:end], detail=Measure("percent", rate, "%"))
+>>> line = Line(text, 0, len(text), (metric(0, 3, "CR"), value(4, 7, "60"), metric(8, 11, "ORR"), value(12, 15, "80")))
+>>> [(f.metric.text, f.value.text, f.how) for f in assign(line)]
+[('CR率', '60%', 'after endpoint'), ('ORR', '80%', 'after endpoint')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Mention
+from pipeline.relating import events
+from pipeline.relating.comparisons import find_runs
+from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again
+from pipeline.relating.figure_gaps import masked
+from pipeline.relating.figure_groups import (
+    EXPLAINED,
+    banded,
+    explains_rate,
+    going_on,
+    of_each,
+    of_group_before,
+    of_next_group,
+    of_only_event,
+)
+from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
+from pipeline.relating.figures import Figure, code_of, fits, measure_of
+from pipeline.relating.lines import Line
+from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
+from pipeline.relating.results import are_beside, is_detail, is_result
+from pipeline.relating.resumed_endpoints import is_counted_in, is_group
+
+
+def assign(
+    line: Line, before: Mention | None = None, compared: Mention | None = None, told: Sequence[Mention] = ()
+) -> list[Figure]:
+    """All figures of a line that belong to an endpoint, in order.
+
+    Args:
+        line: The line.
+        before: The endpoint of the last figure of the line before: what a line goes on with that names a group and
+            its figures alone (`- 携带T315I者:70%`).
+        compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
+        told: The endpoints that had figures in the line before, in order: what `上述指标分别为` takes up.
+    """
+    metrics = [
+        m
+        for m in line.of("METRIC", "ADVERSE_EVENT")
+        if not (is_group(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
+    ]
+    times = {start for metric in metrics for start, _ in landmarks(line, metric)}
+    values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
+    again = list(told_again(line, values, metrics, told))
+    if values and not metrics:
+        if again:
+            return again
+        compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
+        resumed = compared if compares and compared is not None else before
+        return list(going_on(line, values, resumed)) if resumed is not None else []
+    if not values or not metrics:
+        return []
+    explained = [v for v in values if explains_rate(line, v)]
+    listed_already = {figure.value.start for figure in again}
+    figures = [
+        *again,
+        *mixed_list(line, [v for v in values if v not in explained and v.start not in listed_already], metrics),
+    ]
+    listed_already = {figure.value.start for figure in figures}
+    left = [v for v in values if v not in explained and v.start not in listed_already]
+    inside = [v for v in left if is_detail(line, v)]
+    runs = [*find_runs(line, [v for v in left if v not in inside]), *([value] for value in inside)]
+    runs.sort(key=lambda run: run[0].start)
+    listed: list[Mention] = []
+    for number, run in enumerate(runs):
+        listed = list_of(line, run, metrics, listed)
+        figures.extend(respective(run, listed, number * 100))
+    figures.extend(banded(line, values, metrics))
+    done = {figure.value.start for figure in figures}
+    for number, run in enumerate(runs):
+        rest = [value for value in run if value.start not in done]
+        if rest:
+            known = sorted((f for f in figures if f.value.end <= rest[0].start), key=_position)
+            taken_up = corresponding(line, rest, known)
+            figures.extend(respective(rest, taken_up, number * 100 + 50))
+            if taken_up:
+                continue
+            known = sorted(figures, key=_position)
+            found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
+            found = found or list(of_next_group(line, rest, metrics, known, number * 100 + 50))
+            figures.extend(found or of_only_event(line, rest, metrics, number * 100 + 50))
+    figures.extend(list(of_group_before(line, values, figures)))
+    for value in explained:
+        rate = next((f for f in figures if are_beside(line, f.value, value)), None)
+        if rate is not None:
+            figures.append(Figure(rate.metric, value, "beside figure", rate.group))
+        elif found := list(_single_metric(line, [value], metrics, EXPLAINED, sorted(figures, key=_position))):
+            figures.extend(found)
+    figures.extend(list(of_each(line, figures)))
+    return list(sharing_landmarks(line, sorted(figures, key=_position)))
+
+
+def _position(figure: Figure) -> int:
+    return figure.value.start
+
+
+def _single_metric(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
+) -> Iterator[Figure]:
+    metric, how = _same_bracket(line, run[0], known)
+    if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
+        metric, how = graded, "after endpoint"
+    if measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
+        metric, how = behind, "before endpoint"
+    if metric is None:
+        metric, how = metric_of(line, run, metrics)
+    if metric is None:
+        metric, how = _only_endpoint(line, run, metrics)
+    if metric is not None:
+        yield from of_metric(line, run, metric, how, group)
+
+
+_ITS_GRADE = re.compile(
+    r"[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between the rate of an adverse event and that of its severe grades (`50% (grade ≥3, 3%)`, `8%, including grade 3 in 3%`)."""
+
+
+def _graded_in_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> Mention | None:
+    """The adverse event of the figure before, where a rate is that of its severe grades."""
+    last = next((f for f in reversed(known) if f.value.end <= value.start), None)
+    if last is None or last.metric.type != "ADVERSE_EVENT" or measure_of(value).kind != "percent":
+        return None
+    return last.metric if _ITS_GRADE.fullmatch(masked(line, last.value.end, value.start)) else None
+
+
+def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
+    """The endpoint behind a ratio or P value in brackets, where a sentence has one (`TP53突变(HR=2.8)是OS的预后因素`)."""
+    later = [metric for metric in metrics if metric.start >= run[-1].end]
+    is_one = len({code_of(metric) for metric in metrics}) == 1 and bool(later)
+    compares = all(measure_of(value).kind in ("ratio", "p_value") and line.is_bracketed(value.start) for value in run)
+    return (later[0], "before endpoint") if is_one and compares and fits(later[0], measure_of(run[0])) else (None, "")
+
+
+def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:
+    """A ratio, P value or count takes the endpoint of the figure beside it, if none stands between."""
+    if measure_of(value).kind not in ("ratio", "p_value", "count"):
+        return None, ""
+    near = [f for f in known if f.value.end <= value.start and value.start - f.value.end < 60]
+    if not near or any(
+        near[-1].value.end <= m.start and m.end <= value.start for m in line.of("METRIC", "ADVERSE_EVENT")
+    ):
+        return None, ""
+    return near[-1].metric, "beside figure"

@@ -1,0 +1,140 @@
+"""Which figures of a line stand in one comparison (`36.7% vs 17.9%`, `从11.4个月延长至23.4个月`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.records import Mention
+from pipeline.relating.figure_gaps import (
+    COUNT_BEFORE,
+    FORWARD_REACH,
+    LONGEST_JOIN,
+    TOLD_OF,
+    VERB,
+    bare_of_arms,
+    is_change,
+    leads,
+    names_arm,
+)
+from pipeline.relating.figures import PAIR, alike, code_of, fits, measure_of
+from pipeline.relating.lines import Line, pattern, words
+
+
+def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Figures of one kind that follow each other with nothing but joining words between them."""
+    run: list[Mention] = []
+    is_list = bool(pattern("trial_metric_words", role="respective").search(line.text, line.start, line.end))
+    for value in values:
+        if (
+            run
+            and not _turns_to_own(line, run[-1], value)
+            and measure_of(run[-1]).kind in alike(measure_of(value).kind)
+            and (
+                _is_next_listed(line, run[-1], value)
+                or _joined(line.between(run[-1].end, value.start), is_list and _ends_item(line, value))
+                or _is_changed_from(line, run[-1], value)
+            )
+        ):
+            run.append(value)
+        else:
+            yield from _in_pairs(line, run)
+            run = [value]
+    yield from _in_pairs(line, run)
+
+
+def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure leads to an endpoint of its own, behind one that follows another (`OS 79%, and 16% stopped for toxicity`)."""
+    metrics = line.of("METRIC", "ADVERSE_EVENT")
+    ahead = next((m for m in reversed(metrics) if m.end <= first.start), None)
+    behind = next((m for m in metrics if m.start >= second.end), None)
+    if ahead is None or behind is None or code_of(ahead) == code_of(behind):
+        return False
+    gap = line.between(second.end, behind.start)
+    is_verbal = len(gap) <= FORWARD_REACH and (not gap.strip() or (VERB.search(gap) and leads(gap)))
+    is_own = is_verbal and fits(behind, measure_of(second)) and line.clause(behind.start)[1] >= second.end
+    return bool(
+        is_own
+        and TOLD_OF.fullmatch(bare_of_arms(line, ahead.end, first.start))
+        and not _RATE_NEXT.match(line.text, behind.end, line.end)
+    )
+
+
+_RATE_NEXT = re.compile(r"[^,;.()]{0,12}(?:\d|为|was|were|\()")
+
+
+def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
+    """A run, parted into its pairs where some of its figures are set against each other and others only listed.
+
+    `8.7% vs 3.6%、16.8% vs 5.1%` are two comparisons, and no list of four; `92% and 76% vs 80% and 50%` are two lists.
+    """
+    versus = pattern("trial_metric_words", role="versus")
+    gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(run)]
+    faces = [any(m.start() == 0 or m.end() == len(gap) for m in versus.finditer(gap)) for gap in gaps]
+    half = len(run) // PAIR
+    if len(run) > PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
+        for number in range(0, len(run), PAIR):
+            yield run[number : number + PAIR]
+    elif len(run) == half * PAIR and faces == [number == half - 1 for number in range(len(faces))] and half > 1:
+        yield from (run[:half], run[half:])
+    elif run:
+        yield run
+
+
+_AND_LAST = re.compile(
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。(]|in\b|for\b|with\b|at\b|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_next_listed(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure follows another one in a list that ends with the next (`74%, 69% and 50%`)."""
+    gap = line.between(first.end, second.start).strip()
+    return gap in (",", "、") and bool(_AND_LAST.match(line.text, second.end, line.end))
+
+
+_TO = re.compile(r"\b(?:to|at)\s*$", re.IGNORECASE)
+_BACK_FROM = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:down|up)\s+)?from\s*", re.IGNORECASE)
+
+
+def _is_changed_from(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether a figure is what another one was before (`fell to 9.4% from 16.0%`): the first is the tested arm's."""
+    is_back = _BACK_FROM.fullmatch(line.between(first.end, second.start))
+    return bool(is_back and _TO.search(line.text, max(line.start, first.start - 4), first.start))
+
+
+def _joined(gap: str, is_list: bool) -> bool:
+    """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
+    if len(gap) > LONGEST_JOIN:
+        return False
+    bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
+    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)\]]*", "", bare)
+    bare = COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
+    bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
+    if re.search(r"[;。]", bare):
+        return False
+    if bare == ",":
+        return is_list
+    if _OF_ENDPOINT.fullmatch(bare):
+        return True
+    if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
+        return True
+    return bare.strip(" ,") in words("trial_metric_words", role="joins") or is_change(bare) or names_arm(bare)
+
+
+_WHOLE_BEHIND = re.compile(
+    r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
+)
+
+
+_OF_ENDPOINT = re.compile(
+    r"of\s+(?:the\s+)?(?:median\s+|mean\s+)?[A-Za-z-]{2,12}\s+(?:against|versus|vs\.?|compared (?:with|to))",
+    re.IGNORECASE,
+)
+"""An endpoint between two figures of its own (`14 months of median PFS against 8`)."""
+
+
+def _ends_item(line: Line, value: Mention) -> bool:
+    """Whether a figure ends its item of a list, and opens no statement of its own."""
+    return bool(re.match(r"\s*(?:[,;。、()]|和|及|与|以及|and|$)", line.text[value.end : min(value.end + 6, line.end)]))

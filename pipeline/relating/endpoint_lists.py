@@ -1,0 +1,227 @@
+"""Endpoints that a sentence lists, and the figures that it gives them in their order (`PFS率和OS率分别为82%和89%`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.records import Endpoint, Mention
+from pipeline.relating.figure_gaps import LONGEST_JOIN, bare_of_arms, is_list_gap, masked, uncounted
+from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of
+from pipeline.relating.lines import Line, pattern
+
+_LIST_REACH = 24
+
+
+_ALL_AGAIN = re.compile(
+    r"(?:上述|以上|相应|对应|各项?|这些|前述|两项|三项|四项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:指标|终点|数值|数字|数据|比例|比率|结果|率)"
+    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
+    r"|\b(?:corresponding|same|respective|these) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+_ARM_AGAIN = re.compile(
+    r"\s*(?:(?:而|相较之下|相比之下|与之相比|相形之下|反观|对照组中)[,:]?)?_+[^,;。%\d_]{0,10}(?:则)?(?:分别|依次)(?:约)?(?:为|是|达|仅)*\s*"
+)
+"""A line that opens with another treatment and its figures (`伊马替尼组则分别为70%、30%和90%`)."""
+"""What takes up all endpoints told before, one for each of the figures that follow."""
+
+
+_ALL_AGAIN_GROUP = 1200
+
+
+def told_again(
+    line: Line, values: Sequence[Mention], metrics: Sequence[Mention], told: Sequence[Mention]
+) -> Iterator[Figure]:
+    """Figures of the endpoints that a line takes up in words (`ORR 19%,PFS 5.6个月;联用后相应数值分别为46%和6.9个月`)."""
+    chain: list[Mention] = []
+    for value in (v for v in values if measure_of(v).kind in LISTED_KINDS):
+        if chain and is_list_gap(line.between(chain[-1].end, value.start)):
+            chain.append(value)
+        elif len(chain) < PAIR:
+            is_opened = _ALL_AGAIN.search(line.text, max(line.start, value.start - 60), value.start) or (
+                not metrics and _ARM_AGAIN.fullmatch(masked(line, line.start, value.start))
+            )
+            chain = [value] if is_opened else []
+    named = [m for m in reversed(metrics) if chain and m.end <= chain[0].start]
+    own = list({code_of(m): m for m in named}.values())[::-1]
+    for known in (own[-len(chain) :], list(told)):
+        fitting = len(known) == len(chain) > 1 and all(
+            fits(metric, measure_of(value)) for metric, value in zip(known, chain, strict=True)
+        )
+        if fitting:
+            yield from respective(chain, known, _ALL_AGAIN_GROUP)
+            return
+
+
+_CORRESPONDING = re.compile(
+    r"(?:相应|对应)的?(?:数值|数字|数据|比例|比率|结果|率)|(?:the )?corresponding (?:figures|rates|values|numbers|proportions)",
+    re.IGNORECASE,
+)
+
+
+def corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
+    """The endpoints that `相应数值` takes up: those of the figures before, as many as there are figures."""
+    begins = max((f.value.end for f in known), default=line.start)
+    told = [f.metric for f in reversed(known) if measure_of(f.value).kind == "percent"]
+    if not _CORRESPONDING.search(line.text, begins, run[0].start) and not _is_group_of_list(line, run, known):
+        return []
+    before = list({code_of(metric): metric for metric in told}.values())[: len(run)]
+    return before[::-1] if len(before) == len(run) > 1 else []
+
+
+_OF_ONE_GROUP = re.compile(
+    r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:(?:则|亦)?(?:分别|依次)|则)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
+)
+
+
+_GROUP_NAMED = r"\s*(?:with|for|in|on|among|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*_+"
+
+
+_AND_THOSE_OF = re.compile(
+    rf"{_GROUP_NAMED}(?:\s(?:arm|group|alone))?\s*,?\s*(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while)\s*(?:only\s+)?",
+    re.IGNORECASE,
+)
+
+
+_GIVEN_BEHIND = re.compile(
+    rf"{_GROUP_NAMED}|\s*(?:with|for|in|on)\s+(?:the\s+)?(?:placebo|control|chemotherapy)", re.IGNORECASE
+)
+"""A group between two lists of figures, and the other one behind them (`… with A, and 40% and 10% with B`)."""
+
+
+def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
+    """Whether one further group has a figure for each of the endpoints before (`A组EFS率98%,OS率99%,B组分别为96%和100%`)."""
+    last = [f for f in known if f.value.end <= run[0].start and measure_of(f.value).kind == "percent"][-len(run) :]
+    if len(last) != len(run) or len({code_of(f.metric) for f in last}) != len(run) or any(f.side >= 0 for f in last):
+        return False
+    between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
+    gap = masked(line, last[-1].value.end, run[0].start)
+    behind = masked(line, run[-1].end, min(run[-1].end + LONGEST_JOIN, line.end))
+    is_set_against = _AND_THOSE_OF.fullmatch(gap) and _GIVEN_BEHIND.match(behind)
+    return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or is_set_against)
+
+
+_MIXED = 600
+
+
+def mixed_list(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
+    """Figures of several kinds, listed as their endpoints are (`ORR、CR率及中位PFS分别为84%、51%和9.1个月`)."""
+    chains: list[list[Mention]] = [[]]
+    for value in (v for v in values if measure_of(v).kind in LISTED_KINDS):
+        if not chains[-1] or not is_list_gap(line.between(chains[-1][-1].end, value.start)):
+            chains.append([])
+        chains[-1].append(value)
+    for number, chain in enumerate(chains):
+        if len({measure_of(value).kind for value in chain}) < 2:
+            continue
+        listed = _metric_list(line, metrics, chain[0].start)[-len(chain) :]
+        fitting = len(listed) == len(chain) and all(
+            fits(metric, measure_of(value)) for metric, value in zip(listed, chain, strict=True)
+        )
+        if fitting and _goes_through(line, listed, chain):
+            yield from respective(chain, listed, _MIXED + number * 20)
+
+
+def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The endpoints that a run of figures goes through, one each: the list before it, or the list of the run before.
+
+    `A率和B率分别为x和y`; `A、B、C率:甲组为x、y、z,乙组为u、v、w`. Nothing where the figures are no such list.
+    """
+    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
+        return []
+    listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
+    if len(listed) == len(run) and _goes_through(line, listed, run):
+        return listed
+    resumes = len(before) == len(run) and not any(before[-1].end < m.start < run[0].start for m in metrics)
+    return list(before) if resumes else []
+
+
+def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    between = line.between(listed[-1].end, run[0].start)
+    if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
+        return False
+    is_respective = bool(pattern("trial_metric_words", role="respective").search(between + _tail(line, run[-1])))
+    gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
+    if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
+        return False
+    bare = bare_of_arms(line, listed[-1].end, run[0].start)
+    is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
+    return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
+
+
+_PLAIN_GAP = 6
+_TAIL = re.compile(r"[^;。()]{0,90}")
+
+
+_OCCURRED = re.compile(
+    r"\s*(?:(?:was|were|have been|has been)\s+)?(?:occurred|developed|seen|observed|reported|noted|recorded|documented|achieved|attained|reached|experienced)"
+    r"\s+(?:in|by|among|at)?\s*|(?:的)?(?:发生率|发生于|见于|出现于)?(?:为)?",
+    re.IGNORECASE,
+)
+
+
+def _tail(line: Line, last: Mention) -> str:
+    """What stands behind the last figure of a run, up to the next figure: where English tells that a list is respective."""
+    following = next((v.start for v in line.of("VALUE") if v.start >= last.end), line.end)
+    match = _TAIL.match(line.text, last.end, min(following, line.end))
+    return match.group() if match else ""
+
+
+def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
+    """Whether endpoints joined by `and` happened in figures joined by `and`, of one group (`CRS and ICANS occurred in 15% and 31% of patients`)."""
+    gaps = [line.between(a.end, b.start).strip() for a, b in (*pairwise(listed), *pairwise(run))]
+    if any(gap.strip("， ,") not in ("and", "和", "及", "与") for gap in gaps):
+        return False
+    tail = _tail(line, run[-1])
+    agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if run[-1].end <= m.start < run[-1].end + len(tail)]
+    gap = re.sub(r"^\s+of(?=\s\s)", "", uncounted(line.between(listed[-1].end, run[0].start)))
+    return len(agents) < len(run) and bool(_OCCURRED.fullmatch(gap))
+
+
+def respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
+    """Figures and endpoints taken together in their order, those that cannot be each other's left out."""
+    for number, (metric, value) in enumerate(zip(listed, run, strict=False)):
+        if fits(metric, measure_of(value)):
+            yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
+
+
+def _with_landmark(metric: Mention, first: Mention) -> Mention:
+    """`2年PFS率和OS率`: a landmark before a list holds for all of it."""
+    if isinstance(metric.detail, Endpoint) and isinstance(first.detail, Endpoint) and not metric.detail.timepoint:
+        statistic = metric.detail.statistic or first.detail.statistic
+        return replace(metric, detail=replace(metric.detail, timepoint=first.detail.timepoint, statistic=statistic))
+    return metric
+
+
+def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Mention]:
+    """The endpoints joined into one list that ends nearest before an offset."""
+    listed: list[Mention] = []
+    for metric in reversed([m for m in metrics if m.end <= before]):
+        if not listed:
+            if before - metric.end > _LIST_REACH and len(bare_of_arms(line, metric.end, before)) > _LIST_REACH:
+                return []
+            listed = [metric]
+        elif is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):
+            listed.insert(0, metric)
+        else:
+            break
+    return _distinct(listed)
+
+
+def _is_gloss(metric: Mention, short: Mention, gap: str) -> bool:
+    return gap.strip() == "(" and code_of(metric) == code_of(short)
+
+
+def _distinct(listed: Sequence[Mention]) -> list[Mention]:
+    """Drops the short forms in brackets behind their long form (`总生存(overall survival,OS)`)."""
+    kept: list[Mention] = []
+    last: Mention | None = None
+    for metric in listed:
+        if last is None or code_of(last) != code_of(metric) or metric.start - last.end > 2:
+            kept.append(metric)
+        last = metric
+    return kept

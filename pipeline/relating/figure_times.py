@@ -1,0 +1,130 @@
+"""Figures of one endpoint with their landmarks (`1、3年OS率为90%、80%`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from pipeline.records import Mention
+from pipeline.relating.cue_words import column
+from pipeline.relating.figure_gaps import TOLD_OF, is_change
+from pipeline.relating.figures import PAIR, Figure, fits, measure_of, timepoint
+from pipeline.relating.lines import Line, words
+
+_LANDMARK_REACH = 16
+
+
+def sharing_landmarks(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures with the landmarks listed before the endpoint before, where as many follow (`6、12个月OS率…,PFS率分别为…`)."""
+    times: list[str] = []
+    last = line.start
+    for _, members in groupby(figures, key=lambda figure: figure.group):
+        run = list(members)
+        named = [
+            m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "ALTERATION") if last <= m.start < run[-1].value.end
+        ]
+        is_alike = len(run) == len(times) and all(f.side >= 0 and measure_of(f.value).kind == "percent" for f in run)
+        if is_alike and not named and not timepoint(run[0].metric) and _are_listed(line, run):
+            run = [replace(f, timepoint=time, side=-1, sides=1) for f, time in zip(run, times, strict=True)]
+        times = [figure.timepoint for figure in run] if all(figure.timepoint for figure in run) else []
+        last = run[-1].value.end
+        yield from run
+
+
+def _are_listed(line: Line, run: Sequence[Figure]) -> bool:
+    """Whether figures are joined as a list, and not set against each other."""
+    gaps = (line.between(first.value.end, second.value.start).strip() for first, second in pairwise(run))
+    return all(gap.strip(" ,") in words("trial_metric_words", role="joins") for gap in gaps)
+
+
+@lru_cache(maxsize=1)
+def _landmark_before() -> re.Pattern[str]:
+    forms = "|".join(rf"{re.escape(form)}(?![A-Za-z])" if form.isascii() else form for form in words("measure_units"))
+    joins = r"(?:、|/|,\s*(?:and)?|和|及|与|以及|and)"
+    return re.compile(
+        rf"(?<![\d.=<>≤≥])(?P<number>[1-9]\d{{0,2}}(?:\.5)?)\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$",
+        re.IGNORECASE,
+    )
+
+
+def _is_figure_of(line: Line, start: int) -> bool:
+    """Whether a time is the figure of an endpoint right before it and no landmark (`中位OS为48个月,5年OS率40%`)."""
+    before = next((m for m in reversed(line.of("METRIC")) if m.end <= start), None)
+    return before is not None and TOLD_OF.fullmatch(line.between(before.end, start)) is not None
+
+
+def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
+    """Start and landmark of the times listed before an endpoint with a landmark of its own (`1、3和5年OS率`)."""
+    own = timepoint(metric)
+    found: list[tuple[int, str]] = []
+    end = metric.start
+    while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
+        unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
+        is_parted = "," in match.group() and unit != own.rpartition(" ")[2]
+        later = found[0][1] if found else own
+        is_later = unit == later.rpartition(" ")[2] and float(match["number"]) >= float(later.partition(" ")[0])
+        if is_later or (match["unit"] and (is_parted or _is_figure_of(line, match.start("number")))):
+            break
+        found.insert(0, (match.start("number"), f"{match['number']} {unit}"))
+        end = match.start()
+    return found
+
+
+_TIMES_TOLD = re.compile(
+    r"\b(?:at|by)\s+(?P<numbers>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)\s*(?P<unit>weeks|months|years)\b"
+    r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)",
+    re.IGNORECASE,
+)
+
+
+_TIMES_REACH = 60
+
+
+def _times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
+    """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
+    if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end:
+        return []
+    opened = max(line.start, metric.start - _TIMES_REACH)
+    found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
+    if not found or ";" in line.between(found[-1].end(), run[0].start):
+        return []
+    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"])
+    word = (found[-1]["unit"] or f"{found[-1]['word']}s").lower()
+    unit = column("measure_units", "unit").get(word, "")
+    return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
+
+
+def of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:
+    """A run of figures of one endpoint."""
+    usable = [value for value in run if fits(metric, measure_of(value))]
+    times = [time for _, time in landmarks(line, metric)]
+    if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
+        for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
+            yield Figure(metric, value, how, group, timepoint=time)
+        return
+    told = _times_told(line, metric, usable)
+    if told:
+        for value, time in zip(usable, told, strict=True):
+            yield Figure(metric, value, how, group, timepoint=time)
+        return
+    turned = _is_turned(line, usable)
+    listed = len(usable) > 1
+    for number, value in enumerate(usable):
+        yield Figure(metric, value, how, group, number if listed else -1, len(usable) if listed else 1, turned)
+
+
+_FROM = re.compile(
+    r"(?:从|由|自)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
+)
+"""What tells that the first of two figures is the comparator's (`由对照组的49%提高到68%`)."""
+
+
+def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
+    return (
+        len(run) == 2
+        and bool(_FROM.search(line.text, max(line.start, run[0].start - 24), run[0].start))
+        and is_change(re.sub(r"\([^()]*\)", "", line.between(run[0].end, run[1].start)))
+    )

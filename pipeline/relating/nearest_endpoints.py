@@ -1,0 +1,270 @@
+"""The endpoint that a figure belongs to where none is listed: the one before it, behind it or in its bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Mention
+from pipeline.relating import events
+from pipeline.relating.figure_gaps import (
+    COUNT_BEFORE,
+    EVENT_REACH,
+    FORWARD_REACH,
+    GROUP_AND_FIGURE,
+    HAN,
+    TOLD_OF,
+    VERB,
+    bare_of_arms,
+    crosses_clause,
+    leads,
+    masked,
+    uncounted,
+    without_arms,
+)
+from pipeline.relating.figures import alike, code_of, fits, measure_of, timepoint
+from pipeline.relating.lines import Line, pattern
+
+_PROVISIONAL = 0.6
+
+
+_GRADED = re.compile(
+    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
+    """The endpoint of a run of figures, and how they stand: `before endpoint`, `after endpoint` or nothing."""
+    first, last = run[0], run[-1]
+    inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
+    inside = [metric for metric in inside if not _has_figure_in_bracket(line, metric)]
+    if len(inside) == 1 and fits(inside[0], measure_of(first)):
+        return inside[0], "before endpoint"
+    opened = _in_bracket_behind(line, last, metrics)
+    if opened is not None:
+        return opened, "before endpoint"
+    behind = endpoint_behind(line, last, metrics)
+    ahead = _ahead(line, first, metrics)
+    if behind is not None and (ahead is None or _prefers_behind(line, ahead, first, last, behind)):
+        return behind, "before endpoint"
+    if ahead is not None:
+        return ahead, "after endpoint"
+    set_before = _set_before(line, first, metrics)
+    return (set_before, "before endpoint") if set_before is not None else (None, "")
+
+
+def _has_figure_in_bracket(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint stands in a bracket with a figure of its own (`(complete response, 29.1%)`)."""
+    closed = line.text.find(")", metric.end, line.end)
+    inside = any(metric.end <= v.start < closed for v in line.of("VALUE"))
+    return inside and line.is_bracketed(metric.start)
+
+
+_SETS_BEFORE = re.compile(
+    r"(?:^|[;.。,])\s*(?:as )?(?:compared (?:with|to)|versus|against|in (?:contrast|comparison) (?:to|with)|relative to|as opposed to|while|whereas|与|相比于|相较于|较之)"
+    r"\s*(?:an?|only|just|the)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _set_before(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint of a figure of the comparator's told first (`Compared with 46% for B, the ORR for A was 79%`)."""
+    if not _SETS_BEFORE.search(line.between(line.start, value.start)):
+        return None
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    if metric is None or ";" in line.between(value.end, metric.start) or not fits(metric, measure_of(value)):
+        return None
+    own = next((v for v in line.of("VALUE") if v.start >= value.end), None)
+    return metric if own is not None and measure_of(own).kind in alike(measure_of(value).kind) else None
+
+
+def _in_bracket_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that opens the bracket behind a figure whose clause names none (`甲组16个月,乙组9个月(中位PFS,HR=0.44)`)."""
+    clause = line.clause(value.start)
+    if any(clause[0] <= m.start < value.start for m in metrics):
+        return None
+    inside = (m for m in metrics if m.start >= value.end and line.between(value.end, m.start).strip() == "(")
+    metric = next(inside, None)
+    if metric is None or not fits(metric, measure_of(value)):
+        return None
+    own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
+    has_own = (
+        own is not None
+        and measure_of(own).kind == measure_of(value).kind
+        and ")" not in line.between(metric.end, own.start)
+    )
+    return None if has_own else metric
+
+
+_ARTICLE = re.compile(r"^(?:an?|the)$", re.IGNORECASE)
+
+
+def _prefers_behind(line: Line, ahead: Mention, first: Mention, last: Mention, behind: Mention) -> bool:
+    """A figure that opens its clause, or follows an endpoint that has its own, belongs to the endpoint behind it."""
+    clause = line.clause(first.start)
+    if ahead.start < clause[0]:
+        return True
+    gap = line.between(ahead.end, first.start)
+    is_next = _AND.fullmatch(COUNT_BEFORE.sub("", gap)) is not None
+    if is_next and (_is_led_to(line, last, behind) or _owns(line, last, behind)) and _has_its_own(line, ahead):
+        return True
+    if _is_told_before(line, ahead, first) and _is_led_to(line, last, behind):
+        return True
+    direct = _ARTICLE.sub("", line.between(last.end, behind.start).strip().rstrip("≥>"))
+    if direct in ("", "的") and any(
+        _owns(line, value, ahead) for value in line.of("VALUE") if value.end <= ahead.start
+    ):
+        return True
+    return len(gap) > 8 and direct in ("", "的", "CR", "of patients achieved", "的患者获得", "的患者达到")
+
+
+_AND = re.compile(r"\s*,?\s*(?:and|while|whereas|but|with|和|而|且|,)\s*", re.IGNORECASE)
+
+
+def _is_told_before(line: Line, metric: Mention, value: Mention) -> bool:
+    """Whether an endpoint has the figure before another, joined to it (`the CR rate was 44%, and 76% …`)."""
+    own = next((v for v in reversed(line.of("VALUE")) if v.end <= value.start), None)
+    if own is None or own.start < metric.end or not _AND.fullmatch(line.between(own.end, value.start)):
+        return False
+    return TOLD_OF.fullmatch(bare_of_arms(line, metric.end, own.start)) is not None
+
+
+def _has_its_own(line: Line, metric: Mention) -> bool:
+    """Whether the last figure before an endpoint leads to it (`93% had an objective response`)."""
+    value = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
+    if value is None or not fits(metric, measure_of(value)):
+        return False
+    return _is_led_to(line, value, metric) or _owns(line, value, metric)
+
+
+def _is_led_to(line: Line, value: Mention, metric: Mention) -> bool:
+    """Whether a verb of achievement at most stands between a figure and the endpoint behind it."""
+    gap = bare_of_arms(line, value.end, metric.start)
+    is_told = len(gap) <= FORWARD_REACH and VERB.search(gap) is not None
+    return is_told and not re.search(r"\d", uncounted(gap)) and leads(gap)
+
+
+def _owns(line: Line, value: Mention, metric: Mention) -> bool:
+    """Whether a figure is set right before an endpoint (`73%的ORR`, `a 73% ORR`, `12 (40%) PR`)."""
+    gap = line.between(value.end, metric.start).strip()
+    if gap[:1] in (")", "]") and COUNT_BEFORE.search(line.text, max(line.start, value.start - 12), value.start):
+        gap = gap[1:].strip()
+    return _ARTICLE.sub("", gap) in ("的", "") and fits(metric, measure_of(value))
+
+
+def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The nearest endpoint before a figure that its form fits; adverse events only close by."""
+    passed: Mention | None = None
+    graded = bool(_GRADED.search(line.text[max(line.start, value.start - 16) : value.start]))
+    for metric in reversed([m for m in metrics if m.end <= value.start]):
+        gap = line.between(metric.end, value.start)
+        if _is_left_in_bracket(line, metric, value, metrics):
+            continue
+        if graded:
+            return metric if metric.type == "ADVERSE_EVENT" and len(gap) <= 2 * EVENT_REACH else None
+        if metric.type == "ADVERSE_EVENT" and not (
+            _states_rate(without_arms(line, events.kind_end(line, metric), value.start))
+            or _takes_up_incidence(line, metric, value)
+            or _heads_groups(line, metric, value)
+            or events.LEADING.fullmatch(masked(line, metric.end, value.start))
+        ):
+            passed = passed or metric
+            continue
+        if passed is not None and ";" in line.between(metric.end, passed.start):
+            return None
+        if metric.score < _PROVISIONAL and crosses_clause(line, metric, value):
+            continue
+        if ";" in gap and "(" not in gap and len(gap) > 20 and measure_of(value).kind not in ("ratio", "p_value"):
+            return None
+        if fits(metric, measure_of(value)):
+            return _outer_of_bracket(line, metric, metrics)
+    return None
+
+
+def _is_left_in_bracket(line: Line, metric: Mention, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether an endpoint told with its own figure in a bracket gives way to the one before the bracket for what follows."""
+    opened = line.text.rfind("(", line.start, metric.start)
+    closed = line.text.find(")", metric.end, value.start)
+    if (
+        not line.is_bracketed(metric.start)
+        or opened < 0
+        or closed < 0
+        or line.text.rfind("(", closed, value.start) >= 0
+    ):
+        return False
+    own = [v for v in line.of("VALUE") if opened < v.start < closed and measure_of(v).kind == measure_of(value).kind]
+    outer = [m for m in metrics if m.end <= opened and fits(m, measure_of(value)) and m.type == "METRIC"]
+    told = [v for v in line.of("VALUE") if outer and outer[-1].end <= v.start and v.end <= opened]
+    return bool(own and told) and ";" not in line.between(outer[-1].end, value.start)
+
+
+_ASIDE = re.compile(
+    r"^\s*,\s*(?:which|that)(?=\s+(?:occurred|was|were|developed|affected|has|had)\b)|^\s+(?:requiring|needing|leading to|resulting in|attributed to|considered|related to|of special|that required|necessitating)\s[^,;()%\d。]{1,40}?(?=\s(?:occurred|was|were|developed|affected)\b)|^\s*,\s*(?:(?:mostly|mainly|predominantly|largely|all|usually|primarily|chiefly|generally)\b[^,;()%。]{0,40}|(?:the|a|an)\s[^,;()%\d。]{3,60}|(?:of )?(?:any|all)[- ]grades?|(?:which|that) (?:was|were) [^,;()%。]{3,40}|(?:of )?grade\s*[≥\d][^,;()%。]{0,24})\s*,",
+    re.IGNORECASE,
+)
+"""What a sentence says of an adverse event between commas before its rate (`CRS, mostly grade 1 or 2, occurred in 63%`)."""
+
+
+def _states_rate(gap: str) -> bool:
+    """Whether nothing but words of frequency stands between an adverse event and a figure."""
+    gap = _ASIDE.sub(" ", gap)
+    bare = pattern("event_rate_words").sub("", gap)
+    reach = EVENT_REACH if HAN.search(gap) else 3 * EVENT_REACH
+    return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
+
+
+_INCIDENCE = re.compile(
+    r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
+    r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by|at)\s+(?:about\s+|approximately\s+|only\s+)*"
+    r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
+    re.IGNORECASE,
+)
+
+
+def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether the next clause goes on with the rate of an adverse event (`肝损伤不容忽视,两组发生率依次为11%和1%`)."""
+    others = line.of("METRIC", "ADVERSE_EVENT")
+    told = events.kind_end(line, event)
+    listed = next((m for m in reversed(others) if m.end <= event.start), None)
+    if listed is not None and line.between(listed.end, event.start).strip(" ,") == "and":
+        return False
+    between = [m for m in others if told < m.start and m.end <= value.start and code_of(m) != code_of(event)]
+    return not between and bool(_INCIDENCE.fullmatch(masked(line, told, value.start)))
+
+
+def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether an adverse event stands before its groups and their rates (`3级以上贫血,甲药组51%,对照组15%`)."""
+    gap = masked(line, event.end, value.start)
+    return gap[:1] in (",", ":") and bool(GROUP_AND_FIGURE.fullmatch(gap))
+
+
+def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -> Mention:
+    """`总生存(OS)` is one endpoint: the bracketed short form gives way to the long form with its landmark."""
+    for other in metrics:
+        if (
+            other.end <= metric.start <= other.end + 1
+            and code_of(other) == code_of(metric)
+            and line.text[other.end] == "("
+        ):
+            return other
+    return metric
+
+
+_RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
+_INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
+
+
+def endpoint_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
+    respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
+    clause = line.clause(respectively.end() if respectively else value.start)
+    for metric in metrics:
+        if metric.start < value.end or (line.is_bracketed(metric.start) and not line.is_bracketed(value.start)):
+            continue
+        gap = _INTERVAL.sub("", bare_of_arms(line, value.end, metric.start))
+        if metric.start >= clause[1] or len(gap) > FORWARD_REACH or re.search(r"\d", uncounted(gap)):
+            return None
+        is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)
+        return metric if leads(gap) and not is_share and fits(metric, measure_of(value)) else None
+    return None

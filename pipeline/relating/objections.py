@@ -1,0 +1,122 @@
+"""Why a pair of alteration and response is no claim: disputed, asked, a topic, a criterion of enrolment."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating import therapies
+from pipeline.relating.bearers import Bearer
+from pipeline.relating.clauses import Clause, Level, family
+from pipeline.relating.response_scope import Scope
+from pipeline.relating.responses import Response
+
+_MECHANISMS = re.compile(
+    r"\b(?:mechanisms?|drivers?|basis|causes?|patterns?|landscape|determinants?|mediators?|forms?|biology|genomics|management|treatment|overview)"
+    r"\s+(?:of|for|behind|underlying)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+_AND_TOPIC = re.compile(r"\s*(?:与|和|及)[^,;。]{1,20}")
+_OF_POPULATION = re.compile(r"\bin\s+(?:patients\s+with\s+|advanced\s+|metastatic\s+)?$", re.IGNORECASE)
+_TOPIC_ENDS = re.compile(r"\s*(?:的(?:关系|机制|研究进展|研究|联系|现状|进展|相关性))*\s*。?\s*")
+
+
+def is_topic(level: Level, bearer: Bearer, response: Response) -> bool:
+    """Whether a level without a verb only sets an alteration beside a resistance (`X与D耐药`, `X与D耐药的关系`), or says
+    in whom (`mechanisms of resistance to D in X-mutant cancer`)."""
+    last = max(m.end for m in bearer.alterations)
+    first = min(m.start for m in bearer.alterations)
+    if first >= response.end and response.predicate == "resistance":
+        return _MECHANISMS.search(level.text(level.start, response.start)) is not None and (
+            _OF_POPULATION.search(level.text(response.end, first)) is not None
+        )
+    return (
+        last <= response.start
+        and response.predicate == "resistance"
+        and _TOPIC_ENDS.fullmatch(level.text(response.end, level.end)) is not None
+        and _AND_TOPIC.fullmatch(level.text(last, response.start)) is not None
+        and not level.text(level.start, first).strip()
+    )
+
+
+def self_reference(alteration: Mention, therapy: Mention | None) -> str:
+    """An alteration's name that holds the therapy (`CD19 CAR`) tells nothing of it."""
+    overlaps = therapy is not None and therapy.start < alteration.end and alteration.start < therapy.end
+    return "the therapy is part of the alteration's name" if overlaps else ""
+
+
+_WHATEVER = re.compile(r"(?:无论|不管|不论|regardless of|irrespective of)\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(r"who|whose|which", re.IGNORECASE)
+_INHIBITS = re.compile(r"抑制[^,;。]{0,4}活性|inhibitory activity", re.IGNORECASE)
+_CHANGED = re.compile(r"突变|耐药|阳性|融合|mut|positive|fusion", re.IGNORECASE)
+
+
+def target_only(level: Level, response: Response, alteration: Mention) -> str:
+    """A fusion named bare is what the drug inhibits, not what tells patients apart."""
+    if "::" not in alteration.name or _CHANGED.search(alteration.text):
+        return ""
+    return "the fusion is the target" if _INHIBITS.match(level.text(response.start, response.end)) else ""
+
+
+def objection(scope: Scope, level: Level, clause: Clause, response: Response) -> str:
+    """Why a relation is no claim: disputed or unclear (ruling 4), an open question, or said not to hold."""
+    number = level.clause_at(response.start)
+    following = level.clauses[number + 1 : number + 2]
+    disputed = therapies.words("disputed")
+    if (
+        disputed.search(level.text(response.start, min(clause.end, response.end + 24)))
+        or any(
+            _OPENLY.sub("", level.text(c.start, c.end)).startswith(m.group())
+            for c in following
+            if (m := disputed.search(level.text(c.start, c.end)))
+        )
+        or any(_closes_open(level, c) for c in following)
+    ):
+        return "the relation is said to be disputed or unclear"
+    earlier = level.clauses[number - 1] if number and _RELATIVE.fullmatch(clause.mark) else clause
+    said = level.text(earlier.start, response.start)
+    asked = therapies.words("open").search(said)
+    if (asked and not _WHATEVER.search(said[: asked.start()])) or _is_question(scope):
+        return "the relation is an open question"
+    if _is_of_enrolled(level, number, response):
+        return "the words tell who is enrolled"
+    return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
+
+
+def _is_of_enrolled(level: Level, number: int, response: Response) -> bool:
+    """Whether a word of resistance only tells which patients a study takes (`纳入X突变、内分泌耐药的患者`)."""
+    clause = level.clauses[number]
+    if response.predicate != "resistance" or not _PATIENTS.match(level.text(response.end, clause.end)):
+        return False
+    told = any(m.type == "ALTERATION" for m in level.within(clause.start, response.start))
+    start = clause.start if told or not number else level.clauses[number - 1].start
+    return therapies.words("enrolled").search(level.text(start, response.start)) is not None
+
+
+_PATIENTS = re.compile(
+    r"(?:型|性)?的?[^,;。]{0,14}?(?:患者|病例|人群|者)"
+    r"|\s+(?:[\w-]+\s+){0,4}?(?:patients|disease|cancers?|carcinomas?|tumou?rs?|lymphomas?|leuk\w+|myeloma)\b",
+    re.IGNORECASE,
+)
+
+
+def _closes_open(level: Level, clause: Clause) -> bool:
+    """Whether a clause that names nothing itself ends in saying that reports disagree (`,几项研究说法不一`)."""
+    said = level.text(clause.start, clause.end).rstrip()
+    is_bare = not any(family(m) for m in level.within(clause.start, clause.end))
+    return (
+        is_bare
+        and len(said) <= _SHORT_CLAUSE
+        and any(m.end() == len(said) for m in therapies.words("disagreeing").finditer(said))
+    )
+
+
+_SHORT_CLAUSE = 48
+_OPENLY = re.compile(r"^\s*(?:但|其(?=意义)|目前|至今|迄今|仍|尚|还|此|这|一点)*")
+
+
+def _is_question(scope: Scope) -> bool:
+    text = scope.section.text.text
+    return text[scope.sentence.start : scope.sentence.end].rstrip(' \n"”').endswith(("?", "？"))

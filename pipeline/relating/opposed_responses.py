@@ -1,0 +1,170 @@
+"""Alterations and drugs of which the opposite holds: compared, excepted, left out of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.records import Claim, Mention
+from pipeline.relating import bearers, exceptions, pairings, therapies
+from pipeline.relating.bearers import Bearer
+from pipeline.relating.clauses import Clause, Level
+from pipeline.relating.coordination import groups
+from pipeline.relating.response_scope import OPPOSITES, Scope
+from pipeline.relating.responses import Response
+
+
+def opposite(level: Level, response: Response) -> tuple[Response, Bearer] | None:
+    """The opposite of a response for the alterations that it does not hold for (`active against all but X`)."""
+    kept = exceptions.left_out(level, response) if response.predicate in _OPPOSED else ()
+    if not kept:
+        return None
+    return replace(response, predicate=OPPOSITES[response.predicate]), Bearer(kept, 0, "excepted")
+
+
+def of_gapped(scope: Scope, level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """`D is a poor choice for X and E for Y`: the word said of the first pair holds for those behind it."""
+    for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
+        if claim.cue is None or claim.object is None or not claim.object.end <= claim.cue.start <= claim.subject.start:
+            continue
+        for therapy, alteration in pairings.gapped(level, claim.subject):
+            yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+    for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
+        if claim.cue is not None and claim.cue.end <= claim.subject.start:
+            for therapy, alteration in pairings.further(level, claim.subject):
+                yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+
+
+def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Drugs that a statement about others takes out: they do what the others do not."""
+    answered = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
+    lists = [g for g in groups(level) if g.kind == "drug"] if answered else []
+    for claim in answered if len(lists) > 1 else ():
+        for group, kind in exceptions.found(level, lists, claim.cue) if claim.cue is not None else ():
+            for drug in group.members:
+                other = replace(claim, object=drug, mechanism=kind)
+                if claim.predicate == "sensitivity":
+                    yield replace(other, predicate="resistance"), ""
+                elif kind == "excepted":
+                    yield replace(other, predicate="sensitivity"), ""
+                else:
+                    yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
+
+
+_LESS_THAN = re.compile(r"\bthan\s+(?:(?:the|those|patients|tumou?rs|with|other|most)\s+)*$", re.IGNORECASE)
+
+
+def without_compared(level: Level, held: bearers.Held, response: Response) -> bearers.Held:
+    """What a word may be said of, without the alterations that it only compares with (`X, which respond less well than Y`)."""
+    kept = [
+        (at, m)
+        for at, m in held
+        if at < response.end or not _LESS_THAN.search(level.text(max(level.start, m.start - 24), m.start))
+    ]
+    return kept if kept and len(kept) < len(held) else held
+
+
+_BUT_NOT = re.compile(
+    r"(?:\s+(?:mutations?|variants?|mutants?|fusions?|disease|tumou?rs|cells))?\s*,?\s*(?:but|though|although|and)\s+not\s+(?:(?:against|in|for|to|towards?|on|with)\s+)?(?:(?:the|other|most|secondary|those|patients|tumou?rs|with|carrying)\s+)*",
+    re.IGNORECASE,
+)
+
+
+def of_but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations that a statement of activity takes out (`active against X but not against Y`): these resist."""
+    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None and c.cue.end <= c.subject.start]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for claim in stated:
+        own = next((n for n, g in enumerate(lists) if g.start <= claim.subject.start < g.end), len(lists))
+        for group in lists[own + 1 : own + 2]:
+            if _BUT_NOT.fullmatch(level.text(lists[own].end, group.start)):
+                for alteration in group.members:
+                    yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
+
+
+_SET_AGAINST = re.compile(
+    r"[^;。]{0,80}[,，]\s*(?:while|whereas|but|and|yet|though|although|而|但)\s*(?:(?:the|those|patients|cases|tumou?rs|cells|carriers|individuals"
+    r"|with|harbou?ring|carrying|bearing|of|携带|伴有?)\s*)*",
+    re.IGNORECASE,
+)
+
+
+_DID_NOT = re.compile(
+    r"\s*(?:mutations?|mutants?|disease|tumou?rs|cells|patients)?\s*(?:did|do|does|were|was|are|is|had|could|can)\s*not\s*(?:[.,;]|$)"
+    r"|(?:者|患者|突变|肿瘤|细胞)*(?:却|则|并)*(?:不能|不可|不会|未能|没有|否|不然|未见|无此)\s*(?:[,;。]|$)",
+    re.IGNORECASE,
+)
+
+
+_OF_BENEFIT = re.compile(r"benefit|获益|受益", re.IGNORECASE)
+
+
+def of_others(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations of which a clause of contrast only says that they did not (`X responded to D, while those with Y did not`)."""
+    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for claim in stated if len(lists) > 1 else ():
+        cue = claim.cue
+        other = next((g for g in lists if cue is not None and g.start >= max(cue.end, claim.subject.end)), None)
+        if cue is None or other is None or not _DID_NOT.match(level.text(other.end, level.end)):
+            continue
+        if _SET_AGAINST.fullmatch(level.text(cue.end, other.start)):
+            predicate = "no_effect" if _OF_BENEFIT.search(level.text(cue.start, cue.end)) else "resistance"
+            for alteration in other.members:
+                yield replace(claim, subject=alteration, predicate=predicate, mechanism="did not"), ""
+
+
+_OPPOSED = ("resistance", "sensitivity")
+
+
+def compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -> tuple[Mention, ...]:
+    """The alterations that a response is measured against, for which the opposite holds.
+
+    They stand behind a word that compares (`对D不如Y敏感`, `a better survival than Y`), or are set against (`unlike Y`).
+    """
+    if response.predicate not in OPPOSITES or bearer.distance:
+        return ()
+    others = [m for m in level.mentions if m.type == "ALTERATION" and m not in bearer.alterations]
+    others = [m for m in others if not _NATIVE.search(level.text(level.start, m.start))]
+    against = tuple(m for m in others if _UNLIKE.search(level.text(level.start, m.start)))
+    said = level.text(response.start, response.end)
+    comparing = {"resistance": "lesser", "sensitivity": "greater"}.get(response.predicate)
+    behind = [m for m in others if response.start <= m.start < clause.end]
+    if comparing is not None and therapies.words(comparing).search(said):
+        near = tuple(m for m in behind if m.start < response.end + _MEASURED_REACH)
+    elif _COMPARATIVE.search(said):
+        named = [m for m in behind if not m.name.endswith(_UNALTERED)]
+        near = tuple(m for m in named if _THAN.fullmatch(level.text(response.end, m.start)))
+    else:
+        near = ()
+    return (*against, *near)
+
+
+_UNALTERED = ("wild-type", "unmutated")
+
+
+_UNLIKE = re.compile(
+    r"(?:\bunlike|\bin contrast (?:to|with)|\bas opposed to|不同于|有别于)\s+(?:(?:patients|those|cases)\s+with\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_NATIVE = re.compile(
+    r"(?:\b(?:native|un-?mutated|non-?mutated|parental|wild-?type)\s+|(?:野生型|天然|未突变)的?\s*)$", re.IGNORECASE
+)
+"""What marks the fusion itself, without the change spoken of, as what a change is measured against (`than native BCR-ABL1`)."""
+
+
+_COMPARATIVE = re.compile(
+    r"\b(?:better|worse|longer|shorter|poorer|inferior|superior|higher|lower|less|more|greater)\b", re.IGNORECASE
+)
+
+
+_THAN = re.compile(
+    r"[^,;.]{0,40}?\bthan\s+(?:(?:in|for|with|of|that|those|the|patients|cases|cells|carriers|carrying|harbou?ring|bearing)\s+){0,5}",
+    re.IGNORECASE,
+)
+
+
+_MEASURED_REACH = 40

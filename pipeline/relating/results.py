@@ -1,0 +1,324 @@
+"""Which figures of a line are results at all, and not ages, doses, planned margins, sizes of groups or differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Measure, Mention
+from pipeline.relating.figure_gaps import EVENT_REACH, HAN, RATE_BEHIND
+from pipeline.relating.figures import code_of, measure_of
+from pipeline.relating.lines import Line, pattern
+from pipeline.relating.resumed_endpoints import tells_carriers
+
+_NOT_RESULTS = re.compile(
+    r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
+    r"[^,;。%]{0,12}$|\b(?:after|within|beyond|every|older than|younger than)\s+$",
+    re.IGNORECASE,
+)
+
+
+_PLANNED = re.compile(
+    r"\b(?:to (?:detect|show|demonstrate|target)|assum(?:ed|ing)|hypothesi[sz](?:ed|ing)|margin|targeted|target)\b[^,;.()]{0,40}$"
+    r"|(?:假设|假定|预设|界值|估算|检验效能)[^,;。()]{0,16}$",
+    re.IGNORECASE,
+)
+"""What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
+
+
+_NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
+
+
+_DIFFERENCE = re.compile(
+    r"(?:差值|差异|绝对差|绝对获益|绝对提升|净获益|相差|差距|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
+    r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$",
+    re.IGNORECASE,
+)
+
+
+_LANDMARK_RATE = re.compile(r"[\s-]*(?:rates?\b|率)", re.IGNORECASE)
+_NONE_OF_THEM = re.compile(r"(?:患者)?(?:中)?(?:均|全部|都)?(?:无一|均未|都未|未)")
+_DETAIL = re.compile(r"(?:%|months?|years?|个月|年|patients)\s*\([^()\d]{2,60}$")
+
+
+_BEHIND_DETAIL = re.compile(
+    r"[^()]*\)\s*(?:[.;,。]|$|,?\s*(?:and|versus|vs\.?|compared|against|with|in|for|on|than)\b|、|和|对|与|比|vs)",
+    re.IGNORECASE,
+)
+
+
+def is_detail(line: Line, value: Mention) -> bool:
+    """Whether a figure stands with an endpoint of its own in the bracket behind another (`ORR 68% (CR, 29%) versus 44% (CR, 13%)`)."""
+    if measure_of(value).kind != "percent" or not line.is_bracketed(value.start):
+        return False
+    opened = line.text.rfind("(", line.start, value.start)
+    named = any(opened < m.start and m.end <= value.start for m in line.of("METRIC"))
+    return (
+        named
+        and bool(_DETAIL.search(line.text, max(line.start, opened - 12), value.start))
+        and bool(_BEHIND_DETAIL.match(line.text, value.end, line.end))
+    )
+
+
+def is_result(line: Line, value: Mention) -> bool:
+    """Whether a figure is one that was found, and not a plan, a follow-up, a landmark, a difference or a group's size."""
+    measure = measure_of(value)
+    if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
+        return False
+    if measure.kind == "duration" and _is_only_time(line, value):
+        return False
+    if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
+        return False
+    if measure.kind == "percent" and (
+        _is_difference(line, value)
+        or _is_threshold(line, value)
+        or _is_multiple(line, value)
+        or _is_of_level(line, value)
+    ):
+        return False
+    if measure.kind != "count" or measure.n:
+        return True
+    if measure.value == "0" or _is_counted(line, value):
+        return True
+    return bool(RATE_BEHIND.match(line.text, value.end)) or (
+        not _is_group(line, value) and bool(_group_size(line, value))
+    )
+
+
+def _is_only_time(line: Line, value: Mention) -> bool:
+    """Whether a duration is a follow-up, an age, a landmark, a time on treatment or a gain."""
+    before = line.text[max(line.start, value.start - 24) : value.start]
+    return bool(
+        _NOT_RESULTS.search(before)
+        or _NO_RESULT_BEHIND.match(line.text, value.end)
+        or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
+        or _LANDMARK_RATE.match(line.text, value.end)
+        or _is_gain(line, value)
+        or _is_listed_time(line, value)
+    )
+
+
+_TIMES_BEFORE = re.compile(
+    r"\b(?:at|by)\s+(?:\d[\d.]*(?:[\s-]*(?:months?|years?|weeks?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,4}$"
+)
+
+
+_TIMES_BEHIND = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d[\d.]*(?:\s*,\s*|\s+and\s+|\s*(?:months|years|weeks)\b)")
+_AT = re.compile(r"\b(?:at|by)\s+$")
+
+
+def _is_listed_time(line: Line, value: Mention) -> bool:
+    """Whether a time is one of several at which an endpoint was measured (`PFS at 12, 24 and 36 months was…`)."""
+    opened = max(line.start, value.start - 48)
+    if _TIMES_BEFORE.search(line.text, opened, value.start):
+        return True
+    return bool(_AT.search(line.text, opened, value.start) and _TIMES_BEHIND.match(line.text, value.end, line.end))
+
+
+_RATE_AT = re.compile(r"%\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+$", re.IGNORECASE)
+"""What stands between a rate and its landmark (`61% at 6 months`)."""
+
+
+_EVENT = re.compile(r"\s*(?:患者)?(?:出现|发生|因)?")
+_ALL_OF_THEM = re.compile(r"\s*(?:患者)?(?:均|全部|都)(?:曾)?(?:获得|达到|取得|获|达)")
+
+
+_ACHIEVED = re.compile(
+    r"\s*(?:患者|者)?(?:均|仍|共|全部|都)?(?:获得|获|达到|达|取得)(?:了)?\s*|\s+(?:achieved|attained|reached|had|entered)\s+(?:an?\s+)?",
+    re.IGNORECASE,
+)
+
+
+_WHOLE = re.compile(r"\bof\s$|/\s?$")
+_NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
+_NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
+
+
+_TOLD_BY_VERBS = ("ORR", "OS")
+"""Endpoints that a verb tells right behind a number of patients (`10例缓解`, `4例存活`)."""
+
+
+_COUNTED = ("relapse", "death", "MRD relapse", "CNS relapse", "early death", "TRM")
+
+
+_HAD = re.compile(
+    r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得?|达到?|取得|出现|发生|为|achieved|attained|reached|had|developed)?(?:了)?\s*(?:a |an )?"
+    r"(?:[1-5Ⅰ-Ⅴ](?:[~/-][1-5Ⅰ-Ⅴ])?级|grade [1-5](?:[/-][1-5])?)?\s*",
+    re.IGNORECASE,
+)
+
+
+_ITS_RATE = re.compile(r"者?\s*[(\[]\s*\d{1,3}(?:\.\d+)?%")
+
+
+def _is_told_with_rate(line: Line, value: Mention) -> bool:
+    """Whether a number of patients, their endpoint and its rate in brackets follow each other (`6例获CR(54.5%)`)."""
+    event = next((m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start >= value.end), None)
+    if event is None or not _HAD.fullmatch(line.between(value.end, event.start)):
+        return False
+    return _ITS_RATE.match(line.text, event.end, line.end) is not None
+
+
+_OF_THEM = re.compile(r"(?:其中|包括|\bincluding|\bof whom)\s*$", re.IGNORECASE)
+_NEXT_FIGURE = re.compile(r"\s*(?:率|[为是达仅约:=]|\d)")
+
+
+def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a number tells how many of those counted before had an endpoint right behind it (`其中6例sCR`)."""
+    if not _OF_THEM.search(line.text, max(line.start, value.start - 10), value.start):
+        return False
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    adjoins = metric is not None and not line.between(value.end, metric.start).strip()
+    return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
+
+
+def _is_counted(line: Line, value: Mention) -> bool:
+    """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
+    metrics = line.of("METRIC")
+    if _ALL_OF_THEM.match(line.text, value.end, line.end):
+        return any(value.end <= metric.start <= value.end + EVENT_REACH for metric in metrics)
+    is_whole = _WHOLE.search(line.text, max(line.start, value.start - 4), value.start)
+    if (
+        not is_whole
+        and _ACHIEVED.match(line.text, value.end, line.end)
+        and any(
+            _ACHIEVED.fullmatch(line.between(value.end, metric.start))
+            for metric in metrics
+            if metric.start >= value.end
+        )
+    ):
+        return True
+    named = line.of("METRIC", "ADVERSE_EVENT")
+    if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
+        return True
+    if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics):
+        return True
+    event = next((m for m in metrics if m.start >= value.end), None)
+    if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS and HAN.search(event.text):
+        return not _NO_EVENT.match(line.text, event.end, line.end)
+    if event is None or code_of(event) not in _COUNTED or not _EVENT.fullmatch(line.between(value.end, event.start)):
+        return False
+    return not _NO_EVENT.match(line.text, event.end, line.end)
+
+
+def _is_difference(line: Line, value: Mention) -> bool:
+    """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
+    found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
+    if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
+        return False
+    return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+
+
+_OF_OTHER = re.compile(r"(?:\)|组|药|方案|对照|安慰剂|者)的\s*(?:约|近)?$")
+
+
+_THAT_OF = re.compile(
+    r"\s*(?:that|those|the (?:rate|figure|proportion|incidence))\s+(?:of|with|in|for|seen)\b", re.IGNORECASE
+)
+
+
+def _is_multiple(line: Line, value: Mention) -> bool:
+    """Whether a share in words says how another figure compares (`仅为对照组(10%)的三分之一`, `one third that of A`)."""
+    if any(sign.isdigit() for sign in value.text):
+        return False
+    before = _OF_OTHER.search(line.text, max(line.start, value.start - 12), value.start)
+    return bool(before or _THAT_OF.match(line.text, value.end, line.end))
+
+
+_GAIN = re.compile(
+    r"(?:延长|缩短|推迟|提前|增加|prolonged by|extended by|gain of|improvement of)(?:了|约|近|逾|达|超过|仅|>|\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_gain(line: Line, value: Mention) -> bool:
+    """Whether a time says by how much another one grew (`OS延长6.4个月`)."""
+    return bool(_GAIN.search(line.text, max(line.start, value.start - 20), value.start))
+
+
+def _is_group(line: Line, value: Mention) -> bool:
+    """Whether a count only says how many there were (`26例患者中`)."""
+    return bool(re.match(r"[^,;。]{0,20}?(?:中|里)(?!位|心)", line.text[value.end : min(value.end + 24, line.end)]))
+
+
+_CHOSEN = re.compile(
+    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""
+
+
+def _is_threshold(line: Line, value: Mention) -> bool:
+    """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
+    if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
+        return True
+    if measure_of(value).value[:1] not in "<>≤≥":
+        return False
+    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start):
+        return True
+    before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
+    return bool(before) or bool(
+        re.search(r"(?:细胞|blasts?|水平|比例)\s*$", line.text[max(line.start, value.start - 8) : value.start])
+    )
+
+
+_SHARE_BEHIND = re.compile(
+    r"(?:者|患者)(?:的比例)?(?:分别|依次|各|仅|则)?(?:占|为)(?:比)?(?:约|仅)?\s*(?:\d+(?:\.\d+)?%\s*(?:和|与|、|vs\.?|对|比)\s*)*$"
+)
+
+
+_OF_LEVEL = re.compile(
+    r"(?:负荷|水平|浓度|类胰蛋白酶|血红蛋白|铁蛋白|转录本|VAF|计数|体积|评分|比值|滴度)[^,;。]{0,24}$"
+)
+
+
+def _is_of_level(line: Line, value: Mention) -> bool:
+    """Whether a share is of those whose laboratory value passes a limit (`等位基因负荷<1%者占20.7%`), and no endpoint's."""
+    clause = line.clause(value.start)
+    told = _SHARE_BEHIND.search(line.text, clause[0], value.start)
+    if told is None or any(clause[0] <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT")):
+        return False
+    return _OF_LEVEL.search(line.text, clause[0], told.start()) is not None
+
+
+_LEVEL = re.compile(
+    r"(?:MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
+    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
+    re.IGNORECASE,
+)
+"""A laboratory value: what stands before a figure that is a level and no rate (`MRD 0.6%`, `原始细胞 20%`)."""
+
+
+def _group_size(line: Line, value: Mention) -> str:
+    """`26` for the figure in `26例患者中23例`, or nothing."""
+    for other in reversed(line.of("VALUE")):
+        detail = other.detail
+        is_count = isinstance(detail, Measure) and detail.kind == "count" and not detail.n
+        if not is_count or other.end > value.start or not _is_group(line, other):
+            continue
+        if int(measure_of(other).value) >= int(measure_of(value).value):
+            return measure_of(other).value
+    return ""
+
+
+def size(line: Line, value: Mention) -> str:
+    """Denominator of a count, from its own form or from the group named before it."""
+    if measure_of(value).kind == "percent":
+        return _beside(line, value)
+    return measure_of(value).n or (_group_size(line, value) if measure_of(value).kind == "count" else "")
+
+
+def _beside(line: Line, rate: Mention) -> str:
+    """Denominator of the count that stands beside a rate (`76%(19/25)`, `10/43(23.3%)`)."""
+    counts = (m for m in line.of("VALUE") if measure_of(m).kind == "count" and measure_of(m).n)
+    return next((measure_of(count).n for count in counts if are_beside(line, rate, count)), "")
+
+
+_BESIDE = re.compile(
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
+)
+
+
+def are_beside(line: Line, one: Mention, other: Mention) -> bool:
+    """Whether two figures tell the same thing, one of them in brackets (`76%(19/25)`)."""
+    return bool(_BESIDE.fullmatch(line.between(min(one.end, other.end), max(one.start, other.start))))
