@@ -1,0 +1,87 @@
+"""Arms that stand in one list or are set against each other, and groups with their numbers of patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.relating.arms import Arm, is_compared
+from pipeline.relating.lines import Line, words
+
+_DOSES = re.compile(
+    r"\([^()]*\)|、?\s*\d+\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*|每[日天周月][\d一二两三四]+次|\d+次/d|(?:once|twice) daily|\b(?:qd|bid)\b",
+    re.IGNORECASE,
+)
+
+
+_ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
+_SIZE = re.compile(r"(?:组|者)?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])")
+
+
+def is_sized(line: Line, arm: Arm) -> bool:
+    """Whether the number of its patients stands behind an arm (`化疗97例`, `A组(n=98)`)."""
+    return bool(_SIZE.match(line.text, arm.end, line.end))
+
+
+def are_joined(line: Line, first: Arm, second: Arm) -> bool:
+    """Whether two arms stand in one list, or are the two choices of one phrase (`甲药联合乙或丙`).
+
+    A comparator before a comma opens its sentence (`Compared with B, A gave…`) and is no item of a list.
+    """
+    gap = line.between(first.end, second.start)
+    if gap.strip() in ("或", "/", "or") and line.is_bracketed(first.start):
+        return False
+    if gap.strip() == "," and not second.is_control and is_compared(line, first.start, first.end):
+        return False
+    is_one_phrase = (first.start, first.end) == (second.start, second.end)
+    return is_one_phrase or joins(gap) or _are_allotted(line, first, gap) or _is_part_alone(line, first, second, gap)
+
+
+_ALONE = re.compile(r"\s*(?:alone|only|monotherapy|as (?:a )?(?:single agent|monotherapy)|单药|单用)", re.IGNORECASE)
+
+
+def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
+    """Whether the choice is between a combination and a part of it alone (`A plus B or B alone`)."""
+    is_part = set(second.name.split(" + ")) < set(first.name.split(" + "))
+    is_choice = re.sub(r"\s*\([^()]*\)", "", gap).strip(" ,").lower() in ("or", "或", "或者", "or to", "or with")
+    return is_part and is_choice and _ALONE.match(line.text, second.end, line.end) is not None
+
+
+_ALLOTTED = re.compile(
+    r"(?:randomi[sz]ed|assigned|allocated|allotted)\b[^.;]{0,60}?\bto (?:receive |either |oral |the )*$|随机(?:分入|分至|分配至|接受|分为)[^,;。]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
+    """Whether patients were allotted to one arm or the other (`assigned 2:1 to A or B`)."""
+    return gap.strip().lower() in ("or", "或") and bool(_ALLOTTED.search(line.text, line.start, first.start))
+
+
+def joins(gap: str) -> bool:
+    """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
+    bare = _DOSES.sub("", gap)
+    return bool(_arm_list_gap().fullmatch(bare.strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(bare.lstrip()))
+
+
+@lru_cache(maxsize=1)
+def _arm_list_gap() -> re.Pattern[str]:
+    tails, modifiers = _either("arm_tail"), _either("arm_modifier")
+    joins = f"{_either('joins')}|{_either('versus')}|对比"
+    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?(?:联合|加用)?", re.IGNORECASE)
+
+
+def _either(role: str) -> str:
+    return "|".join(re.escape(form) for form in words("trial_metric_words", role=role))
+
+
+def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The last two arms named as one list."""
+    pairs = pairwise(named)
+    joined = [
+        (a, b) for a, b in pairs
+        if a.name != b.name and not (a.is_control and b.is_control) and are_joined(line, a, b)
+    ]  # fmt: skip
+    return joined[-1] if joined else None

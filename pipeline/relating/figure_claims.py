@@ -1,0 +1,206 @@
+"""Claims of figures and directions, with the fields that the contract of the tables has for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Claim, Endpoint, Mention, Span
+from pipeline.relating import cases, directions, events, figures, landmarks, populations, results, strata, studies
+from pipeline.relating.arms import Arm
+from pipeline.relating.figure_arms import arms_of, group_behind
+from pipeline.relating.figure_memory import Memory, continues_study, population_before
+from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.lines import Line
+from pipeline.relating.nearest_arms import Reading, nearest
+
+_CONFIDENCE = {
+    "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
+    "table cell": 0.85, "endpoint before": 0.7,
+}  # fmt: skip
+
+
+_NO_ARM_PENALTY = 0.3
+_INHERITED_PENALTY = 0.1
+
+
+def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
+    """Claims of the figures of a line, one for each arm that a figure is told of."""
+    landmark: tuple[str, str] = ("", "")
+    for figure in found:
+        measure = measure_of(figure.value)
+        if measure.kind not in figures.STATISTICS and not measure.statistic:
+            continue
+        if measure.kind == "duration" and _is_of_patient(reading.line, figure, memory):
+            continue
+        for arm, role in arms_of(reading, figure, found):
+            yield _figure_claim(reading, figure, found, memory, arm, role, landmark)
+        if measure.kind == "percent":
+            landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
+
+
+_MEDIAN = re.compile(r"中位|平均|median|mean", re.IGNORECASE)
+
+
+def _is_of_patient(line: Line, figure: Figure, memory: Memory) -> bool:
+    """Whether a time is that of one patient whose course is told, and no median of many."""
+    offset = figure.value.end
+    return (memory.is_case or cases.is_of_case(line.text, line.start, offset)) and not _MEDIAN.search(
+        line.text, line.start, offset
+    )
+
+
+def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], before: tuple[str, str]) -> str:
+    """The landmark of a figure: its own, the endpoint's, or that of the rate before it; a hazard ratio has none."""
+    if _is_of_hazards(figure, found):
+        return ""
+    told = landmarks.beside(reading.line, figure.value, figure.metric.end)
+    own = figure.timepoint or told or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
+    kind = measure_of(figure.value).kind
+    inherits = studies.inherits_landmark(code_of(figure.metric), before[0]) and kind == "percent"
+    goes_on = before[0] == code_of(figure.metric) and (figure.side > 0 or kind == "p_value")
+    return own or (before[1] if inherits or goes_on else "")
+
+
+def _figure_claim(
+    reading: Reading, figure: Figure, found: Sequence[Figure], memory: Memory, arm: Arm | None, role: str,
+    landmark: tuple[str, str],
+) -> Claim:  # fmt: skip
+    """The row of one figure for one arm."""
+    measure = measure_of(figure.value)
+    statistic = measure.statistic or figures.STATISTICS[measure.kind]
+    fields = fields_of(reading, figure.metric, figure.value.start, arm, role, memory)
+    fields |= {
+        "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
+        "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
+        "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
+    }  # fmt: skip
+    if group := group_behind(reading.line, figure):
+        fields["subgroup"] = group
+    if figure.side >= 0 and (told := strata.of_figure(reading.line, figure)):
+        fields["subgroup"] = told[figure.side]
+    return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
+
+
+def _is_of_hazards(figure: Figure, found: Sequence[Figure]) -> bool:
+    """A hazard ratio, and the P value behind it, compare whole curves and have no landmark (corpus ruling 29)."""
+    if measure_of(figure.value).kind == "p_value":
+        before = [f for f in found if f.value.end <= figure.value.start]
+        return bool(before) and _is_hazard_ratio(before[-1]) and before[-1].metric == figure.metric
+    return _is_hazard_ratio(figure)
+
+
+def _is_hazard_ratio(figure: Figure) -> bool:
+    return measure_of(figure.value).statistic == "hazard_ratio"
+
+
+def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
+    """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
+    is_compared = measure_of(figure.value).kind in ("ratio", "p_value", "fold")
+    own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms and not is_compared else ""
+    behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
+    return behind or own or studies.group_size(reading.line, figure.value.start)
+
+
+def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:
+    """Claims of a line that compares in words an endpoint without figures (`PFS was longer with A`)."""
+    line = reading.line
+    for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
+        if any(code_of(f.metric) == code_of(direction.metric) for f in found):
+            continue
+        if events.is_kind(line, direction.metric):
+            continue
+        role = "experimental" if reading.control is not None else "single"
+        value = Mention(
+            direction.start, direction.end, "VALUE", line.text[direction.start : direction.end], source="relating"
+        )
+        tested = nearest(reading, min(direction.start, direction.metric.start))
+        if any(figure.side >= 0 for figure in found):
+            tested = _tested(reading, tested)
+        arms = _coordinated(reading, tested)
+        for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
+            fields = fields_of(reading, direction.metric, direction.end, arm, role, memory)
+            fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
+            yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
+
+
+_ALIKE = re.compile(r"相当|相近|相似|相仿|类似|comparable|similar|equivalent|indistinguishable", re.IGNORECASE)
+_EACH = re.compile(r"均|都|分别|各|\b(?:both|each|to that|to those|with that)\b", re.IGNORECASE)
+
+
+def _are_alike(reading: Reading, direction: directions.Direction, arms: Sequence[Arm | None]) -> bool:
+    """Whether two arms are called alike, and not each of them like a third (`甲药与乙药的OS相当`)."""
+    line = reading.line
+    words = line.between(direction.start, direction.end)
+    is_third = reading.control is not None or _EACH.search(line.text, line.start, line.end)
+    return len(arms) == len(_BOTH_SIDES) and bool(_ALIKE.search(words)) and not is_third
+
+
+_BOTH_SIDES = ("experimental", "control")
+
+
+def _tested(reading: Reading, arm: Arm | None) -> Arm | None:
+    """The arm under study, where the arm named last before a direction is the one that it is compared with."""
+    pair = reading.pair
+    is_compared = pair is not None and arm is not None and arm.name == pair[1].name and arm in reading.arms
+    return next((a for a in reading.arms if pair and a.name == pair[0].name), pair[0]) if is_compared and pair else arm
+
+
+def _coordinated(reading: Reading, arm: Arm | None) -> list[Arm | None]:
+    """An arm with those listed with it (`A、B和C均延长了PFS`); the statement holds for each."""
+    listed: list[Arm | None] = [arm]
+    if arm is None or arm not in reading.experimental:
+        return listed
+    for other in reversed([a for a in reading.experimental if a.end <= arm.start]):
+        first = listed[0]
+        gap = reading.line.between(other.end, first.start) if first else ""
+        if not re.fullmatch(r"\s*(?:、|和|及|与|或|以及|and|or|,|, and)\s*", gap) or other.kind != arm.kind:
+            break
+        listed.insert(0, other)
+    return listed
+
+
+def claim_of(
+    reading: Reading,
+    metric: Mention,
+    value: Mention,
+    statistic: str,
+    fields: dict[str, str],
+    how: str,
+    arm: Arm | None,
+) -> Claim:
+    """A claim with the confidence of the way that figure and endpoint were joined."""
+    penalty = _NO_ARM_PENALTY if arm is None else _INHERITED_PENALTY if arm is reading.inherited else 0.0
+    extent = Span(min(metric.start, value.start), max(metric.end, value.end))
+    confidence = round(_CONFIDENCE[how] - penalty, 2)
+    index = reading.sentence.index
+    return Claim("trial_metric", index, metric, statistic, value, how, fields, extent, confidence=confidence)
+
+
+def fields_of(
+    reading: Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
+) -> dict[str, str]:
+    """Fields of a claim: study, arm, role, endpoint, landmark and group (contract of the tables)."""
+    line = reading.line
+    trial = studies.trial_of(line, offset) or (memory.trial if continues_study(reading, memory) else None)
+    own = metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
+    own_marker = studies.own_marker(line, arm.end) if arm is not None and arm in reading.arms else ""
+    marker = own_marker or studies.marker(line, offset) or ("" if line.marks else memory.marker)
+    return {
+        "trial_id": trial.concept.concept_id if trial and trial.concept else "",
+        "trial": studies.named(trial) if trial else marker,
+        "arm_id": arm.concept_id if arm else "",
+        "arm": arm.name if arm else "",
+        "role": role,
+        "metric": code_of(metric),
+        "ci_low": "", "ci_high": "", "n": "",
+        "timepoint": own or studies.timepoint(line, metric),
+        "subgroup": _group(reading, metric, offset, memory),
+    }  # fmt: skip
+
+
+def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> str:
+    """The group of a figure: the grade of a toxicity, else the patients of its sentence, else those of the sentences before."""
+    line = reading.line
+    graded = populations.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
+    return graded or populations.of_figure(line, offset) or population_before(reading, memory)

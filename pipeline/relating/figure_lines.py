@@ -1,0 +1,169 @@
+"""Figures of one sentence of prose, with their arms and their study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.records import Candidate, Claim, Mention, Sentence
+from pipeline.relating import arms as arm_names
+from pipeline.relating import assignments, ellipsis, risk_reductions, studies
+from pipeline.relating.arm_lists import last_pair
+from pipeline.relating.figure_claims import direction_claims, figure_claims
+from pipeline.relating.figure_memory import Memory, remember
+from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.line_arms import (
+    added_to_base,
+    against_group,
+    compared_pair,
+    earlier_pair,
+    longest_list,
+    pair_of_figures,
+    still_compared,
+    taken_up_arm,
+    turned_to,
+    with_contrasted,
+    with_groups,
+)
+from pipeline.relating.lines import Line
+from pipeline.relating.nearest_arms import Reading
+
+
+def _has_own_arm(claim: Claim, reading: Reading) -> bool:
+    """A direction needs an arm that its paragraph names, and an adverse event one of its own sentence."""
+    if claim.subject.type == "ADVERSE_EVENT":
+        compared = reading.pair if _BETWEEN.search(reading.line.text, reading.line.start, reading.line.end) else None
+        return any(arm.name == claim.fields["arm"] for arm in (*reading.arms, *(compared or ())))
+    is_own = any(arm.name == claim.fields["arm"] for arm in reading.experimental)
+    inherited = reading.inherited if not is_own else None
+    if inherited is not None and _is_of_alteration(reading.line, claim):
+        return False
+    is_vague = inherited is not None and (inherited.start < 0 or inherited.kind == "DRUG_CLASS")
+    return bool(claim.fields["arm"]) and not is_vague
+
+
+_BETWEEN = re.compile(r"两组|两臂|组间|\b(?:both|the two|between(?: the)?) (?:arms|groups)", re.IGNORECASE)
+
+
+def _is_of_alteration(line: Line, claim: Claim) -> bool:
+    """Whether a direction is said of an altered group (`ASXL1突变者OS缩短`): prognosis, and no result of a treatment."""
+    clause = line.clause(claim.subject.start)
+    return any(clause[0] <= m.start < claim.subject.start for m in line.of("ALTERATION"))
+
+
+def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
+    """`A组76个月,B组36个月`: two arms with one figure each for one endpoint are the tested one and its comparator."""
+    roles: dict[int, str] = {}
+    singles = [
+        c for c in claims if c.fields["role"] == "single" and c.predicate in ("rate", "median") and c.fields["arm"]
+    ]
+    key = _endpoint_key
+    for _, group in groupby(sorted(singles, key=key), key=key):
+        rows = sorted(group, key=lambda c: c.object.start if c.object else 0)
+        arms, trials = {row.fields["arm"] for row in rows}, {row.fields["trial"] for row in rows}
+        if (len(rows), len(arms), len(trials)) == (2, 2, 1):
+            roles |= {id(rows[0]): "experimental", id(rows[1]): "control"}
+    if not roles:
+        return list(claims)
+    for claim in claims:
+        if claim.fields["role"] == "single" and claim.predicate in (
+            "hazard_ratio",
+            "odds_ratio",
+            "risk_ratio",
+            "p_value",
+        ):
+            roles[id(claim)] = "experimental"
+    return [replace(c, fields={**c.fields, "role": roles.get(id(c), c.fields["role"])}) for c in claims]
+
+
+def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
+    fields = claim.fields
+    return fields["metric"], fields["statistic"], fields["timepoint"], fields["subgroup"]
+
+
+def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
+    """Claims of a line, and figures that found no endpoint or arm; the memory then holds what the line has said."""
+    if studies.is_other_report(line):
+        memory.trial, memory.trial_cited = None, frozenset()
+    base, pair = memory.regimen or memory.arm, memory.pair
+    named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
+    named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
+    named = ellipsis.on_base(named)
+    pair = last_pair(line, named) or pair
+    named = [ellipsis.known_control(arm, named, pair) for arm in named]
+    named = ellipsis.alone(line, with_contrasted(line, named, memory))
+    turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
+    named = [ellipsis.of_pair(arm, named, None if turns else pair) for arm in named]
+    named = with_groups(line, named, memory)
+    memory.pair = (
+        last_pair(line, named)
+        or compared_pair(line, named)
+        or added_to_base(named)
+        or against_group(named, memory)
+        or still_compared(memory.pair, named)
+    )
+    named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
+    memory.listed = longest_list(line, named) or memory.listed
+    reading = Reading(
+        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
+    )
+    turned = turned_to(line, named, memory)
+    if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
+        remember(reading, memory)
+        memory.metric = memory.compared = None
+        return [], []
+    reading.inherited = turned or taken_up_arm(line, memory)
+    reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
+    reading.listed, reading.study = memory.listed, memory.study
+    reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
+    found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
+    claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
+    claims = _with_roles(claims)
+    candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
+    memory.pair = memory.pair or pair_of_figures(reading, claims)
+    remember(reading, memory)
+    memory.metric = found[-1].metric if found else None
+    memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
+    ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
+    memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)
+    kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
+    candidates.extend(_armless(claim) for claim in claims if claim not in kept)
+    return kept, candidates
+
+
+def _only_compared(claims: Sequence[Claim]) -> Mention | None:
+    """The endpoint that a line compares in words alone: ratios of the next line are of it."""
+    compared = {claim.subject.name: claim.subject for claim in claims if claim.predicate == "direction"}
+    return next(iter(compared.values())) if len(compared) == 1 else None
+
+
+def _with_reductions(line: Line, found: Sequence[Figure]) -> list[Figure]:
+    """The figures of a line with the reductions of a risk that it tells; such a share is no rate of another endpoint."""
+    reductions = list(risk_reductions.find(line, found))
+    taken = {figure.value.start for figure in reductions}
+    others = [figure for figure in found if figure.value.start not in taken]
+    return sorted([*others, *reductions], key=lambda figure: figure.value.start) if reductions else list(found)
+
+
+def _left_over(line: Line, found: Sequence[Figure]) -> Iterator[Mention]:
+    done = {figure.value.start for figure in found}
+    for mention in line.of("VALUE"):
+        if mention.start not in done and measure_of(mention).kind in ("percent", "ratio", "p_value"):
+            yield mention
+
+
+def _unassigned(reading: Reading, value: Mention) -> Candidate:
+    names = (*(arm.name for arm in reading.arms[:2]), value.text)
+    return Candidate(
+        "trial_metric", reading.sentence.index, names, 0.2, "no endpoint found for this figure", value.start, value.end
+    )
+
+
+def _armless(claim: Claim) -> Candidate:
+    value = claim.object or claim.subject
+    names = (claim.fields["metric"], claim.fields["value"])
+    return Candidate(
+        "trial_metric", claim.sentence, names, 0.3, "no arm found for this direction", value.start, value.end
+    )

@@ -1,0 +1,156 @@
+"""What the sentences before a figure have said: the arm under study, its comparator, the study, its marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import Mention
+from pipeline.relating import populations
+from pipeline.relating.arms import Arm
+from pipeline.relating.labels import Labels
+from pipeline.relating.lines import Line, pattern
+from pipeline.relating.nearest_arms import Reading, dose_groups
+from pipeline.relating.study_arms import StudyArms
+
+
+@dataclass
+class Memory:
+    """What the sentences before have said: the arm under study, the study, its marker."""
+
+    arm: Arm | None = None
+    heading_arm: Arm | None = None
+    earlier: Arm | None = None
+    earlier_pair: tuple[Arm, Arm] | None = None
+    heading_trial: Mention | None = None
+    heading_pair: tuple[Arm, Arm] | None = None
+    listed: tuple[Arm, ...] = ()
+    regimen: Arm | None = None
+    earlier_regimen: Arm | None = None
+    pair: tuple[Arm, Arm] | None = None
+    partners: tuple[Arm, Arm] | None = None
+    trial: Mention | None = None
+    trial_cited: frozenset[int] = frozenset()
+    marker: str = ""
+    cited: frozenset[int] = frozenset()
+    group: str = ""
+    unread: list[Line] = field(default_factory=list)
+    metric: Mention | None = None
+    compared: Mention | None = None
+    told: tuple[Mention, ...] = ()
+    doses: int = 0
+    is_case: bool = False
+    labels: Labels = field(default_factory=Labels)
+    study: tuple[Arm, ...] = ()
+    named: tuple[Arm, ...] = ()
+    studies: StudyArms = field(default_factory=StudyArms)
+
+    def forget(self) -> None:
+        """A new paragraph: only the heading's arm stays."""
+        self.earlier_pair = self.pair or (None if self._has_turned() else self.earlier_pair)
+        self.earlier = self.arm or self.earlier
+        self.earlier_regimen = self.regimen or self.earlier_regimen
+        self.arm, self.regimen, self.pair = self.heading_arm, None, None
+        self.trial, self.marker, self.partners = self.heading_trial, "", None
+        self.group, self.unread = "", []
+        self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
+        self.doses = 0
+
+    @property
+    def population(self) -> str:
+        """The population told last; lines are read for it only when a figure asks."""
+        while self.unread:
+            if told := populations.last_of(self.unread.pop()):
+                self.group, self.unread = told, []
+        return self.group
+
+    def _has_turned(self) -> bool:
+        """Whether the paragraph that ends has named another treatment than the pair of the paragraphs before."""
+        if self.arm is None or self.arm is self.heading_arm or self.earlier_pair is None:
+            return False
+        known = {name for arm in self.earlier_pair for name in arm.name.split(" + ")}
+        return not known & set(self.arm.name.split(" + "))
+
+
+def remember(reading: Reading, memory: Memory) -> None:
+    """Keeps what a line has said for the lines behind it."""
+    continues = continues_study(reading, memory)
+    memory.doses = dose_groups(reading.line, reading.experimental) or (0 if reading.arms else memory.doses)
+    every = [arm for arm in reading.experimental if not arm.is_general]
+    treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
+    named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
+    regimens = [arm for arm in named if arm.kind == "REGIMEN"]
+    agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
+    chosen = regimens[-1] if regimens else agents[0] if agents else None
+    drugs = list({arm.name: arm for arm in named if arm.kind == "DRUG"}.values())
+    if len(drugs) == 2:
+        memory.partners = (drugs[0], drugs[1])
+    if regimens:
+        memory.regimen = regimens[-1]
+    if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
+        memory.arm = chosen
+    if not _is_same_study(reading, memory):
+        memory.group, memory.unread = "", []
+    memory.unread.append(reading.line)
+    memory.studies.hear(reading.line, reading.arms, memory.pair)
+    trials = reading.line.of("TRIAL")
+    if trials:
+        memory.trial, memory.trial_cited = trials[-1], reading.line.cited
+    elif not continues:
+        memory.trial, memory.trial_cited = memory.heading_trial, frozenset()
+    else:
+        memory.trial_cited |= reading.line.cited
+    memory.cited = reading.line.cited or memory.cited
+    memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+def _without_comparator(named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:
+    """The treatments of a line without the second of the two that it sets against each other."""
+    if pair is None or pair[0].name not in {arm.name for arm in named}:
+        return list(named)
+    return [arm for arm in named if arm.name != pair[1].name]
+
+
+_IN_VITRO = re.compile(r"体外|离体|in vitro|ex vivo", re.IGNORECASE)
+
+
+def _is_in_vitro(line: Line, arm: Arm) -> bool:
+    """Whether a clause tells what a drug does in cells: patients further on got the drug named before, if there is one."""
+    told = _IN_VITRO.search(line.text, line.start, arm.start)
+    return told is not None and bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
+
+
+def population_before(reading: Reading, memory: Memory) -> str:
+    """The population of the sentences before, while the same study goes on."""
+    return memory.population if _is_same_study(reading, memory) else ""
+
+
+def _is_same_study(reading: Reading, memory: Memory) -> bool:
+    """Whether a line names no other study, has no other marker, and goes on with what was told."""
+    trials = {trial.name for trial in reading.line.of("TRIAL")}
+    is_other = trials - ({memory.trial.name} if memory.trial else set())
+    return not is_other and not (memory.cited and reading.line.cited - memory.cited) and _goes_on(reading, memory)
+
+
+def _goes_on(reading: Reading, memory: Memory) -> bool:
+    """Whether a line still speaks of the study named before: it says so, or names no treatment of its own."""
+    known = set(memory.arm.name.split(" + ")) if memory.arm else set()
+    if not known and memory.trial is not None:
+        return True
+    if all(arm.is_control or known.issuperset(arm.name.split(" + ")) for arm in reading.arms):
+        return True
+    line = reading.line
+    return pattern("trial_metric_words", role="continues").search(line.text, line.start, line.end) is not None
+
+
+def continues_study(reading: Reading, memory: Memory) -> bool:
+    """Whether a line still speaks of the study named before it: the same treatments, and no other paper's marker.
+
+    A later report of the same arms has a marker of its own (`A组…[2]。随访6年,A组…[3]`).
+    """
+    cited = reading.line.cited
+    others = bool(cited and memory.trial_cited and not cited & memory.trial_cited)
+    known = {arm.name for arm in memory.pair or ()}
+    has_its_arms = bool(known) and bool(reading.arms) and {arm.name for arm in reading.arms} <= known
+    return has_its_arms or (_goes_on(reading, memory) and not others)

@@ -1,0 +1,163 @@
+"""Figures of a table: rows, headers and caption tell arm, study and endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.records import Claim, Context, Mention, Section, Sentence
+from pipeline.relating import arms as arm_names
+from pipeline.relating import captions, figures, studies, tables
+from pipeline.relating.arms import Arm
+from pipeline.relating.figure_claims import claim_of, fields_of
+from pipeline.relating.figure_lines import read_line
+from pipeline.relating.figure_memory import Memory
+from pipeline.relating.figures import code_of, measure_of
+from pipeline.relating.line_arms import heading_arm
+from pipeline.relating.lines import Line, line_of
+from pipeline.relating.nearest_arms import Reading
+from pipeline.relating.study_arms import StudyArms
+
+
+def studies_of(context: Context) -> StudyArms:
+    """The arms of the studies that the paper has named so far."""
+    told = context.carry.setdefault(_STUDIES, StudyArms(paper=context.key))
+    return told if isinstance(told, StudyArms) else StudyArms()
+
+
+def topic_arm(context: Context) -> Arm | None:
+    """The drug of the title, where it is only one."""
+    if len(context.topics) != 1:
+        return None
+    topic = context.topics[0]
+    return Arm(-1, -1, topic.name, topic.concept_id, kind="DRUG")
+
+
+def _told_arm(context: Context) -> Arm | None:
+    """The treatment that the sentences before a table speak of, where they compare it with no other."""
+    before = context.carry.get("trial_metric")
+    is_alone = isinstance(before, Memory) and before.pair is None
+    return before.arm if is_alone and isinstance(before, Memory) else None
+
+
+def table_claims(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
+) -> Iterator[Claim]:
+    """Claims of the cells of a table, and of cells that hold prose."""
+    topic = topic_arm(context)
+    caption = _caption(section, context)
+    rows = list(tables.rows(section, sentences, mentions, caption.endpoint))
+    trial = None if any(row.trial for _, row in rows) else caption.trial
+    told = caption.arm or _told_arm(context) or topic
+    names_arms = any(row.experimental or row.control or table.heading_arms() for table, row in rows)
+    labels = {row.experimental.name for _, row in rows if row.experimental}
+    control = caption.control if caption.control and caption.control.name not in labels else None
+    for table, row in [(table, _against(row, control)) for table, row in rows]:
+        _hear_row(row, studies_of(context))
+        marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
+        memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
+        for found in tables.figures(table, row, told):
+            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), memory)
+        memory.arm = _row_arm(row, topic)
+        memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
+        for _, line in row.cells:
+            if line.of("METRIC", "ADVERSE_EVENT"):
+                yield from (_in_row(claim, row) for claim in read_line(line, row.sentence, memory)[0])
+
+
+CAPTION = "trial_metric caption"
+_STUDIES = "trial_metric studies"
+_BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the caption above a table names: one endpoint, one study, one treatment; of several, none."""
+
+    endpoint: Mention | None = None
+    trial: Mention | None = None
+    arm: Arm | None = None
+    control: Arm | None = None
+
+    @classmethod
+    def of(cls, section: Section, mentions: Sequence[Mention]) -> Caption:
+        text = section.text.text
+        line = line_of(text, 0, len(text), mentions, [m.start for m in mentions], section.marks)
+        arms = {arm.name: arm for arm in arm_names.find(line)}
+        arm = None if any(arm.is_control for arm in arms.values()) else heading_arm(line)
+        return cls(
+            _only({code_of(m): m for m in line.of("METRIC")}), _only({m.name: m for m in line.of("TRIAL")}),
+            arm if len(arms) == 1 else None, _opposed(line, list(arms.values())),
+        )  # fmt: skip
+
+
+_AGAINST = re.compile(r"(?:\b(?:vs\.?|versus|compared (?:with|to))|对比|相比于?|比较)\s*$", re.IGNORECASE)
+
+
+def _opposed(line: Line, named: Sequence[Arm]) -> Arm | None:
+    """The one treatment that a caption sets the others against (`KRAS G12C inhibitors versus docetaxel`)."""
+    opposed = [arm for arm in named if _AGAINST.search(line.text, line.start, arm.start)]
+    return replace(opposed[0], is_control=True) if len(opposed) == 1 and opposed[0] is named[-1] else None
+
+
+def _against(row: tables.Row, control: Arm | None) -> tables.Row:
+    """A row of one treatment with the comparator of the caption."""
+    if control is None or row.experimental is None or row.control or row.part:
+        return row
+    return replace(row, control=replace(control, start=row.experimental.start, end=row.experimental.end))
+
+
+def _only(named: Mapping[str, Mention]) -> Mention | None:
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _caption(section: Section, context: Context) -> Caption:
+    """The caption above a table; a table of patients' features has no endpoint."""
+    told = captions.told(context.carry, CAPTION, section.caption)
+    if not isinstance(told, Caption):
+        return Caption()
+    return replace(told, endpoint=None) if _BASELINE.search(section.caption) else told
+
+
+def _hear_row(row: tables.Row, told: StudyArms) -> None:
+    """Keeps the arms that a row tells of its study."""
+    for arm, is_control in ((row.experimental, row.part == "control"), (row.control, True)):
+        if row.trial is not None and arm is not None:
+            told.add(row.trial.name, arm, is_control)
+
+
+def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
+    """The arm of a row of prose; a label that begins with `联合` adds its agents to the paper's own drug."""
+    label = row.cells[0][1]
+    if (
+        row.experimental is None
+        or topic is None
+        or not re.match(r"\s*(?:联合|\+|plus|combined)", label.text[label.start :])
+    ):
+        return row.experimental or topic
+    names = {*topic.name.split(" + "), *row.experimental.name.split(" + ")}
+    return replace(row.experimental, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN")
+
+
+def _in_row(claim: Claim, row: tables.Row) -> Claim:
+    """A claim of a prose cell, with the study, the size and the landmark of its row where it names none."""
+    own = {"n": row.n, "timepoint": row.timepoint, "subgroup": row.population}
+    return replace(claim, fields={key: value or own.get(key, "") for key, value in claim.fields.items()})
+
+
+def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
+    figure, row = found.figure, found.row
+    line = row.marks
+    if line is None:
+        raise ValueError("a table row without its line")
+    reading = Reading(line, row.sentence)
+    measure = measure_of(figure.value)
+    statistic = measure.statistic or figures.STATISTICS[measure.kind]
+    fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
+    fields |= {
+        "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
+        "ci_high": measure.ci_high, "n": measure.n or found.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
+        "comparison_id": f"t{figure.group}", "subgroup": row.population,
+    }  # fmt: skip
+    return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)

@@ -1,0 +1,265 @@
+"""The arms that a line speaks of: named in it, compared in it, taken up from the lines before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline import lexicon as vocabulary
+from pipeline.records import Claim, Mention
+from pipeline.relating import arms as arm_names
+from pipeline.relating import ellipsis, groups
+from pipeline.relating.arm_lists import is_sized, joins
+from pipeline.relating.arms import Arm
+from pipeline.relating.figure_memory import Memory
+from pipeline.relating.lines import Line, pattern
+from pipeline.relating.nearest_arms import Reading, takes_up
+from pipeline.relating.study_arms import only_study
+
+_ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
+
+
+_ALLOTTED = re.compile(
+    r"\b\d+\s+(?:patients\s+|of them\s+|adults\s+)?(?:(?:were\s+)?(?:received|given|got|assigned|allocated|randomi[sz]ed|treated)\s+(?:to\s+|with\s+)?|to\s+)?(?:receive\s+)?$"
+    r"|\d+\s*例(?:患者)?(?:接受|予以?|给予|采用|使用|应用|用)(?:了)?$",
+    re.IGNORECASE,
+)
+"""The number of patients before what they got (`44 received A and 40 B`, `44例接受甲药`)."""
+
+
+def heading_arm(line: Line) -> Arm | None:
+    """The treatment that a heading names first."""
+    named = [arm for arm in arm_names.find(line) if not arm.is_control and arm.kind != "DRUG_CLASS"]
+    return named[0] if named else None
+
+
+def heading_pair(line: Line) -> tuple[Arm, Arm] | None:
+    """The two arms that a heading sets against each other (`甲药对乙药`)."""
+    named = arm_names.find(line)
+    versus = pattern("trial_metric_words", role="versus")
+    if len(named) != 2 or not versus.search(line.between(named[0].end, named[1].start)):
+        return None
+    return named[0], named[1]
+
+
+def pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Arm] | None:
+    """The two arms of a line that its figures set against each other (`85% with A versus 71% with B`)."""
+    named = {arm.name: arm for arm in reading.arms if not arm.is_general}
+    sides = [
+        {claim.fields["arm"] for claim in claims if claim.fields["role"] == role} & named.keys()
+        for role in ("experimental", "control")
+    ]
+    tested, compared = sides
+    added = named[next(iter(tested))] if len(tested) == 1 else None
+    if added is not None and added.base and added.base in {claim.fields["arm"] for claim in claims}:
+        return added, Arm(added.start, added.end, added.base, "", True, kind="DRUG")
+    if len(tested) != 1 or len(compared) != 1 or tested == compared:
+        return None
+    return named[next(iter(tested))], replace(named[next(iter(compared))], is_control=True)
+
+
+def turned_to(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
+    """The tested arm of the study that a line turns to without naming its arms; it and its pair are then under study."""
+    study = only_study(line)
+    turns = bool(study) and not named and (memory.trial is None or memory.trial.name != study)
+    if turns and (arm := memory.studies.tested.get(study)) is not None and not _speaks_of_part(memory, arm):
+        memory.pair, memory.arm = memory.studies.pair(study), arm
+        return arm
+    if turns and (arm := memory.studies.known(study)) is not None and _is_apart(memory, arm):
+        memory.pair, memory.arm, memory.regimen = None, arm, None
+        return arm
+    if turns and memory.trial is not None and (topic := _topic_of_paragraph(memory)) is not None:
+        memory.pair, memory.arm, memory.regimen = None, topic, None
+        return topic
+    return None
+
+
+def _is_apart(memory: Memory, arm: Arm) -> bool:
+    """Whether what a known study tests shares no agent with what the paragraph speaks of."""
+    told = memory.arm or memory.heading_arm or memory.earlier
+    entry = vocabulary.load().named("REGIMEN", told.name) if told else None
+    agents = {*(told.name.split(" + ") if told else ()), *(entry.relations.get("agent", ()) if entry else ())}
+    return not agents & set(arm.name.split(" + "))
+
+
+def _topic_of_paragraph(memory: Memory) -> Arm | None:
+    """The drug that a paragraph begins with, where the study told before gave a regimen with it: another study is of the drug."""
+    first = next((arm for arm in memory.named if not arm.is_general), None)
+    if first is None or first.kind != "DRUG" or first.is_control or memory.arm is None or memory.arm.kind != "REGIMEN":
+        return None
+    entry = vocabulary.load().named("REGIMEN", memory.arm.name)
+    agents = {*memory.arm.name.split(" + "), *(entry.relations.get("agent", ()) if entry else ())}
+    return first if first.name in agents else None
+
+
+def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
+    """Whether a paragraph is about an agent of a study's arm and calls the arm by it."""
+    return memory.arm is not None and set(memory.arm.name.split(" + ")) <= set(arm.name.split(" + "))
+
+
+def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The arms of a line with those that its labels (`A组`) and numbers of agents (`三药组`) stand for."""
+    memory.labels.hear(line, named)
+    before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
+    labelled = list(memory.labels.found(line))
+    found = [*labelled, *groups.counted(line, before, named)]
+    named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
+    memory.named = (*memory.named, *named)
+    memory.study = memory.study or _sized_groups(line, named)
+    opened = [other.end for other in named]
+    told = [
+        arm for arm in found
+        if not any(arm.start < other.end and other.start < arm.end for other in named)
+        and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
+    ]  # fmt: skip
+    return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+def _is_unnamed(arm: Arm) -> bool:
+    """Whether an arm is only called a comparator, and no treatment."""
+    return arm.name in ("control", "observation")
+
+
+def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The groups of a study with their numbers of patients, where one sentence tells them all (`A组98例,B组46例`)."""
+    groups = tuple({arm.name: arm for arm in named if is_sized(line, arm)}.values())
+    return groups if len(groups) > 1 else ()
+
+
+def longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The last list of three or more arms, in its order."""
+    lists: list[list[Arm]] = []
+    for first, second in pairwise(named):
+        if joins(line.between(first.end, second.start)):
+            if lists and lists[-1][-1] is first:
+                lists[-1].append(second)
+            else:
+                lists.append([first, second])
+    long = [found for found in lists if len(found) > 2]
+    return tuple(long[-1]) if long else ()
+
+
+def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
+    tested = [arm for arm in named if not arm.is_control and not arm.is_general]
+    compared = [arm for arm in named if arm.is_control and arm.name != "control"]
+    if len(tested) == 1 and len(compared) == 1:
+        return tested[0], compared[0]
+    kinds = (
+        lambda arm: arm.is_named_group,
+        lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),
+        lambda arm: bool(_ALLOTTED.search(line.text, line.start, arm.start)),
+        lambda arm: bool(_GIVEN_TO.match(line.text, arm.end, line.end)),
+    )
+    allotted = list(
+        {a.name: a for a in named if a.name != "control" and _ALLOTTED.search(line.text, line.start, a.start)}.values()
+    )
+    if len(allotted) == 2 and tested and allotted[0].name == tested[0].name and allotted[1].is_general:
+        return allotted[0], replace(allotted[1], is_control=True)
+    for kind in kinds:
+        groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
+        if len(groups) == 2:
+            return groups[0], groups[1]
+    return None
+
+
+def added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """A combination told as an addition, and what it adds to, where a line names no other treatment (`Adding A to B improved OS`)."""
+    arms = {arm.name: arm for arm in named if arm.name != "control"}
+    arm = next(iter(arms.values()), None)
+    if len(arms) != 1 or arm is None or not arm.base:
+        return None
+    return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
+
+
+_GIVEN_TO = re.compile(
+    r"\s+(?:(?:was|were)\s+(?:given|administered|assigned|allocated)\s+)?to\s+\d+(?![\d.]*\s*(?:%|mg|months|years))",
+    re.IGNORECASE,
+)
+"""The number of patients that an arm was given to (`A was given to 95 patients and B to 76`)."""
+
+
+def against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
+    """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
+    groups = list({arm.name: arm for arm in named}.values())
+    is_alone = bool(groups) and all(_is_comparator(arm) and arm.name != "control" for arm in groups)
+    tested = memory.arm or memory.earlier
+    if not is_alone or tested is None or tested.name == groups[0].name:
+        return None
+    return tested, groups[0]
+
+
+def _is_comparator(arm: Arm) -> bool:
+    """Whether an arm is what another is compared with: by its words, or as a group that gets the usual treatment."""
+    return arm.is_control or (arm.is_general and arm.is_named_group)
+
+
+def with_contrasted(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The arms of a line; one group named alone behind a figure and a contrast (`…达91%,而A组仅70%`) is compared with."""
+    groups = {arm.name: arm for arm in named}
+    arm = next(iter(groups.values()), None)
+    tested = memory.arm or memory.earlier
+    if arm is None or len(groups) > 1 or not arm.is_named_group or tested is None or tested.name == arm.name:
+        return list(named)
+    told = [value for value in line.of("VALUE") if value.end <= arm.start]
+    if not told or not (_CONTRAST.search(line.text, line.start, arm.start) or _is_answer(line, told[-1], arm)):
+        return list(named)
+    return [replace(other, is_control=True) for other in named]
+
+
+_ANSWERS = re.compile(r"\s*(?:\([^()]*\))?\s*,\s*")
+_FIGURE_BEHIND = re.compile(r"(?:组|者)?(?:为|仅|达|是)*\s*\d")
+
+
+def _is_answer(line: Line, value: Mention, arm: Arm) -> bool:
+    """Whether a group follows a figure at once and has one of its own (`EFS率71%,乙组49%`)."""
+    gap = line.between(value.end, arm.start)
+    return bool(_ANSWERS.fullmatch(gap) and _FIGURE_BEHIND.match(line.text, arm.end, line.end))
+
+
+_CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
+
+
+def still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """The pair of the sentences before, unless a sentence turns to another treatment."""
+    if pair is None:
+        return None
+    known = {name for arm in pair for name in arm.name.split(" + ")}
+    others = [arm for arm in named if not arm.is_control and not arm.is_general and arm.kind != "DRUG_CLASS"]
+    return pair if not others or any(known & set(arm.name.split(" + ")) for arm in others) else None
+
+
+def earlier_pair(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The pair of the paragraphs before, unless this one has turned to another treatment."""
+    pair = memory.earlier_pair
+    turned = pair is not None and memory.arm is not None and memory.arm.name not in {arm.name for arm in pair}
+    return None if turned else pair
+
+
+_PROGNOSIS = re.compile(
+    r"\s*(?:就|在|从)?(?:其)?预后(?:方面|上|来看|因素|分层|意义|而言)|(?:in terms of|regarding|as for) prognosis|prognostically",
+    re.IGNORECASE,
+)
+
+
+def taken_up_arm(line: Line, memory: Memory) -> Arm | None:
+    """The arm of the sentences before; `该方案` takes up the combination named last; `预后方面` turns to the disease."""
+    if _PROGNOSIS.match(line.text, line.start, line.end):
+        return None
+    partners = memory.partners or _last_drugs(memory)
+    if partners is not None and pattern("trial_metric_words", role="both").search(line.text, line.start, line.end):
+        return ellipsis.combination(*partners)
+    if (regimen := memory.regimen or memory.earlier_regimen) is not None and takes_up(line, line.end):
+        return regimen
+    has_topic = memory.heading_arm is not None and memory.heading_arm.kind == "REGIMEN"
+    if memory.earlier_pair is not None and memory.arm is memory.heading_arm and not has_topic:
+        return memory.earlier_pair[0]
+    return memory.arm or memory.heading_arm or memory.earlier
+
+
+def _last_drugs(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The two drugs that the paragraph has named last, one by one."""
+    drugs = list({arm.name: arm for arm in reversed(memory.named) if arm.kind == "DRUG"}.values())[:2]
+    return (drugs[1], drugs[0]) if len(drugs) == 2 else None

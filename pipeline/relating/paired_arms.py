@@ -1,0 +1,267 @@
+"""The arm of a figure that stands in a comparison or a list of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.relating.arm_lists import are_joined, is_sized, joins, last_pair
+from pipeline.relating.arms import Arm
+from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.lines import Line, pattern
+from pipeline.relating.nearest_arms import (
+    ADJOINS,
+    BEHIND,
+    MOST_ARMS,
+    Reading,
+    adjoins,
+    named_in_segment,
+    nearest,
+    start_of_part,
+)
+
+
+def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
+    """The arm of a figure of a comparison, and its role: `experimental`, `control` or `single`."""
+    if figure.reversed and (changed := _changed_arm(reading, figure)):
+        return changed
+    if _of_one_arm(reading, figure):
+        return nearest(reading, figure.metric.start), "single"
+    named = _listed_arms(reading, figure) or listed_behind(reading, figure) or _study_pair(reading, figure)
+    is_control = (figure.side == figure.sides - 1) != figure.reversed
+    if _COHORTS.search(reading.line.text, start_of_part(reading, figure), figure.value.start) or (
+        not named and (figure.sides == reading.doses or _are_doses(reading, figure))
+    ):
+        return nearest(reading, figure.value.start), "single"
+    if named:
+        named = _as_told(reading, figure, named)
+        arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
+        is_control = arm.is_control if any(a.is_control for a in named) else is_control
+        return arm, "control" if is_control else "experimental"
+    if figure.sides > MOST_ARMS and reading.control is None:
+        return nearest(reading, figure.metric.start), "single"
+    if is_control:
+        known = _known_control(reading, figure) or _other_group(reading, figure)
+        return known or Arm(figure.value.start, figure.value.end, "control"), "control"
+    own = _of_own_study(reading, figure)
+    told = [
+        arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
+    ]
+    return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+
+
+_BY_HISTORY = (
+    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[^\s,;()%]+\s+){0,3}?"
+    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
+)
+
+
+_HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
+_HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
+
+
+def _of_one_arm(reading: Reading, figure: Figure) -> bool:
+    """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides != MOST_ARMS or not 0 <= place < len(values) - 1:
+        return False
+    first, second = values[place], values[place + 1]
+    gap = line.between(first.end, second.start)
+    return bool(_HISTORIES.match(gap) and _HISTORY.match(line.text, second.end, line.end))
+
+
+def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
+    """The arm of one side of a change that names its groups (`由甲组的49%提高到68%`, `从64天延长至联合组的112天`)."""
+    line = reading.line
+    inside = [m.end for m in line.of("VALUE") if figure.metric.end <= m.end <= figure.value.start]
+    opened = max(inside, default=figure.metric.end) if figure.side else figure.metric.end
+    own = [arm for arm in reading.arms if opened <= arm.start and arm.end <= figure.value.start]
+    if own and adjoins(line, own[-1], figure):
+        return own[-1], "experimental" if figure.side else "control"
+    before = min((m.start for m in line.of("VALUE") if m.start >= figure.metric.end), default=figure.metric.end)
+    first = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= before]
+    if not figure.side or not first or not ADJOINS.fullmatch(line.between(first[-1].start, before)):
+        return None
+    tested = [arm for arm in reading.experimental if arm.end <= figure.metric.start and arm.name != first[-1].name]
+    agents = [arm for arm in tested if arm.kind != "DRUG_CLASS"] or tested
+    chosen = agents[-1] if agents else reading.inherited
+    return (chosen, "experimental") if chosen is not None and chosen.name != first[-1].name else None
+
+
+_COHORTS = re.compile(
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
+    re.IGNORECASE,
+)
+"""Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
+
+
+def listed_behind(reading: Reading, figure: Figure) -> list[Arm]:
+    """Arms that a list of figures is followed by, one for each (`13.8, 12.1 and 5.4 months for A, B and C`)."""
+    line = reading.line
+    kind = measure_of(figure.value).kind
+    later = [m for m in line.of("VALUE") if m.start >= figure.value.start and measure_of(m).kind == kind]
+    place = figure.sides - 1 - figure.side
+    if figure.sides < 2 or place >= len(later):
+        return []
+    behind = [arm for arm in reading.arms if arm.start >= later[place].end][: figure.sides]
+    if len(behind) != figure.sides or not BEHIND.fullmatch(line.between(later[place].end, behind[0].start)):
+        return []
+    gaps = [line.between(a.end, b.start) for a, b in pairwise(behind)]
+    is_choice = figure.sides == MOST_ARMS and gaps[0].strip().lower() in ("or", "或", "/")
+    return behind if all(joins(gap) for gap in gaps) and not is_choice else []
+
+
+def _other_group(reading: Reading, figure: Figure) -> Arm | None:
+    """The one other group that a sentence names elsewhere (`PFS 2.8 vs 1.5个月,ORR 15%(乙组7%)`, `…; 55% for B`)."""
+    tested = nearest(reading, figure.metric.start)
+    groups = {arm.name: arm for arm in reading.arms if not arm.is_general and _is_group(reading.line, arm)}
+    others = [arm for name, arm in groups.items() if tested is not None and name != tested.name]
+    turns = len({trial.name for trial in reading.line.of("TRIAL")}) > 1
+    own = [arm for arm in reading.arms if not arm.is_general]
+    return others[0] if len(others) == 1 and not turns and len({arm.name for arm in own}) == 2 else None
+
+
+def _is_group(line: Line, arm: Arm) -> bool:
+    """Whether an arm is named as a group of patients, or stands behind a figure of its own."""
+    before = [m for m in line.of("VALUE") if m.end <= arm.start]
+    return arm.is_named_group or bool(before and BEHIND.fullmatch(line.between(before[-1].end, arm.start)))
+
+
+def _known_control(reading: Reading, figure: Figure) -> Arm | None:
+    """The line's comparator, unless another study is named between it and the figure."""
+    controls = [arm for arm in reading.arms if arm.is_control]
+    before = [arm for arm in controls if arm.end <= figure.value.start]
+    control = before[-1] if before else next(iter(controls), None)
+    turns = control is not None and any(control.end <= t.start < figure.value.start for t in reading.line.of("TRIAL"))
+    return None if turns else control
+
+
+_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:\.\d+)?(?=、)", re.IGNORECASE)
+
+
+_DOSE_GROUPS = re.compile(
+    r"[^,;。]*?(?:\d\s*(?:mg|μg|g|IU)[^,;。]{0,16}(?:组|者|\)|的|ORR|CR|率|剂量)|dose)[^,;。]*", re.IGNORECASE
+)
+
+
+def _are_doses(reading: Reading, figure: Figure) -> bool:
+    """Whether the sides of a comparison are doses of one drug (`150 mg与250 mg两组的ORR分别为43%和36%`)."""
+    line = reading.line
+    before = line.between(line.start, figure.value.start)
+    own = {arm.name for arm in reading.arms if arm.start < figure.value.start}
+    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before)) and len(own) < 2
+
+
+def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
+    """The arms before a figure: those behind the last semicolon alone, where a study and its arms are named there."""
+    before = [arm for arm in reading.arms if arm.start < figure.value.start]
+    opened = reading.line.text.rfind(";", reading.line.start, figure.value.start)
+    own = [arm for arm in before if arm.start > opened and not arm.is_general]
+    turns = any(opened < trial.start < figure.value.start for trial in reading.line.of("TRIAL"))
+    if not turns or opened < 0:
+        return before
+    return own or named_in_segment(reading, figure.value.start) or before
+
+
+def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
+    """The two arms of the study that a comparison without arms goes on with: the line's own, else those before it."""
+    if figure.sides > 2:
+        return next((list(arms) for arms in (reading.listed, reading.study) if len(arms) == figure.sides), [])
+    if figure.sides != 2:
+        return []
+    before = _of_own_study(reading, figure)
+    own = [
+        arm for arm in before
+        if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm) or _is_told_behind(reading.line, arm)
+    ]  # fmt: skip
+    own = list({arm.name: arm for arm in own}.values())
+    if len(own) > 1 and all(arm.is_control for arm in own):
+        own = own[:1]
+    if len(own) == 2 and own[0].is_control and not own[1].is_control:
+        own = own[::-1]
+    if len(own) == 1 and own[0].base:
+        return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
+    if len(groups := [arm for arm in own if arm.is_named_group]) == 2 and len(own) > 2:
+        own = groups
+    are_sized = len(own) == 2 and all(is_sized(reading.line, arm) for arm in own)
+    if are_sized or (
+        len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))
+    ):
+        return own
+    if len(own) == 2 and _are_respective(reading.line, own[1], figure):
+        return own
+    if before and before != [arm for arm in reading.arms if arm.start < figure.value.start]:
+        return []
+    if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
+        other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
+        return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
+    return []
+
+
+def _are_respective(line: Line, arm: Arm, figure: Figure) -> bool:
+    """Whether a list of figures says that it goes through what was named before (`分别为`, `…, respectively`)."""
+    around = line.between(arm.end, min(figure.value.end + 24, line.end))
+    return bool(pattern("trial_metric_words", role="respective").search(around))
+
+
+_MORE = re.compile(
+    r"(?:组|者|患者)?(?:中)?(?:明显|显著)?(?:更|较|最)(?:为)?(?:常见|多见|高|低|多|少|长|短|频繁|突出)\s*\(\s*"
+)
+
+
+def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
+    """The two arms, the one first that is said to have more (`在B组更常见(60% vs 50%)`): its figure is told first."""
+    line = reading.line
+    if len(named) != 2:
+        return named
+    close = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= figure.value.start]
+    first = figure.value.start if figure.side == 0 else line.text.rfind("(", line.start, figure.value.start) + 1
+    told = (
+        close
+        and not close[-1].is_control
+        and close[-1].name == named[1].name
+        and _MORE.fullmatch(line.between(close[-1].end, first))
+    )
+    return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if told else named
+
+
+def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:
+    """Whether each of two arms has a figure of its own before this one (`甲为21个月,乙为13个月,ORR 80% vs 47%`)."""
+    values = [m.start for m in line.of("VALUE") if m.end <= min(figure.metric.start, figure.value.start)]
+    first, second = arms
+    if all(_is_told_behind(line, arm) for arm in arms):
+        return True
+    return any(first.end <= at < second.start for at in values) and any(at >= second.end for at in values)
+
+
+def _is_told_behind(line: Line, arm: Arm) -> bool:
+    """Whether an arm follows a figure as its group (`60% with A and 50% with B; PFS was 78% and 66%`)."""
+    value = next((m for m in reversed(line.of("VALUE")) if m.end <= arm.start), None)
+    gap = _CI_BEHIND.sub("", line.between(value.end, arm.start)) if value is not None else ""
+    return value is not None and BEHIND.fullmatch(gap) is not None
+
+
+_CI_BEHIND = re.compile(r"^\s*[(\[][^()\[\]]*[)\]]")
+
+
+def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
+    """Arms named as one list (`A组、B组和C组的CR率分别为`), one for each figure of a comparison, in its order."""
+    line = reading.line
+    before = [arm for arm in reading.arms if arm.end <= figure.value.start]
+    opened = line.text.rfind(";", line.start, figure.value.start)
+    if named_in_segment(reading, figure.value.start):
+        before = [arm for arm in before if arm.start > opened]
+    turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
+    before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
+    for first in range(len(before) - figure.sides, -1, -1):
+        listed = before[first : first + figure.sides]
+        if all(are_joined(line, a, b) for a, b in pairwise(listed)) and not all(arm.is_control for arm in listed):
+            return listed
+    pair = last_pair(line, before)
+    pair = None if pair and pair[0].is_control and pair[1].is_control else pair
+    return [pair[0]] * (figure.sides - 1) + [pair[1]] if pair and figure.sides > 2 else []
