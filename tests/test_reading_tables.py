@@ -29,6 +29,7 @@ def grid(section: Section) -> list[tuple[int, int, str, tuple[str, ...]]]:
     [
         pytest.param("方案\tORR\nVA\t66%", id="tabs"),
         pytest.param("| 方案 | ORR |\n|:---|---:|\n| VA | 66% |", id="pipes"),
+        pytest.param("方案 | ORR\n--- | ---\nVA | 66%", id="pipes without edges"),
         pytest.param("<table><tr><td>方案</td><td>ORR</td></tr>\n<tr><td>VA</td><td>66%</td></tr></table>", id="HTML"),
         pytest.param(
             "<table>\n<thead><tr><th>方案</th><th>ORR</th></tr></thead>\n<tr><td>VA</td>\n<td>66%</td></tr>\n</table>",
@@ -41,6 +42,11 @@ def test_forms(table: str) -> None:
     assert found.text.text == "方案\tORR\nVA\t66%"
     assert grid(found)[2:] == [(1, 0, "VA", ("方案",)), (1, 1, "66%", ("ORR",))]
     assert [cell.is_header for cell in found.cells] == [True, True, False, False]
+
+
+def test_one_bar_without_a_rule_below_makes_no_table() -> None:
+    found = sections("P(A|B)高于预期。\nP(B|A)则相反。")
+    assert not [section for section in found if section.kind == "table"]
 
 
 def test_raw_places_of_cells() -> None:

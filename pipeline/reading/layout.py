@@ -211,7 +211,7 @@ def _read_at(reader: _Reader, index: int) -> int:
         return _read_html(reader, index, stop)
     if (stop := _table_end(reader, index)) > index:
         lines = [reader.cut(number) for number in range(index, stop)]
-        rows = tables.pipe_rows(lines) if _row_kind(line) == "pipe" else tables.tab_rows(lines)
+        rows = tables.tab_rows(lines) if _row_kind(line) == "tab" else tables.pipe_rows(lines)
         if rows:
             reader.add(Block("table", MappedText("", ()), rows=rows), index)
         return stop
@@ -254,7 +254,7 @@ def _table_end(reader: _Reader, index: int) -> int:
     """Index after the last row of a table of tabs or pipes that begins at this line, else this index."""
     kind = _row_kind(reader.line(index))
     if not kind:
-        return index
+        return _narrow_end(reader, index)
     stop, rows, last = index + 1, 1, index + 1
     while stop < len(reader.lines) and not reader.gap(stop):
         line = reader.line(stop)
@@ -276,6 +276,17 @@ def _table_end(reader: _Reader, index: int) -> int:
         last -= 1
     wide = "\t" in reader.line(index).strip("\t") and reader.line(index).count("\t") >= 2
     return last if rows > 1 or wide else index
+
+
+def _narrow_end(reader: _Reader, index: int) -> int:
+    """Index after the last row of a Markdown table of two columns without bars at its edges, else this index.
+
+    One bar makes no row of a line by itself: there must be a rule below it (GitHub Flavored Markdown, section 4.10).
+    """
+    stop = index
+    while stop < len(reader.lines) and reader.line(stop).count("|") == 1 and (stop == index or not reader.gap(stop)):
+        stop += 1
+    return stop if stop > index + 1 and tables.is_rule(reader.line(index + 1)) else index
 
 
 def _joins(reader: _Reader, index: int) -> bool:
