@@ -5,23 +5,15 @@ Seconds are of the wall and of the processor, workers included; memory is the la
 
 from __future__ import annotations
 
-import ctypes
-import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench import papers
-
-ROOT = Path(__file__).resolve().parents[1]
-_PR_SET_CHILD_SUBREAPER = 36
-_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+from bench.measured import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +58,12 @@ def litmine(*arguments: object) -> Took:
     Raises:
         RuntimeError: It failed.
     """
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        _measure([str(argument) for argument in arguments], write)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        told = pipe.read().split()
-    os.waitpid(child, 0)
-    if len(told) != 3:
-        raise RuntimeError(f"litmine {' '.join(map(str, arguments))} failed")
-    return Took(float(told[0]), float(told[1]), int(told[2]))
-
-
-def _measure(arguments: Sequence[str], pipe: int) -> None:
-    """In a process apart, whose children are this command's alone; workers that outlive their parent become its own."""
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
-    start = time.perf_counter()
-    command = [sys.executable, "-m", "pipeline.cli", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | _ENVIRONMENT, capture_output=True, check=False)
-    wall = time.perf_counter() - start
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode == 0:
-        os.write(pipe, f"{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
-    os._exit(0)
+    command = [sys.executable, "-m", "bench.measured", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"litmine {' '.join(map(str, arguments))} failed: {done.stderr[-300:]}")
+    wall, processor, memory = done.stdout.split()
+    return Took(float(wall), float(processor), int(memory))
 
 
 def best(rounds: int, *arguments: object) -> Took:
