@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.qualifying import assertion, citations, evidence
 from pipeline.records import CitationMark, Reference
+
+Judge = Callable[[str, tuple[int, int], tuple[int, int]], str]
 
 
 def tagged(text: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
@@ -49,19 +53,30 @@ def test_certainty(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_outcome", "wanted"),
+    ("text", "of_claim", "wanted"),
     [
-        ("在小鼠模型中|甲药抑制BTK|。", False, "preclinical"),
-        ("|甲药抑制BTK|,并使患者获益。", False, "clinical"),
-        ("|甲药抑制BTK|。", False, "unstated"),
-        ("|CR率为60%|。", True, "clinical"),
-        ("|The drug inhibits BTK| in cell lines.", False, "preclinical"),
-        ("体外研究有效,而|患者ORR为30%|。", True, "clinical"),
+        ("在小鼠模型中|甲药抑制BTK|。", evidence.of_target, "preclinical"),
+        ("|甲药抑制BTK|,并使患者获益。", evidence.of_target, "unstated"),
+        ("|甲药在患者中抑制BTK|。", evidence.of_target, "clinical"),
+        ("|The drug inhibits BTK| in cell lines.", evidence.of_target, "preclinical"),
+        ("|CR率为60%|。", evidence.of_figure, "clinical"),
+        ("|小鼠中位OS为40 d|。", evidence.of_figure, "preclinical"),
+        ("体外研究有效,而|患者ORR为30%|。", evidence.of_figure, "clinical"),
+        ("|X突变者对甲药耐药|。", evidence.of_response, "clinical"),
+        ("前者有效,|X突变导致甲药耐药|。", evidence.of_response, "unstated"),
+        ("甲药治疗后,|X突变导致耐药|。", evidence.of_response, "clinical"),
+        ("|X突变导致甲药耐药|,患者ORR为30%。", evidence.of_response, "unstated"),
+        ("|X-mutant cells were resistant to A| in vitro.", evidence.of_response, "preclinical"),
+        ("In patients who progressed, |X conferred resistance to A|.", evidence.of_response, "clinical"),
     ],
 )
-def test_setting(text: str, is_outcome: bool, wanted: str) -> None:
-    bare, sentence, claim = tagged(text)
-    assert evidence.setting(bare, sentence, claim, is_outcome) == wanted
+def test_setting(text: str, of_claim: Judge, wanted: str) -> None:
+    assert of_claim(*tagged(text)) == wanted
+
+
+def test_what_came_up_in_patients_is_clinical_but_for_an_experiment() -> None:
+    assert evidence.of_response(*tagged("|X突变见于甲药耐药|。"), is_found=True) == "clinical"
+    assert evidence.of_response(*tagged("|X突变见于甲药耐药细胞系|。"), is_found=True) == "preclinical"
 
 
 MARKS = (CitationMark(5, (8,), 0, 0), CitationMark(11, (9,), 0, 0), CitationMark(20, (2, 3), 0, 0))

@@ -88,11 +88,21 @@ def create_setting(nlp: Language, name: str) -> Stage:
     def judge(
         section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
     ) -> dict[str, Any]:
-        is_outcome, is_target = claim.relation == "trial_metric", claim.relation == "drug_target"
         text = section.text.text
-        return {"setting": evidence.setting(text, sentence, extent, is_outcome, is_target)}
+        if claim.relation == "mutation_response":
+            return {"setting": evidence.of_response(text, sentence, extent, _is_found(section, claim))}
+        of_claim = evidence.of_target if claim.relation == "drug_target" else evidence.of_figure
+        return {"setting": of_claim(text, sentence, extent)}
 
     return _stage(judge)
+
+
+_FOUND = ("emergence", "relapse", "remedy")
+
+
+def _is_found(section: Section, claim: Claim) -> bool:
+    """Whether a response is one that was seen in patients by its form: what came up, a prognosis, a row of a table."""
+    return section.kind == "table" or claim.predicate.endswith("prognosis") or claim.mechanism.startswith(_FOUND)
 
 
 def _cites(section: Section, sentence: tuple[int, int], number: int) -> bool:
