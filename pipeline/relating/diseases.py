@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Concept, Mention
@@ -43,6 +43,13 @@ def nearest(
                 _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
             )
     return None
+
+
+def only(mentions: Sequence[Mention], before: int, lexicon: Lexicon) -> Concept | None:
+    """The one disease that a section has named before an offset."""
+    told = [m for m in mentions if m.type == "DISEASE" and m.end <= before and not _is_secondary(m, lexicon)]
+    named = {m.name: m.concept for m in told}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def narrowed(found: Concept, texts: Sequence[str], lexicon: Lexicon) -> Concept:
@@ -96,28 +103,40 @@ def _is_contrasted(text: str, mention: Mention) -> bool:
 
 _KNOWN: dict[tuple[str, int], dict[str, Concept]] = {}
 _FOUND: dict[tuple[str, int, str], Concept | None] = {}
+_SHORTEST = 3
 
 
 def in_text(text: str, lexicon: Lexicon) -> Concept | None:
-    """The disease that a heading or title names first, by its longest name there; looked up once for each text."""
+    """The one disease that a heading or title names, the most special of its names; looked up once for each text.
+
+    A title of several (`CML and myelofibrosis`) does not say which one a claim is about.
+    """
     identity = (lexicon.digest, len(lexicon.entries), text)
     if identity not in _FOUND:
-        _FOUND[identity] = _first(fold(text), _names(lexicon))
+        named = {concept.name: concept for concept in _named(fold(text), _names(lexicon))}
+        general = {name for concept in named.values() for name in _ancestors(concept, lexicon)}
+        special = [concept for name, concept in named.items() if name not in general]
+        _FOUND[identity] = special[0] if len(special) == 1 else None
     return _FOUND[identity]
 
 
 def _names(lexicon: Lexicon) -> dict[str, Concept]:
     identity = (lexicon.digest, len(lexicon.entries))
     if identity not in _KNOWN:
-        _KNOWN[identity] = {
-            t.key: t.concept for t in lexicon.terms if t.concept.type == "DISEASE" and len(t.key) > 2 and not t.context
-        }
+        terms = (t for t in lexicon.terms if t.concept.type == "DISEASE" and not t.context)
+        _KNOWN[identity] = {t.key: t.concept for t in terms if len(t.key) >= _SHORTEST or not t.key.isascii()}
     return _KNOWN[identity]
 
 
-def _first(key: str, names: dict[str, Concept]) -> Concept | None:
-    found = [(key.find(name), -len(name), name) for name in names if name in key and _is_whole(key, name)]
-    return names[min(found)[2]] if found else None
+def _named(key: str, names: dict[str, Concept]) -> Iterator[Concept]:
+    """The longest names in a folded text, in order; the second name of one entity (`CLL/SLL`) is left out."""
+    found = sorted((key.find(name), -len(name), name) for name in names if name in key and _is_whole(key, name))
+    end = -1
+    for start, _, name in found:
+        if start >= end:
+            if end < 0 or key[end:start] != "/":
+                yield names[name]
+            end = start + len(name)
 
 
 def _is_whole(key: str, name: str) -> bool:

@@ -81,15 +81,16 @@ def disease_of(scope: Scope, clause: Clause, alteration: Mention) -> dict[str, s
     section, sentence = scope.section, scope.sentence
     text = section.text.text
     scopes = [(clause.start, clause.end), (sentence.start, sentence.end)]
+    start = sentence.start
     if 0 <= sentence.paragraph < len(section.paragraphs):
-        paragraph = section.paragraphs[sentence.paragraph]
-        scopes += [(paragraph.start, sentence.start), (paragraph.start, paragraph.end)]
+        start = section.paragraphs[sentence.paragraph].start
+        scopes.append((start, sentence.start))
     if section.heading_end:
         scopes.append((0, section.heading_end))
     found = diseases.nearest(text, scope.mentions, alteration.start, scopes, scope.lexicon)
-    for heading in reversed(section.heading):
+    for heading in (*reversed(section.heading), scope.context.title):
         found = found or diseases.in_text(heading, scope.lexicon)
-    found = found or diseases.in_text(scope.context.title, scope.lexicon)
+    found = found or diseases.only(scope.mentions, start, scope.lexicon)
     if found is not None:
         found = diseases.narrowed(found, (*reversed(section.heading), scope.context.title), scope.lexicon)
     return {"disease_id": found.concept_id, "disease": found.name} if found else {"disease_id": "", "disease": ""}
