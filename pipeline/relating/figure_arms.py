@@ -279,13 +279,20 @@ def group_behind(line: Line, figure: Figure) -> str:
     """The altered group that an English figure is followed by (`69% in EZH2-mutated and 35% in wild-type`)."""
     for mention in line.of("ALTERATION", "DISEASE"):
         if mention.start >= figure.value.end:
-            gap = line.between(figure.value.end, mention.start)
+            own = figure.metric.end if figure.value.end <= figure.metric.start < mention.start else figure.value.end
+            gap = _QUALITY.sub("", line.between(own, mention.start)) if mention.type == "ALTERATION" else ""
+            gap = gap or line.between(figure.value.end, mention.start)
             people = _PEOPLE.match(gap) if mention.type == "DISEASE" else None
             follows = BEHIND.fullmatch(people.group() if people else gap)
             return (f"{gap[people.end() :]}{mention.text}" if people else mention.name) if follows else ""
     return ""
 
 
+_QUALITY = re.compile(
+    r"(?:(?:relapsed|refractory|relapsed or refractory|R/R|newly diagnosed|previously treated|untreated|older)\s+)*\**$",
+    re.IGNORECASE,
+)
+"""What may stand between people and their alteration (`in 60 newly diagnosed Ph-positive patients`)."""
 _PEOPLE = re.compile(r"(?:\s*\([^()]*\))?\s+in\s+(?=(?:[a-z/-]+\s+){0,3}$)")
 """What stands between a figure and the disease of its group (`78% in heavily pretreated CLL`)."""
 

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Claim, Endpoint, Mention, Span
-from pipeline.relating import cases, directions, events, figures, landmarks, populations, results, strata, studies
+from pipeline.relating import (
+    cases,
+    directions,
+    events,
+    figures,
+    landmarks,
+    narrow_groups,
+    populations,
+    results,
+    strata,
+    studies,
+)
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import arms_of, group_behind
 from pipeline.relating.figure_memory import Memory, continues_study, population_before
@@ -77,6 +88,8 @@ def _figure_claim(
     }  # fmt: skip
     if group := group_behind(reading.line, figure):
         fields["subgroup"] = group
+    if narrow := narrow_groups.of_figure(reading.line, figure):
+        fields["subgroup"] = narrow
     if figure.side >= 0 and (told := strata.of_figure(reading.line, figure)):
         fields["subgroup"] = told[figure.side]
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
@@ -202,5 +215,5 @@ def fields_of(
 def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> str:
     """The group of a figure: the grade of a toxicity, else the patients of its sentence, else those of the sentences before."""
     line = reading.line
-    graded = populations.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
+    graded = narrow_groups.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
     return graded or populations.of_figure(line, offset) or population_before(reading, memory)

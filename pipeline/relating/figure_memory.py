@@ -35,11 +35,13 @@ class Memory:
     marker: str = ""
     cited: frozenset[int] = frozenset()
     group: str = ""
+    is_altered: bool = False
     unread: list[Line] = field(default_factory=list)
     metric: Mention | None = None
     compared: Mention | None = None
     told: tuple[Mention, ...] = ()
     doses: int = 0
+    agents: frozenset[str] = frozenset()
     is_case: bool = False
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
@@ -55,14 +57,16 @@ class Memory:
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread = "", []
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
-        self.doses = 0
+        self.doses, self.agents = 0, frozenset()
 
     @property
     def population(self) -> str:
         """The population told last; lines are read for it only when a figure asks."""
         while self.unread:
-            if told := populations.last_of(self.unread.pop()):
+            line = self.unread.pop()
+            if told := populations.last_of(line):
                 self.group, self.unread = told, []
+                self.is_altered = any(mention.name in told for mention in line.of("ALTERATION"))
         return self.group
 
     def _has_turned(self) -> bool:
@@ -91,7 +95,8 @@ def remember(reading: Reading, memory: Memory) -> None:
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = chosen
     if not _is_same_study(reading, memory):
-        memory.group, memory.unread = "", []
+        memory.group, memory.unread, memory.agents = "", [], frozenset()
+    memory.agents |= _agents(reading)
     memory.unread.append(reading.line)
     memory.studies.hear(reading.line, reading.arms, memory.pair)
     trials = reading.line.of("TRIAL")
@@ -122,15 +127,27 @@ def _is_in_vitro(line: Line, arm: Arm) -> bool:
 
 
 def population_before(reading: Reading, memory: Memory) -> str:
-    """The population of the sentences before, while the same study goes on."""
-    return memory.population if _is_same_study(reading, memory) else ""
+    """The population of the sentences before, while the same study goes on.
+
+    A group with an alteration is a part of a study: figures of its arms by name are of all patients again.
+    """
+    if not memory.population or not _is_same_study(reading, memory):
+        return ""
+    return memory.population if not memory.is_altered or _goes_on(reading, memory) else ""
 
 
 def _is_same_study(reading: Reading, memory: Memory) -> bool:
     """Whether a line names no other study, has no other marker, and goes on with what was told."""
     trials = {trial.name for trial in reading.line.of("TRIAL")}
     is_other = trials - ({memory.trial.name} if memory.trial else set())
-    return not is_other and not (memory.cited and reading.line.cited - memory.cited) and _goes_on(reading, memory)
+    if is_other or (memory.cited and reading.line.cited - memory.cited):
+        return False
+    return _agents(reading) <= memory.agents or _goes_on(reading, memory)
+
+
+def _agents(reading: Reading) -> frozenset[str]:
+    """The agents of all treatments that a line names."""
+    return frozenset(agent for arm in reading.arms if not arm.is_general for agent in arm.name.split(" + "))
 
 
 def _goes_on(reading: Reading, memory: Memory) -> bool:

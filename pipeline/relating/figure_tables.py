@@ -157,7 +157,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": measure.n or found.n or row.n, "timepoint": fields["timepoint"] or found.timepoint,
+        "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or found.timepoint,
         "comparison_id": f"t{figure.group}", "subgroup": row.population,
     }  # fmt: skip
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)

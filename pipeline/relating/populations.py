@@ -18,18 +18,11 @@ from pipeline.relating import altered_groups
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.prior_treatment import prior_groups, with_agent
 
-_GRADE_REACH = 24
-_GRADE = re.compile(
-    r"(?P<grade>(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意]级别|所有级别"
-    r"|any[ -]grade|all[ -]grade|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?)"
-    r"(?:的|治疗相关|药物相关|\s|treatment-related)*$",
-    re.IGNORECASE,
-)
 _BEFORE_PEOPLE = re.compile(
     r"(?:(?:纳入|入组|招募|针对|收治|用于|[0-9]\s*(?:例|名|位)(?:的)?)\s*|(?:在|对|于|了|(?<![^,;。:(\n]))\s*)"
-    r"(?:的是|的|是|为)?(?P<words>[^,;。:()]{2,30}?)(?:的\s*[0-9]+\s*(?:例|名|位)(?:患者|病人|者)?|的?\s*(?:患者|病人|病例|者))(?![\u4e00-\u9fff]?(?:组|比例))"
+    r"(?:的是|的|是|为)?(?P<words>[^,;。:()]{2,30}?)(?:的\s*[0-9]+\s*(?:例|名|位)(?:患者|病人|者)?|的?\s*(?:患者|患儿|病人|病例|人群|受试者|者))(?![\u4e00-\u9fff]?(?:组|比例))"
 )
-_LEADS_IN = re.compile(r"(?:针对|纳入|入组|招募|治疗|一项)(?:了)?(?:[0-9]+(?:例|名))?")
+_LEADS_IN = re.compile(r"(?:针对|纳入|入组|招募|治疗|一项)(?:了)?|[0-9]+\s*(?:例|名|位)(?:的)?")
 _QUALIFIED = re.compile(
     r"不宜|不适合|不可|不能|未经|未用过|未接受|未进展|用过|曾用|经治|既往|失败|进展|耐药|不耐受|完全切除|暴露|线|期|岁|阳性|阴性|评估|携带|伴|"
     r"亚裔|中国|亚洲|[≥≤><]|分的|型|转移|复发|难治|初治|初诊|新诊断"
@@ -43,6 +36,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:\s|[/、,]|或|及|和|与|的|性|or\b|and\b|[(][^()。;]{1,15}[)])*")
+_MARKUP = re.compile(r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _LOOSE_END = re.compile(r"(?:[\s/、,的]|或|及|和|与|\b(?:or|and))+$")
 
 
@@ -53,7 +47,7 @@ def of_figure(line: Line, offset: int) -> str:
     """
     if altered := altered_groups.before(line, line.start, offset):
         return altered
-    named = _named(line)
+    named = [(start, _MARKUP.sub("", words)) for start, words in _named(line)]
     before = [words for start, words in named if start < offset]
     if before:
         return before[-1]
@@ -65,13 +59,7 @@ def last_of(line: Line) -> str:
     """The group that a sentence names last: an alteration's before any words; or nothing."""
     if altered := altered_groups.before(line, line.start, line.end):
         return altered
-    return next((words for _, words in reversed(_named(line))), "")
-
-
-def grade_before(line: Line, event: int) -> str:
-    """The toxicity grade that stands before an adverse event (`3级及以上贫血`, `grade ≥3 anemia`), as written; or nothing."""
-    found = _GRADE.search(line.text, max(line.start, event - _GRADE_REACH), event)
-    return found["grade"] if found else ""
+    return next((_MARKUP.sub("", words) for _, words in reversed(_named(line))), "")
 
 
 def first_of(line: Line) -> str:
@@ -89,17 +77,23 @@ def of_cell(cell: Line) -> str:
     rest = words
     for disease in cell.of("DISEASE"):
         rest = rest.replace(disease.text, "")
-    return " ".join(people.sub("", words).split()) if re.search(r"\w", people.sub("", rest)) else ""
+    return " ".join(_MARKUP.sub("", people.sub("", words)).split()) if re.search(r"\w", people.sub("", rest)) else ""
 
 
 def _named(line: Line) -> list[tuple[int, str]]:
     """Start and words of each population of a sentence, in order; of two that overlap the longer."""
-    found = [*_populations(line), *_described(line), *prior_groups(line)]
+    found = [*_populations(line), *_described(line), *prior_groups(line), *_wholes(line)]
     kept: list[tuple[int, str]] = []
     for start, words in sorted(found, key=lambda item: -len(item[1])):
         if all(start >= at + len(other) or at >= start + len(words) for at, other in kept):
             kept.append((start, words))
     return sorted(kept)
+
+
+def _wholes(line: Line) -> Iterator[tuple[int, str]]:
+    """All patients of a study, where a sentence says so (`全人群`)."""
+    for match in pattern("population_words", role="whole").finditer(line.text, line.start, line.end):
+        yield match.start(), match.group()
 
 
 def _described(line: Line) -> Iterator[tuple[int, str]]:
@@ -136,11 +130,18 @@ def _populations(line: Line) -> Iterator[tuple[int, str]]:
         is_closed = is_closed or (whole is not None and whole.end == end)
         joint = _JOINT.match(line.text, end, line.end)
         people = joint.end() if joint else end
+        disease = _DISEASE.match(line.text, end, line.end)
+        if not is_closed and disease is not None:
+            end, people, is_closed = disease.end(), disease.end(), True
         if not is_closed and pattern("population_words", role="people").match(line.text, people, line.end):
             end, is_closed = people, True
         if is_closed:
             start = with_agent(line, first.start())
             yield start, _LOOSE_END.sub("", " ".join(line.text[start:end].split()))
+
+
+_DISEASE = re.compile(r"\s+disease\b")
+"""What closes a population in English without being people (`in relapsed or refractory disease`)."""
 
 
 def _qualities(line: Line) -> list[re.Match[str]]:

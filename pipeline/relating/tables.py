@@ -43,7 +43,12 @@ _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 
 @dataclass(frozen=True)
 class Row:
-    """One body row: its cells as lines, with what it says of study, arms, size and landmark."""
+    """One body row: its cells as lines, with what it says of study, arms, size and landmark.
+
+    Attributes:
+        n: How many patients the row is of.
+        sizes: How many the tested arm and its comparator have.
+    """
 
     sentence: Sentence
     cells: tuple[tuple[Cell, Line], ...]
@@ -58,6 +63,7 @@ class Row:
     others: tuple[Arm, ...] = ()
     statistic: str = ""
     compared: Mention | None = None
+    sizes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -301,11 +307,26 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     )
     by_role = {table.role(cell): line for cell, line in reversed(lines)}
     landmark = _LANDMARK.search(_text(by_role.get("timepoint")))
-    size = re.fullmatch(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*", _text(by_role.get("n")))
+    size = _SIZE.fullmatch(_text(by_role.get("n"))) or _SIZE_IN_BRACKET.search(_text(by_role.get("population")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others,
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(_text(by_role.get("n")), whole, experimental, control),
     )  # fmt: skip
+
+
+_SIZE = re.compile(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*")
+_SIZE_IN_BRACKET = re.compile(r"\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)\s*$")
+_TWO_SIZES = re.compile(r"\s*(\d+)\s*例?\s*(?:[/:、,]|\bvs\.?|\bversus\b|对|比)\s*(\d+)\s*例?\s*")
+_SIZE_OF_ARM = re.compile(r"\s*(?:单药|组)?\s*\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)")
+
+
+def _sizes(cell: str, row: Line, experimental: Arm | None, control: Arm | None) -> tuple[str, str]:
+    """The numbers of patients of two arms: of their column (`155/154`), or in brackets behind their names."""
+    if told := _TWO_SIZES.fullmatch(cell):
+        return told[1], told[2]
+    found = [_SIZE_OF_ARM.match(row.text, arm.end, row.end) if arm else None for arm in (experimental, control)]
+    first, second = (match[1] if match else "" for match in found)
+    return first, second
 
 
 def _population(cell: Line | None, row: Line) -> str:
@@ -318,11 +339,20 @@ def _population(cell: Line | None, row: Line) -> str:
 _OF_MUTATIONS = re.compile(r"突变|变异|mutation|mutated", re.IGNORECASE)
 
 
+_STATUS = re.compile(r"\([^()]*\)|突变|阳性|基因|mutations?|mutated|status|[\s/、*_]|或|\bor\b", re.IGNORECASE)
+"""What a label says beside the names of alterations (`T315I突变(有比无)`)."""
+
+
 def _altered(cell: Cell, line: Line) -> str:
-    """The group of a row that a gene labels under a header of mutations (`突变基因`: `NPM1`)."""
-    named = line.of("GENE")
-    is_alone = len(named) == 1 and named[0].text == _text(line).strip()
-    return f"{named[0].name} mutation" if is_alone and _OF_MUTATIONS.search(" ".join(cell.header)) else ""
+    """The group of a row that alterations label, or genes under a header of mutations (`突变基因`: `IDH1/2`)."""
+    is_of_mutations = _OF_MUTATIONS.search(" ".join(cell.header)) is not None
+    named = line.of("ALTERATION") or (line.of("GENE") if is_of_mutations else [])
+    rest = _text(line)
+    for words in sorted({mention.text for mention in named}, key=len, reverse=True):
+        rest = rest.replace(words, "")
+    if not named or _STATUS.sub("", rest):
+        return ""
+    return " or ".join(dict.fromkeys(m.name if m.type == "ALTERATION" else f"{m.name} mutation" for m in named))
 
 
 def _text(line: Line | None) -> str:
