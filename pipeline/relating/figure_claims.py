@@ -109,8 +109,7 @@ def _is_hazard_ratio(figure: Figure) -> bool:
 
 def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
-    is_compared = measure_of(figure.value).kind in ("ratio", "p_value", "fold")
-    own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms and not is_compared else ""
+    own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms else ""
     behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
     return behind or own or studies.group_size(reading.line, figure.value.start)
 
