@@ -53,7 +53,7 @@ GROUPS = {
     ),
     "the negative of another marker": (
         "塞利尼索总人群PFS 22.4个月,对照组11.5个月,TP53突变者获益更多(18.1个月 vs 5.4个月)。",
-        ["PFS 22.4 selinexor experimental ", "PFS 11.5 control control 总人群", "PFS 18.1 selinexor experimental TP53 mutation",
+        ["PFS 22.4 selinexor experimental 总人群", "PFS 11.5 control control 总人群", "PFS 18.1 selinexor experimental TP53 mutation",
          "PFS 5.4 control control TP53 mutation"],
     ),
     "what patients had before, in Chinese": (
