@@ -58,6 +58,7 @@ TRIALS = [
     "⟦ZENITH-AML⟧{TRIAL ZENITH-AML} trial was negative",
     "⟦QUASAR-2⟧{TRIAL QUASAR-2}和⟦QUASAR-3⟧{TRIAL QUASAR-3}试验",
     "the phase 3 ⟦PALADIN⟧{TRIAL PALADIN} randomized trial",
+    "⟦ORION-7⟧{TRIAL ORION-7}Ⅲ期研究与⟦VENTURE-9⟧{TRIAL VENTURE-9}Ⅰb期试验",
     "注册号⟦NCT09999999⟧{TRIAL NCT09999999}和⟦ChiCTR2400099999⟧{TRIAL ChiCTR2400099999}",
     "II期研究、RCT研究、RNA研究与FLT3研究",
     "AML研究者与MRD研究",

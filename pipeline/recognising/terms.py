@@ -27,6 +27,8 @@ from pipeline.records import Mention
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BARE = re.compile(r"[-\s_]+")
 _SUBSCRIPT = re.compile(r"~\w{1,3}~")
+_PHASE = re.compile(r"(?:i{1,3}|iv)(?:[/~-](?:i{1,3}|iv))?[ab]?期")
+"""The phase of a trial, written right behind its name (`CLL14Ⅲ期研究`)."""
 _CONTEXT_HIT = 0.95
 _LONGEST_SHORT = 5
 """A short form takes a small plural s only: `CRS` is no plural of `CR`."""
@@ -75,6 +77,8 @@ def _bounded_end(key: str, start: int, end: int) -> int:
         return 0
     if key[end - 1] not in _WORD or end == len(key) or key[end] not in _WORD:
         return 0 if key[end - 1 : end].isalpha() and _SUBSCRIPT.match(key, end) else end
+    if _PHASE.match(key, end):
+        return end
     is_plural = key[end] == "s" and key[end - 1].isalpha() and (end + 1 == len(key) or key[end + 1] not in _WORD)
     return end + 1 if is_plural else 0
 

@@ -22,7 +22,8 @@ _REGISTRY = re.compile(
     r"|CTR20\d{6}|CTRI/\d{4}/\d{2,3}/\d{6}|(?:EudraCT\s?(?:No\.?|number|号)?:?\s?)?20\d{2}-\d{6}-\d{2})(?![A-Za-z0-9])"
 )
 _TOKEN = r"(?<![A-Za-z0-9/_-])(?:[a-z]?[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
-_FILL = rf"(?:[\s-]?(?i:{alternatives(forms('trial_fillers'))})){{0,4}}"
+_PHASE_FORM = r"(?:I{1,3}|IV)(?:[/~-](?:I{1,3}|IV))?[ab]?期"
+_FILL = rf"(?:[\s-]?(?:(?i:{alternatives(forms('trial_fillers'))})|{_PHASE_FORM})){{0,4}}"
 _HEADS = re.compile(
     r"研究|试验|登记(?!号|表|注)|[Rr]egistry(?![a-z])|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY"
 )
@@ -53,6 +54,15 @@ _EXCLUDED = frozenset(forms("trial_exclusions"))
 _SHORTEST, _SAFE = 4, 5
 
 
+_PHASE = re.compile(r"(?<=[\dA-Za-z])(?:I{1,3}|IV)(?:[/~-](?:I{1,3}|IV))?[ab]?$")
+_PHASE_GOES_ON = re.compile(r"[IV]{0,2}[ab]?期")
+
+
+def _without_phase(text: str, start: int, name: str) -> str:
+    """A name without the phase that is written right behind it (`ORION-7Ⅲ期研究`)."""
+    return _PHASE.sub("", name) if _PHASE_GOES_ON.match(text, start + len(name)) else name
+
+
 def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """TRIAL mentions with source `names`.
 
@@ -65,7 +75,7 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     genes = {(m.start, m.end) for m in taken if m.type == "GENE"}
     found = [_registered(match, lexicon) for match in _REGISTRY.finditer(text)]
     places: dict[tuple[int, int], str] = {}
-    for start, name in _named(text):
+    for start, name in ((at, _without_phase(text, at, word)) for at, word in _named(text)):
         is_list = (start, start + len(name.split("/")[0])) in genes
         if (start, start + len(name)) not in others and not is_list and _is_name(name):
             places[start, start + len(name)] = name
