@@ -194,10 +194,11 @@ def fields_of(
 ) -> dict[str, str]:
     """Fields of a claim: study, arm, role, endpoint, landmark and group (contract of the tables)."""
     line = reading.line
-    trial = studies.trial_of(line, offset) or (memory.trial if continues_study(reading, memory) else None)
+    continues = continues_study(reading, memory)
+    trial = studies.trial_of(line, offset) or (memory.trial if continues else None)
     own = metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
     own_marker = studies.own_marker(line, arm.end) if arm is not None and arm in reading.arms else ""
-    marker = own_marker or studies.marker(line, offset) or ("" if line.marks else memory.marker)
+    marker = own_marker or studies.marker(line, offset) or (memory.marker if continues and not line.marks else "")
     return {
         "trial_id": trial.concept.concept_id if trial and trial.concept else "",
         "trial": studies.named(trial) if trial else marker,
