@@ -25,6 +25,7 @@ _STYLES = {
 }
 _INSIDE = re.compile(r"(?<=[\s.。])\[\s?(\d{1,3})\s?\]\s*(?=\S)")
 _MAX_SKIPPED = 3
+_MAX_SELECTED = 40
 
 _DOI = re.compile(r"10\.\d{4,9}\s?/\s?")
 _DOI_TOKEN = re.compile(r"[^\s\"'”，。；、<>\[\]{}|]+|<(?=\d)[^\s<>]{1,20}>[^\s<>]{0,60}")
@@ -107,9 +108,14 @@ def _entries(lines: Iterator[MappedText]) -> Iterator[_Entry]:
 
 
 def _starts(style: re.Pattern[str], line: str, last: int) -> re.Match[str] | None:
-    """Whether the line begins the entry after `last`; a few missing entries are put up with."""
+    """Whether the line begins an entry after `last`: a few missing ones are put up with, more where the line has a year.
+
+    Lists of selected references skip many (`5. …`, `11. …`).
+    """
     found = style.match(line)
-    return found if found and last < int(found.group(1)) <= last + 1 + _MAX_SKIPPED else None
+    skipped = int(found.group(1)) - last - 1 if found else -1
+    is_next = 0 <= skipped <= _MAX_SKIPPED or (0 <= skipped <= _MAX_SELECTED and _YEAR.search(line) is not None)
+    return found if is_next else None
 
 
 def _reference(entry: _Entry, raw: str) -> Reference:
