@@ -34,8 +34,9 @@ _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
 _JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
+_SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?+"
 _CLASS = re.compile(
-    rf"(?P<list>{_LIST})(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
+    rf"(?P<list>{_LIST}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
     rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
@@ -131,8 +132,15 @@ def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
         head = _HEADS[normal(match["head"])]
         groups = _groups(skeleton, match, atoms)
         for group in groups:
-            concept = _class_concept(text, group, head, lexicon)
+            concept = _class_concept(text, group, _with_site(match["site"], head), lexicon)
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+def _with_site(site: str | None, head: str) -> str:
+    """The head of a class with the change that its target is written with (`BRAF V600E inhibitor`)."""
+    if not site:
+        return head
+    return f"{site.strip(' -')}{'' if head.startswith('-') else ' '}{head}"
 
 
 def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom]]:

@@ -104,7 +104,7 @@ def find(
             topic, monograph = with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
             scope = Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
-                topics.headed(sentence), () if opens else drugs, () if opens else previous,
+                topics.headed(sentence), () if opens else drugs, () if opens else previous, topics.kind(sentence),
             )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]

@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "been": r"\b(?:be|been|is|are|was|were)\s+(?:\w+ly\s+)?$",
         "by": rf"\s+by\s+(?:the\s+)?(?:[\w-]+\s+)?{space}$",
         "brings": rf"{space}(?:突变|阳性)?{space}(?:{forms['brings']}|[-‑](?:mediated|driven|induced|associated|conferred))",
-        "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?{space}{_RESISTANCE}",
+        "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?(?:\s+and\s+other\s+(?:\w+\s+)?)?(?:mutants?|mutations?)?{space}{_RESISTANCE}",
         "cells": rf"{space}(?:突变|阳性|型|的)*{space}(?:细胞|患者|肿瘤|克隆)(?:系|株)?对[^,;。]{{1,16}}的?{_RESISTANCE}",
         "brought": rf"(?:{forms['brings']})\s+(?:the\s+)?{space}$",
         "resistance": _RESISTANCE,
@@ -103,9 +103,26 @@ def _active(
 ) -> tuple[Group, int, int] | None:
     """The subject right before a verb, and the stretch behind the verb in which the resistance stands."""
     before = [g for g in lists if clause.start <= g.start and g.end <= start]
-    if not before or not _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
+    if before and _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
+        return before[-1], end, clause.end
+    return _apposed(level, lists, start, end, clause.end)
+
+
+def _apposed(level: Level, lists: Sequence[Group], start: int, end: int, border: int) -> tuple[Group, int, int] | None:
+    """The subject of a verb behind what the subject is said to be (`D, a novel Y inhibitor, overcomes …`)."""
+    before = [g for g in lists if g.end <= start][-2:]
+    said = level.text(before[-1].end, start) if before else ""
+    if not _AFTER_ASIDE.fullmatch(said):
         return None
-    return before[-1], end, clause.end
+    subject, kind = before if len(before) > 1 else (before[0], before[0])
+    if subject is not kind and kind.members[0].type == "DRUG_CLASS":
+        return (subject, end, border) if _ASIDE.fullmatch(level.text(subject.end, kind.start)) else None
+    return (subject, end, border) if _WHOLE_ASIDE.fullmatch(said) else None
+
+
+_AFTER_ASIDE = re.compile(r"(?:,\s*an?\s[^,;.]+)?,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
+_WHOLE_ASIDE = re.compile(r",\s*an?\s[^,;.]+,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
+_ASIDE = re.compile(r",\s*an?\s[^,;.]*", re.IGNORECASE)
 
 
 _CHANGE = re.compile(r" (?:p\.|mutation$)")

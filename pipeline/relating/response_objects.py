@@ -142,6 +142,8 @@ def therapies_of(
     if scope.topic is None and (alone := _drug_spoken_of(scope, level, clause, response)):
         return (alone,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
+    if known is None and (response.frame, response.predicate) == ("word", "resistance"):
+        known = scope.kind
     return ((known,), "context") if known is not None else ((), "")
 
 
