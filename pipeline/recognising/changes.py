@@ -281,6 +281,8 @@ def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
     tail = _TAIL.match(scene.key, raw.end)
     end = tail.end() if tail else raw.end
     candidates = next((scene.known[key] for key in raw.keys if key in scene.known), ())
+    if not candidates and raw.tails[0].endswith(_ANY_ACID):
+        candidates = _of_site(raw, scene.known)
     start, gene, score, why = _assigned(raw, scene, candidates)
     if not gene and not raw.believed and not (tail and raw.reason != "site"):
         return []

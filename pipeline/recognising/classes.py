@@ -132,7 +132,8 @@ def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
         head = _HEADS[normal(match["head"])]
         groups = _groups(skeleton, match, atoms)
         for group in groups:
-            concept = _class_concept(text, group, _with_site(match["site"], head), lexicon)
+            is_short = match["head"].lower().startswith(_SHORT.lower())
+            concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
 
 
@@ -154,13 +155,18 @@ def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom
     return groups
 
 
-def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon) -> Concept:
+_SHORT = "TKI"
+
+
+def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon, *, is_short: bool = False) -> Concept:
+    """The class of these targets that the lexicon holds, under its short head (`EGFR-TKI`) first where it is written so."""
     surfaces = [_surface(text, atom) for atom in group]
     symbols = [atom.names[0].removesuffix(" family") for atom in group]
-    for name in _class_names(surfaces, symbols):
-        found = lexicon.lookup(_headed(name, head), ("DRUG_CLASS",))
-        if found:
-            return found[0].concept
+    for written in (_SHORT, head) if is_short else (head,):
+        for name in _class_names(surfaces, symbols):
+            found = lexicon.lookup(_headed(name, written), ("DRUG_CLASS",))
+            if found:
+                return found[0].concept
     return lexicon.concept("DRUG_CLASS", _headed("/".join(surfaces), head))
 
 

@@ -26,7 +26,7 @@ from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
-_LINK_REACH = 70
+_LINK_REACH = 84
 _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12

@@ -268,7 +268,7 @@ _LISTED_SO = " list "
 
 def _overcome(scope: Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
     """Sensitivity to the drugs that a sentence says overcome what an alteration brings."""
-    for remedy in remedies.found(level, held) if not is_heading(scope) else ():
+    for remedy in remedies.found(level, held, scope.carried) if not is_heading(scope) else ():
         clause = level.clauses[level.clause_at(remedy.start)]
         reason = objection(scope, level, clause, Response(remedy.start, remedy.end, "sensitivity", "word"))
         for therapy in members_of(remedy.therapy, scope, level):

@@ -57,19 +57,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
 
-def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]:
+def found(level: Level, held: Sequence[tuple[int, Mention]], known: Mention | None = None) -> Iterator[Remedy]:
     """The remedies that one level states.
 
     Args:
         level: The level.
         held: Alterations with the offset at which they stand on it.
+        known: The drug of the sentence before, which a pronoun takes up.
     """
     patterns = _patterns()
     lists = [g for g in groups(level) if g.kind == "drug"] if held else []
-    for said in patterns["verb"].finditer(level.view) if lists else ():
+    taken_up = Group("drug", (known,), level.start, level.start) if known is not None else None
+    for said in patterns["verb"].finditer(level.view) if held and (lists or taken_up) else ():
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
         told = _passive(level, clause, lists, start, end) or _active(level, clause, lists, start, end)
+        if told is None and taken_up is not None and is_pronoun(level.text(clause.start, start)):
+            told = taken_up, end, clause.end
         if told is None:
             continue
         is_resistance = patterns["resistance"].search(level.text(told[1], told[2])) is not None
@@ -77,6 +81,23 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]
         for at, alteration in held:
             if told[1] <= at < told[2] and is_said(level, alteration, told[1], told[2]):
                 yield Remedy(alteration, told[0], start, end)
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words before a verb are a pronoun for the drug named before (`It effectively overcomes …`)."""
+    return _PRONOUN.fullmatch(words) is not None
+
+
+def is_overcome(words: str) -> bool:
+    """Whether the words before a resistance say that a drug taken up by a pronoun overcomes it."""
+    said = next(_patterns()["verb"].finditer(words), None)
+    return said is not None and is_pronoun(words[: said.start()])
+
+
+_PRONOUN = re.compile(
+    r"\s*(?:it|this (?:drug|agent|compound|inhibitor|molecule)|该药物?|此药|本品|其|它)(?:\s*(?:also|further|can|could|may|might|effectively|potently|\w+ly|均|可以?|能够?|还|也|有望|有效地?))*\s*",
+    re.IGNORECASE,
+)
 
 
 def _passive(

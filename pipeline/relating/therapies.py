@@ -70,7 +70,7 @@ _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继�
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
     r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+"
-    r"|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}$",
+    r"|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}(?:(?:[\w/+-]+\s+)?(?:inhibitors?|antibody|degrader|TKI|agent|antagonist|conjugate)\s+)?$",
     re.IGNORECASE,
 )
 _BEHIND_EN = re.compile(
@@ -275,7 +275,9 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     lists = [g for g in lists if not _ASKED.match(level.text(g.end, level.end))]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
     if response.predicate == "resistance":
-        lists = [g for g in lists if not (g.start >= response.end and _is_answer(level, g))]
+        lists = [
+            g for g in lists if not (g.start >= response.end and (_is_answer(level, g) or _is_of_another(level, g)))
+        ]
     lists = [g for g in lists if not _MEASURED_AGAINST.search(level.text(level.start, g.start))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
@@ -294,6 +296,17 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_of_another(level: Level, group: Group) -> bool:
+    """Whether a therapy is what another word says something is sensitive to (`…, conferring sensitivity to E`)."""
+    return _SENSITIVE_TO.search(level.text(level.start, group.start)) is not None
+
+
+_SENSITIVE_TO = re.compile(
+    r"\b(?:(?:re)?sensiti[sz]\w*|sensitiv\w+|susceptib\w+|responsive\w*|vulnerab\w+)\s+(?:\w+\s+)?to\s+(?:treatment\s+with\s+|the\s+|an?\s+|combined\s+|dual\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _is_answer(level: Level, group: Group) -> bool:
@@ -366,7 +379,7 @@ _CLASSED = re.compile(
 )
 _SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
 _SUCH_AS_TOLD = re.compile(
-    r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗),?(?:如|例如|比如|譬如|包括)"
+    r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗)[,，]?(?:如|例如|比如|譬如|包括)"
 )
 """What may stand between a class and the members shown for it behind the word said of it (`对化疗药物耐药,如A、B`)."""
 _SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
