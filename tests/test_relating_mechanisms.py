@@ -117,6 +117,11 @@ FIGURES = [
         [],
     ),
     (
+        "responses that an aside counts",
+        "Olaparib led to responses in 27.8% of patients.",
+        ["olaparib ORR 27.8"],
+    ),
+    (
         "survival by another abbreviation",
         "全组接受维莫非尼患者中位TTP、MST及1年生存率分别为5.1个月、13.2个月、53.8%。",
         ["vemurafenib TTP 5.1", "vemurafenib OS 13.2", "vemurafenib OS 53.8"],

@@ -133,7 +133,35 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
+    own = own or [(level.start, m) for m in _owner(level, read)]
     return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _owner(level: Level, read: Sequence[Level]) -> Iterator[Mention]:
+    """The alteration right before a bracket that says what it responds to (`G1202R(resistant to D)`)."""
+    is_told = level.opener >= 0 and any(family(m) == "drug" for m in level.mentions)
+    if not is_told or not _TELLS.match(level.text(level.start, level.end)):
+        return
+    for outer in read:
+        if outer is level or not outer.start <= level.opener < outer.end:
+            continue
+        last = next((m for m in reversed(outer.mentions) if m.end <= level.opener), None)
+        if (
+            last is not None
+            and last.type == "ALTERATION"
+            and _BEFORE_BRACKET.fullmatch(outer.text(last.end, level.opener))
+        ):
+            yield last
+
+
+_TELLS = re.compile(
+    r"\s*(?:对(?!照)|(?:which|that)\s+(?:is|are|confer\w*|cause\w*|remain\w*|respond\w*|mediate\w*)\b|(?:\w+ly\s+)?(?:(?:in)?sensitive|resistant|refractory|responsive)\s+to"
+    r"|(?:conferring|causing|mediating)\s|(?:sensitivity|resistance)\s+to\b|(?:可)?(?:导致|介导|引起)[^,，;。]{1,16}耐药)",
+    re.IGNORECASE,
+)
+_BEFORE_BRACKET = re.compile(
+    r"(?:\s*V?\d?[ab]?\s*(?:变体|突变体?|变异|位点|阳性|型|mutations?|variants?|substitutions?))?\s*", re.IGNORECASE
+)
 
 
 def _spelled_out(level: Level, own: Held) -> Iterator[tuple[int, Mention]]:
