@@ -34,8 +34,10 @@ _W = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + "
 _P = r"(?:p\.\s?\(?)?"
 _EDGE, _STOP = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _ANY_ACID = "Xaa"
-_HOTSPOTS = frozenset(row["site"] for row in cues("driver_sites"))
-"""Sites where the letter X stands for any other residue (`G719X`), and for a stop anywhere else."""
+_HOTSPOTS = frozenset(
+    row["site"] for table in ("driver_sites", "known_sites") for row in cues(table) if row.get("genes") != "TP53"
+)
+"""Sites where the letter X stands for any other residue (`G719X`, `D1228X`), and for a stop anywhere else."""
 _MARKER = re.compile(r"p\.\s?\(?$")
 _ONE = re.compile(rf"{_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
 _ONE_BRACKET = re.compile(rf"{_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
@@ -279,6 +281,8 @@ def _resolved(raw: _Raw, scene: _Scene) -> list[Finding]:
     tail = _TAIL.match(scene.key, raw.end)
     end = tail.end() if tail else raw.end
     candidates = next((scene.known[key] for key in raw.keys if key in scene.known), ())
+    if not candidates and raw.tails[0].endswith(_ANY_ACID):
+        candidates = _of_site(raw, scene.known)
     start, gene, score, why = _assigned(raw, scene, candidates)
     if not gene and not raw.believed and not (tail and raw.reason != "site"):
         return []

@@ -34,8 +34,9 @@ _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
 _JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
+_SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?+"
 _CLASS = re.compile(
-    rf"(?P<list>{_LIST})(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
+    rf"(?P<list>{_LIST}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
     rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
@@ -131,8 +132,16 @@ def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
         head = _HEADS[normal(match["head"])]
         groups = _groups(skeleton, match, atoms)
         for group in groups:
-            concept = _class_concept(text, group, head, lexicon)
+            is_short = match["head"].lower().startswith(_SHORT.lower())
+            concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+def _with_site(site: str | None, head: str) -> str:
+    """The head of a class with the change that its target is written with (`BRAF V600E inhibitor`)."""
+    if not site:
+        return head
+    return f"{site.strip(' -')}{'' if head.startswith('-') else ' '}{head}"
 
 
 def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom]]:
@@ -146,13 +155,18 @@ def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom
     return groups
 
 
-def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon) -> Concept:
+_SHORT = "TKI"
+
+
+def _class_concept(text: str, group: Sequence[Atom], head: str, lexicon: Lexicon, *, is_short: bool = False) -> Concept:
+    """The class of these targets that the lexicon holds, under its short head (`EGFR-TKI`) first where it is written so."""
     surfaces = [_surface(text, atom) for atom in group]
     symbols = [atom.names[0].removesuffix(" family") for atom in group]
-    for name in _class_names(surfaces, symbols):
-        found = lexicon.lookup(_headed(name, head), ("DRUG_CLASS",))
-        if found:
-            return found[0].concept
+    for written in (_SHORT, head) if is_short else (head,):
+        for name in _class_names(surfaces, symbols):
+            found = lexicon.lookup(_headed(name, written), ("DRUG_CLASS",))
+            if found:
+                return found[0].concept
     return lexicon.concept("DRUG_CLASS", _headed("/".join(surfaces), head))
 
 

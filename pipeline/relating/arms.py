@@ -288,7 +288,7 @@ _FIGURE_AFTER = re.compile(
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
     r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"
-    r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
+    r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|one or two|one|two|three|any|other|another|prior|different|up to \w+|\d|≥\s?\d|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
     re.IGNORECASE,
 )
 """Words before an agent that the patients had before the study (`who had already received a BCL2 inhibitor`, `progressed on`)."""

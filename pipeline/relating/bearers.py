@@ -26,7 +26,7 @@ from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
-_LINK_REACH = 70
+_LINK_REACH = 84
 _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12
@@ -72,6 +72,7 @@ _TOGETHER = re.compile(r"(?:(?:以|呈)[顺反]式)?(?:共存|并存|同存|共�
 _COUNT = re.compile(
     r"(?:等|这)?(?:[一二两三四五六七八九十数多\d]+(?:个|种|类|处)|等?常见的?|等多种|等不同|(?:及|和|与|等)其他|等)|,?\s*(?:and|or) other\s*"
 )
+_OF_KIND = re.compile(r"\s*(?:secondary|acquired|point|missense|resistance|hotspot|substitution)?\s*", re.IGNORECASE)
 _ACTED_ON = re.compile(
     r"(?:抑制|靶向|阻断|绕过|绕开|结合(?!域|区|位点|口袋|蛋白|能力)|降解|bypass(?:es|ed|ing)?|inhibits?|inhibiting|targets?|targeting|blocks?|binds?)[^,;。]{0,6}$",
     re.IGNORECASE,
@@ -132,7 +133,35 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
             own = [(at, m) for at, m in own if m.span != general.span]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
+    own = own or [(level.start, m) for m in _owner(level, read)]
     return tuple(sorted(own, key=lambda pair: pair[0]))
+
+
+def _owner(level: Level, read: Sequence[Level]) -> Iterator[Mention]:
+    """The alteration right before a bracket that says what it responds to (`G1202R(resistant to D)`)."""
+    is_told = level.opener >= 0 and any(family(m) == "drug" for m in level.mentions)
+    if not is_told or not _TELLS.match(level.text(level.start, level.end)):
+        return
+    for outer in read:
+        if outer is level or not outer.start <= level.opener < outer.end:
+            continue
+        last = next((m for m in reversed(outer.mentions) if m.end <= level.opener), None)
+        if (
+            last is not None
+            and last.type == "ALTERATION"
+            and _BEFORE_BRACKET.fullmatch(outer.text(last.end, level.opener))
+        ):
+            yield last
+
+
+_TELLS = re.compile(
+    r"\s*(?:对(?!照)|(?:which|that)\s+(?:is|are|confer\w*|cause\w*|remain\w*|respond\w*|mediate\w*)\b|(?:\w+ly\s+)?(?:(?:in)?sensitive|resistant|refractory|responsive)\s+to"
+    r"|(?:conferring|causing|mediating)\s|(?:sensitivity|resistance)\s+to\b|(?:可)?(?:导致|介导|引起)[^,，;。]{1,16}耐药)",
+    re.IGNORECASE,
+)
+_BEFORE_BRACKET = re.compile(
+    r"(?:\s*V?\d?[ab]?\s*(?:变体|突变体?|变异|位点|阳性|型|mutations?|variants?|substitutions?))?\s*", re.IGNORECASE
+)
 
 
 def _spelled_out(level: Level, own: Held) -> Iterator[tuple[int, Mention]]:
@@ -161,10 +190,16 @@ def _counts_others(level: Level, alteration: Mention) -> bool:
         m.type == "ALTERATION"
         and _genes(m) & _genes(alteration)
         and m.name != alteration.name
-        and _COUNT.fullmatch(level.text(m.end, alteration.start))
+        and _sums_up(alteration, m, level.text(m.end, alteration.start))
         for m in level.mentions
         if 0 < alteration.start - m.end <= _COUNT_REACH
     )
+
+
+def _sums_up(alteration: Mention, named: Mention, between: str) -> bool:
+    """Whether the words between two alterations make the second the kind that the first is of (`G2032R secondary mutations of ROS1`)."""
+    is_kind = alteration.name.endswith(" mutation") and " p." in named.name
+    return bool(_COUNT.fullmatch(between) or (is_kind and _OF_KIND.fullmatch(between)))
 
 
 def _is_spelled_out(level: Level, alteration: Mention) -> bool:
@@ -198,7 +233,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
-    if _is_host(level, alteration) or _CONCEDED.search(left):
+    if _is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
@@ -219,6 +254,22 @@ def _is_host(level: Level, alteration: Mention) -> bool:
     """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
     following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
     return following is not None and _HOSTS.fullmatch(level.text(alteration.end, following.start)) is not None
+
+
+def _is_model(level: Level, alteration: Mention, left: str, right: str) -> bool:
+    """Whether an alteration only tells the model in which another was found (`X mutations in a Y xenograft`)."""
+    if not (_MODEL.match(right) and _FOUND_IN.search(left)):
+        return False
+    return any(m.type == "ALTERATION" and m.end <= alteration.start for m in level.mentions)
+
+
+_MODEL = re.compile(
+    r"[\s-]*(?:[\w-]+\s+){0,3}?(?:xenografts?|PDXs?|organoids?|cell\s+lines?|models?|mice|mouse)\b", re.IGNORECASE
+)
+_FOUND_IN = re.compile(
+    r"(?:\b(?:mutations?|variants?|substitutions?|amplification|changes)|\d[A-Z])\s+in\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _only_limits(level: Level, alteration: Mention) -> bool:
@@ -264,6 +315,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     after = [*after[:1], *(pair for pair in after[1:] if not _has_figures(level, pair[1]))]
     if after and _is_linked(level, response, after[0][0]):
+        after = after[1:] if len(after) > 1 and _is_ground(level, response, after) else after
         return Bearer(
             details.without_general((*(m for _, m in after), *details.behind(level, held, number))), 0, "link"
         )
@@ -331,6 +383,24 @@ def _is_of_another(level: Level, clause: Clause, response: Response, at: int) ->
     """Whether something else is called the mechanism, so that the alteration behind names the cells (`… in A-mutated cells`)."""
     said = _IS_MECHANISM.search(level.text(clause.start, response.start))
     return said is not None and _AMONG_CELLS.fullmatch(level.text(response.end, at)) is not None
+
+
+def _is_ground(level: Level, response: Response, after: Held) -> bool:
+    """Whether the first of two alterations names those in whom the other is the mechanism (`resistance in A-mutant cancers is B`)."""
+    (at, ground), (other, _) = after[0], after[1]
+    return bool(
+        _IN_THOSE.search(level.text(response.end, at)) and _ARE_OTHERS.fullmatch(level.text(max(ground.end, at), other))
+    )
+
+
+_IN_THOSE = re.compile(
+    r"(?:^|\s)(?:in|among|of|for)\s+(?:(?:patients|those|cells|cases|tumou?rs)\s+with\s+|the\s+)?$", re.IGNORECASE
+)
+_ARE_OTHERS = re.compile(
+    r"[\s-]*(?:mutant\s+|mutated\s+|positive\s+|rearranged\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:is|are|was|were|includes?|involves?|comprises?|remains?)\s+(?:[\w-]+\s+){0,4}?(?:of\s+|the\s+|an?\s+)*",
+    re.IGNORECASE,
+)
 
 
 def _has_figures(level: Level, alteration: Mention) -> bool:
@@ -488,9 +558,17 @@ def _is_linked(level: Level, response: Response, end: int) -> bool:
         return True
     if response.predicate in ("sensitivity", "no_effect") and _STAGED.fullmatch(between):
         return True
+    if response.frame == "unaffected" and _GIVEN_STATUS.fullmatch(between):
+        return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+_GIVEN_STATUS = re.compile(
+    r"\s*(?:(?:the|their|baseline|underlying|co-?occurring|concurrent|concomitant|pre-?existing|presence|absence|or|and|of|type|tumou?r|germline"
+    r"|somatic|additional|specific|known|other|patient|having|any|mutational|molecular|genetic)\s+)+",
+    re.IGNORECASE,
+)
+"""Words between `regardless of` and the alteration that it is said of (`regardless of the presence of X`)."""
 _STAGED = re.compile(
     r"\s*(?:(?:the|treatment|of|first-line|second-line|newly|previously|recently|heavily|locally|diagnosed|treated|pretreated|untreated|relapsed|refractory|R/R|advanced"
     r"|metastatic|unresectable|recurrent|resectable|early-stage|adults?|p?a?ediatric|older|elderly|unfit|fit|patients|with|or|and|de|novo)[\s/]+)+",

@@ -118,7 +118,7 @@ def _runs_in(text: str, sentence: Sentence, inside: Sequence[Mention]) -> bool:
 def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator[Mention]:
     """Mentions of use here; an alteration that is a verb and its gene (`上调MCL-1`) stands as the gene."""
     for mention in mentions:
-        if mention.type == "DRUG" and _is_bystander(mention):
+        if mention.type in ("DRUG", "DRUG_CLASS") and _is_bystander(mention):
             continue
         if mention.type == "GENE":
             if text[mention.end : mention.end + 1] != "化":
@@ -545,7 +545,7 @@ def _is_generic(target: Mention) -> bool:
 
 
 def _is_bystander(drug: Mention) -> bool:
-    """Cells and metabolites of the body that the vocabulary has as drugs, but that act by themselves."""
+    """Cells and metabolites of the body that act by themselves, and kinds of agents that no target tells apart."""
     return any(word["name"] == drug.name for word in cues("drug_target_bystanders"))
 
 

@@ -27,12 +27,23 @@ _FACTORS = re.compile(
 )
 
 
-_OPENS = re.compile(r"\s*(?:突变|重排|缺失|阳性|mutations?|status)?\s*\(\s*")
+_OPENS = re.compile(
+    r"\s*(?:突变|重排|缺失|阳性|mutations?|status)?\s*\(\s*(?:(?:adjusted |unadjusted )?hazard ratio(?:\s*[\[(]HR[\])])?,?\s*)?",
+    re.IGNORECASE,
+)
+_FARED = re.compile(
+    r"\b(?:had|have|has|showed|experienced|displayed|were at)\s+(?:an?\s+)?(?:\w+ly\s+)?(?:shorter|worse|inferior|poorer|longer|superior|reduced|higher risk|lower risk)\b"
+    r"|(?:均|明显|显著)?(?:更短|较短|缩短|更差|较差)",
+    re.IGNORECASE,
+)
+"""How carriers fared, behind the ratios of their alterations (`Patients with X (HR 1.8) and Y (HR 2.9) had shorter OS`)."""
 
 
-def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
+def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
-    if not _FACTORS.search(line.text, line.start, figure.value.start):
+    line = reading.line
+    told = _FACTORS.search(line.text, line.start, figure.value.start)
+    if told is None and (reading.arms or not _FARED.search(line.text, figure.value.end, line.end)):
         return False
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
@@ -55,7 +66,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     """The arm of a figure and its role, from its side in a comparison, its neighbours, and the sentences before."""
     measure = measure_of(figure.value)
     if measure.kind in ("ratio", "p_value", "fold"):
-        if _is_of_factor(reading.line, figure, found):
+        if _is_of_factor(reading, figure, found):
             return None, "single"
         return _compared_arm(reading, figure, found)
     if (outer := _outer(reading.line, figure, found)) is not None:

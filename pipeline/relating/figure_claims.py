@@ -120,7 +120,7 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
             continue
-        if events.is_kind(line, direction.metric):
+        if events.is_kind(line, direction.metric) or _is_of_carriers(reading, direction):
             continue
         role = "experimental" if reading.control is not None else "single"
         value = Mention(
@@ -136,6 +136,19 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
             yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
 
 
+def _is_of_carriers(reading: Reading, direction: directions.Direction) -> bool:
+    """Whether a line without any treatment says how carriers of an alteration fare (`Patients with X have decreased OS`)."""
+    line = reading.line
+    if reading.arms:
+        return False
+    first = min(direction.start, direction.metric.start)
+    return any(m.end <= first and _CARRIERS.search(line.between(line.start, m.start)) for m in line.of("ALTERATION"))
+
+
+_CARRIERS = re.compile(
+    r"\b(?:patients|those|cases|carriers|individuals)\s+(?:with|harbou?ring|carrying|bearing|who had)\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 _ALIKE = re.compile(r"相当|相近|相似|相仿|类似|comparable|similar|equivalent|indistinguishable", re.IGNORECASE)
 _EACH = re.compile(r"均|都|分别|各|\b(?:both|each|to that|to those|with that)\b", re.IGNORECASE)
 

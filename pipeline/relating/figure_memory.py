@@ -93,7 +93,7 @@ def remember(reading: Reading, memory: Memory) -> None:
     if regimens:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
-        memory.arm = chosen
+        memory.arm = None if _are_alternatives(reading.line, agents) else chosen
     if not _is_same_study(reading, memory):
         memory.group, memory.unread, memory.agents = "", [], frozenset()
     memory.agents |= _agents(reading)
@@ -108,6 +108,21 @@ def remember(reading: Reading, memory: Memory) -> None:
         memory.trial_cited |= reading.line.cited
     memory.cited = reading.line.cited or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+def _are_alternatives(line: Line, named: Sequence[Arm]) -> bool:
+    """Whether a line names the treatments of which each patient had one (`treated with A (n = 77) or B (n = 23)`)."""
+    if len({arm.name for arm in named}) < 2:
+        return False
+    gap = line.between(named[-2].end, named[-1].start)
+    return _EITHER.fullmatch(gap) is not None and bool(_HAD.search(line.text, line.start, named[0].start))
+
+
+_EITHER = re.compile(r"\s*(?:[(\[][^()\[\]]{1,16}[)\]])?,?\s*(?:or|或者?)\s*", re.IGNORECASE)
+_HAD = re.compile(
+    r"(?:\btreated with|\breceived|\breceiving|\bgiven|接受|应用|使用|给予)\s*(?:either\s+)?[^;。.]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def _without_comparator(named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:

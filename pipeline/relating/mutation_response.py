@@ -104,7 +104,7 @@ def find(
             topic, monograph = with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
             scope = Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
-                topics.headed(sentence), () if opens else drugs, () if opens else previous,
+                topics.headed(sentence), () if opens else drugs, () if opens else previous, topics.kind(sentence),
             )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
@@ -268,7 +268,7 @@ _LISTED_SO = " list "
 
 def _overcome(scope: Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
     """Sensitivity to the drugs that a sentence says overcome what an alteration brings."""
-    for remedy in remedies.found(level, held) if not is_heading(scope) else ():
+    for remedy in remedies.found(level, held, scope.carried) if not is_heading(scope) else ():
         clause = level.clauses[level.clause_at(remedy.start)]
         reason = objection(scope, level, clause, Response(remedy.start, remedy.end, "sensitivity", "word"))
         for therapy in members_of(remedy.therapy, scope, level):

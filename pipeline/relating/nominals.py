@@ -197,7 +197,7 @@ _MEANS = re.compile(r"\b(?:via|through|by|due)\s", re.IGNORECASE)
 def _by_means() -> re.Pattern[str]:
     """`via inhibition of` or `via` right before a target."""
     return re.compile(
-        rf"\b(?:via|through|(?<!ed\s)by(?:\s+means\s+of)?|due\s+to)\s+(?:the\s+|an?\s+)?(?:(?:its|direct|selective|specific|potent|partial|dual)\s+)*(?:{_noun()}\s+of\s+(?:the\s+|both\s+)?)?$",
+        rf"\b(?:via|through|(?<!ed\s)by(?:\s+means\s+of)?|due\s+to)\s+(?:the\s+|an?\s+)?(?:(?:its|their|direct|highly|selective|specific|potent|partial|dual|balanced|competitive|allosteric|irreversible|reversible|covalent|simultaneous|concurrent|combined|sustained|strong|effective|complete|and)\s+)*(?:{_noun()}\s+of\s+(?:the\s+|both\s+)?)?$",
         re.IGNORECASE,
     )
 

@@ -27,8 +27,8 @@ _GROUP = re.compile(
     r"(?:的?(?:\s*\d+\s*例)?(?:患者|病人|病例|人群|亚组|队列)|者|(?=,\s*[nN]\s*=)|(?=\)))"
 )
 _ENGLISH = re.compile(
-    r"\b(?:patients|pts|those|individuals|adults|subset|subgroup|cohort|disease)\s+(?:who (?:were|had been|had)\s+)?"
-    r"(?P<words>(?:previously|already)\s+(?:treated with|exposed to|given)\s[^,;.()]{3,50}?|(?:refractory|resistant|intolerant)\s+(?:to|of)\s[^,;.()]{3,50}?"
+    r"\b(?:(?:patients|pts|those|individuals|adults|subset|subgroup|cohort|disease)\s+|who\s+(?=had|have))(?:(?:who\s+)?(?:were|had been|had|have)\s+)?"
+    r"(?P<words>(?:(?:not|never)\s+)?(?:previously|already)\s+(?:treated with|exposed to|given|received|undergone|been (?:treated with|exposed to|given))\s[^,;.()]{3,50}?|(?:refractory|resistant|intolerant)\s+(?:to|of)\s[^,;.()]{3,50}?"
     r"|with (?:prior|previous) [^,;.()]{3,50}?)"
     r"(?=\s*(?:[,;.()]|$|\b(?:it|they|was|were|had|achieved|reached|responded|did|is|are|in which|who|and the|showed|the|at|received)\b))",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "been": r"\b(?:be|been|is|are|was|were)\s+(?:\w+ly\s+)?$",
         "by": rf"\s+by\s+(?:the\s+)?(?:[\w-]+\s+)?{space}$",
         "brings": rf"{space}(?:突变|阳性)?{space}(?:{forms['brings']}|[-‑](?:mediated|driven|induced|associated|conferred))",
-        "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?{space}{_RESISTANCE}",
+        "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?(?:\s+and\s+other\s+(?:\w+\s+)?)?(?:mutants?|mutations?)?{space}{_RESISTANCE}",
         "cells": rf"{space}(?:突变|阳性|型|的)*{space}(?:细胞|患者|肿瘤|克隆)(?:系|株)?对[^,;。]{{1,16}}的?{_RESISTANCE}",
         "brought": rf"(?:{forms['brings']})\s+(?:the\s+)?{space}$",
         "resistance": _RESISTANCE,
@@ -57,19 +57,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
 
-def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]:
+def found(level: Level, held: Sequence[tuple[int, Mention]], known: Mention | None = None) -> Iterator[Remedy]:
     """The remedies that one level states.
 
     Args:
         level: The level.
         held: Alterations with the offset at which they stand on it.
+        known: The drug of the sentence before, which a pronoun takes up.
     """
     patterns = _patterns()
     lists = [g for g in groups(level) if g.kind == "drug"] if held else []
-    for said in patterns["verb"].finditer(level.view) if lists else ():
+    taken_up = Group("drug", (known,), level.start, level.start) if known is not None else None
+    for said in patterns["verb"].finditer(level.view) if held and (lists or taken_up) else ():
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
         told = _passive(level, clause, lists, start, end) or _active(level, clause, lists, start, end)
+        if told is None and taken_up is not None and is_pronoun(level.text(clause.start, start)):
+            told = taken_up, end, clause.end
         if told is None:
             continue
         is_resistance = patterns["resistance"].search(level.text(told[1], told[2])) is not None
@@ -77,6 +81,23 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[Remedy]
         for at, alteration in held:
             if told[1] <= at < told[2] and is_said(level, alteration, told[1], told[2]):
                 yield Remedy(alteration, told[0], start, end)
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words before a verb are a pronoun for the drug named before (`It effectively overcomes …`)."""
+    return _PRONOUN.fullmatch(words) is not None
+
+
+def is_overcome(words: str) -> bool:
+    """Whether the words before a resistance say that a drug taken up by a pronoun overcomes it."""
+    said = next(_patterns()["verb"].finditer(words), None)
+    return said is not None and is_pronoun(words[: said.start()])
+
+
+_PRONOUN = re.compile(
+    r"\s*(?:it|this (?:drug|agent|compound|inhibitor|molecule)|该药物?|此药|本品|其|它)(?:\s*(?:also|further|can|could|may|might|effectively|potently|\w+ly|均|可以?|能够?|还|也|有望|有效地?))*\s*",
+    re.IGNORECASE,
+)
 
 
 def _passive(
@@ -103,9 +124,26 @@ def _active(
 ) -> tuple[Group, int, int] | None:
     """The subject right before a verb, and the stretch behind the verb in which the resistance stands."""
     before = [g for g in lists if clause.start <= g.start and g.end <= start]
-    if not before or not _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
+    if before and _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
+        return before[-1], end, clause.end
+    return _apposed(level, lists, start, end, clause.end)
+
+
+def _apposed(level: Level, lists: Sequence[Group], start: int, end: int, border: int) -> tuple[Group, int, int] | None:
+    """The subject of a verb behind what the subject is said to be (`D, a novel Y inhibitor, overcomes …`)."""
+    before = [g for g in lists if g.end <= start][-2:]
+    said = level.text(before[-1].end, start) if before else ""
+    if not _AFTER_ASIDE.fullmatch(said):
         return None
-    return before[-1], end, clause.end
+    subject, kind = before if len(before) > 1 else (before[0], before[0])
+    if subject is not kind and kind.members[0].type == "DRUG_CLASS":
+        return (subject, end, border) if _ASIDE.fullmatch(level.text(subject.end, kind.start)) else None
+    return (subject, end, border) if _WHOLE_ASIDE.fullmatch(said) else None
+
+
+_AFTER_ASIDE = re.compile(r"(?:,\s*an?\s[^,;.]+)?,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
+_WHOLE_ASIDE = re.compile(r",\s*an?\s[^,;.]+,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
+_ASIDE = re.compile(r",\s*an?\s[^,;.]*", re.IGNORECASE)
 
 
 _CHANGE = re.compile(r" (?:p\.|mutation$)")

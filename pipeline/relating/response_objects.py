@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import antecedents, bearers, pairings, therapies
+from pipeline.relating import antecedents, bearers, pairings, remedies, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import Group
@@ -134,6 +134,8 @@ def therapies_of(
     general = therapies.in_general(level, clause, scope.lexicon)
     if general is not None:
         return (general,), "general"
+    if response.predicate == "resistance" and remedies.is_overcome(level.text(clause.start, response.start)):
+        return (), ""
     if scope.topic is None and response.frame in ("word", "scale"):
         if scope.recent and _goes_on(level, response):
             return (scope.recent,), "context"
@@ -142,6 +144,8 @@ def therapies_of(
     if scope.topic is None and (alone := _drug_spoken_of(scope, level, clause, response)):
         return (alone,), "context"
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
+    if known is None and (response.frame, response.predicate) == ("word", "resistance"):
+        known = scope.kind
     return ((known,), "context") if known is not None else ((), "")
 
 

@@ -27,6 +27,7 @@ class Scope:
         headed: The one drug that the section's heading names.
         before: All therapies of the last sentence of the paragraph that named any.
         previous: All mentions of the sentence before, if it is of the paragraph.
+        kind: The one class of drugs that a paragraph without any drug has spoken of.
     """
 
     section: Section
@@ -42,6 +43,7 @@ class Scope:
     headed: Mention | None = None
     before: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
+    kind: Mention | None = None
 
 
 ANSWERED = re.compile(

@@ -108,6 +108,18 @@ class Topics:
                 counts.setdefault(drug.name, []).append(drug)
         return max(counts.values(), key=len)[0] if counts else None
 
+    def kind(self, sentence: Sentence) -> Mention | None:
+        """The one class of drugs with a target that a paragraph without any drug speaks of, before a sentence."""
+        number = sentence.paragraph
+        if number not in self._extents or number < 0:
+            return None
+        start, end = self._extents[number]
+        if any(start <= m.start < end for m in self._drugs):
+            return None
+        before = [m for m in self._mentions if m.type == "DRUG_CLASS" and start <= m.start < sentence.start]
+        named = {m.name: m for m in before if _AIMED.search(m.name)}
+        return before[-1] if len(named) == 1 and before and before[-1].name in named else None
+
     def _is_resisted(self, text: str, drug: Mention) -> bool:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""
         for _ in range(_LONGEST_LIST):
@@ -123,6 +135,7 @@ class Topics:
         return False
 
 
+_AIMED = re.compile(r"\w (?:tyrosine kinase )?(?:inhibitor|degrader|antagonist)$")
 _SPOKEN_REACH = 60
 
 

@@ -125,6 +125,12 @@ _APPOSITIVE = re.compile(r"\s*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}[\w
 _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
 
+_SAID_TO_BE = re.compile(
+    r"[\s\x00]*(?:is|are|was|were|represents?|remains?)\s+(?:an?|the|one of the)\s+[^;.]*", re.IGNORECASE
+)
+_RELATES = re.compile(r"[\s\x00]*(?:of\s[^,;.]{1,40})?,?\s*(?:that|which)\s", re.IGNORECASE)
+
+
 class Scene:
     """One level with its items, and the drug that the discourse before it was about."""
 
@@ -228,6 +234,14 @@ class Scene:
             return None
         return before[-1] if _APPOSITIVE.fullmatch(self.level.text(before[-1].end, group.start)) else None
 
+    def _said_to_be(self, group: Group) -> Group | None:
+        """The drug that a class is the predicate of, where a relative clause follows (`X is a Y inhibitor that …`)."""
+        before = [g for g in self.groups if g.kind == "drug" and g.end <= group.start]
+        if not before or all(m.type == "DRUG_CLASS" for m in before[-1].members):
+            return None
+        is_said = _SAID_TO_BE.fullmatch(self.level.text(before[-1].end, group.start))
+        return before[-1] if is_said and _RELATES.match(self.level.text(group.end, self.level.end)) else None
+
     def _renamed(self, group: Group) -> Group:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
         if any(m.type != "DRUG_CLASS" for m in group.members):
@@ -236,7 +250,7 @@ class Scene:
         introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
         if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
             return introduced
-        if (renamed := self._appositive(group)) is not None:
+        if (renamed := self._appositive(group) or self._said_to_be(group)) is not None:
             return renamed
         if not _FRONTED.search(self.level.text(self.level.start, group.start)):
             return group

@@ -70,7 +70,7 @@ _RESISTED = re.compile(rf"{_SPACE}(?:的|治疗的)?(?:获得性|原发性?|继�
 _BEHIND_ZH = re.compile(rf"{_SPACE}{_ADVERBS}{_SPACE}$")
 _BEFORE_EN = re.compile(
     r"\s*(?:to|from|of|with|against|toward|towards|for|under|upon|after|on)\s+(?:the\s+"
-    r"|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}$",
+    r"|treatment with\s+|therapy with\s+|[\w-]+\s+){0,3}(?:(?:[\w/+-]+\s+)?(?:inhibitors?|antibody|degrader|TKI|agent|antagonist|conjugate)\s+)?$",
     re.IGNORECASE,
 )
 _BEHIND_EN = re.compile(
@@ -113,9 +113,10 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
     for number, group in enumerate(lists):
         later = lists[number + 1] if number + 1 < len(lists) else None
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
+        introduces = introduces and later is not None and not _is_manner(later.members)
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
         qualifies = found and not level.text(found[-1].end, group.start).strip(" " + BLANK) and _is_generic(group)
-        if members and not qualifies and not _is_comparator(level, group):
+        if members and not qualifies and not _is_comparator(level, group) and not _is_manner(members):
             found.append(replace(group, members=members))
     found = [g for g in found if not _FORMERLY.search(level.text(level.start, g.start))]
     found = [g for g in found if not _UNFIT.search(level.text(level.start, g.start))] or found
@@ -123,6 +124,11 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
     found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
+
+
+def _is_manner(members: Sequence[Mention]) -> bool:
+    """Whether words only tell how an unnamed agent is given (`effective as monotherapy`)."""
+    return all(m.name == "monotherapy" for m in members)
 
 
 def _is_left_out(level: Level, group: Group) -> bool:
@@ -268,6 +274,10 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
             return subjects[0]
     lists = [g for g in lists if not _ASKED.match(level.text(g.end, level.end))]
     lists = [g for g in lists if not _OVERCOMES.match(level.text(g.end, level.end))] or lists
+    if response.predicate == "resistance":
+        lists = [
+            g for g in lists if not (g.start >= response.end and (_is_answer(level, g) or _is_of_another(level, g)))
+        ]
     lists = [g for g in lists if not _MEASURED_AGAINST.search(level.text(level.start, g.start))] or lists
     if number and _MORE.match(own):
         own = level.text(level.clauses[number - 1].start, response.end)
@@ -286,6 +296,29 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     before = resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_of_another(level: Level, group: Group) -> bool:
+    """Whether a therapy is what another word says something is sensitive to (`…, conferring sensitivity to E`)."""
+    return _SENSITIVE_TO.search(level.text(level.start, group.start)) is not None
+
+
+_SENSITIVE_TO = re.compile(
+    r"\b(?:(?:re)?sensiti[sz]\w*|sensitiv\w+|susceptib\w+|responsive\w*|vulnerab\w+)\s+(?:\w+\s+)?to\s+(?:treatment\s+with\s+|the\s+|an?\s+|combined\s+|dual\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_answer(level: Level, group: Group) -> bool:
+    """Whether a clause offers drugs as what to do about a resistance told before (`解决策略包括D联合E`)."""
+    clause = level.clauses[level.clause_at(group.start)]
+    return _ANSWERS.search(level.text(clause.start, group.start)) is not None
+
+
+_ANSWERS = re.compile(
+    r"(?:策略|对策|措施|思路|解决方案|应对方案|克服方法)[^,;。]{0,10}$|\b(?:strateg(?:y|ies)|approach(?:es)?|solutions?)\b[^,;.]{0,48}$",
+    re.IGNORECASE,
+)
 
 
 _MEASURED_AGAINST = re.compile(
@@ -345,6 +378,10 @@ _CLASSED = re.compile(
     rf"[\s{BLANK}]*(?:等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?|(?:以?及|和|与)其[他它]|\s(?:and|or)\s+other)(?:的)?\s*"
 )
 _SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
+_SUCH_AS_TOLD = re.compile(
+    r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗)[,，]?(?:如|例如|比如|譬如|包括)"
+)
+"""What may stand between a class and the members shown for it behind the word said of it (`对化疗药物耐药,如A、B`)."""
 _SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
 
 
@@ -452,7 +489,8 @@ def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: 
     for group in lists:
         between = level.text(group.end, tied.start) if group.end <= tied.start else "。"
         is_before = _INCLUDED.fullmatch(between) or _CLASSED.fullmatch(between)
-        if is_before or (group.start >= tied.end and _SUCH_AS.fullmatch(level.text(tied.end, group.start))):
+        behind = level.text(tied.end, group.start) if group.start >= tied.end else "。"
+        if is_before or _SUCH_AS.fullmatch(behind) or _SUCH_AS_TOLD.fullmatch(behind):
             shown += group.members
     for inner in read:
         if inner is not level and 0 <= inner.opener - tied.end <= 2 and inner.mentions:
