@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.records import Mention
 from pipeline.relating import events
 from pipeline.relating.comparisons import find_runs
-from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again
+from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again, unreached
 from pipeline.relating.figure_gaps import masked
 from pipeline.relating.figure_groups import (
     EXPLAINED,
@@ -38,7 +38,7 @@ from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
 from pipeline.relating.results import are_beside, is_detail, is_result
-from pipeline.relating.resumed_endpoints import is_counted_in, is_group
+from pipeline.relating.resumed_endpoints import is_counted_in, is_gloss, is_group
 
 
 def assign(
@@ -56,7 +56,7 @@ def assign(
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
-        if not (is_group(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
+        if not (is_group(line, m) or is_gloss(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
@@ -84,6 +84,10 @@ def assign(
     for number, run in enumerate(runs):
         listed = list_of(line, run, metrics, listed)
         figures.extend(respective(run, listed, number * 100))
+        none_reached = unreached(line, run, metrics)
+        figures.extend(
+            Figure(metric, run[0], "respective list", number * 100 + at) for at, metric in enumerate(none_reached)
+        )
     figures.extend(banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):

@@ -48,6 +48,8 @@ def is_kind(line: Line, event: Mention) -> bool:
         return False
     told = line.of("ADVERSE_EVENT")
     before = next((m for m in reversed(told) if m.end <= event.start), None)
+    if before is not None and before.name not in GENERAL and line.between(before.end, event.start) in ("", " "):
+        return True
     if before is not None and before.name not in GENERAL and _CALLED.fullmatch(line.between(before.end, event.start)):
         return True
     named = [m for m in told if m.name not in GENERAL]

@@ -94,10 +94,19 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
         or _LANDMARK_RATE.match(line.text, value.end)
         or _is_gain(line, value)
+        or _AFTER_EVENT.match(line.text, value.end, line.end)
+        or _FOLLOWED.search(line.text, max(line.start, value.start - 110), value.start)
         or _is_listed_time(line, value)
     )
 
 
+_AFTER_EVENT = re.compile(r"\s+(?:after|from|post|following)[\s-][a-z -]{2,30}?\s(?:was|were)\b", re.IGNORECASE)
+"""What makes a time a landmark (`OS and PFS 12 months after infusion were 57% and 36%`)."""
+_FOLLOWED = re.compile(
+    r"(?:follow-up|\bfollowed)(?:(?!\bmedian\b)[^,;。%()]){0,80}\d[^,;。%()]{0,40}\band\s+$|随访[^,;。%()]{0,24}\d[^,;。%()]{0,10}(?:和|与|及|、)\s*$",
+    re.IGNORECASE,
+)
+"""The second of two follow-ups (`a median follow-up for PFS of 48.7 and 44.9 months`)."""
 _TIMES_BEFORE = re.compile(
     r"\b(?:at|by)\s+(?:\d[\d.]*(?:[\s-]*(?:months?|years?|weeks?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,4}$"
 )
@@ -242,7 +251,7 @@ def _is_group(line: Line, value: Mention) -> bool:
 
 
 _CHOSEN = re.compile(
-    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
+    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,(]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
     re.IGNORECASE,
 )
 """Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""
@@ -282,7 +291,7 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 
 _LEVEL = re.compile(
-    r"(?:MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
+    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
     r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )

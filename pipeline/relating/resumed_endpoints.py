@@ -108,6 +108,10 @@ def is_group(line: Line, metric: Mention) -> bool:
     """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`, `在MMR组为36%`)."""
     if metric.type == "METRIC" and _NAMES_GROUP.match(line.text, metric.end, line.end):
         return True
+    if _EVENT_ITSELF.fullmatch(metric.text) and _AT_EVENT.search(
+        line.text, max(line.start, metric.start - 24), metric.start
+    ):
+        return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
     if _PEOPLE.match(line.text, metric.end, line.end):
@@ -118,6 +122,38 @@ def is_group(line: Line, metric: Mention) -> bool:
         return True
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
+
+
+_EVENT_ITSELF = re.compile(r"relapse|recurrence|(?:disease )?progression|复发|(?:疾病)?进展", re.IGNORECASE)
+_AT_EVENT = re.compile(
+    r"\b(?:at|after|since|upon|following|before|until|prior to)\s+(?:the\s+)?(?:time of\s+)?(?:first\s+|disease\s+)?$"
+    r"|(?:首次|初次|末次)$",
+    re.IGNORECASE,
+)
+"""What makes an event a moment and no endpoint (`found in 5 of 8 patients (63%) at relapse`)."""
+_OPENS_GLOSS = re.compile(
+    r"\s*\(\s*(?:(?:an?|the|i\.?e\.?,?|defined as|including|that is,?|complete|stringent|confirmed|即|定义为|包括|指)\s*)*",
+    re.IGNORECASE,
+)
+
+
+_SHORT_FORM = re.compile(r"[A-Za-z]+(?:-[A-Z]+)?\d*")
+
+
+def is_gloss(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint in a bracket without figures explains the one before it (`an overall response (a CR or PR)`)."""
+    if not line.is_bracketed(metric.start):
+        return False
+    outer = next((m for m in reversed(line.of("METRIC")) if m.end <= metric.start), None)
+    closed = line.text.find(")", metric.end, line.end)
+    if (
+        _SHORT_FORM.fullmatch(metric.text)
+        or outer is None
+        or closed < 0
+        or not _OPENS_GLOSS.fullmatch(line.between(outer.end, metric.start))
+    ):
+        return False
+    return not any(outer.end <= value.start < closed for value in line.of("VALUE"))
 
 
 _COUNTED_IN = re.compile(
