@@ -405,7 +405,7 @@ _APART = re.compile(
 
 
 _GIVEN_BOTH = re.compile(
-    r"(?:\b(?:patients|pts|participants|adults|children|individuals|who|all|they|cohort|\))\s+(?:were\s+)?|\bwere\s+)"
+    r"(?:\b(?:patients|pts|participants|adults|children|individuals|who|all|they|cohort|disease|leuk[ae]+mia|lymphoma|myeloma|[A-Z]{2,}|\))\s+(?:were\s+)?|\bwere\s+)"
     r"(?:received|receiving|treated with|given)\s+(?:(?:\d+-day|oral|low-dose|frontline|first-line|upfront|concurrent|concomitant|combined)\s+)*$",
     re.IGNORECASE,
 )

@@ -107,7 +107,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)){{0,2}})?{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -340,7 +340,8 @@ _NOBODY = re.compile(
 
 _UNREACHED = re.compile(
     r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
-    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比))N[RE](?![A-Za-z]))"
+    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比)|(?<=progression was )|(?<=treatment was ))N[RE](?![A-Za-z])"
+    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C))"
 )
 """A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
 

@@ -37,7 +37,7 @@ from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmar
 from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
-from pipeline.relating.results import are_beside, is_detail, is_result
+from pipeline.relating.results import are_beside, is_detail, is_result, responded
 from pipeline.relating.resumed_endpoints import is_counted_in, is_gloss, is_group
 
 
@@ -123,7 +123,9 @@ def _single_metric(
     metric, how = _same_bracket(line, run[0], known)
     if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
         metric, how = graded, "after endpoint"
-    if measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
+    if measure_of(run[0]).kind == "count" and (ahead := responded(line, run[0])) is not None:
+        metric, how = ahead, "after endpoint"
+    elif measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"
     if metric is None:
         metric, how = metric_of(line, run, metrics)
@@ -134,7 +136,7 @@ def _single_metric(
 
 
 _ITS_GRADE = re.compile(
-    r"[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"\)?[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
     r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
     re.IGNORECASE,
 )

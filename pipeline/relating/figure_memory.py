@@ -44,6 +44,7 @@ class Memory:
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
+    alternatives: tuple[Arm, ...] = ()
     studies: StudyArms = field(default_factory=StudyArms)
 
     def forget(self) -> None:
@@ -55,7 +56,7 @@ class Memory:
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread = "", []
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
-        self.doses = 0
+        self.doses, self.alternatives = 0, ()
 
     @property
     def population(self) -> str:

@@ -31,6 +31,7 @@ class Reading:
     study: tuple[Arm, ...] = ()
     studies: StudyArms = field(default_factory=StudyArms)
     doses: int = 0
+    is_of_all: bool = False
 
     @property
     def experimental(self) -> list[Arm]:

@@ -176,6 +176,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if metric.type == "ADVERSE_EVENT" and not (
             _states_rate(without_arms(line, events.kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
+            or (line.is_bracketed(metric.start) and gap.strip() == ",")
             or _heads_groups(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
         ):
@@ -214,6 +215,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says of an adverse event between commas before its rate (`CRS, mostly grade 1 or 2, occurred in 63%`)."""
+_GRADE_WORDS = re.compile(
+    r"\b(?:of )?grades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?",
+    re.IGNORECASE,
+)
 _GRADE_ASIDE = re.compile(
     r"\((?:all|any|majority|mostly|mainly|largely|predominantly|primarily|of (?:any|all)|grades?|多为|均为|主要为|任[何意]|所有)[^()%]{0,40}\)",
     re.IGNORECASE,
@@ -224,7 +229,7 @@ _GRADE_ASIDE = re.compile(
 def _states_rate(gap: str) -> bool:
     """Whether nothing but words of frequency stands between an adverse event and a figure."""
     gap = _GRADE_ASIDE.sub(" ", _ASIDE.sub(" ", gap))
-    bare = pattern("event_rate_words").sub("", gap)
+    bare = pattern("event_rate_words").sub("", _GRADE_WORDS.sub("", gap))
     reach = EVENT_REACH if HAN.search(gap) else 3 * EVENT_REACH
     return len(gap) <= reach and len(re.sub(r"[\s():=~]", "", bare)) <= 2 and not re.search(r"[,;。]", gap)
 

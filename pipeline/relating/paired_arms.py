@@ -102,7 +102,7 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
 
 
 _COHORTS = re.compile(
-    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b(?:first|second|third)-?,?(?:\s*-?line)? (?:and|versus|vs\.?) (?:[\w-]+ or )?(?:second|third|later|fourth)[- ](?:or [\w-]+ ?)?line\b|(?:一|二|三)线(?:和|与|及|、)(?:二|三|后|末)线|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
     re.IGNORECASE,
 )
 """Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
@@ -208,7 +208,7 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     if (
         reading.pair
         and all(arm.name in {a.name for a in reading.pair} for arm in own)
-        and not _is_told_later(reading, reading.pair[0], figure)
+        and not (own and _is_told_later(reading, reading.pair[0], figure))
     ):
         other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
         return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)

@@ -140,6 +140,28 @@ _ACHIEVED = re.compile(
 
 _WHOLE = re.compile(r"\bof\s$|/\s?$")
 _NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
+_RESPONDED_IN = re.compile(
+    r"\s+(?:was|were|has been|have been)\s+(?:achieved|attained|obtained|seen|observed|documented|reached|noted|recorded)\s+(?:in|by)\s+(?:only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+_RESPONSES = (
+    "CR",
+    "PR",
+    "SD",
+    "PD",
+    "CRi",
+    "CR/CRi",
+    "CMR",
+    "MMR",
+    "DMR",
+    "CCyR",
+    "CMetR",
+    "VGPR",
+    "sCR",
+    "MRD-neg",
+    "MLFS",
+    "HI",
+)
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
 
 
@@ -181,6 +203,14 @@ def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
 
 
+def responded(line: Line, value: Mention) -> Mention | None:
+    """The response that a number of patients is said to have reached (`CR was achieved in 6 patients`)."""
+    told = next((m for m in reversed(line.of("METRIC")) if m.end <= value.start), None)
+    if told is None or code_of(told) not in _RESPONSES:
+        return None
+    return told if _RESPONDED_IN.fullmatch(line.between(told.end, value.start)) else None
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
     metrics = line.of("METRIC")
@@ -199,6 +229,8 @@ def _is_counted(line: Line, value: Mention) -> bool:
         return True
     named = line.of("METRIC", "ADVERSE_EVENT")
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
+        return True
+    if responded(line, value) is not None:
         return True
     if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics):
         return True
@@ -251,7 +283,7 @@ def _is_group(line: Line, value: Mention) -> bool:
 
 
 _CHOSEN = re.compile(
-    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,(]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
+    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|(?:TE?|TR)?AEs?|ADRs?)(?:[\s,(]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
     re.IGNORECASE,
 )
 """Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""

@@ -112,6 +112,8 @@ def is_group(line: Line, metric: Mention) -> bool:
         line.text, max(line.start, metric.start - 24), metric.start
     ):
         return True
+    if metric.type == "METRIC" and _is_of_responders(line, metric):
+        return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
     if _PEOPLE.match(line.text, metric.end, line.end):
@@ -124,6 +126,25 @@ def is_group(line: Line, metric: Mention) -> bool:
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
 
 
+_RESPONDERS = re.compile(
+    r"\b(?:of|among|in|for)\s+(?:the\s+)?(?:\d+\s+)?(?:evaluable\s+)?(?:patients|pts|those|participants)\s+"
+    r"(?:with|in|achieving|attaining|who\s+(?:had\s+)?(?:achieved|attained|reached|had|were in))\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_RESPONDERS_REACH = 64
+
+
+def _is_of_responders(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint tells whose figure another one's is (`71% of patients with CR were MRD negative`)."""
+    if not _RESPONDERS.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start):
+        return False
+    clause = line.clause(metric.start)
+    following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
+    if following is None or following.start >= clause[1] or following.name == metric.name:
+        return False
+    return not any(metric.end <= value.start < following.start for value in line.of("VALUE"))
+
+
 _EVENT_ITSELF = re.compile(r"relapse|recurrence|(?:disease )?progression|复发|(?:疾病)?进展", re.IGNORECASE)
 _AT_EVENT = re.compile(
     r"\b(?:at|after|since|upon|following|before|until|prior to)\s+(?:the\s+)?(?:time of\s+)?(?:first\s+|disease\s+)?$"
@@ -132,7 +153,7 @@ _AT_EVENT = re.compile(
 )
 """What makes an event a moment and no endpoint (`found in 5 of 8 patients (63%) at relapse`)."""
 _OPENS_GLOSS = re.compile(
-    r"\s*\(\s*(?:(?:an?|the|i\.?e\.?,?|defined as|including|that is,?|complete|stringent|confirmed|即|定义为|包括|指)\s*)*",
+    r"\s*\(\s*(?:(?:an?|the|i\.?e\.?,?|defined as|including|that is,?|complete(?: (?:plus|and|or|\+))?|stringent|confirmed|即|定义为|包括|指)\s*)*",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,9 @@ _ENGLISH_GRADES = re.compile(
     r"[\s-]+(?P<head>risk|benefit|dose|burden|expression)\b",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?")
+_NEXT = re.compile(
+    r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?|versus|compared (?:with|to)|than(?: in)?)(?:\s*\w{0,8})?"
+)
 _REACH, _BEHIND, _TWO = 120, 40, 2
 
 
