@@ -170,7 +170,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (re.compile(words, re.IGNORECASE), _word),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:deaths|(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))\s*[(,]|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
@@ -556,6 +556,8 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")
+            if _ORDINALS.search(text, max(0, start - 8), start):
+                break
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 

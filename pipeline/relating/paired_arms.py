@@ -102,7 +102,7 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
 
 
 _COHORTS = re.compile(
-    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b(?:first|second|third)-?,?(?:\s*-?line)? (?:and|versus|vs\.?) (?:[\w-]+ or )?(?:second|third|later|fourth)[- ](?:or [\w-]+ ?)?line\b|(?:一|二|三)线(?:和|与|及|、)(?:二|三|后|末)线|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b(?:first|second|third)-?,?(?:\s*-?line)? (?:and|versus|vs\.?) (?:[\w-]+ or )?(?:second|third|later|fourth)[- ](?:or [\w-]+ ?)?line\b|\bcohorts? [A-D1-9](?:,? (?:and|or|versus|vs\.?)|,) (?:cohort )?[A-D1-9]\b|(?:一|二|三)线(?:和|与|及|、)(?:二|三|后|末)线|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
     re.IGNORECASE,
 )
 """Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""

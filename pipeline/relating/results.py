@@ -289,13 +289,28 @@ _CHOSEN = re.compile(
 """Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""
 
 
+_BAND_OPENED = re.compile(
+    r"(?:adverse (?:events?|reactions?|effects?)|toxicit(?:y|ies)|side effects?|AEs?)\s*\(\s*(?:in\s+)?$|(?:不良(?:反应|事件)|毒性)\(\s*(?:发生率)?$",
+    re.IGNORECASE,
+)
+_RATE_OF_ITS_OWN = re.compile(r"\s*\(\s*\d")
+
+
+def _is_band_of_rates(line: Line, value: Mention) -> bool:
+    """Whether a limit behind `adverse events` chooses events that have rates of their own (`events (≥20%) were fatigue (29%)`)."""
+    if not _BAND_OPENED.search(line.text, max(line.start, value.start - 32), value.start):
+        return False
+    first = next((m for m in line.of("ADVERSE_EVENT") if m.start >= value.end), None)
+    return first is not None and _RATE_OF_ITS_OWN.match(line.text, first.end, line.end) is not None
+
+
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
-    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start):
+    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
         return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
