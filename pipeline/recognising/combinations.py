@@ -404,6 +404,31 @@ _APART = re.compile(
 )
 
 
+_GIVEN_BOTH = re.compile(
+    r"(?:\b(?:patients|pts|participants|adults|children|individuals|who|all|they|cohort|disease|leuk[ae]+mia|lymphoma|myeloma|[A-Z]{2,}|\))\s+(?:were\s+)?|\bwere\s+)"
+    r"(?:received|receiving|treated with|given)\s+(?:(?:\d+-day|oral|low-dose|frontline|first-line|upfront|concurrent|concomitant|combined)\s+)*$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior|had|have|has|failed|either|pre-?treated|after|not|never)\b", re.IGNORECASE
+)
+_TELLS_NO_FIGURE = re.compile(
+    r"(?![^.;。]*\b(?:respectively|groups?|arms?|cohorts?|or|versus|vs|each)\b)[^.;。%,]*(?:[.;。](?:\s|$)|$)",
+    re.IGNORECASE,
+)
+_BOTH_REACH = 48
+
+
+def _is_only_treatment(text: str, items: Sequence[_Item], start: int) -> bool:
+    """Whether a sentence ends with what its patients were given, two agents joined by `and` (`were treated with A and B (AB).`)."""
+    if text[items[-2].end : items[-1].start].strip() != "and" or not text[start].isascii():
+        return False
+    told = _GIVEN_BOTH.search(text, max(0, start - _BOTH_REACH), start)
+    if told is None or _EARLIER.search(text, max(0, told.start() - _BOTH_REACH), start):
+        return False
+    return _TELLS_NO_FIGURE.match(text, items[-1].end) is not None
+
+
 def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
     if len(items) < 2:
@@ -412,6 +437,8 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     end = bracket.end() if bracket else items[-1].end
     if len(items) >= _TRIPLET and _RECEIVED.search(text, max(0, start - _LONGEST_GAP), start):
         return not _APART.match(text, items[-1].end)
+    if _is_only_treatment(text, items, start):
+        return True
     if _joins()["closing"].match(text, end) or (len(items) >= _TRIPLET and _joins()["against"].match(text, end)):
         return True
     before = text[max(0, start - 24) : start]

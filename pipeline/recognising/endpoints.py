@@ -92,31 +92,20 @@ def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:
     return replace(mention, concept=lexicon.concept("METRIC", codes[0]), detail=detail)
 
 
-_GOES_ON = re.compile(r"\)\s?(?:率|的?发生率|期|rates?\b)", re.IGNORECASE)
-"""What shows that a bracket stands inside an endpoint's name (`总生存(OS)率`)."""
-
-
 def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:
-    """Drops a short form in brackets where it stands inside a composite (`完全缓解(CR)/CR伴不完全恢复(CRi)率`)."""
+    """Joins a long form and its short form in brackets to one name (`overall survival (OS)`, `完全缓解(CR)/CRi率`)."""
     kept: list[Mention] = []
-    for number, mention in enumerate(metrics):
+    for mention in metrics:
         last = kept[-1] if kept else None
-        following = metrics[number + 1] if number + 1 < len(metrics) else None
         is_gloss = (
             last is not None and last.name == mention.name
             and text[last.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
         )  # fmt: skip
-        joins = following is not None and bool(_JOINT.fullmatch(text, mention.end + 1, following.start))
-        goes_on = bool(_GOES_ON.match(text, mention.end))
-        if is_gloss and last is not None and (joins or goes_on or _follows_joint(text, kept)):
+        if is_gloss and last is not None:
             kept[-1] = replace(last, end=mention.end + 1, text=text[last.start : mention.end + 1])
         else:
             kept.append(mention)
     return kept
-
-
-def _follows_joint(text: str, kept: Sequence[Mention]) -> bool:
-    return len(kept) > 1 and bool(_JOINT.fullmatch(text, kept[-2].end, kept[-1].start))
 
 
 _RECOVERY = re.compile(

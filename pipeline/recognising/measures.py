@@ -13,6 +13,7 @@ belongs to is for `relating` to say. Values are normalised as output-tables asks
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -24,11 +25,16 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _GROUPED = r"0?\.\d{3} \d{1,3}(?![\d.%]|\s*(?:例|个|vs))"
 """Decimals in groups of three, as Chinese journals set them (`P=0.003 7`; GB/T 15835, section 5.1.1)."""
 _RANGE = r"\s*(?:-|~|—|–|至|到|to)\s*"
-_CI = re.compile(
-    r"[\s,;:(\[]*\d{2}(?:\.\d)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
-    rf"(?P<low>-?(?:{NUMBER}))\s*(?:%|个月|月|年|months?|years?)?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)",
-    re.IGNORECASE,
+_CI_NAME = (
+    r"\d{2}(?:\.\d+)?\s?(?:%|percent|per cent)?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)"
+    r"(?:\s?[(\[]Cr?I[)\]])?[\s:=,为(\[]*"
 )
+"""What an interval is called (`95%CI`, `95 percent confidence interval (CI),`)."""
+_CI_BOUNDS = (
+    rf"(?P<low>-?(?:{NUMBER}))\s*(?:%|个月|月|年|mo\b|months?|years?)?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|N[REA](?![A-Za-z])|未达到|不可评估|无法评估"
+    r"|not (?:yet )?(?:reached|evaluable|estimable|available)|could not be (?:evaluated|estimated|calculated))"
+)
+_CI = re.compile(rf"[\s,;:(\[]*{_CI_NAME}{_CI_BOUNDS}", re.IGNORECASE)
 _PAIR = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|opposed to|compared (?:with|to))|in (?:contrast|comparison) (?:to|with)|relative to)\s*$",
     re.IGNORECASE,
@@ -101,7 +107,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z]+[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?)?{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)){{0,2}})?{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -164,7 +170,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (re.compile(words, re.IGNORECASE), _word),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:deaths|(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))\s*[(,]|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
@@ -334,7 +340,8 @@ _NOBODY = re.compile(
 
 _UNREACHED = re.compile(
     r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
-    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比))N[RE](?![A-Za-z]))"
+    r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比)|(?<=progression was )|(?<=treatment was ))N[RE](?![A-Za-z])"
+    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C))"
 )
 """A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
 
@@ -431,15 +438,11 @@ def find(text: str) -> list[Mention]:
     found.extend(_first_of_pairs(text, found, taken))
     found.extend(_second_of_pairs(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
-    return sorted([*figures, *_intervals(text)], key=lambda m: m.start)
+    intervals = list(_intervals(text))
+    return sorted([*_without_bounds(figures, intervals), *intervals], key=lambda m: m.start)
 
 
-_WHOLE_CI = re.compile(
-    rf"\d{{2}}(?:\.\d+)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*"
-    rf"(?P<low>-?(?:{NUMBER}))\s*(?:%|个月|月|年|months?|years?)?\s*(?:-|~|—|–|至|到|to|,)\s*(?P<high>-?(?:{NUMBER})|NR|NE|未达到)"
-    r"\s?(?:%|个月|月|年|months?|years?)?",
-    re.IGNORECASE,
-)
+_WHOLE_CI = re.compile(rf"{_CI_NAME}{_CI_BOUNDS}\s?(?:%|个月|月|年|months?|years?)?", re.IGNORECASE)
 
 
 def _intervals(text: str) -> Iterator[Mention]:
@@ -449,10 +452,18 @@ def _intervals(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), "VALUE", match.group(), None, 1.0, "interval", "measures", measure)
 
 
-_INTERVAL_WORD = re.compile(
-    r"\d{2}(?:\.\d+)?%?\s*(?:CI|CrI|置信区间|可信区间|confidence interval|credible interval)[\s:=,为(\[]*$",
-    re.IGNORECASE,
-)
+def _without_bounds(figures: list[Mention], intervals: list[Mention]) -> list[Mention]:
+    """Figures without the bounds of intervals that stand apart from theirs (`95% CI, 19.6 months to not reached`)."""
+    starts = [interval.start for interval in intervals]
+    kept = []
+    for figure in figures:
+        last = bisect_right(starts, figure.start) - 1
+        if last < 0 or figure.start >= intervals[last].end:
+            kept.append(figure)
+    return kept
+
+
+_INTERVAL_WORD = re.compile(rf"{_CI_NAME}$", re.IGNORECASE)
 _CI_REACH, _ESTIMATE_REACH = 40, 40
 
 
@@ -461,7 +472,7 @@ def _with_intervals(text: str, found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in found:
         low, dash, high = _measure(mention).value.partition("-")
-        told = _INTERVAL_WORD.search(text, max(0, mention.start - 24), mention.start)
+        told = _INTERVAL_WORD.search(text, max(0, mention.start - _CI_REACH), mention.start)
         if not dash or not (told or (kept and _is_around(text, kept[-1], mention))):
             kept.append(mention)
             continue
@@ -545,6 +556,8 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")
+            if _ORDINALS.search(text, max(0, start - 8), start):
+                break
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 

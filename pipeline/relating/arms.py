@@ -275,6 +275,8 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
         return True
+    if _CHANGED_AFTER.search(line.text, max(line.start, mention.start - 32), mention.start):
+        return True
     return not (
         _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
         or _HAD_BEFORE.search(line.text, max(line.start, mention.start - 64), mention.start)
@@ -285,6 +287,11 @@ _FIGURE_AFTER = re.compile(
     r"(?:%|months?|years?)\s*(?:\([^()]*\)\s*)?(?:after|following)\s+(?:the\s+)?$", re.IGNORECASE
 )
 """A figure that tells its arm by `after` (`85% after BEACOPP`)."""
+_CHANGED_AFTER = re.compile(
+    r"\b(?:reduced|improved|increased|decreased|prolonged|lower|higher|longer|better|improved outcomes?)\s+(?:after|following)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
     r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.records import Mention
 from pipeline.relating import events
 from pipeline.relating.comparisons import find_runs
-from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again
+from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again, unreached
 from pipeline.relating.figure_gaps import masked
 from pipeline.relating.figure_groups import (
     EXPLAINED,
@@ -37,8 +37,8 @@ from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmar
 from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
-from pipeline.relating.results import are_beside, is_detail, is_result
-from pipeline.relating.resumed_endpoints import is_counted_in, is_group
+from pipeline.relating.results import are_beside, is_detail, is_result, responded
+from pipeline.relating.resumed_endpoints import is_counted_in, is_gloss, is_group
 
 
 def assign(
@@ -56,7 +56,7 @@ def assign(
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
-        if not (is_group(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
+        if not (is_group(line, m) or is_gloss(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
@@ -84,6 +84,10 @@ def assign(
     for number, run in enumerate(runs):
         listed = list_of(line, run, metrics, listed)
         figures.extend(respective(run, listed, number * 100))
+        none_reached = unreached(line, run, metrics)
+        figures.extend(
+            Figure(metric, run[0], "respective list", number * 100 + at) for at, metric in enumerate(none_reached)
+        )
     figures.extend(banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):
@@ -119,7 +123,9 @@ def _single_metric(
     metric, how = _same_bracket(line, run[0], known)
     if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
         metric, how = graded, "after endpoint"
-    if measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
+    if measure_of(run[0]).kind == "count" and (ahead := responded(line, run[0])) is not None:
+        metric, how = ahead, "after endpoint"
+    elif measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"
     if metric is None:
         metric, how = metric_of(line, run, metrics)
@@ -130,7 +136,7 @@ def _single_metric(
 
 
 _ITS_GRADE = re.compile(
-    r"[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"\)?[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
     r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
     re.IGNORECASE,
 )

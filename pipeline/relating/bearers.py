@@ -576,7 +576,8 @@ _STAGED = re.compile(
 )
 """Words of stage and line between a word of response and the altered disease (`indicated for newly diagnosed X-positive AML`)."""
 _INTRODUCING = re.compile(
-    r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|include|compris|involv|as follows|[^者组]:)", re.IGNORECASE
+    r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|includ(?:e|ing\b)|compris|involv|as follows|[^者组]:)",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(r",\s*(?:其中|including|most commonly|most frequently|尤其是|特别是)", re.IGNORECASE)
 

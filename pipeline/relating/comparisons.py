@@ -116,11 +116,20 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     if bare == ",":
         return is_list
+    if landmark := _AT_LANDMARK.match(bare):
+        return bool(pattern("trial_metric_words", role="versus").match(bare[landmark.end() :].lstrip(" ,")))
     if _OF_ENDPOINT.fullmatch(bare):
         return True
     if bare == "/" or pattern("trial_metric_words", role="versus").match(bare):
         return True
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or is_change(bare) or names_arm(bare)
+
+
+_AT_LANDMARK = re.compile(
+    r"(?:at|by)\s+(?:(?:weeks?|months?|years?|days?)\s+\d+|\d+(?:\.\d+)?[\s-](?:weeks?|months?|years?))(?!\d)",
+    re.IGNORECASE,
+)
+"""When a rate was found, between it and the one that it is set against (`25.5% at week 24 compared with 13.2%`)."""
 
 
 _WHOLE_BEHIND = re.compile(

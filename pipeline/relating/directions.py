@@ -150,10 +150,16 @@ def _words(line: Line) -> list[_Word]:
     found = []
     for start, end, form in spots(line.text, "direction_words", line.start, line.end):
         before = line.text[max(line.start, start - _NEGATION_REACH) : start]
+        if _OF_GRADE.search(before):
+            continue
         negation, stop = _negation(before), _denial(line.text, end)
         is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
         found.append(_Word(start - negation, stop, _senses()[form], is_negated))
     return found
+
+
+_OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)
+"""Words that make `higher` a grade and no direction (`grade 3 or higher adverse events with A`)."""
 
 
 @lru_cache(maxsize=1)

@@ -182,6 +182,15 @@ def _occurred_each(line: Line, listed: Sequence[Mention], run: Sequence[Mention]
     return len(agents) < len(run) and bool(_OCCURRED.fullmatch(gap))
 
 
+def unreached(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> list[Mention]:
+    """The endpoints of a list of which none is reached (`Median PFS and OS have not been reached`, `PFS和OS均未达到`)."""
+    if len(run) != 1 or measure_of(run[0]).kind != "not_reached":
+        return []
+    listed = _metric_list(line, metrics, run[0].start)
+    told = [v for v in line.of("VALUE") if listed and listed[0].end <= v.start < run[0].start]
+    return listed if len(listed) > 1 and not told and all(fits(m, measure_of(run[0])) for m in listed) else []
+
+
 def respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) -> Iterator[Figure]:
     """Figures and endpoints taken together in their order, those that cannot be each other's left out."""
     for number, (metric, value) in enumerate(zip(listed, run, strict=False)):
@@ -202,7 +211,7 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):
         if not listed:
-            if before - metric.end > _LIST_REACH and len(bare_of_arms(line, metric.end, before)) > _LIST_REACH:
+            if before - metric.end > _LIST_REACH and len(_bare(line, metric.end, before)) > _LIST_REACH:
                 return []
             listed = [metric]
         elif is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):
@@ -210,6 +219,17 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Me
         else:
             break
     return _distinct(listed)
+
+
+def _bare(line: Line, start: int, end: int) -> str:
+    """A gap without the arms, brackets and landmarks that it tells (`NRM (all causes) 12 months after infusion were`)."""
+    return _TOLD_AT.sub("", re.sub(r"\([^()\d]*\)", "", bare_of_arms(line, start, end)))
+
+
+_TOLD_AT = re.compile(
+    r"(?:\bat\s+)?\d+(?:\.\d+)?[\s-](?:months?|years?|weeks?)\s+(?:after|from|post|following)[\s-][a-z -]{2,30}?(?=\s(?:was|were)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_gloss(metric: Mention, short: Mention, gap: str) -> bool:

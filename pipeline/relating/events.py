@@ -46,8 +46,12 @@ def is_kind(line: Line, event: Mention) -> bool:
     """Whether general words only say what kind a named event is (`Anemia was the leading event`, `常见不良反应为贫血(46%)`)."""
     if event.type != "ADVERSE_EVENT" or event.name not in GENERAL:
         return False
+    if _is_cause(line, event):
+        return True
     told = line.of("ADVERSE_EVENT")
     before = next((m for m in reversed(told) if m.end <= event.start), None)
+    if before is not None and before.name not in GENERAL and line.between(before.end, event.start) in ("", " "):
+        return True
     if before is not None and before.name not in GENERAL and _CALLED.fullmatch(line.between(before.end, event.start)):
         return True
     named = [m for m in told if m.name not in GENERAL]
@@ -55,6 +59,21 @@ def is_kind(line: Line, event: Mention) -> bool:
         return any(m.end <= event.start for m in named)
     following = next((m for m in named if m.start >= event.end), None)
     return following is not None and _LISTS.fullmatch(line.between(event.end, following.start)) is not None
+
+
+_AS_CAUSE = re.compile(
+    r"\b(?:because of|due to|owing to|on account of|as a result of|for)\s+(?:an?\s+|any\s+)?(?:treatment-related\s+|drug-related\s+)?$",
+    re.IGNORECASE,
+)
+_CHANGES_OF_TREATMENT = ("treatment discontinuation", "dose reduction", "dose interruption")
+
+
+def _is_cause(line: Line, event: Mention) -> bool:
+    """Whether general words only tell why treatment was changed (`discontinuation of A due to an adverse reaction occurred in 10%`)."""
+    if not _AS_CAUSE.search(line.text, max(line.start, event.start - _BACK), event.start):
+        return False
+    clause = line.clause(event.start)
+    return any(m.name in _CHANGES_OF_TREATMENT and clause[0] <= m.start < event.start for m in line.of("METRIC"))
 
 
 def kind_end(line: Line, event: Mention) -> int:

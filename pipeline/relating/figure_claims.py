@@ -111,7 +111,8 @@ def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
     own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms else ""
     behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
-    return behind or own or studies.group_size(reading.line, figure.value.start)
+    whole = behind or own or studies.group_size(reading.line, figure.value.start)
+    return "" if measure_of(figure.value).kind == "count" and whole == measure_of(figure.value).value else whole
 
 
 def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> Iterator[Claim]:

@@ -127,7 +127,7 @@ def crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
 
 
 _SIZE_AND_GRADE = re.compile(
-    r",?\s*respectively,?|MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|or|/)\s*(?:[1-5]|higher))?",
+    r",?\s*respectively,?|MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|or|to|and|/)\s*(?:[1-5]|higher|greater|worse|above))?",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
     added_to_base,
     against_group,
+    alternatives,
     compared_pair,
     earlier_pair,
     longest_list,
@@ -28,7 +29,7 @@ from pipeline.relating.line_arms import (
     with_groups,
 )
 from pipeline.relating.lines import Line
-from pipeline.relating.nearest_arms import Reading
+from pipeline.relating.nearest_arms import Reading, takes_up
 
 
 def _has_own_arm(claim: Claim, reading: Reading) -> bool:
@@ -111,6 +112,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     )
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
+        memory.alternatives = alternatives(line, named) if named else memory.alternatives
         remember(reading, memory)
         memory.metric = memory.compared = None
         return [], []
@@ -118,6 +120,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
+    reading.is_of_all = not named and bool(memory.alternatives) and not takes_up(line, line.end)
+    memory.alternatives = alternatives(line, named) if named else memory.alternatives
     found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)

@@ -46,6 +46,7 @@ class Memory:
     labels: Labels = field(default_factory=Labels)
     study: tuple[Arm, ...] = ()
     named: tuple[Arm, ...] = ()
+    alternatives: tuple[Arm, ...] = ()
     studies: StudyArms = field(default_factory=StudyArms)
 
     def forget(self) -> None:
@@ -57,7 +58,7 @@ class Memory:
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread = "", []
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
-        self.doses, self.agents = 0, frozenset()
+        self.doses, self.agents, self.alternatives = 0, frozenset(), ()
 
     @property
     def population(self) -> str:

@@ -16,6 +16,7 @@ from pipeline.records import Endpoint, Measure, Mention
 
 STATISTICS = {"percent": "rate", "duration": "median", "not_reached": "median", "count": "count", "fold": "risk_ratio"}
 _EVENT_CODES = {"tumor lysis syndrome": "TLS"}
+_DOSES = ("RP2D", "MTD")
 _TIMES = ("mo", "y", "wk", "d")
 
 
@@ -70,6 +71,8 @@ def fits(metric: Mention, measure: Measure) -> bool:
     statistic = metric.detail.statistic if isinstance(metric.detail, Endpoint) else "rate"
     if statistic == "risk":
         return measure.kind in ("ratio", "p_value")
+    if code_of(metric) in _DOSES:
+        return False
     if measure.kind == "percent":
         return statistic != "median" or unit_of(code_of(metric)) == "%"
     if measure.kind in ("duration", "not_reached"):

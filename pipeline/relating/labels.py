@@ -31,7 +31,7 @@ from pipeline.relating.lines import Line, pattern
 _LETTERS = re.compile(
     r"(?<![A-Za-z0-9+-])(?P<han>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z][A-Za-z]{0,3})?|[甲乙丙丁])\s*组"
     r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z])\b(?!-)"
-    r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group)\b"
+    r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group|cohort)\b"
 )
 _GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
@@ -74,6 +74,7 @@ class Labels:
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
+        self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
         places = _labels(line)
         if not places:
             return
@@ -129,6 +130,17 @@ class Labels:
             return self.classes[shared[0]]
         name = " or ".join(sorted({arm.name for arm in members}, key=str.lower))
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
+
+
+_ABBREVIATED = re.compile(r"\s?\(\s*(?P<label>[A-Z][A-Za-z0-9+/-]{1,7})\s*[;,]\s*[nN]\s*=\s*\d+\s*\)")
+
+
+def _abbreviated(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """The short names that a line gives its arms beside their size (`R-DHAP (RD; n = 301)`)."""
+    for arm in named:
+        told = _ABBREVIATED.match(line.text, arm.end, line.end)
+        if told is not None and not any(m.start == told.start("label") for m in line.of("METRIC", "REGIMEN", "DRUG")):
+            yield told["label"], arm
 
 
 @lru_cache(maxsize=4)

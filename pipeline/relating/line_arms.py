@@ -117,6 +117,24 @@ def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     return sorted([*named, *told], key=lambda arm: arm.start)
 
 
+_SHARE_OF_GROUP = (
+    r"(?:\s+(?:monotherapy|alone))?\s*\((?:[nN]\s*=\s*)?\d[\d.,]*\s*(?:%|patients|pts|例)?(?:[,;]\s*\d[\d.]*%)?\)"
+)
+_EITHER_GROUP = re.compile(
+    rf"{_SHARE_OF_GROUP}\s*,?\s*(?:(?:or|and)\s+(?:the\s+)?|或|和)|(?:\s+(?:monotherapy|alone))?\s*,?\s+(?:and|while|或|和)\s+\d+\s+(?:patients\s+)?(?:received|got|were (?:given|treated with))\s+(?:combination\s+|combined\s+)?",
+    re.IGNORECASE,
+)
+
+
+def alternatives(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """Two treatments of which each patient of a cohort got one (`298 patients received A (n = 141) or B (n = 157)`)."""
+    for first, second in pairwise(named):
+        joined = first.name != second.name and _EITHER_GROUP.fullmatch(line.between(first.end, second.start))
+        if joined and not first.is_control and not second.is_control:
+            return first, second
+    return ()
+
+
 def _is_unnamed(arm: Arm) -> bool:
     """Whether an arm is only called a comparator, and no treatment."""
     return arm.name in ("control", "observation")

@@ -38,7 +38,7 @@ from pipeline.relating.acquired_changes import is_narrowed, of_detours, of_emerg
 from pipeline.relating.announced_lists import ANNOUNCES, announced_drug, is_item, opens_list
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
-from pipeline.relating.objections import is_topic, objection, self_reference, target_only
+from pipeline.relating.objections import is_topic, objection, other_subject, self_reference, target_only
 from pipeline.relating.opposed_responses import (
     compared,
     of_but_not,
@@ -224,6 +224,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                 for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
                     if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
                         continue
+                    reason = reason or other_subject(level, response, claim.subject, claim.object)
                     told += [claim] if not reason else []
                     yield claim, reason
             yield from (found for found in emerged if not is_narrowed(found[0], told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.records import Mention
 from pipeline.relating import therapies
@@ -58,6 +59,68 @@ def target_only(level: Level, response: Response, alteration: Mention) -> str:
     if "::" not in alteration.name or _CHANGED.search(alteration.text):
         return ""
     return "the fusion is the target" if _INHIBITS.match(level.text(response.start, response.end)) else ""
+
+
+_FRONTED = re.compile(r"(?:^|[.;:]\s*)(?:In|Among|For|Within|Of)\s[^,;.]*$")
+_THEN_AGENT = re.compile(
+    r"[^,;.]{0,60},\s+(?:(?:the|addition of|adding|use of|treatment with|therapy with|combination of|single-agent|first-line|oral|both|second-generation|third-generation)\s+)*"
+)
+_AGAINST_UNALTERED = re.compile(r"\b(?:wild-?type|unmutated|non-?mutated|without|mutation-negative)\b", re.IGNORECASE)
+_OUTCOMES = ("better_prognosis", "worse_prognosis")
+
+
+def other_subject(level: Level, response: Response, alteration: Mention, therapy: Mention | None) -> str:
+    """An outcome said of a drug in altered patients is the drug's (`In patients with X, A improved PFS over B`)."""
+    if response.predicate not in _OUTCOMES or therapy is not None:
+        return ""
+    agents = [m for m in level.mentions if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    if _is_between_treatments(level, response, agents) or _is_gain_of_agent(level, response, alteration, agents):
+        return "the outcome is that of a treatment"
+    if alteration.end > response.start or not _FRONTED.search(level.text(level.start, alteration.start)):
+        return ""
+    following = _THEN_AGENT.match(level.text(alteration.end, response.start))
+    subject = alteration.end + following.end() if following else -1
+    opens = any(m.start == subject for m in agents)
+    is_of_drug = opens and not _AGAINST_UNALTERED.search(level.text(response.end, level.end))
+    return "the outcome is that of a treatment" if is_of_drug else ""
+
+
+_THAN_TREATED = re.compile(
+    r"[^,;.]{0,24}(?:\([^()]*\)\s*)?(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:those|patients|that)\s+(?:who\s+)?(?:treated with|receiving|received|given|on)\s+"
+)
+
+
+def _is_between_treatments(level: Level, response: Response, agents: Sequence[Mention]) -> bool:
+    """Whether patients of one treatment are set against those of another (`had longer OS than those treated with B`)."""
+    told = _THAN_TREATED.match(level.text(response.end, level.end))
+    return told is not None and any(m.start == response.end + told.end() for m in agents)
+
+
+_IN_CARRIERS = re.compile(
+    r"\b(?:in|among|for|within)\s+(?:(?:the|both|patients|those|adults|with|harbou?ring|carrying|older|younger|fit|unfit)\s+)*$",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"(?:\s+(?:maintenance|therapy|treatment|monotherapy|alone))?(?:\s+(?:was|were|is|are|has been|significantly|also|markedly|associated with|resulted in|led to|yielded|showed|demonstrated|provided|an?))*\s*",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"[^,;.]{0,24}\b(?:with|on|after)\s+$", re.IGNORECASE)
+
+
+def _is_gain_of_agent(level: Level, response: Response, alteration: Mention, agents: Sequence[Mention]) -> bool:
+    """Whether a better outcome in altered patients is what a drug brought (`A was associated with longer EFS in patients with X`)."""
+    if response.predicate != "better_prognosis" or alteration.start < response.end:
+        return False
+    if any(m.type == "ALTERATION" and m.end <= response.start for m in level.mentions):
+        return False
+    if _AGAINST_UNALTERED.search(level.text(response.end, level.end)):
+        return False
+    before = [m for m in agents if m.end <= response.start]
+    if before and _DID.fullmatch(level.text(before[-1].end, response.start)):
+        return True
+    between = next((m for m in agents if response.end <= m.start and m.end <= alteration.start), None)
+    is_told = between is not None and _WITH.fullmatch(level.text(response.end, between.start))
+    return bool(is_told) and _IN_CARRIERS.search(level.text(response.end, alteration.start)) is not None
 
 
 def objection(scope: Scope, level: Level, clause: Clause, response: Response) -> str:

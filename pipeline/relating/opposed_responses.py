@@ -52,7 +52,12 @@ def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, s
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
 
 
-_LESS_THAN = re.compile(r"\bthan\s+(?:(?:the|those|patients|tumou?rs|with|other|most)\s+)*$", re.IGNORECASE)
+_LESS_THAN = re.compile(
+    r"\b(?:than|(?:as )?compared (?:with|to)|versus|vs\.?|relative to|in contrast to)\s+"
+    r"(?:(?:in|for|among|of|that|the|those|patients|cases|carriers|individuals|tumou?rs|with|without|having|carrying|harbou?ring|other|most)\s+)*$",
+    re.IGNORECASE,
+)
+_COMPARED_REACH = 60
 
 
 def without_compared(level: Level, held: bearers.Held, response: Response) -> bearers.Held:
@@ -60,7 +65,7 @@ def without_compared(level: Level, held: bearers.Held, response: Response) -> be
     kept = [
         (at, m)
         for at, m in held
-        if at < response.end or not _LESS_THAN.search(level.text(max(level.start, m.start - 24), m.start))
+        if at < response.end or not _LESS_THAN.search(level.text(max(level.start, m.start - _COMPARED_REACH), m.start))
     ]
     return kept if kept and len(kept) < len(held) else held
 
@@ -162,7 +167,7 @@ _COMPARATIVE = re.compile(
 
 
 _THAN = re.compile(
-    r"[^,;.]{0,40}?\bthan\s+(?:(?:in|for|with|of|that|those|the|patients|cases|cells|carriers|carrying|harbou?ring|bearing)\s+){0,5}",
+    r"[^,;.]{0,40}?\b(?:than|compared (?:with|to))\s+(?:(?:in|for|with|of|that|those|the|patients|cases|cells|carriers|carrying|harbou?ring|bearing)\s+){0,5}",
     re.IGNORECASE,
 )
 

@@ -59,6 +59,12 @@ _BY_HISTORY = (
 )
 
 
+_AGAINST_NAIVE = re.compile(
+    r"\b(?:prior|previous(?:ly)?|pre-?treated|exposed)\b[^;.]*?\b(?:compared (?:with|to)|than|versus|vs\.?)\s[^;.]*?(?:na[iï]ve|\b(?:without|no prior|untreated|not (?:previously )?(?:treated|exposed)|had not|did not))\b[^;.%]{0,80}$"
+    r"|(?:既往|曾)(?:接受|用|使用|经)[^;。]*?(?:较|与|比|对比)[^;。]*?(?:未(?:经|用|接受|使用|曾)|初治|无既往)[^;。%]{0,30}$",
+    re.IGNORECASE,
+)
+"""Patients with a treatment before set against those without (`patients with prior A compared to A-naive patients had a lower ORR`)."""
 _HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bversus\b|\bvs\.?|,)", re.IGNORECASE)
 _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
@@ -68,6 +74,8 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     line = reading.line
     values = line.of("VALUE")
     place = values.index(figure.value) - figure.side
+    if figure.sides == MOST_ARMS and _AGAINST_NAIVE.search(line.text, line.start, values[place].start):
+        return True
     if figure.sides != MOST_ARMS or not 0 <= place < len(values) - 1:
         return False
     first, second = values[place], values[place + 1]
@@ -94,7 +102,7 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
 
 
 _COHORTS = re.compile(
-    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
+    r"(?:两|2|二|三|3)个?(?:队列|剂量组|剂量(?!限制)|亚组|层)(?:的|中)?|\b(?:both|two|the two|three) (?:cohorts|dose levels|doses|subgroups|strata)\b|\b(?:first|second|third)-?,?(?:\s*-?line)? (?:and|versus|vs\.?) (?:[\w-]+ or )?(?:second|third|later|fourth)[- ](?:or [\w-]+ ?)?line\b|\bcohorts? [A-D1-9](?:,? (?:and|or|versus|vs\.?)|,) (?:cohort )?[A-D1-9]\b|(?:一|二|三)线(?:和|与|及|、)(?:二|三|后|末)线|\b[\w-]+,? and [\w-]+ (?:cohorts|dose levels|subgroups|strata)\b",
     re.IGNORECASE,
 )
 """Groups of one treatment that figures are told of (`乙药两队列DOR分别为10.9、13.0个月`)."""
@@ -197,10 +205,20 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
         return own
     if before and before != [arm for arm in reading.arms if arm.start < figure.value.start]:
         return []
-    if reading.pair and all(arm.name in {a.name for a in reading.pair} for arm in own):
+    if (
+        reading.pair
+        and all(arm.name in {a.name for a in reading.pair} for arm in own)
+        and not (own and _is_told_later(reading, reading.pair[0], figure))
+    ):
         other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
         return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
     return []
+
+
+def _is_told_later(reading: Reading, arm: Arm, figure: Figure) -> bool:
+    """Whether an arm is only named in a part of the line behind the figure's own (`…(44 vs 27 months); OS in the B group…`)."""
+    own = [other for other in reading.arms if other.name == arm.name]
+    return bool(own) and own[0].start > figure.value.end and ";" in reading.line.between(figure.value.end, own[0].start)
 
 
 def _are_respective(line: Line, arm: Arm, figure: Figure) -> bool:

@@ -94,10 +94,19 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
         or _LANDMARK_RATE.match(line.text, value.end)
         or _is_gain(line, value)
+        or _AFTER_EVENT.match(line.text, value.end, line.end)
+        or _FOLLOWED.search(line.text, max(line.start, value.start - 110), value.start)
         or _is_listed_time(line, value)
     )
 
 
+_AFTER_EVENT = re.compile(r"\s+(?:after|from|post|following)[\s-][a-z -]{2,30}?\s(?:was|were)\b", re.IGNORECASE)
+"""What makes a time a landmark (`OS and PFS 12 months after infusion were 57% and 36%`)."""
+_FOLLOWED = re.compile(
+    r"(?:follow-up|\bfollowed)(?:(?!\bmedian\b)[^,;。%()]){0,80}\d[^,;。%()]{0,40}\band\s+$|随访[^,;。%()]{0,24}\d[^,;。%()]{0,10}(?:和|与|及|、)\s*$",
+    re.IGNORECASE,
+)
+"""The second of two follow-ups (`a median follow-up for PFS of 48.7 and 44.9 months`)."""
 _TIMES_BEFORE = re.compile(
     r"\b(?:at|by)\s+(?:\d[\d.]*(?:[\s-]*(?:months?|years?|weeks?))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,4}$"
 )
@@ -131,6 +140,28 @@ _ACHIEVED = re.compile(
 
 _WHOLE = re.compile(r"\bof\s$|/\s?$")
 _NAMED_COUNT = re.compile(r"\s*(?:者|为|仅|有|共)?\s*")
+_RESPONDED_IN = re.compile(
+    r"\s+(?:was|were|has been|have been)\s+(?:achieved|attained|obtained|seen|observed|documented|reached|noted|recorded)\s+(?:in|by)\s+(?:only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+_RESPONSES = (
+    "CR",
+    "PR",
+    "SD",
+    "PD",
+    "CRi",
+    "CR/CRi",
+    "CMR",
+    "MMR",
+    "DMR",
+    "CCyR",
+    "CMetR",
+    "VGPR",
+    "sCR",
+    "MRD-neg",
+    "MLFS",
+    "HI",
+)
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
 
 
@@ -172,6 +203,14 @@ def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
 
 
+def responded(line: Line, value: Mention) -> Mention | None:
+    """The response that a number of patients is said to have reached (`CR was achieved in 6 patients`)."""
+    told = next((m for m in reversed(line.of("METRIC")) if m.end <= value.start), None)
+    if told is None or code_of(told) not in _RESPONSES:
+        return None
+    return told if _RESPONDED_IN.fullmatch(line.between(told.end, value.start)) else None
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
     metrics = line.of("METRIC")
@@ -190,6 +229,8 @@ def _is_counted(line: Line, value: Mention) -> bool:
         return True
     named = line.of("METRIC", "ADVERSE_EVENT")
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
+        return True
+    if responded(line, value) is not None:
         return True
     if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics):
         return True
@@ -242,10 +283,25 @@ def _is_group(line: Line, value: Mention) -> bool:
 
 
 _CHOSEN = re.compile(
-    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|TE?AEs?)(?:[\s,]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
+    r"\b(?:adverse (?:events?|reactions?)|toxicit(?:y|ies)|(?:TE?|TR)?AEs?|ADRs?)(?:[\s,(]+(?!(?:occurred|was|were|is|are|led|developed)\b)[\w()≥-]+){0,5}?\s+(?:in|at|with)\s+(?:an?\s+)?(?:(?:incidence|frequency|rate)\s+(?:of\s+)?)?(?:at least\s+)?$",
     re.IGNORECASE,
 )
 """Words before the share from which on events are listed (`Adverse events in ≥20% of patients`)."""
+
+
+_BAND_OPENED = re.compile(
+    r"(?:adverse (?:events?|reactions?|effects?)|toxicit(?:y|ies)|side effects?|AEs?)\s*\(\s*(?:in\s+)?$|(?:不良(?:反应|事件)|毒性)\(\s*(?:发生率)?$",
+    re.IGNORECASE,
+)
+_RATE_OF_ITS_OWN = re.compile(r"\s*\(\s*\d")
+
+
+def _is_band_of_rates(line: Line, value: Mention) -> bool:
+    """Whether a limit behind `adverse events` chooses events that have rates of their own (`events (≥20%) were fatigue (29%)`)."""
+    if not _BAND_OPENED.search(line.text, max(line.start, value.start - 32), value.start):
+        return False
+    first = next((m for m in line.of("ADVERSE_EVENT") if m.start >= value.end), None)
+    return first is not None and _RATE_OF_ITS_OWN.match(line.text, first.end, line.end) is not None
 
 
 def _is_threshold(line: Line, value: Mention) -> bool:
@@ -254,7 +310,7 @@ def _is_threshold(line: Line, value: Mention) -> bool:
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
-    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start):
+    if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
         return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
@@ -282,7 +338,7 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 
 _LEVEL = re.compile(
-    r"(?:MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
+    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
     r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )

@@ -108,6 +108,12 @@ def is_group(line: Line, metric: Mention) -> bool:
     """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`, `在MMR组为36%`)."""
     if metric.type == "METRIC" and _NAMES_GROUP.match(line.text, metric.end, line.end):
         return True
+    if _EVENT_ITSELF.fullmatch(metric.text) and _AT_EVENT.search(
+        line.text, max(line.start, metric.start - 24), metric.start
+    ):
+        return True
+    if metric.type == "METRIC" and _is_of_responders(line, metric):
+        return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
     if _PEOPLE.match(line.text, metric.end, line.end):
@@ -118,6 +124,57 @@ def is_group(line: Line, metric: Mention) -> bool:
         return True
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
     return following is not None and _OF_PEOPLE.fullmatch(line.between(metric.end, following.start)) is not None
+
+
+_RESPONDERS = re.compile(
+    r"\b(?:of|among|in|for)\s+(?:the\s+)?(?:\d+\s+)?(?:evaluable\s+)?(?:patients|pts|those|participants)\s+"
+    r"(?:with|in|achieving|attaining|who\s+(?:had\s+)?(?:achieved|attained|reached|had|were in))\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_RESPONDERS_REACH = 64
+
+
+def _is_of_responders(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint tells whose figure another one's is (`71% of patients with CR were MRD negative`)."""
+    if not _RESPONDERS.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start):
+        return False
+    clause = line.clause(metric.start)
+    following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)
+    if following is None or following.start >= clause[1] or following.name == metric.name:
+        return False
+    return not any(metric.end <= value.start < following.start for value in line.of("VALUE"))
+
+
+_EVENT_ITSELF = re.compile(r"relapse|recurrence|(?:disease )?progression|复发|(?:疾病)?进展", re.IGNORECASE)
+_AT_EVENT = re.compile(
+    r"\b(?:at|after|since|upon|following|before|until|prior to)\s+(?:the\s+)?(?:time of\s+)?(?:first\s+|disease\s+)?$"
+    r"|(?:首次|初次|末次)$",
+    re.IGNORECASE,
+)
+"""What makes an event a moment and no endpoint (`found in 5 of 8 patients (63%) at relapse`)."""
+_OPENS_GLOSS = re.compile(
+    r"\s*\(\s*(?:(?:an?|the|i\.?e\.?,?|defined as|including|that is,?|complete(?: (?:plus|and|or|\+))?|stringent|confirmed|即|定义为|包括|指)\s*)*",
+    re.IGNORECASE,
+)
+
+
+_SHORT_FORM = re.compile(r"[A-Za-z]+(?:-[A-Z]+)?\d*")
+
+
+def is_gloss(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint in a bracket without figures explains the one before it (`an overall response (a CR or PR)`)."""
+    if not line.is_bracketed(metric.start):
+        return False
+    outer = next((m for m in reversed(line.of("METRIC")) if m.end <= metric.start), None)
+    closed = line.text.find(")", metric.end, line.end)
+    if (
+        _SHORT_FORM.fullmatch(metric.text)
+        or outer is None
+        or closed < 0
+        or not _OPENS_GLOSS.fullmatch(line.between(outer.end, metric.start))
+    ):
+        return False
+    return not any(outer.end <= value.start < closed for value in line.of("VALUE"))
 
 
 _COUNTED_IN = re.compile(

@@ -34,7 +34,9 @@ _ENGLISH_GRADES = re.compile(
     r"[\s-]+(?P<head>risk|benefit|dose|burden|expression)\b",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?)(?:\s*\w{0,8})?")
+_NEXT = re.compile(
+    r"(?:患者|者|亚组|组|人群)?[^,;。]{0,3}(?:和|与|及|、|and|or|vs\.?|versus|compared (?:with|to)|than(?: in)?)(?:\s*\w{0,8})?"
+)
 _REACH, _BEHIND, _TWO = 120, 40, 2
 
 
@@ -50,6 +52,12 @@ _IN_CARRIERS = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(r"(?:\s+(?:patients|disease|cases))?\s*(?:\([^()]*$|[^,;.()]{0,50}\(\s*[^()]*$)")
+_PREDICTS = re.compile(
+    r"[^;.,(]{0,40}?\b(?P<predicts>associated with|predicted|predictive of|conferred|linked to|correlated with)\b[^;.]*?"
+    r"\b(?:shorter|longer|lower|higher|worse|inferior|superior|poorer|reduced|decreased|increased)\b[^;.]{0,70}\(\s*[^();]*",
+    re.IGNORECASE,
+)
+"""What an altered group fared as, up to the bracket with its figure and that of all others (`X was associated with a lower ORR (41% vs 76%)`)."""
 _FARED = re.compile(
     r"\b(?:shorter|longer|lower|higher|worse|better|inferior|superior|poorer|poor(?:ly)?)\b", re.IGNORECASE
 )
@@ -64,6 +72,10 @@ def _worse_in(line: Line, figure: Figure) -> tuple[str, ...]:
     between = line.between(group.end, figure.value.start)
     opening = line.text[line.clause(group.start)[0] : group.start]
     is_told = _CARRIED.fullmatch(between) and _IN_CARRIERS.search(opening)
+    if (predicts := _PREDICTS.fullmatch(_PLAIN.sub("", between))) is not None:
+        stop = group.end + predicts.start("predicts")
+        agents = [m for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if group.end <= m.start < stop]
+        return () if agents else (group.name, wild_type(group.name))
     if (
         not is_told
         or not _FARED.search(opening + between)
