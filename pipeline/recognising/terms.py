@@ -27,6 +27,8 @@ from pipeline.records import Mention
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BARE = re.compile(r"[-\s_]+")
 _SUBSCRIPT = re.compile(r"~\w{1,3}~")
+_NAMED_REGIMEN = re.compile(r"[A-Za-z0-9+]方案$")
+"""The word for regimen behind a Latin name is no part of it (`CHOP方案`)."""
 _CONTEXT_HIT = 0.95
 _LONGEST_SHORT = 5
 """A short form takes a small plural s only: `CRS` is no plural of `CR`."""
@@ -66,6 +68,8 @@ class TermFinder:
 def _exact(term: Term, text: str, start: int, stop: int) -> Mention:
     score = _CONTEXT_HIT if term.context else 1.0
     reason = f"exact form of {term.surface}"
+    if term.concept.type == "REGIMEN" and _NAMED_REGIMEN.search(text, start, stop):
+        stop -= len("方案")
     return Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
 
 

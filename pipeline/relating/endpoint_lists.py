@@ -131,7 +131,7 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
 
     `A率和B率分别为x和y`; `A、B、C率:甲组为x、y、z,乙组为u、v、w`. Nothing where the figures are no such list.
     """
-    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
+    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count", "p_value"):
         return []
     listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
     if len(listed) == len(run) and _goes_through(line, listed, run):
@@ -141,7 +141,7 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
 
 
 def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
-    between = line.between(listed[-1].end, run[0].start)
+    between = line.between(listed[-1].end, run[0].end if _names_itself(run[0]) else run[0].start)
     if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
         return False
     is_respective = bool(pattern("trial_metric_words", role="respective").search(between + _tail(line, run[-1])))
@@ -151,6 +151,11 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     bare = bare_of_arms(line, listed[-1].end, run[0].start)
     is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
     return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
+
+
+def _names_itself(value: Mention) -> bool:
+    """Whether a figure's own words hold what opens its list (`P值分别为0.3`)."""
+    return measure_of(value).kind == "p_value"
 
 
 _PLAIN_GAP = 6

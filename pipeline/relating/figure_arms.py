@@ -38,7 +38,23 @@ def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
     first = min(beside, default=figure.value.start)
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
-    return any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named)
+    if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
+        return True
+    return line.is_bracketed(figure.value.start) and _is_feature(line, first)
+
+
+_ITEM = re.compile(r"[^,;:。()、]{2,40}\(\s*$")
+_TREATED = re.compile(
+    r"治疗|移植|用药|化疗|方案|联合|维持|使用|应用|接受|therap|treat|transplant|regimen|receiv", re.IGNORECASE
+)
+
+
+def _is_feature(line: Line, first: int) -> bool:
+    """Whether what a bracket of figures stands behind is a feature of the patients (`多因素分析显示,年龄>60岁(HR=2.8,…)`)."""
+    item = _ITEM.search(line.text, max(line.start, first - 44), first)
+    if item is None or _TREATED.search(item.group()):
+        return False
+    return not any(item.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "METRIC"))
 
 
 _PREDICTS = re.compile(r"\b(?:independent(?:ly)?|predict\w*|predictor|associated)\b|独立|预测", re.IGNORECASE)
