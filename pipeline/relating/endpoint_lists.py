@@ -73,6 +73,15 @@ def corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -
     return before[::-1] if len(before) == len(run) > 1 else []
 
 
+def of_comparisons(run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
+    """The endpoints of a list of P values behind as many comparisons (`OS率52%和38%,DFS率45%和30%(P=0.03、0.02)`)."""
+    if len(run) < PAIR or measure_of(run[0]).kind != "p_value":
+        return []
+    opened = max((f.value.end for f in known if measure_of(f.value).kind == "p_value"), default=0)
+    told = [f.metric for f in known if f.side == 0 and f.value.start >= opened]
+    return told if len(told) == len(run) else []
+
+
 _OF_ONE_GROUP = re.compile(
     r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:(?:则|亦)?(?:分别|依次)|则)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
 )
@@ -133,7 +142,14 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
     """
     if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count", "p_value"):
         return []
-    listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
+    reach = _LIST_REACH if not _names_itself(run[0]) else LONGEST_JOIN
+    listed = _metric_list(line, metrics, run[0].start, reach)[-len(run) :]
+    if (
+        len(listed) == len(run)
+        and _names_itself(run[0])
+        and not re.search(r"[;。%]", line.between(listed[-1].end, run[0].start))
+    ):
+        return listed
     if len(listed) == len(run) and _goes_through(line, listed, run):
         return listed
     resumes = len(before) == len(run) and not any(before[-1].end < m.start < run[0].start for m in metrics)
@@ -141,7 +157,7 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
 
 
 def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:
-    between = line.between(listed[-1].end, run[0].end if _names_itself(run[0]) else run[0].start)
+    between = line.between(listed[-1].end, run[0].start)
     if any(v.type == "VALUE" and listed[0].end <= v.start < listed[-1].start for v in line.mentions):
         return False
     is_respective = bool(pattern("trial_metric_words", role="respective").search(between + _tail(line, run[-1])))
@@ -202,12 +218,12 @@ def _with_landmark(metric: Mention, first: Mention) -> Mention:
     return metric
 
 
-def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Mention]:
+def _metric_list(line: Line, metrics: Sequence[Mention], before: int, reach: int = _LIST_REACH) -> list[Mention]:
     """The endpoints joined into one list that ends nearest before an offset."""
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):
         if not listed:
-            if before - metric.end > _LIST_REACH and len(bare_of_arms(line, metric.end, before)) > _LIST_REACH:
+            if before - metric.end > reach and len(bare_of_arms(line, metric.end, before)) > reach:
                 return []
             listed = [metric]
         elif is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import directions, results, strata
+from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -21,18 +21,12 @@ from pipeline.relating.own_arms import own_arm_of
 from pipeline.relating.paired_arms import listed_behind, paired_arm
 from pipeline.relating.study_arms import of_segment
 
-_FACTORS = re.compile(
-    r"多因素|单因素|多变量|独立(?:的)?(?:不良|预后|危险|保护|影响)|Cox|multivaria|univaria|independent(?:ly)?",
-    re.IGNORECASE,
-)
-
-
 _OPENS = re.compile(r"\s*(?:突变|重排|缺失|阳性|mutations?|status)?\s*\(\s*")
 
 
 def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
-    if not _FACTORS.search(line.text, line.start, figure.value.start):
+    if not factors.FACTORS.search(line.text, line.start, figure.value.start):
         return False
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
@@ -40,21 +34,7 @@ def _is_of_factor(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
     if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
         return True
-    return line.is_bracketed(figure.value.start) and _is_feature(line, first)
-
-
-_ITEM = re.compile(r"[^,;:。()、]{2,40}\(\s*$")
-_TREATED = re.compile(
-    r"治疗|移植|用药|化疗|方案|联合|维持|使用|应用|接受|therap|treat|transplant|regimen|receiv", re.IGNORECASE
-)
-
-
-def _is_feature(line: Line, first: int) -> bool:
-    """Whether what a bracket of figures stands behind is a feature of the patients (`多因素分析显示,年龄>60岁(HR=2.8,…)`)."""
-    item = _ITEM.search(line.text, max(line.start, first - 44), first)
-    if item is None or _TREATED.search(item.group()):
-        return False
-    return not any(item.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "METRIC"))
+    return line.is_bracketed(figure.value.start) and factors.is_feature(line, first)
 
 
 _PREDICTS = re.compile(r"\b(?:independent(?:ly)?|predict\w*|predictor|associated)\b|独立|预测", re.IGNORECASE)

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Claim, Endpoint, Mention, Span
-from pipeline.relating import cases, directions, events, figures, landmarks, populations, results, strata, studies
+from pipeline.relating import (
+    cases,
+    directions,
+    events,
+    factors,
+    figures,
+    landmarks,
+    populations,
+    results,
+    strata,
+    studies,
+)
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_arms import arms_of, group_behind
 from pipeline.relating.figure_memory import Memory, continues_study, population_before
@@ -75,7 +86,7 @@ def _figure_claim(
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
-    if group := group_behind(reading.line, figure):
+    if group := group_behind(reading.line, figure) or factors.altered(reading.line, figure.value):
         fields["subgroup"] = group
     if figure.side >= 0 and (told := strata.of_figure(reading.line, figure)):
         fields["subgroup"] = told[figure.side]

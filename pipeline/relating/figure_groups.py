@@ -46,7 +46,7 @@ def _of_listed(line: Line, figure: Figure) -> Iterator[Figure]:
     if figure.side >= 0 or not _DIFFERENCE.search(gap) or re.search(r"[;。]|\d\s*%", gap):
         return
     last = figure.metric
-    named = [m for m in line.of("METRIC") if m.end <= last.start]
+    named = [m for m in line.of(last.type) if m.end <= last.start]
     codes = {code_of(last)}
     for number, metric in enumerate(reversed(named)):
         joint = line.between(metric.end, last.start)

@@ -166,6 +166,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if metric.type == "ADVERSE_EVENT" and not (
             _states_rate(without_arms(line, events.kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
+            or _is_compared(line, metric, value)
             or _heads_groups(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
         ):
@@ -231,6 +232,17 @@ def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
         return False
     between = [m for m in others if told < m.start and m.end <= value.start and code_of(m) != code_of(event)]
     return not between and bool(_INCIDENCE.fullmatch(masked(line, told, value.start)))
+
+
+_COMPARED = re.compile(
+    r"(?:等)?(?:的)?(?:发生率|发生比例|发病率|发生情况)[^;。\d%()]{0,16}(?:差异|差别|相似|相近|相当|无差异|有差异)[^;。\d%()]{0,16}[,(]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether a P value is that of the rates of an adverse event, of which no figure is told (`感染发生率差异无统计学意义(P>0.05)`)."""
+    return measure_of(value).kind == "p_value" and bool(_COMPARED.fullmatch(masked(line, event.end, value.start)))
 
 
 def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:

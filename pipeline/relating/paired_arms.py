@@ -51,6 +51,8 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     told = [
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
     ]
+    if own and not told and _sets_out_anew(reading, own):
+        return None, "single"
     tested = told[-1] if told else nearest(reading, figure.metric.start)
     return tested, "experimental" if tested is not None else "single"
 
@@ -142,6 +144,13 @@ def _known_control(reading: Reading, figure: Figure) -> Arm | None:
     control = before[-1] if before else next(iter(controls), None)
     turns = control is not None and any(control.end <= t.start < figure.value.start for t in reading.line.of("TRIAL"))
     return None if turns else control
+
+
+def _sets_out_anew(reading: Reading, own: Sequence[Arm]) -> bool:
+    """Whether a part behind a semicolon compares something unnamed with another comparator than the part before (`;强化治疗优于CHOP组`)."""
+    before = {arm.name for arm in reading.arms if arm.is_control and arm.end <= own[0].start}
+    is_group = own[-1].is_named_group and all(arm.is_control for arm in own)
+    return is_group and bool(before) and own[-1].name not in before
 
 
 _DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:\.\d+)?(?=、)", re.IGNORECASE)
