@@ -123,3 +123,22 @@ def test_what_an_alteration_multiplies_the_risk_by_is_of_those_who_have_it() -> 
 def test_an_angle_bracket_where_a_sign_is_meant() -> None:
     found = claims("结果\n\n维奈克拉组的ORR高于对照组(71.8%比44.7%,P〈0.01)。", "trial_metric")
     assert "venetoclax ORR <0.01" in [told(claim) for claim in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "结果\n\n12例AML患者接受吉瑞替尼治疗后,CR 5例,PR 3例,PD 1例。",
+        "结果\n\n12例AML患者接受吉瑞替尼治疗后,CR5例、PR3例、PD1例。",
+        "结果\n\n12例AML患者接受吉瑞替尼治疗,CR 5例、PR 3例和PD 1例。",
+    ],
+)
+def test_counts_of_responses_are_no_genes_and_no_sizes(text: str) -> None:
+    found = claims(text, "trial_metric")
+    assert [told(claim) for claim in found] == ["gilteritinib CR 5", "gilteritinib PR 3", "gilteritinib PD 1"]
+    assert {claim.fields["n"] for claim in found} == {"12"}
+
+
+def test_landmarks_listed_before_an_endpoint() -> None:
+    found = claims("结果\n\n尼洛替尼组3个月、6个月、12个月时,MCyR率分别为40%、55%和70%。", "trial_metric")
+    assert [claim.fields["timepoint"] for claim in found] == ["3 mo", "6 mo", "12 mo"]

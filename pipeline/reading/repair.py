@@ -148,11 +148,13 @@ _BESIDE_HAN = re.compile(
     r"|(?<=[A-Za-z0-9]-) (?=\d|[α-ω])|(?:(?<=[A-Za-z]-[α-ω])|(?<=[A-Za-z]- [α-ω])) (?=[A-Z](?![A-Za-z]))"
     r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[“]) | (?=[)\]”])"
     r"|(?<=[A-Z]\d) (?=[α-ω])|(?<=[A-Z]) (?=[α-ω](?![A-Za-z]))|^ +| +$"
+    r"|(?=\d{1,3}例)(?:(?<=[CPNMH]R)|(?<=[SP]D))"
 )
+"""Spaces that go, and the place of the one that is missing between a response and its count (`CR5例,PD1例`)."""
 
 
 def despace(text: MappedText) -> MappedText:
-    """Drops spaces beside Han characters and at both ends; runs of other spaces become one."""
+    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` gets one."""
     return text.edited(_space_edits(text.text))
 
 
@@ -160,7 +162,7 @@ def _space_edits(text: str) -> Iterator[Edit]:
     for found in _BESIDE_HAN.finditer(text):
         start, end = found.span()
         between = start > 0 and end < len(text) and end - start + text[start:end].count("\t") > 1
-        if between and not _BESIDE_HAN.match(text[start - 1] + " " + text[end], 1):
+        if start == end or (between and not _BESIDE_HAN.match(text[start - 1] + " " + text[end], 1)):
             yield start, end, " "
         else:
             yield start, end, ""

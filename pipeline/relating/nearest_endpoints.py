@@ -267,6 +267,10 @@ _RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
 _INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
 
 
+_NEXT_OF_LIST = re.compile(r"\s*(?:、|(?:和|及|与|以及)\s*$)")
+"""What joins the count of an endpoint to the next endpoint of a list (`CR 6例、PR 3例`)."""
+
+
 def endpoint_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
     respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
@@ -278,5 +282,6 @@ def endpoint_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> M
         if metric.start >= clause[1] or len(gap) > FORWARD_REACH or re.search(r"\d", uncounted(gap)):
             return None
         is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)
-        return metric if leads(gap) and not is_share and fits(metric, measure_of(value)) else None
+        is_next = measure_of(value).kind == "count" and _NEXT_OF_LIST.match(gap) is not None
+        return metric if leads(gap) and not is_share and not is_next and fits(metric, measure_of(value)) else None
     return None
