@@ -55,9 +55,11 @@ def _character_table() -> dict[str, str]:
 
 _CHARACTERS = _character_table()
 _BASIC = "".join(re.escape(character) for character in _CHARACTERS if character < "\U00010000")
-_FIRST = re.compile("[" + _BASIC + "\U0001d400-\U0001d7ff&$\\\\\u0300-\u036f·∙⋅]")
+_FIRST = re.compile("[" + _BASIC + "\U0001d400-\U0001d7ff&$\\\\\u0300-\u036f·∙⋅〈〉]")
 _DECIMAL = re.compile(r"(?<=\d)[·∙⋅](?=\d)(?!10(?:\D|$))")
 """A raised dot between two digits is a decimal point (`0·65`), unless a power of ten follows (`5·10^9`)."""
+_ANGLE = re.compile(r"(?<=[PpHR值nN])[〈〉](?=\s?\d)|(?<=[PpHR值nN] )[〈〉](?=\s?\d)")
+"""An angle bracket where a sign of comparison is meant (`P〈0.05`)."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH = re.compile(r"\$([^$\n]{1,200})\$")
 _IS_MATH = re.compile(r"\\[A-Za-z%,;]|[=^_<>≥≤±~]|^\s*[\d.,%\s\-+*/()×]+\s*$|^\s*[A-Za-z]\s*$")
@@ -102,6 +104,9 @@ def _fold_special(text: str, start: int, character: str, done: int) -> Iterator[
     elif character in "·∙⋅":
         if _DECIMAL.match(text, start):
             yield start, start + 1, "."
+    elif character in "〈〉":
+        if _ANGLE.match(text, start):
+            yield start, start + 1, "<" if character == "〈" else ">"
     elif start > done:
         yield from _composed(text, start)
 
@@ -143,11 +148,13 @@ _BESIDE_HAN = re.compile(
     r"|(?<=[A-Za-z0-9]-) (?=\d|[α-ω])|(?:(?<=[A-Za-z]-[α-ω])|(?<=[A-Za-z]- [α-ω])) (?=[A-Z](?![A-Za-z]))"
     r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[“]) | (?=[)\]”])"
     r"|(?<=[A-Z]\d) (?=[α-ω])|(?<=[A-Z]) (?=[α-ω](?![A-Za-z]))|^ +| +$"
+    r"|(?=\d{1,3}例)(?:(?<=[CPNMH]R)|(?<=[SP]D))"
 )
+"""Spaces that go, and the place of the one that is missing between a response and its count (`CR5例,PD1例`)."""
 
 
 def despace(text: MappedText) -> MappedText:
-    """Drops spaces beside Han characters and at both ends; runs of other spaces become one."""
+    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` gets one."""
     return text.edited(_space_edits(text.text))
 
 
@@ -155,7 +162,7 @@ def _space_edits(text: str) -> Iterator[Edit]:
     for found in _BESIDE_HAN.finditer(text):
         start, end = found.span()
         between = start > 0 and end < len(text) and end - start + text[start:end].count("\t") > 1
-        if between and not _BESIDE_HAN.match(text[start - 1] + " " + text[end], 1):
+        if start == end or (between and not _BESIDE_HAN.match(text[start - 1] + " " + text[end], 1)):
             yield start, end, " "
         else:
             yield start, end, ""

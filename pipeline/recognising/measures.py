@@ -39,6 +39,11 @@ _PAIR = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|opposed to|compared (?:with|to))|in (?:contrast|comparison) (?:to|with)|relative to)\s*$",
     re.IGNORECASE,
 )
+_PAIR_WITH_RANGES = re.compile(
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*[(\[](?=[^()\[\]]*\d)[^()\[\]]{{3,48}}[)\]]\s*(?:vs?\.?|对|比|和|与|、|,|and)\s*$",
+    re.IGNORECASE,
+)
+"""A figure with its range in a bracket before another one that has the unit (`14.8(95%CI 6.4~23.3)和31.5(…)个月`)."""
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LONGEST_SIGN = 14
@@ -115,7 +120,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"(?=[Pp])(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?[\s均]*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
+                rf"(?=[Pp])(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?(?:[\s均]|分别|依次)*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
             ),
             _p_value,
         ),
@@ -437,6 +442,7 @@ def find(text: str) -> list[Mention]:
                 found.append(_mention(text, start, end, measure, taken))
     found.extend(_first_of_pairs(text, found, taken))
     found.extend(_second_of_pairs(text, found, taken))
+    found.extend(_next_p_values(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
     intervals = list(_intervals(text))
     return sorted([*_without_bounds(figures, intervals), *intervals], key=lambda m: m.start)
@@ -551,7 +557,10 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
         if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration"):
             continue
         joint = _PAIR
-        while match := joint.search(text, max(0, start - 24), start):
+        while match := (
+            joint.search(text, max(0, start - 24), start)
+            or _PAIR_WITH_RANGES.search(text, max(0, start - _RANGE_REACH), start)
+        ):
             joint = _LISTED if match.group().rstrip().endswith(("and", "和", "与")) else joint
             if any(taken[match.start("number") : match.end("number")]):
                 break
@@ -559,6 +568,9 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             if _ORDINALS.search(text, max(0, start - 8), start):
                 break
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
+
+
+_RANGE_REACH = 72
 
 
 _SECOND = re.compile(
@@ -578,6 +590,23 @@ def _second_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Itera
         if match and not any(taken[match.start("number") : match.end("number")]):
             measure = Measure(detail.kind, match["number"], detail.unit)
             yield _mention(text, match.start("number"), match.end("number"), measure, taken)
+
+
+_NEXT_P = re.compile(
+    rf"\s*(?:、|,|和|与|及|,?\s*and)\s*(?P<figure>(?P<sign>[<>]?)\s*(?P<number>{_GROUPED}|[01]?\.\d+))(?=\s*(?:[、,;)\]。]|和|与|及|and\b|$))"
+)
+
+
+def _next_p_values(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The further P values of a list that names them once (`P值分别为0.004、<0.001`)."""
+    for first in list(found):
+        if _measure(first).kind != "p_value":
+            continue
+        end = first.end
+        while (match := _NEXT_P.match(text, end)) and not any(taken[match.start("figure") : match.end("figure")]):
+            end = match.end("figure")
+            value = match["sign"] + _whole(match["number"].replace(" ", ""))
+            yield _mention(text, match.start("figure"), end, Measure("p_value", value, "", "p_value"), taken)
 
 
 _EVENT_BEFORE = re.compile(r"(?:死亡|进展|复发)的?$")

@@ -29,6 +29,8 @@ _BARE = re.compile(r"[-\s_]+")
 _SUBSCRIPT = re.compile(r"~\w{1,3}~")
 _PHASE = re.compile(r"(?:i{1,3}|iv)(?:[/~-](?:i{1,3}|iv))?[ab]?期")
 """The phase of a trial, written right behind its name (`CLL14Ⅲ期研究`)."""
+_NAMED_REGIMEN = re.compile(r"[A-Za-z0-9+]方案$")
+"""The word for regimen behind a Latin name is no part of it (`CHOP方案`)."""
 _CONTEXT_HIT = 0.95
 _LONGEST_SHORT = 5
 """A short form takes a small plural s only: `CRS` is no plural of `CR`."""
@@ -47,7 +49,7 @@ class TermFinder:
         key = fold(text)
         found: list[Mention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
-            stop = _bounded_end(key, start, end)
+            stop = 0 if _is_counted(key, end) else _bounded_end(key, start, end)
             if stop and not (stop > end and text[end] == "S" and end - start <= _LONGEST_SHORT):
                 for term in self._named[index]:
                     if term.headed:
@@ -68,6 +70,8 @@ class TermFinder:
 def _exact(term: Term, text: str, start: int, stop: int) -> Mention:
     score = _CONTEXT_HIT if term.context else 1.0
     reason = f"exact form of {term.surface}"
+    if term.concept.type == "REGIMEN" and _NAMED_REGIMEN.search(text, start, stop):
+        stop -= len("方案")
     return Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
 
 
@@ -81,6 +85,21 @@ def _bounded_end(key: str, start: int, end: int) -> int:
         return end
     is_plural = key[end] == "s" and key[end - 1].isalpha() and (end + 1 == len(key) or key[end + 1] not in _WORD)
     return end + 1 if is_plural else 0
+
+
+_COUNTED = re.compile(r"\s?(?:例(?![如外])|[名位人](?:患者)?[,;。]|patients|pts|cases|%|\(\s*\d+(?:\.\d+)?\s*%)")
+_APART = 2
+
+
+def _is_counted(key: str, end: int) -> bool:
+    """Whether a name ends with a number of patients behind a space, and is no gene (`PR 3例,PD 1例`, `PR 3 (10%)`)."""
+    number = end - 1
+    if end == len(key) or not key[number].isdecimal():
+        return False
+    while number and key[number - 1].isdecimal():
+        number -= 1
+    is_apart = number >= _APART and key[number - 1] == " " and key[number - 2].isalpha()
+    return is_apart and _COUNTED.match(key, end) is not None
 
 
 def _same_case(surface: str, term: Term) -> bool:

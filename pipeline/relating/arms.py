@@ -44,7 +44,8 @@ _UNNAMED_PARTNERS = re.compile(
 class Arm:
     """One arm as the text names it; `concept_id` may be empty for an unnamed comparator.
 
-    `lead` is the agent of a combination that the text names first: what `联合X` in the next clause is added to. `base`
+    `lead` is the agent of a combination that the text names first: what `联合X` in the next clause is added to; of a
+    nameless comparator, the agent that it did without. `base`
     is what an agent is said to be added to (`在X基础上加用Y` → X): what the other arm of such a study gets.
     """
 
@@ -79,7 +80,10 @@ def find(line: Line) -> list[Arm]:
         for arm in worded
         if not any(arm.start < a.end and a.start < arm.end for a in arms) and not _is_explained(line, arm, arms)
     ]
-    found = sorted([*_without_appositions(line, arms), *named], key=lambda arm: arm.start)
+    left_out = [
+        arm for arm in _left_out(line, refused) if not any(arm.start < a.end and a.start < arm.end for a in named)
+    ]
+    found = sorted([*_without_appositions(line, arms), *named, *left_out], key=lambda arm: arm.start)
     compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
 
@@ -253,7 +257,9 @@ _HALTED = re.compile(
 )
 
 
-_NOT_GIVEN = re.compile(r"未(?:曾|经|行|接受|用|使用|予)*过?$")
+_NOT_GIVEN = re.compile(
+    r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$"
+)
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
@@ -392,6 +398,21 @@ def _controls(line: Line) -> Iterator[Arm]:
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+_WITHOUT = re.compile(
+    r"(?:未(?:曾|经|行)?(?:联合|加用|接受|应用|使用|予以?|给予|用|合用|合并)?(?:过|了)?|(?<![或/])不(?:含|联合|加用|使用|接受|用)|无|非)$"
+)
+_GROUP_BEHIND = re.compile(r"(?:单药|联合|维持|辅助|靶向|方案)*(?:治疗|用药|化疗)?(?:患者)?组")
+
+
+def _left_out(line: Line, refused: Sequence[Mention]) -> Iterator[Arm]:
+    """The group that did without a treatment (`未联合甲药组`, `不含甲药方案组`): a comparator without a name."""
+    for mention in refused:
+        before = _WITHOUT.search(line.text, max(line.start, mention.start - _REACH), mention.start)
+        behind = _GROUP_BEHIND.match(line.text, mention.end, line.end) if before else None
+        if before and behind:
+            yield Arm(before.start(), behind.end(), "control", "", True, True, lead=mention.name)
 
 
 _INTRODUCED = (("DRUG_CLASS", "DRUG"), ("DRUG", "DRUG_CLASS"), ("DRUG_CLASS", "REGIMEN"))

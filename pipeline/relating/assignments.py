@@ -19,9 +19,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import events
+from pipeline.relating import events, factors
 from pipeline.relating.comparisons import find_runs
-from pipeline.relating.endpoint_lists import corresponding, list_of, mixed_list, respective, told_again, unreached
+from pipeline.relating.endpoint_lists import (
+    corresponding,
+    list_of,
+    mixed_list,
+    of_comparisons,
+    respective,
+    told_again,
+    unreached,
+)
 from pipeline.relating.figure_gaps import masked
 from pipeline.relating.figure_groups import (
     EXPLAINED,
@@ -69,6 +77,9 @@ def assign(
         return list(going_on(line, values, resumed)) if resumed is not None else []
     if not values or not metrics:
         return []
+    of_factors = list(factors.find(line, values, metrics))
+    told_there = {figure.value.start for figure in of_factors}
+    values = [v for v in values if v.start not in told_there]
     explained = [v for v in values if explains_rate(line, v)]
     listed_already = {figure.value.start for figure in again}
     figures = [
@@ -94,7 +105,7 @@ def assign(
         rest = [value for value in run if value.start not in done]
         if rest:
             known = sorted((f for f in figures if f.value.end <= rest[0].start), key=_position)
-            taken_up = corresponding(line, rest, known)
+            taken_up = corresponding(line, rest, known) or of_comparisons(rest, known)
             figures.extend(respective(rest, taken_up, number * 100 + 50))
             if taken_up:
                 continue
@@ -109,7 +120,7 @@ def assign(
             figures.append(Figure(rate.metric, value, "beside figure", rate.group))
         elif found := list(_single_metric(line, [value], metrics, EXPLAINED, sorted(figures, key=_position))):
             figures.extend(found)
-    figures.extend(list(of_each(line, figures)))
+    figures.extend([*of_each(line, figures), *of_factors])
     return list(sharing_landmarks(line, sorted(figures, key=_position)))
 
 

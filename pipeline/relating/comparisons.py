@@ -110,7 +110,7 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
     bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)\]]*", "", bare)
-    bare = COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare))
+    bare = _UNIT_BEHIND.sub("", COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare)))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
         return False
@@ -135,6 +135,10 @@ _AT_LANDMARK = re.compile(
 _WHOLE_BEHIND = re.compile(
     r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
 )
+
+
+_UNIT_BEHIND = re.compile(r"^\s*(?:个月|月|年|周|d\b|months?\b|years?\b|weeks?\b)")
+"""The unit that a figure's range parts it from (`29.0(95%CI 24.0~34.0)个月和`)."""
 
 
 _OF_ENDPOINT = re.compile(

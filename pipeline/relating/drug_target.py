@@ -514,19 +514,39 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
             if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
                 return (*agent.members, *inner)
-    return (*agent.members, *_representatives(agent, scenes[0]))
+    return (*agent.members, *(_representatives(agent, scenes[0]) or _beside(agent, scenes[0])))
+
+
+_SUCH_AS = re.compile(
+    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|e\.g\.,?)[\s{BLANK}]*", re.IGNORECASE
+)
+_AND_OTHERS = re.compile(
+    rf"[\s{BLANK}]*(?:等|为代表的)[^,;。:()、和与及]{{0,8}}|[\s{BLANK}]*,?\s*(?:and|or)\s+other\s+"
+)
+
+
+def _beside(agent: Group, scene: Scene) -> tuple[Mention, ...]:
+    """The members of a class that are told beside it as examples (`Y抑制剂如甲、乙等`, `甲、乙等Y抑制剂`, `以甲为代表的Y抑制剂`)."""
+    if len(agent.members) > 1:
+        return ()
+    for group in scene.groups:
+        if group.kind != "drug" or any(m.type != "DRUG" for m in group.members):
+            continue
+        is_behind = group.start >= agent.end and _SUCH_AS.fullmatch(scene.level.text(agent.end, group.start))
+        if is_behind or (group.end <= agent.start and _AND_OTHERS.fullmatch(scene.level.text(group.end, agent.start))):
+            return group.members
+    return ()
 
 
 _REPRESENTS = re.compile(r"[\s\x00]*等?(?:为|是)(?:其|目前|主要|典型|最)*的?代表(?:性|药|品)")
 
 
-def _representatives(agent: Group, scene: Scene) -> Iterator[Mention]:
+def _representatives(agent: Group, scene: Scene) -> tuple[Mention, ...]:
     """`…,A和B为代表药物`: drugs that a later clause names as those that stand for the class."""
     begins = {clause.start for clause in scene.level.clauses}
-    for group in scene.groups:
-        if group.kind == "drug" and group.start > agent.end and group.start in begins:
-            is_one = _REPRESENTS.match(scene.level.text(group.end, scene.level.end))
-            yield from (m for m in group.members if is_one and m.type == "DRUG")
+    later = (g for g in scene.groups if g.kind == "drug" and g.start > agent.end and g.start in begins)
+    told = (g for g in later if _REPRESENTS.match(scene.level.text(g.end, scene.level.end)))
+    return tuple(m for g in told for m in g.members if m.type == "DRUG")
 
 
 def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:

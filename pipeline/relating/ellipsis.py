@@ -226,7 +226,7 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
 
 def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
     """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
-    if arm.name != "control":
+    if arm.name != "control" or arm.lead:
         return arm
     own = [other for other in named if other.is_control and other.name != "control"]
     tested = {other.name for other in named if not other.is_control and not other.is_general}

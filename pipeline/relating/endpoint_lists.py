@@ -73,6 +73,15 @@ def corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -
     return before[::-1] if len(before) == len(run) > 1 else []
 
 
+def of_comparisons(run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
+    """The endpoints of a list of P values behind as many comparisons (`OS率52%和38%,DFS率45%和30%(P=0.03、0.02)`)."""
+    if len(run) < PAIR or measure_of(run[0]).kind != "p_value":
+        return []
+    opened = max((f.value.end for f in known if measure_of(f.value).kind == "p_value"), default=0)
+    told = [f.metric for f in known if f.side == 0 and f.value.start >= opened]
+    return told if len(told) == len(run) else []
+
+
 _OF_ONE_GROUP = re.compile(
     r"[^;。]{0,60}[,;](?:而)?[^,;。和与及、]{0,20}?(?:(?:则|亦)?(?:分别|依次)|则)(?:为|是|仅为|仅|达|\s)*", re.DOTALL
 )
@@ -131,9 +140,16 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
 
     `A率和B率分别为x和y`; `A、B、C率:甲组为x、y、z,乙组为u、v、w`. Nothing where the figures are no such list.
     """
-    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count"):
+    if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count", "p_value"):
         return []
-    listed = _metric_list(line, metrics, run[0].start)[-len(run) :]
+    reach = _LIST_REACH if not _names_itself(run[0]) else LONGEST_JOIN
+    listed = _metric_list(line, metrics, run[0].start, reach)[-len(run) :]
+    if (
+        len(listed) == len(run)
+        and _names_itself(run[0])
+        and not re.search(r"[;。%]", line.between(listed[-1].end, run[0].start))
+    ):
+        return listed
     if len(listed) == len(run) and _goes_through(line, listed, run):
         return listed
     resumes = len(before) == len(run) and not any(before[-1].end < m.start < run[0].start for m in metrics)
@@ -151,6 +167,11 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     bare = bare_of_arms(line, listed[-1].end, run[0].start)
     is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
     return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
+
+
+def _names_itself(value: Mention) -> bool:
+    """Whether a figure's own words hold what opens its list (`P值分别为0.3`)."""
+    return measure_of(value).kind == "p_value"
 
 
 _PLAIN_GAP = 6
@@ -206,12 +227,12 @@ def _with_landmark(metric: Mention, first: Mention) -> Mention:
     return metric
 
 
-def _metric_list(line: Line, metrics: Sequence[Mention], before: int) -> list[Mention]:
+def _metric_list(line: Line, metrics: Sequence[Mention], before: int, reach: int = _LIST_REACH) -> list[Mention]:
     """The endpoints joined into one list that ends nearest before an offset."""
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):
         if not listed:
-            if before - metric.end > _LIST_REACH and len(_bare(line, metric.end, before)) > _LIST_REACH:
+            if before - metric.end > reach and len(_bare(line, metric.end, before)) > reach:
                 return []
             listed = [metric]
         elif is_list_gap(gap := line.between(metric.end, listed[0].start)) or _is_gloss(metric, listed[0], gap):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import directions, results, strata
+from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -20,12 +20,6 @@ from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Read
 from pipeline.relating.own_arms import own_arm_of
 from pipeline.relating.paired_arms import listed_behind, paired_arm
 from pipeline.relating.study_arms import of_segment
-
-_FACTORS = re.compile(
-    r"多因素|单因素|多变量|独立(?:的)?(?:不良|预后|危险|保护|影响)|Cox|multivaria|univaria|independent(?:ly)?",
-    re.IGNORECASE,
-)
-
 
 _OPENS = re.compile(
     r"\s*(?:突变|重排|缺失|阳性|mutations?|status)?\s*\(\s*(?:(?:adjusted |unadjusted )?hazard ratio(?:\s*[\[(]HR[\])])?,?\s*)?",
@@ -42,14 +36,16 @@ _FARED = re.compile(
 def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
     line = reading.line
-    told = _FACTORS.search(line.text, line.start, figure.value.start)
+    told = factors.FACTORS.search(line.text, line.start, figure.value.start)
     if told is None and (reading.arms or not _FARED.search(line.text, figure.value.end, line.end)):
         return False
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
     first = min(beside, default=figure.value.start)
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
-    return any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named)
+    if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
+        return True
+    return line.is_bracketed(figure.value.start) and factors.is_feature(line, first)
 
 
 _PREDICTS = re.compile(r"\b(?:independent(?:ly)?|predict\w*|predictor|associated)\b|独立|预测", re.IGNORECASE)

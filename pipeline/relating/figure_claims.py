@@ -10,6 +10,7 @@ from pipeline.relating import (
     cases,
     directions,
     events,
+    factors,
     figures,
     landmarks,
     narrow_groups,
@@ -86,7 +87,7 @@ def _figure_claim(
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
-    if group := group_behind(reading.line, figure):
+    if group := group_behind(reading.line, figure) or factors.altered(reading.line, figure.value):
         fields["subgroup"] = group
     if narrow := narrow_groups.of_figure(reading.line, figure):
         fields["subgroup"] = narrow

@@ -44,7 +44,7 @@ def is_change(gap: str) -> bool:
 
 def is_list_gap(gap: str) -> bool:
     """Whether a gap only joins two items of a list (`PFS率和OS率`)."""
-    bare = re.sub(r"^\)?(?:率|期|时间|rates?)", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
+    bare = re.sub(r"^\)?(?:率|期|时间|rates?)?", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
     return bare in words("trial_metric_words", role="joins") or bool(
         re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare)
     )
@@ -127,7 +127,7 @@ def crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
 
 
 _SIZE_AND_GRADE = re.compile(
-    r",?\s*respectively,?|MRD|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|or|to|and|/)\s*(?:[1-5]|higher|greater|worse|above))?",
+    r",?\s*respectively,?|MRD|(?:经|经过|于|在)?\s*\d+(?:\s*[~-]\s*\d+)?\s*个?(?:疗程|周期)(?:的)?(?:诱导|巩固|缓解|联合|化疗|治疗)*(?:后|时|内|末)?|\([^()]*\)|\bof (?:the )?\d+|≥?\s*[1-5]\s*(?:[~-]\s*[1-5]\s*)?级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|or|to|and|/)\s*(?:[1-5]|higher|greater|worse|above))?",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import events
 from pipeline.relating.comparisons import find_runs
-from pipeline.relating.figure_gaps import FORWARD_REACH, GROUP_AND_FIGURE, RATE_BEHIND, masked
+from pipeline.relating.figure_gaps import FORWARD_REACH, GROUP_AND_FIGURE, RATE_BEHIND, is_list_gap, masked
 from pipeline.relating.figure_times import of_metric
 from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, alike, code_of, fits, measure_of
 from pipeline.relating.lines import Line
@@ -22,9 +22,10 @@ _EACH_P = re.compile(r"(?:均|都|皆|both|all)\s*[Pp]|[Pp](?:值|\s*values?)?\s
 def of_each(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
     """A P value that is told of all comparisons before it (`PFS 18 vs 4个月,ORR 65% vs 2%,均P<0.001`): one row of each."""
     for figure in figures:
-        if measure_of(figure.value).kind != "p_value" or not _EACH_P.search(
-            line.text, max(line.start, figure.value.start - 4), figure.value.start + 3
-        ):
+        if measure_of(figure.value).kind != "p_value":
+            continue
+        yield from _of_listed(line, figure)
+        if not _EACH_P.search(line.text, max(line.start, figure.value.start - 4), figure.value.start + 3):
             continue
         others = {code_of(f.metric): f for f in figures if f.side == 0 and f.value.end <= figure.value.start}
         for number, (code, other) in enumerate(others.items()):
@@ -32,7 +33,30 @@ def of_each(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
                 yield replace(figure, metric=other.metric, group=_EACH_GROUP + number)
 
 
-_EACH_GROUP = 1300
+_EACH_GROUP, _LISTED_GROUP = 1300, 1400
+_DIFFERENCE = re.compile(
+    r"(?:差异|差别|区别|相似|相近|相当|无差异|高于|低于|长于|短于|优于|提高|降低|延长|缩短|改善|differ|similar|compar|improv|superior|higher|lower|longer|shorter)[^,;。()]{0,40}[,(]?\s*(?:均|both|all)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_listed(line: Line, figure: Figure) -> Iterator[Figure]:
+    """The P value of the other endpoints that one statement lists with its own (`CR率和ORR差异均无统计学意义(P>0.05)`)."""
+    gap = line.between(figure.metric.end, figure.value.start)
+    if figure.side >= 0 or not _DIFFERENCE.search(gap) or re.search(r"[;。]|\d\s*%", gap):
+        return
+    last = figure.metric
+    named = [m for m in line.of(last.type) if m.end <= last.start]
+    codes = {code_of(last)}
+    for number, metric in enumerate(reversed(named)):
+        joint = line.between(metric.end, last.start)
+        is_gloss = joint.strip() == "("
+        if not is_gloss and not is_list_gap(joint):
+            return
+        if code_of(metric) not in codes:
+            codes.add(code_of(metric))
+            yield replace(figure, metric=metric, group=_LISTED_GROUP + number)
+        last = metric
 
 
 _GROUP_ROW = re.compile(

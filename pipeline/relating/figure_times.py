@@ -75,7 +75,9 @@ def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
 
 _TIMES_TOLD = re.compile(
     r"\b(?:at|by)\s+(?P<numbers>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)\s*(?P<unit>weeks|months|years)\b"
-    r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)",
+    r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)"
+    r"|(?<![\d.])(?P<listed>\d+(?:个?月|年|周)?(?:\s*(?:、|,|和|及|与)\s*\d+(?:个?月|年|周)?)*?\s*(?:、|,|和|及|与)\s*\d+)\s*"
+    r"(?P<last>个?月|年|周)(?:时|后|末)(?![^;。]{0,40}(?:两|各|[2-4二三])组)",
     re.IGNORECASE,
 )
 
@@ -91,8 +93,8 @@ def _times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str
     found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
     if not found or ";" in line.between(found[-1].end(), run[0].start):
         return []
-    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"])
-    word = (found[-1]["unit"] or f"{found[-1]['word']}s").lower()
+    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"] or found[-1]["listed"])
+    word = (found[-1]["unit"] or found[-1]["last"] or f"{found[-1]['word']}s").lower()
     unit = column("measure_units", "unit").get(word, "")
     return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
 

@@ -177,6 +177,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             _states_rate(without_arms(line, events.kind_end(line, metric), value.start))
             or _takes_up_incidence(line, metric, value)
             or (line.is_bracketed(metric.start) and gap.strip() == ",")
+            or _is_compared(line, metric, value)
             or _heads_groups(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
         ):
@@ -253,6 +254,17 @@ def _takes_up_incidence(line: Line, event: Mention, value: Mention) -> bool:
     return not between and bool(_INCIDENCE.fullmatch(masked(line, told, value.start)))
 
 
+_COMPARED = re.compile(
+    r"(?:等)?(?:的)?(?:发生率|发生比例|发病率|发生情况)[^;。\d%()]{0,16}(?:差异|差别|相似|相近|相当|无差异|有差异)[^;。\d%()]{0,16}[,(]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
+    """Whether a P value is that of the rates of an adverse event, of which no figure is told (`感染发生率差异无统计学意义(P>0.05)`)."""
+    return measure_of(value).kind == "p_value" and bool(_COMPARED.fullmatch(masked(line, event.end, value.start)))
+
+
 def _heads_groups(line: Line, event: Mention, value: Mention) -> bool:
     """Whether an adverse event stands before its groups and their rates (`3级以上贫血,甲药组51%,对照组15%`)."""
     gap = masked(line, event.end, value.start)
@@ -275,6 +287,10 @@ _RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
 _INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
 
 
+_NEXT_OF_LIST = re.compile(r"\s*(?:、|(?:和|及|与|以及)\s*$)")
+"""What joins the count of an endpoint to the next endpoint of a list (`CR 6例、PR 3例`)."""
+
+
 def endpoint_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
     """The endpoint that a figure leads to: `60%的患者获得CR`, `a 60% CR rate`, `60% achieved CR`."""
     respectively = _RESPECTIVELY.match(line.text, value.end, line.end)
@@ -286,5 +302,6 @@ def endpoint_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> M
         if metric.start >= clause[1] or len(gap) > FORWARD_REACH or re.search(r"\d", uncounted(gap)):
             return None
         is_share = line.is_bracketed(value.start) and gap.strip() == ")" and timepoint(metric)
-        return metric if leads(gap) and not is_share and fits(metric, measure_of(value)) else None
+        is_next = measure_of(value).kind == "count" and _NEXT_OF_LIST.match(gap) is not None
+        return metric if leads(gap) and not is_share and not is_next and fits(metric, measure_of(value)) else None
     return None

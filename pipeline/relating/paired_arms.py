@@ -44,12 +44,17 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return nearest(reading, figure.metric.start), "single"
     if is_control:
         known = _known_control(reading, figure) or _other_group(reading, figure)
+        if known is None and nearest(reading, figure.metric.start) is None:
+            return None, "single"
         return known or Arm(figure.value.start, figure.value.end, "control"), "control"
     own = _of_own_study(reading, figure)
     told = [
         arm for arm in own if figure.metric.end <= arm.start and arm.end <= figure.value.start and not arm.is_control
     ]
-    return (told[-1] if told else nearest(reading, figure.metric.start)), "experimental"
+    if own and not told and _sets_out_anew(reading, own):
+        return None, "single"
+    tested = told[-1] if told else nearest(reading, figure.metric.start)
+    return tested, "experimental" if tested is not None else "single"
 
 
 _BY_HISTORY = (
@@ -149,6 +154,13 @@ def _known_control(reading: Reading, figure: Figure) -> Arm | None:
     return None if turns else control
 
 
+def _sets_out_anew(reading: Reading, own: Sequence[Arm]) -> bool:
+    """Whether a part behind a semicolon compares something unnamed with another comparator than the part before (`;强化治疗优于CHOP组`)."""
+    before = {arm.name for arm in reading.arms if arm.is_control and arm.end <= own[0].start}
+    is_group = own[-1].is_named_group and all(arm.is_control for arm in own)
+    return is_group and bool(before) and own[-1].name not in before
+
+
 _DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)(?:/(?:kg|m2|m²|d))*|\d+(?:\.\d+)?(?=、)", re.IGNORECASE)
 
 
@@ -169,7 +181,10 @@ def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:
     """The arms before a figure: those behind the last semicolon alone, where a study and its arms are named there."""
     before = [arm for arm in reading.arms if arm.start < figure.value.start]
     opened = reading.line.text.rfind(";", reading.line.start, figure.value.start)
-    own = [arm for arm in before if arm.start > opened and not arm.is_general]
+    part = [arm for arm in before if arm.start > opened]
+    if any(arm.is_control for arm in part) and any(arm.is_control for arm in before if arm.end <= opened):
+        return part
+    own = [arm for arm in part if not arm.is_general]
     turns = any(opened < trial.start < figure.value.start for trial in reading.line.of("TRIAL"))
     if not turns or opened < 0:
         return before

@@ -44,7 +44,40 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
     altered = _altered(line, figure)
     told = altered or of_sides(line, figure.value.start, figure.sides)
-    return told or _listed_behind(line, figure) or _against_wild_type(line, figure) or _worse_in(line, figure)
+    return (
+        told
+        or _listed_behind(line, figure)
+        or _against_wild_type(line, figure)
+        or _worse_in(line, figure)
+        or _opposed(line, figure)
+    )
+
+
+_GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期)"
+_OPPOSED = re.compile(
+    rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"
+    rf"|(?:^|[,;:。]|中)(?P<one>{_GROUP})(?:和|与|及|、)(?P<other>{_GROUP})[^;。()]{{0,40}}?(?:分别|依次)[为是]?[^,;。]{{0,40}}$"
+)
+"""Two groups of patients, one better or worse than the other (`高龄者低于年轻者(`) or side by side (`Ⅰ期与Ⅱ期患者的CR率分别为`)."""
+_GIVEN = re.compile(
+    r"治疗|对照|试验|实验|观察|研究|联合|单药|方案|药|化疗|移植|使用|安慰|剂|单抗|疗法|CAR|两|各|[A-Z甲乙丙]组|[A-Z]{2,}"
+)
+
+
+def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Two groups of patients told apart by no treatment, where a Chinese sentence sets a figure of each against the other."""
+    if figure.sides != _TWO:
+        return ()
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if not 0 <= place < len(values):
+        return ()
+    first = values[place].start
+    told = _OPPOSED.search(line.text, max(line.start, first - _REACH), first)
+    if told is None or any(told.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
+        return ()
+    names = (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
+    return () if any(_GIVEN.search(name) for name in names) else (names[0].strip(), names[1].strip())
 
 
 _IN_CARRIERS = re.compile(

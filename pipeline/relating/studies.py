@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.lexicon import cues
@@ -135,10 +136,24 @@ def arm_size(line: Line, end: int) -> str:
 
 def group_size(line: Line, offset: int) -> str:
     """How many patients the study or group named last before a figure has (`纳入116例患者`, `(n=556)`), or nothing."""
-    found = [match for match in _GROUP_SIZE.finditer(line.text, line.start, line.end) if match.start() < offset]
+    results = line.of("METRIC")
+    found = [
+        match
+        for match in _GROUP_SIZE.finditer(line.text, line.start, line.end)
+        if match.start() < offset and not (match["n2"] and _is_result(line, results, match.start()))
+    ]
     if not found:
         return ""
     return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
+
+
+_RIGHT_BEHIND = re.compile(r"\s*(?:者|的)?\s*(?:各|共|仅|有|为|:)?\s*")
+
+
+def _is_result(line: Line, results: Sequence[Mention], start: int) -> bool:
+    """Whether a count of patients is the figure of an endpoint right before it (`CR 10例,PR 6例`), and no size."""
+    before = next((metric for metric in reversed(results) if metric.end <= start), None)
+    return before is not None and _RIGHT_BEHIND.fullmatch(line.text, before.end, start) is not None
 
 
 _SIZE_BEHIND = re.compile(

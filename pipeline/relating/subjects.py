@@ -103,6 +103,8 @@ _RENAMING = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$")
+_ITSELF = re.compile(r"其(?:可|能|会|通过|不仅|既|也|还|与|以|直接|可以|能够)")
+"""其 where it acts and owns nothing (`…,其可抑制Y`)."""
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
 _EXCLUDED = re.compile(r"(?:\b(?:(?:but|and)\s+)?not|rather\s+than|而非|而不是)\s*(?:with\s+)?$", re.IGNORECASE)
 _OTHER_NOT = re.compile(r"^\s*(?:but|and)\s+not\s+(?:with\s+)?[\w-]+(?:\s[\w-]+)?\s*$", re.IGNORECASE)
@@ -320,6 +322,8 @@ class Scene:
             return self._last_drug(self.level.clauses[described])
         if (named := self._meant(index, own)) is not None:
             return named
+        if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
+            return self._antecedent(index) or self._topic(own)
         if not self._is_light(clause, position):
             return None
         if self.owner is not None and (index == 0 or self._is_light(self.level.clauses[0], clause.start)):
@@ -343,12 +347,22 @@ class Scene:
                 continue
             if taken := (self._pair(earlier, earlier.end) or self._own_antecedent(number) or self._pronoun_at(earlier)):
                 return taken
+            if number and _ITSELF.match(_CONNECTIVE.sub("", self.level.text(earlier.start, earlier.end).lstrip())):
+                return self._antecedent(number)
             if not self._is_light(earlier, earlier.end) and not self._goes_on(earlier):
                 return None
             first = next((start for start, _ in self.verbs if earlier.start <= start < earlier.end), earlier.end)
             if taken := self._topic(self.level.text(earlier.start, first)):
                 return taken
         return self._topic(own)
+
+    def _antecedent(self, index: int) -> Group | None:
+        """What 其 at the start of a clause takes up: the first agent of the nearest clause before that has one."""
+        for number in range(index - 1, -1, -1):
+            found, decided = self._first(self.level.clauses[number])
+            if decided:
+                return found
+        return None
 
     def _is_apposition(self, number: int) -> bool:
         """Whether a clause only says what the name before it is (`X, a ligand trap, …`, `X,一种配体陷阱,…`)."""

@@ -1,0 +1,144 @@
+"""Wordings of Chinese abstracts, reviews and theses, told again with other names and figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, claims_of_paragraph, told
+
+FIGURES = [
+    (
+        "groups of patients and no arms",
+        "112例诱导失败和128例复发患者,CR率分别为46.4%和37.5%;2年OS率分别为36.9%和28.5%。",
+        [" CR 46.4", " CR 37.5", " OS 36.9", " OS 28.5"],
+    ),
+    (
+        "ranges before the unit that two medians share",
+        "两组患者的中位OS时间分别为14.82(95%CI 6.35~23.29)和31.47(95% CI 18.20~44.74)个月(P=0.047)。",
+        [" OS 14.82", " OS 31.47", " OS 0.047"],
+    ),
+    (
+        "a unit behind each range",
+        "泽布替尼组和伊布替尼组的中位PFS分别为29.0(95%CI:24.0~34.0)个月和25.5(95%CI:19.8~31.1)个月。",
+        ["zanubrutinib PFS 29.0", "ibrutinib PFS 25.5"],
+    ),
+    (
+        "endpoints with their short forms listed",
+        "CHR、完全细胞遗传学反应(CCyR)、主要分子学反应(MMR)和MR4.5率分别为94.4%、61.1%、38.9%和16.7%。",
+        [" CHR 94.4", " CCyR 61.1", " MMR 38.9", " MR4.5 16.7"],
+    ),
+    (
+        "P values of two endpoints",
+        "伊达比星组与柔红霉素组的OS、EFS相似(P值分别为0.317、0.428)。",
+        ["idarubicin OS 0.317", "idarubicin EFS 0.428"],
+    ),
+    (
+        "P values of two comparisons",
+        "地西他滨组和对照组2年OS率分别为52.3%和38.9%,2年DFS率分别为45.0%和30.2%(P=0.031、0.027)。",
+        [
+            "decitabine OS 52.3", "control OS 38.9", "decitabine OS 0.031",
+            "decitabine DFS 45.0", "control DFS 30.2", "decitabine DFS 0.027",
+        ],
+    ),
+    (
+        "one P value of a list of endpoints",
+        "维奈克拉组与对照组在ORR和CR率方面差异均无统计学意义(P>0.05)。",
+        ["venetoclax ORR >0.05", "venetoclax CR >0.05"],
+    ),
+    (
+        "a group that did without the drug",
+        "联合硼替佐米治疗组3年总生存率显著高于未联合硼替佐米治疗组(71.8%比44.7%,P<0.01)。",
+        ["bortezomib OS 71.8", "control OS 44.7", "bortezomib OS <0.01"],
+    ),
+    (
+        "factors of a model, one of them an endpoint's name",
+        "维奈克拉治疗48例。多因素分析显示,年龄≥65岁(HR=2.31,P=0.001)和未达CR(HR=1.88,P=0.020)与较差的OS相关。",
+        [" OS 2.31", " OS 0.001", " OS 1.88", " OS 0.020"],
+    ),
+    (
+        "a count behind its cycles of treatment",
+        "以维奈克拉治疗。18例患者中14例经1~2个疗程诱导缓解治疗获完全缓解(CR)。",
+        ["venetoclax CR 14"],
+    ),
+    (
+        "groups told apart by age",
+        "年龄<60岁患者中位OS 21.3个月,≥60岁患者9.4个月(P<0.001)。",
+        [" OS 21.3", " OS 9.4", " OS <0.001"],
+    ),
+    (
+        "regimens in capitals",
+        "VRD组ORR优于VCD组(91% vs 79%,P=0.014)。",
+        ["VRd ORR 91", "VCd ORR 79", "VRd ORR 0.014"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in FIGURES], ids=[case[0] for case in FIGURES])
+def test_figures_of_abstracts(text: str, expected: list[str]) -> None:
+    assert sorted(told(claim) for claim in claims_of_paragraph(text, "trial_metric")) == sorted(expected)
+
+
+TARGETS = [
+    (
+        "其 behind a clause about approval",
+        "泽布替尼是第二代BTKi,获批适应症包括套细胞淋巴瘤,其可抑制BTK活性,阻断BCR信号通路。",
+        ["zanubrutinib inhibits BTK", "zanubrutinib inhibits BCR signaling", "zanubrutinib targets BTK"],
+    ),
+    (
+        "members behind their class",
+        "二代TKI如尼洛替尼、达沙替尼等显著提高了对BCR-ABL的抑制活性。",
+        [
+            "dasatinib inhibits BCR::ABL1", "nilotinib inhibits BCR::ABL1",
+            "second-generation tyrosine kinase inhibitor inhibits BCR::ABL1",
+        ],
+    ),
+    (
+        "members before their class",
+        "以尼洛替尼、达沙替尼为代表的二代TKI可抑制BCR-ABL的活性。",
+        [
+            "dasatinib inhibits BCR::ABL1", "nilotinib inhibits BCR::ABL1",
+            "second-generation tyrosine kinase inhibitor inhibits BCR::ABL1",
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TARGETS], ids=[case[0] for case in TARGETS])
+def test_targets_of_reviews(text: str, expected: list[str]) -> None:
+    assert sorted(told(claim) for claim in claims_of_paragraph(text, "drug_target")) == sorted(expected)
+
+
+def test_loss_of_an_antigen_that_a_cell_gave_up() -> None:
+    found = claims_of_paragraph("肿瘤细胞失去靶抗原CD19表达导致CAR-T耐药。", "mutation_response")
+    assert [told(claim) for claim in found] == ["CD19 loss resistance car-t cell therapy"]
+
+
+def test_what_an_alteration_multiplies_the_risk_by_is_of_those_who_have_it() -> None:
+    found = claims_of_paragraph(
+        "多因素分析显示,TP53突变(HR=2.84)及NRAS突变(HR=1.77)是OS的独立不良预后因素。", "trial_metric"
+    )
+    assert [claim.fields["subgroup"] for claim in found] == ["TP53 mutation", "NRAS mutation"]
+
+
+def test_an_angle_bracket_where_a_sign_is_meant() -> None:
+    found = claims("结果\n\n维奈克拉组的ORR高于对照组(71.8%比44.7%,P〈0.01)。", "trial_metric")
+    assert "venetoclax ORR <0.01" in [told(claim) for claim in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "结果\n\n12例AML患者接受吉瑞替尼治疗后,CR 5例,PR 3例,PD 1例。",
+        "结果\n\n12例AML患者接受吉瑞替尼治疗后,CR5例、PR3例、PD1例。",
+        "结果\n\n12例AML患者接受吉瑞替尼治疗,CR 5例、PR 3例和PD 1例。",
+    ],
+)
+def test_counts_of_responses_are_no_genes_and_no_sizes(text: str) -> None:
+    found = claims(text, "trial_metric")
+    assert [told(claim) for claim in found] == ["gilteritinib CR 5", "gilteritinib PR 3", "gilteritinib PD 1"]
+    assert {claim.fields["n"] for claim in found} == {"12"}
+
+
+def test_landmarks_listed_before_an_endpoint() -> None:
+    found = claims("结果\n\n尼洛替尼组3个月、6个月、12个月时,MCyR率分别为40%、55%和70%。", "trial_metric")
+    assert [claim.fields["timepoint"] for claim in found] == ["3 mo", "6 mo", "12 mo"]
