@@ -158,10 +158,12 @@ def _edits(text: MappedText, style: Style, marks: list[Mark]) -> Iterator[Edit]:
         if start in flat:
             yield from _lift(text, *flat[start].span(), expand(flat[start].group(1)), marks, done)
             done = flat[start].end()
+        elif start < done:
+            continue
         elif start in closing:
             yield start, start + 1, ""
             done = start + 1
-        elif start >= done:
+        else:
             for edit in _edit_at(text, start, style, marks, closing, done):
                 yield edit
                 done = edit[1]
