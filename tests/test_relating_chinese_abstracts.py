@@ -142,3 +142,32 @@ def test_counts_of_responses_are_no_genes_and_no_sizes(text: str) -> None:
 def test_landmarks_listed_before_an_endpoint() -> None:
     found = claims("结果\n\n尼洛替尼组3个月、6个月、12个月时,MCyR率分别为40%、55%和70%。", "trial_metric")
     assert [claim.fields["timepoint"] for claim in found] == ["3 mo", "6 mo", "12 mo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "对照组(30例)予硼替佐米+地塞米松治疗,试验组(30例)在对照组的基础上加用达雷妥尤单抗。试验组ORR为90%,对照组为67%。",
+            ["bortezomib + daratumumab + dexamethasone ORR 90", "bortezomib + dexamethasone ORR 67"],
+        ),
+        (
+            "研究组在常规化疗基础上给予伊马替尼,对照组仅予常规化疗。研究组3年OS率为73%,高于对照组的45%。",
+            ["chemotherapy + imatinib OS 73", "chemotherapy OS 45"],
+        ),
+        (
+            "自体移植组2年OS率为70%,异基因移植组为55%。",
+            [
+                "autologous hematopoietic stem cell transplantation OS 70",
+                "allogeneic hematopoietic stem cell transplantation OS 55",
+            ],
+        ),
+        (
+            "The 3-year OS was 65% with allo-HSCT and 41% with chemotherapy.",
+            ["allogeneic hematopoietic stem cell transplantation OS 65", "chemotherapy OS 41"],
+        ),
+        ("维奈克拉治疗后30%的患者桥接异基因移植,2年OS率为70%。", ["venetoclax transplant rate 30", "venetoclax OS 70"]),
+    ],
+)
+def test_groups_by_what_was_added_and_groups_that_were_transplanted(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted

@@ -63,6 +63,10 @@ def _joins() -> dict[str, re.Pattern[str]]:
     return found
 
 
+_GROUP = "control"
+"""`对照组` names a group and no agent: `在对照组基础上联合乙药` is a regimen only where the group's is known."""
+
+
 @lru_cache(maxsize=1)
 def _comparators() -> frozenset[str]:
     """Arms that are compared with and not given together (`placebo`, `control`)."""
@@ -71,7 +75,7 @@ def _comparators() -> frozenset[str]:
 
 def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """REGIMEN mentions built from the agents of a section (source `names`); alternatives share one span."""
-    named = [m for m in mentions if m.type in _AGENTS]
+    named = [m for m in mentions if m.type in _AGENTS and m.name != _GROUP]
     known = [m for m in named if not (m.type == "REGIMEN" and " + " in m.name and _spells_out(m, named))]
     agents = _outermost([*known, *_letters(text, known, lexicon)])
     found = _built(text, agents, lexicon)

@@ -262,9 +262,24 @@ _NOT_GIVEN = re.compile(
 )
 
 
+_TRANSPLANTATION = "transplantation"
+_GROUP_BEHIND = re.compile(r"\s*(?:治疗)?组(?![织成合])|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE)
+_FIGURE_BEFORE = re.compile(
+    r"(?:%|\d\s?(?:months|years|mo))\s*(?:\([^()]*\)\s*)?(?:with|after|following|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def _is_group(line: Line, mention: Mention) -> bool:
+    """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
+    return bool(
+        _GROUP_BEHIND.match(line.text, mention.end, line.end)
+        or _FIGURE_BEFORE.search(line.text, max(line.start, mention.start - 40), mention.start)
+    )
+
+
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
-        return False
+        return _TRANSPLANTATION in mention.name and _is_group(line, mention)
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):

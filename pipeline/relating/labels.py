@@ -51,12 +51,16 @@ _ADDS = re.compile(
     r"|[^;.]{0,20}?\b(?:additionally|also) received\s+(?:oral\s+)?|[^;.]{0,20}?\breceived (?:the same|additional)(?: \w+)? (?:plus|with)\s+",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s*(?:\([^()]*\))?\s*(?:患者|病例)?(?:则|均|仅)?在")
+"""Between a label and a regimen that is spelled as something added to a base (`研究组在化疗基础上给予甲药`)."""
 _OPENS = re.compile(r"\s*(?:患者|patients)?\s*(?:共)?(?:\d+\s*例)?\s*\(", re.IGNORECASE)
 _FILLS = re.compile(
     r"[nN]\s*=\s*\d+|\d+(?:\.\d+)?\s*(?:例|mg|g|μg|名|人|%|cases|patients)?(?:/[A-Za-z0-9²]+)*|\bin\b|\bor\b|\band\b|方案|治疗|单药|联合|组|或|和|与|及|者|[\s,;:、+/()=]",
     re.IGNORECASE,
 )
 _LONGEST_REST = 2
+_UNNAMED = ("control", "observation")
+"""What a group is called before it is said what it got (`在对照组的基础上加用乙药`)."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ class Labels:
         places = _labels(line)
         if not places:
             return
-        told = [arm for arm in named if not (arm.is_general and arm.is_named_group)]
+        told = [arm for arm in named if not (arm.is_general and arm.is_named_group) and arm.name not in _UNNAMED]
         for label, start, end, side in places:
             if side is not None and _is_of_literature(line):
                 continue
@@ -102,7 +106,8 @@ class Labels:
         if behind and (added := _ADDS.fullmatch(gap)):
             base = self._base(line, added, start)
             return (ellipsis.combination(base, behind),) if base else ()
-        if behind and _GIVES.fullmatch(gap):
+        is_on_base = behind is not None and "基础上" in line.text[behind.start : behind.end] and _ON.fullmatch(gap)
+        if behind and (is_on_base or _GIVES.fullmatch(gap)):
             return (behind,)
         before = [arm for arm in named if arm.end <= start]
         closes = (
