@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 
 run: $(VENV)/run.stamp
 	$(BIN)/litmine run corpora/demo --out outputs/demo
-	$(BIN)/litmine run corpora/bilingual --out outputs/bilingual
+	$(BIN)/litmine run corpora/bilingual --out outputs/bilingual --no-server
 	$(BIN)/litmine score outputs/bilingual --gold corpora/bilingual/gold
 
 test: lint
