@@ -34,7 +34,7 @@ _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
 _JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
-_SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?+"
+_SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?"
 _CLASS = re.compile(
     rf"(?P<list>{_LIST}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
