@@ -47,20 +47,31 @@ class _Item:
 
 @lru_cache(maxsize=1)
 def _joins() -> dict[str, re.Pattern[str]]:
-    """`strong` words join two agents by themselves, `weak` ones inside a chain, `either` offers a choice."""
-    found = {}
-    rows = vocabulary.cues("regimen_joins")
-    filler = "|".join(sorted((re.escape(r["form"]) for r in rows if r["kind"] == "filler"), key=len, reverse=True))
-    for kind in ("strong", "weak", "either"):
-        forms = [r["form"] for r in rows if r["kind"] == kind]
-        body = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        found[kind] = re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
-    for kind in ("closing", "opening", "instead", "against"):
-        forms = [r["form"].strip() for r in rows if r["kind"] == kind]
-        found[kind] = re.compile(
-            "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
-        )
-    return found
+    """`strong` words join two agents by themselves, `weak` ones inside a chain, `either` offers a choice.
+
+    What is added to a base (`X基础上同时给予Y`) joins as strongly.
+    """
+    filler, base = _forms("filler"), _forms("base")
+    bodies = {kind: _forms(kind) for kind in ("strong", "weak", "either")}
+    bodies["strong"] += rf"|(?:{base})(?:{_forms('base_filler')})*(?:{_forms('base_verb')})"
+    found = {
+        kind: re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
+        for kind, body in bodies.items()
+    }
+    return found | {
+        kind: re.compile(_forms(kind), re.IGNORECASE) for kind in ("closing", "opening", "instead", "against")
+    }
+
+
+def _forms(kind: str) -> str:
+    """The words of one kind as an alternation, the longest first."""
+    told = [row["form"] for row in vocabulary.cues("regimen_joins") if row["kind"] == kind]
+    forms = told if kind in _SPACED else [form.strip() for form in told]
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+_SPACED = ("filler", "strong", "weak", "either")
+"""Kinds whose forms may begin or end with a space of their own."""
 
 
 _GROUP = "control"
