@@ -22,8 +22,8 @@ _REGISTRY = re.compile(
     r"|CTR20\d{6}|CTRI/\d{4}/\d{2,3}/\d{6}|(?:EudraCT\s?(?:No\.?|number|号)?:?\s?)?20\d{2}-\d{6}-\d{2})(?![A-Za-z0-9])"
 )
 _TOKEN = r"(?<![A-Za-z0-9/_-])(?:[a-z]?[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
-_PHASE_FORM = r"(?:I{1,3}|IV)(?:[/~-](?:I{1,3}|IV))?[ab]?期"
-_FILL = rf"(?:[\s-]?(?:(?i:{alternatives(forms('trial_fillers'))})|{_PHASE_FORM})){{0,4}}"
+_PHASE_NUMBER = r"(?:I{1,3}|IV)(?:[/~-](?:I{1,3}|IV))?[ab]?"
+_FILL = rf"(?:[\s-]?(?:(?i:{alternatives(forms('trial_fillers'))})|{_PHASE_NUMBER}期)){{0,4}}"
 _HEADS = re.compile(
     r"研究|试验|登记(?!号|表|注)|[Rr]egistry(?![a-z])|[Tt]rials?(?![a-z])|[Ss]tud(?:y|ies)(?![a-z])|TRIAL|STUDY"
 )
@@ -54,7 +54,7 @@ _EXCLUDED = frozenset(forms("trial_exclusions"))
 _SHORTEST, _SAFE = 4, 5
 
 
-_PHASE = re.compile(r"(?<=[\dA-Za-z])(?:I{1,3}|IV)(?:[/~-](?:I{1,3}|IV))?[ab]?$")
+_PHASE = re.compile(rf"(?<=[\dA-Za-z]){_PHASE_NUMBER}$")
 _PHASE_GOES_ON = re.compile(r"[IV]{0,2}[ab]?期")
 
 
