@@ -81,18 +81,14 @@ def _figure_claim(
     """The row of one figure for one arm."""
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
-    fields = fields_of(reading, figure.metric, figure.value.start, arm, role, memory)
+    fields = fields_of(
+        reading, figure.metric, figure.value.start, arm, role, memory, _group_of(reading, figure, memory)
+    )
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
-    if group := group_behind(reading.line, figure) or factors.altered(reading.line, figure.value):
-        fields["subgroup"] = group
-    if narrow := narrow_groups.of_figure(reading.line, figure):
-        fields["subgroup"] = narrow
-    if figure.side >= 0 and (told := strata.of_figure(reading.line, figure)):
-        fields["subgroup"] = told[figure.side]
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
 
@@ -133,7 +129,8 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
             tested = _tested(reading, tested)
         arms = _coordinated(reading, tested)
         for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
-            fields = fields_of(reading, direction.metric, direction.end, arm, role, memory)
+            group = narrow_groups.grade_before(line, direction.metric) or _population(reading, direction.end, memory)
+            fields = fields_of(reading, direction.metric, direction.end, arm, role, memory, group)
             fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
             yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
 
@@ -205,7 +202,7 @@ def claim_of(
 
 
 def fields_of(
-    reading: Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory
+    reading: Reading, metric: Mention, offset: int, arm: Arm | None, role: str, memory: Memory, group: str
 ) -> dict[str, str]:
     """Fields of a claim: study, arm, role, endpoint, landmark and group (contract of the tables)."""
     line = reading.line
@@ -223,12 +220,23 @@ def fields_of(
         "metric": code_of(metric),
         "ci_low": "", "ci_high": "", "n": "",
         "timepoint": own or studies.timepoint(line, metric),
-        "subgroup": _group(reading, metric, offset, memory),
+        "subgroup": group,
     }  # fmt: skip
 
 
-def _group(reading: Reading, metric: Mention, offset: int, memory: Memory) -> str:
-    """The group of a figure: the grade of a toxicity, else the patients of its sentence, else those of the sentences before."""
+def _group_of(reading: Reading, figure: Figure, memory: Memory) -> str:
+    """The group of a figure: that of its side of a comparison, a narrower one, the one behind it, else its population."""
     line = reading.line
-    graded = narrow_groups.grade_before(line, metric.start) if metric.type == "ADVERSE_EVENT" else ""
-    return graded or populations.of_figure(line, offset) or population_before(reading, memory)
+    told = strata.of_figure(line, figure) if figure.side >= 0 else ()
+    return (
+        (told[figure.side] if told else "")
+        or narrow_groups.of_figure(line, figure)
+        or group_behind(line, figure)
+        or factors.altered(line, figure.value)
+        or _population(reading, figure.value.start, memory)
+    )
+
+
+def _population(reading: Reading, offset: int, memory: Memory) -> str:
+    """The patients of a sentence before an offset, else those of the sentences before."""
+    return populations.of_figure(reading.line, offset) or population_before(reading, memory)

@@ -154,10 +154,10 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     reading = Reading(line, row.sentence)
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
-    fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory)
+    fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory, row.population)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or found.timepoint,
-        "comparison_id": f"t{figure.group}", "subgroup": row.population,
+        "comparison_id": f"t{figure.group}",
     }  # fmt: skip
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)

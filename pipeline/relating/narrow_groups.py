@@ -17,6 +17,7 @@ Such a group stands alone in `subgroup`, in the text's own words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating.figures import Figure, code_of
@@ -81,9 +82,11 @@ def of_figure(line: Line, figure: Figure) -> str:
     return _assessor(line, figure) or _dose(line, figure.value) or _compartment(line, figure)
 
 
-def grade_before(line: Line, event: int) -> str:
+def grade_before(line: Line, event: Mention) -> str:
     """The toxicity grade that stands before an adverse event (`3级及以上贫血`, `grade ≥3 anemia`), as written; or nothing."""
-    found = _GRADE.search(line.text, max(line.start, event - _GRADE_REACH), event)
+    if event.type != "ADVERSE_EVENT":
+        return ""
+    found = _GRADE.search(line.text, max(line.start, event.start - _GRADE_REACH), event.start)
     return found["grade"] if found else ""
 
 
@@ -94,7 +97,7 @@ def _grade(line: Line, event: Mention, value: Mention) -> str:
             return own["grade"]
         if behind := _OF_GRADE.fullmatch(line.text, event.end, value.start):
             return behind["grade"]
-    return grade_before(line, event.start) or _grade_of_list(line, event)
+    return grade_before(line, event) or _grade_of_list(line, event)
 
 
 def _grade_of_list(line: Line, event: Mention) -> str:
@@ -121,11 +124,17 @@ def _assessor(line: Line, figure: Figure) -> str:
     return ""
 
 
+@lru_cache(maxsize=4)
+def _dose_groups(line: Line) -> tuple[re.Match[str], ...]:
+    """The groups of doses that a line names. Kept for the lines read last."""
+    return tuple(_DOSE_GROUP.finditer(line.text, line.start, line.end))
+
+
 def _dose(line: Line, value: Mention) -> str:
     """The dose of the group that a figure is of, where a sentence tells two doses or says that one makes a group."""
     if behind := _DOSE_BEHIND.match(line.text, value.end, line.end):
         return behind["dose"] or behind["other"]
-    groups = list(_DOSE_GROUP.finditer(line.text, line.start, line.end))
+    groups = _dose_groups(line)
     if len({group["dose"] for group in groups}) < _TWO:
         return ""
     before = [group for group in groups if group.end() <= value.start]
