@@ -21,7 +21,6 @@ from pipeline.records import ENTITY_TYPES
 
 KINDS = tuple(kind for kind in ENTITY_TYPES if kind not in ("VALUE", "RESPONSE"))
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 @cache

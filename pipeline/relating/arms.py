@@ -154,6 +154,12 @@ def _names(table: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _procedures() -> frozenset[str]:
+    """Those of `no_arms` that are arms where a group had them."""
+    return frozenset(row["name"] for row in lexicon.cues("no_arms") if row["as_group"] == "yes")
+
+
+@lru_cache(maxsize=1)
 def _comparators() -> frozenset[str]:
     """Arms that are always what is compared with."""
     return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - _names("general_therapies")
@@ -262,8 +268,7 @@ _NOT_GIVEN = re.compile(
 )
 
 
-_TRANSPLANTATION = "transplantation"
-_GROUP_BEHIND = re.compile(r"\s*(?:治疗)?组(?![织成合])|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE)
+_PROCEDURE_GROUP = re.compile(r"\s*(?:治疗)?组(?![织成合])|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE)
 _FIGURE_BEFORE = re.compile(
     r"(?:%|\d\s?(?:months|years|mo))\s*(?:\([^()]*\)\s*)?(?:with|after|following|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -272,14 +277,14 @@ _FIGURE_BEFORE = re.compile(
 def _is_group(line: Line, mention: Mention) -> bool:
     """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
     return bool(
-        _GROUP_BEHIND.match(line.text, mention.end, line.end)
+        _PROCEDURE_GROUP.match(line.text, mention.end, line.end)
         or _FIGURE_BEFORE.search(line.text, max(line.start, mention.start - 40), mention.start)
     )
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in _names("no_arms"):
-        return _TRANSPLANTATION in mention.name and _is_group(line, mention)
+        return mention.name in _procedures() and _is_group(line, mention)
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
@@ -415,9 +420,7 @@ def _controls(line: Line) -> Iterator[Arm]:
         yield Arm(match.start(), match.end(), name, concept, True, True)
 
 
-_WITHOUT = re.compile(
-    r"(?:未(?:曾|经|行)?(?:联合|加用|接受|应用|使用|予以?|给予|用|合用|合并)?(?:过|了)?|(?<![或/])不(?:含|联合|加用|使用|接受|用)|无|非)$"
-)
+_WITHOUT = re.compile(rf"{_NOT_GIVEN.pattern}|不用$|无$")
 _GROUP_BEHIND = re.compile(r"(?:单药|联合|维持|辅助|靶向|方案)*(?:治疗|用药|化疗)?(?:患者)?组")
 
 

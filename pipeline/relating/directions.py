@@ -23,7 +23,6 @@ from pipeline.spots import spots
 
 _BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
 _NEGATIONS = "direction_negations"
-_LEVEL = re.compile(r"(?:率|水平|比例)?(?:较高|较低|更高|更低|高|低)的?$")
 
 
 @dataclass(frozen=True, slots=True)

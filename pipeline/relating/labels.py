@@ -51,7 +51,7 @@ _ADDS = re.compile(
     r"|[^;.]{0,20}?\b(?:additionally|also) received\s+(?:oral\s+)?|[^;.]{0,20}?\breceived (?:the same|additional)(?: \w+)? (?:plus|with)\s+",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\s*(?:\([^()]*\))?\s*(?:患者|病例)?(?:则|均|仅)?在")
+_ON, _BASE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:患者|病例)?(?:则|均|仅)?在"), re.compile("基础上")
 """Between a label and a regimen that is spelled as something added to a base (`研究组在化疗基础上给予甲药`)."""
 _OPENS = re.compile(r"\s*(?:患者|patients)?\s*(?:共)?(?:\d+\s*例)?\s*\(", re.IGNORECASE)
 _FILLS = re.compile(
@@ -106,8 +106,9 @@ class Labels:
         if behind and (added := _ADDS.fullmatch(gap)):
             base = self._base(line, added, start)
             return (ellipsis.combination(base, behind),) if base else ()
-        is_on_base = behind is not None and "基础上" in line.text[behind.start : behind.end] and _ON.fullmatch(gap)
-        if behind and (is_on_base or _GIVES.fullmatch(gap)):
+        if behind and (
+            _GIVES.fullmatch(gap) or (_ON.fullmatch(gap) and _BASE.search(line.text, behind.start, behind.end))
+        ):
             return (behind,)
         before = [arm for arm in named if arm.end <= start]
         closes = (

@@ -40,7 +40,6 @@ from pipeline.reviewing.tables import Row
 
 Values = dict[str, Any]
 _CHUNK = 500
-_ALIKE = 75.0
 
 
 @dataclass(frozen=True, slots=True)
