@@ -15,6 +15,8 @@ from pipeline.relating.figure_gaps import (
     VERB,
     bare_of_arms,
     is_change,
+    is_change_between_arms,
+    is_from,
     leads,
     names_arm,
 )
@@ -99,8 +101,11 @@ _BACK_FROM = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:down|up)\s+)?from\s*",
 
 
 def _is_changed_from(line: Line, first: Mention, second: Mention) -> bool:
-    """Whether a figure is what another one was before (`fell to 9.4% from 16.0%`): the first is the tested arm's."""
-    is_back = _BACK_FROM.fullmatch(line.between(first.end, second.start))
+    """Whether one of two figures is what the other was before (`fell to 9.4% from 16.0%`, `from 26% with B to 75% with A`)."""
+    gap = line.between(first.end, second.start)
+    if is_change_between_arms(re.sub(r"\([^()]*\)", "", gap)) and is_from(line, first):
+        return True
+    is_back = _BACK_FROM.fullmatch(gap)
     return bool(is_back and _TO.search(line.text, max(line.start, first.start - 4), first.start))
 
 

@@ -42,6 +42,28 @@ def is_change(gap: str) -> bool:
     return len(gap) <= 8 and not re.search(r"[,;。]", gap) and any(form in gap for form in changes)
 
 
+_ARM_THEN_TO = re.compile(
+    r"\s*(?:with|in|for|among|on|of|under|after|following)\s[^,;。\d]{1,60}?,?\s(?:up |down )?to(?: (?:only|just|about))?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_change_between_arms(gap: str) -> bool:
+    """Whether a gap names the arm of the value before and leads to that of another (`from 26% with B to 75% with A`)."""
+    return _ARM_THEN_TO.fullmatch(gap) is not None
+
+
+_FROM = re.compile(
+    r"(?:从|由|自)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
+)
+"""What tells that the first of two figures is the comparator's (`由对照组的49%提高到68%`)."""
+
+
+def is_from(line: Line, value: Mention) -> bool:
+    """Whether a value is what another one was before (`从`, `from`)."""
+    return bool(_FROM.search(line.text, max(line.start, value.start - 24), value.start))
+
+
 def is_list_gap(gap: str) -> bool:
     """Whether a gap only joins two items of a list (`PFS率和OS率`)."""
     bare = re.sub(r"^\)?(?:率|期|时间|rates?)?", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from pipeline.records import Mention
 from pipeline.relating.cue_words import column
-from pipeline.relating.figure_gaps import TOLD_OF, is_change
+from pipeline.relating.figure_gaps import TOLD_OF, is_change, is_change_between_arms, is_from
 from pipeline.relating.figures import PAIR, Figure, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, words
 
@@ -118,15 +118,8 @@ def of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gro
         yield Figure(metric, value, how, group, number if listed else -1, len(usable) if listed else 1, turned)
 
 
-_FROM = re.compile(
-    r"(?:从|由|自)(?:[^,;。:\d]{1,16}?(?:组|者|患者)?的|[^,;。:\d]{1,16}?(?:组|者|患者))?\s*$|\bfrom\s*$", re.IGNORECASE
-)
-"""What tells that the first of two figures is the comparator's (`由对照组的49%提高到68%`)."""
-
-
 def _is_turned(line: Line, run: Sequence[Mention]) -> bool:
-    return (
-        len(run) == 2
-        and bool(_FROM.search(line.text, max(line.start, run[0].start - 24), run[0].start))
-        and is_change(re.sub(r"\([^()]*\)", "", line.between(run[0].end, run[1].start)))
-    )
+    if len(run) != 2 or not is_from(line, run[0]):
+        return False
+    gap = re.sub(r"\([^()]*\)", "", line.between(run[0].end, run[1].start))
+    return is_change(gap) or is_change_between_arms(gap)

@@ -94,6 +94,13 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
     inside = [m.end for m in line.of("VALUE") if figure.metric.end <= m.end <= figure.value.start]
     opened = max(inside, default=figure.metric.end) if figure.side else figure.metric.end
     own = [arm for arm in reading.arms if opened <= arm.start and arm.end <= figure.value.start]
+    if own and figure.side and _is_behind_first(line, own[-1], opened):
+        tested = [
+            arm for arm in reading.experimental
+            if arm.end <= opened and arm.name != own[-1].name and not arm.is_general
+        ]  # fmt: skip
+        other = tested[-1] if tested else reading.inherited
+        return (other, "experimental") if other is not None and other.name != own[-1].name else None
     if own and adjoins(line, own[-1], figure):
         return own[-1], "experimental" if figure.side else "control"
     before = min((m.start for m in line.of("VALUE") if m.start >= figure.metric.end), default=figure.metric.end)
@@ -104,6 +111,17 @@ def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
     agents = [arm for arm in tested if arm.kind != "DRUG_CLASS"] or tested
     chosen = agents[-1] if agents else reading.inherited
     return (chosen, "experimental") if chosen is not None and chosen.name != first[-1].name else None
+
+
+_TURNS = re.compile(
+    r"\s*(?:alone|therapy|monotherapy|arm|group|单药|组)?\s*,?\s*(?:to|升至|提高至|延长至|降至)", re.IGNORECASE
+)
+
+
+def _is_behind_first(line: Line, arm: Arm, opened: int) -> bool:
+    """Whether an arm follows the first figure of a change (`rose from 25 months with B to 74 months`)."""
+    is_behind = BEHIND.fullmatch(line.between(opened, arm.start))
+    return is_behind is not None and _TURNS.match(line.text, arm.end, line.end) is not None
 
 
 _COHORTS = re.compile(
