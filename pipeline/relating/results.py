@@ -26,6 +26,27 @@ _PLANNED = re.compile(
 """What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
 
 
+_REQUIRED_BEHIND = re.compile(
+    r"\s*,?\s*(?:(?:was|were|is|being|had been)\s+)?(?:required|needed|prespecified|pre-specified|(?:set as )?the (?:significance |prespecified )?(?:threshold|boundary|limit|level))\b"
+    r"|\s*(?:为|作为|视为|被认为|认为|即)?(?:差异)?(?:有|具有|达到?)?(?:统计学)?(?:显著性?|意义)?的?(?:界值|阈值|界限|检验水准)",
+    re.IGNORECASE,
+)
+_REQUIRED_BEFORE = re.compile(
+    r"(?:\b(?:significance|alpha|prespecified|efficacy|stopping)\s+(?:level|threshold|boundary|limit|cut-?off)|\b(?:threshold|boundary|cut-?off)|界值|阈值|界限|检验水准)"
+    r"(?:\s*(?:was|is|of|at|set at|for significance|for superiority|为|是|:|=|\s))*$",
+    re.IGNORECASE,
+)
+"""What tells that a P value is the limit that one had to pass (`where P < .001 was required`)."""
+
+
+def _is_required(line: Line, value: Mention) -> bool:
+    """Whether a P value with a sign is the one that significance was to need, and none that was found."""
+    if measure_of(value).value[:1] not in "<≤":
+        return False
+    before = _REQUIRED_BEFORE.search(line.text, max(line.start, value.start - 48), value.start)
+    return bool(before or _REQUIRED_BEHIND.match(line.text, value.end, line.end))
+
+
 _NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 
 
@@ -66,6 +87,8 @@ def is_result(line: Line, value: Mention) -> bool:
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
         return False
     if measure.kind == "duration" and _is_only_time(line, value):
+        return False
+    if measure.kind == "p_value" and _is_required(line, value):
         return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
