@@ -113,6 +113,7 @@ def _is_only_time(line: Line, value: Mention) -> bool:
     before = line.text[max(line.start, value.start - 24) : value.start]
     return bool(
         _NOT_RESULTS.search(before)
+        or _OF_SCHEDULE.search(line.text, max(line.start, value.start - 48), value.start)
         or _NO_RESULT_BEHIND.match(line.text, value.end)
         or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
         or _LANDMARK_RATE.match(line.text, value.end)
@@ -295,9 +296,24 @@ _GAIN = re.compile(
 )
 
 
+_GAIN_BEHIND = re.compile(
+    r"\s+(?:beyond|ahead of|in excess of|(?:longer|shorter|later|earlier|better|worse|more|less) than|(?:above|over|below|short of) (?:the|that|those))\b",
+    re.IGNORECASE,
+)
+
+
 def _is_gain(line: Line, value: Mention) -> bool:
-    """Whether a time says by how much another one grew (`OS延长6.4个月`)."""
-    return bool(_GAIN.search(line.text, max(line.start, value.start - 20), value.start))
+    """Whether a time says by how much another one grew (`OS延长6.4个月`, `more than 20 months beyond the other`)."""
+    grew = _GAIN.search(line.text, max(line.start, value.start - 20), value.start)
+    return bool(grew or _GAIN_BEHIND.match(line.text, value.end, line.end))
+
+
+_OF_SCHEDULE = re.compile(
+    r"\b(?:cycles?|courses?|(?<!free )intervals?|delays?|hospital stays?|interruptions?|infusions?|washout|prophylaxis|look-?back)"
+    r"(?:\s+(?:that|which|had|has|have|was|were|is|of|lasting|lasted|longer|than|for|each|often))*\s*$",
+    re.IGNORECASE,
+)
+"""What a time is the length of that is no outcome (`a cycle exceeded 14 days`)."""
 
 
 def _is_group(line: Line, value: Mention) -> bool:
@@ -329,7 +345,9 @@ def _is_band_of_rates(line: Line, value: Mention) -> bool:
 
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
-    if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
+    if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
+        return True
+    if _LEVEL_BEHIND.match(line.text, value.end, line.end):
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
@@ -362,7 +380,11 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 _LEVEL = re.compile(
     r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
-    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
+    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=|(?:had )?(?:made up|accounted for|comprised|constituted|represented)(?: (?:about|only|just|some))?)?\s*[<>≤≥]?\s*$",
+    re.IGNORECASE,
+)
+_LEVEL_BEHIND = re.compile(
+    r"\s+(?:(?:residual|leuka?emi[ac]|malignant|abnormal|aberrant|circulating|clonal|(?:bone )?marrow|peripheral)\s+)*(?:blasts?\b|cells\b|of (?:the )?(?:(?:bone )?marrow|nucleated cells|peripheral blood)(?!\s+(?:transplant|graft|recipient|donor|stem)))",
     re.IGNORECASE,
 )
 """A laboratory value: what stands before a figure that is a level and no rate (`MRD 0.6%`, `原始细胞 20%`)."""
