@@ -73,6 +73,47 @@ CASES = [
         "The ORR was 70% with elranatamab, and CRS hit 55%.",
         "elranatamab ORR 70; elranatamab cytokine release syndrome 55",
     ),
+    (
+        "Patients were randomized to cytarabine with or without four courses of sorafenib. PFS was 60% with sorafenib and 44% without it, and OS was 70% v 61%.",
+        "cytarabine + sorafenib PFS 60; cytarabine PFS 44; cytarabine + sorafenib OS 70; cytarabine OS 61",
+    ),
+    (
+        "Patients were randomized to cytarabine with or without sorafenib. PFS was 60% with and 44% without sorafenib.",
+        "cytarabine + sorafenib PFS 60; cytarabine PFS 44",
+    ),
+    (
+        "Median OS was 7.0 months with selinexor plus cytarabine and 4.1 months with cytarabine alone. "
+        "Nausea was recorded in 48% of the combination arm and 13% of the cytarabine-alone arm, infection in 32% and 29%.",
+        "cytarabine + selinexor OS 7.0; cytarabine OS 4.1; cytarabine + selinexor nausea 48; cytarabine nausea 13; "
+        "cytarabine + selinexor infection 32; cytarabine infection 29",
+    ),
+    (
+        "Zanubrutinib beat ibrutinib on PFS (78% vs 66%). The same held in older patients (HR, 0.52; P = .01), while anemia arose in 5% of the zanubrutinib and 13% of the ibrutinib recipients.",
+        "zanubrutinib PFS 78; ibrutinib PFS 66; zanubrutinib PFS 0.52; zanubrutinib PFS 0.01; zanubrutinib anemia 5; ibrutinib anemia 13",
+    ),
+    (
+        "GRFS was 53% in the tacrolimus group and 35% in the methotrexate group (hazard ratio for infection, relapse or death, 0.64; P=0.001).",
+        "tacrolimus GRFS 53; methotrexate GRFS 35; tacrolimus GRFS 0.64; tacrolimus GRFS 0.001",
+    ),
+    (
+        "OS was 53% with tacrolimus and 35% with methotrexate (hazard ratio for relapse, 0.64).",
+        "tacrolimus OS 53; methotrexate OS 35; tacrolimus relapse 0.64",
+    ),
+    (
+        "Veno-occlusive disease was more frequent after gemtuzumab (14.0%, 23 of 164 patients) than after placebo (2.1%).",
+        "gemtuzumab ozogamicin veno-occlusive disease 14.0; gemtuzumab ozogamicin veno-occlusive disease 23; placebo veno-occlusive disease 2.1",
+    ),
+    ("After ibrutinib, the ORR with pirtobrutinib was 70%.", "pirtobrutinib ORR 70"),
+    ("Forty patients received ruxolitinib; 35 of whom (88%) achieved CHR.", "ruxolitinib CHR 35; ruxolitinib CHR 88"),
+    (
+        "Of 200 patients, 90 received axi-cel and 110 tisa-cel. OS and PFS of the cohort as a whole stood at 52% and 30%; PFS was 35% with axi-cel and 24% with tisa-cel.",
+        " OS 52;  PFS 30; axicabtagene ciloleucel PFS 35; tisagenlecleucel PFS 24",
+    ),
+    ("Nivolumab was given to 60 patients. The ORR of the entire cohort was 52%.", "nivolumab ORR 52"),
+    (
+        "Elranatamab was given. CRS hit 77%, half of whom were given tocilizumab.",
+        "elranatamab cytokine release syndrome 77",
+    ),
 ]
 
 

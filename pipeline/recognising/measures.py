@@ -111,7 +111,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)){{0,2}})?{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -178,13 +178,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
             ),
             _count_with_rate,
         ),
         (
             re.compile(
-                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
+                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants|of\s+(?:whom|them|these)))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
                 re.IGNORECASE,
             ),
             _spelled_with_rate,

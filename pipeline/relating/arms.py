@@ -265,7 +265,7 @@ _HALTED = re.compile(
 
 
 _NOT_GIVEN = re.compile(
-    r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$"
+    r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$|(?<=% )without\s+$|(?<=months )without\s+$"
 )
 
 
@@ -315,7 +315,7 @@ _FIGURE_AFTER = re.compile(
 )
 """A figure that tells its arm by `after` (`85% after BEACOPP`)."""
 _CHANGED_AFTER = re.compile(
-    r"\b(?:reduced|improved|increased|decreased|prolonged|lower|higher|longer|better|improved outcomes?)\s+(?:after|following)\s+(?:the\s+)?$",
+    r"\bthan\s+(?:after|following)\s+(?:the\s+)?$|\b(?:reduced|improved|increased|decreased|prolonged|lower|higher|longer|better|improved outcomes?|(?:more|less) (?:common|frequent|often|frequently|likely)|commoner|rarer|rare|common|frequent)\s+(?:than\s+)?(?:after|following)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
@@ -426,12 +426,14 @@ _GROUP_BEHIND = re.compile(r"(?:单药|联合|维持|辅助|靶向|方案)*(?:�
 
 
 def _left_out(line: Line, refused: Sequence[Mention]) -> Iterator[Arm]:
-    """The group that did without a treatment (`未联合甲药组`, `不含甲药方案组`): a comparator without a name."""
+    """The group that did without a treatment (`未联合甲药组`, `44% without A`): a comparator without a name."""
     for mention in refused:
         before = _WITHOUT.search(line.text, max(line.start, mention.start - _REACH), mention.start)
         behind = _GROUP_BEHIND.match(line.text, mention.end, line.end) if before else None
-        if before and behind:
-            yield Arm(before.start(), behind.end(), "control", "", True, True, lead=mention.name)
+        if before and (behind or before.group().isascii()):
+            yield Arm(
+                before.start(), behind.end() if behind else mention.end, "control", "", True, True, lead=mention.name
+            )
 
 
 _INTRODUCED = (("DRUG_CLASS", "DRUG"), ("DRUG", "DRUG_CLASS"), ("DRUG_CLASS", "REGIMEN"))

@@ -47,7 +47,7 @@ from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
 from pipeline.relating.results import are_beside, is_detail, is_result, responded
-from pipeline.relating.resumed_endpoints import is_counted_in, is_gloss, is_group
+from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
 
 def assign(
@@ -65,7 +65,13 @@ def assign(
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
-        if not (is_group(line, m) or is_gloss(line, m) or is_counted_in(line, m) or events.is_kind(line, m))
+        if not (
+            is_group(line, m)
+            or is_gloss(line, m)
+            or is_counted_in(line, m)
+            or is_event_of_ratio(line, m)
+            or events.is_kind(line, m)
+        )
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
@@ -114,7 +120,8 @@ def assign(
             known = sorted(figures, key=_position)
             found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
             found = found or list(of_next_group(line, rest, metrics, known, number * 100 + 50))
-            figures.extend(found or of_only_event(line, rest, metrics, number * 100 + 50))
+            found = found or list(of_only_event(line, rest, metrics, number * 100 + 50))
+            figures.extend(found or _of_line_before(line, rest, metrics, compared, number * 100 + 50))
     figures.extend(list(of_group_before(line, values, figures)))
     for value in explained:
         rate = next((f for f in figures if are_beside(line, f.value, value)), None)
@@ -167,9 +174,29 @@ def _graded_in_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> M
 def _only_endpoint(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     """The endpoint behind a ratio or P value in brackets, where a sentence has one (`TP53突变(HR=2.8)是OS的预后因素`)."""
     later = [metric for metric in metrics if metric.start >= run[-1].end]
-    is_one = len({code_of(metric) for metric in metrics}) == 1 and bool(later)
+    is_one = len({code_of(metric) for metric in metrics}) == 1 and bool(later) and not _has_rate(line, later[0])
     compares = all(measure_of(value).kind in ("ratio", "p_value") and line.is_bracketed(value.start) for value in run)
     return (later[0], "before endpoint") if is_one and compares and fits(later[0], measure_of(run[0])) else (None, "")
+
+
+def _of_line_before(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], compared: Mention | None, group: int
+) -> Iterator[Figure]:
+    """Ratios in a bracket before any endpoint of their line (`The same held in women (HR, 0.53), while anemia arose in 5%`)."""
+    compares = all(measure_of(value).kind in ("ratio", "p_value") and line.is_bracketed(value.start) for value in run)
+    if compared is not None and compares and not any(metric.start < run[0].start for metric in metrics):
+        yield from of_metric(line, run, compared, "endpoint before", group)
+
+
+_WHILE = re.compile(r"[,;]\s*(?:while|whereas|and|but)\s")
+
+
+def _has_rate(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint opens a clause of its own that tells its rates (`(HR, 0.5), while fibrillation arose in 5%`)."""
+    before = next((v for v in reversed(line.of("VALUE")) if v.end <= metric.start), None)
+    own = next((v for v in line.of("VALUE") if v.start >= metric.end), None)
+    turns = before is not None and _WHILE.search(line.text, before.end, metric.start) is not None
+    return turns and own is not None and measure_of(own).kind == "percent"
 
 
 def _same_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:

@@ -30,7 +30,7 @@ _OTHER_DOSE = re.compile(
 )
 """`X 960 mg+Y、240 mg+Y`: the same combination at another dose."""
 _OPTIONAL = re.compile(
-    r"(?:\s*[(（][^()]*[)）])?\s*(?:±|\+/-|(?:联合|加用|加|合用)?或(?:不|未)(?:联合|加用|加|合用)|[,]?\s*with or without\s|\s*plus or minus\s)\s*",
+    r"(?:\s*[(（][^()]*[)）])?\s*(?:±|\+/-|(?:联合|加用|加|合用)?或(?:不|未)(?:联合|加用|加|合用)|[,]?\s*with or without\s(?:\w+\s(?:courses|cycles|doses|years|months|weeks)\sof\s|(?:added|additional|concurrent|maintenance|adjuvant)\s)?|\s*plus or minus\s)\s*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"随机|random|\bvs?\b|versus|对比|分别为|respectively|\bHR\b|\bP\s*[<=>]", re.IGNORECASE)
@@ -142,15 +142,51 @@ _ALONE = re.compile(r"\s*(?:单药|单独|alone\b|monotherapy\b|as a single agen
 _SINGLE = re.compile(r"(?:单用|单独使用|单独应用|single-agent\s*|alone\s*)$", re.IGNORECASE)
 
 
-def of_pair(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
+def of_pair(line: Line, arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
     """A group that is named by one agent (`navitoclax组`), where one arm of the study alone has that agent and others."""
-    if pair is None or not arm.is_named_group or arm.kind not in ("DRUG", "DRUG_CLASS"):
+    if pair is None or arm.kind not in ("DRUG", "DRUG_CLASS"):
+        return arm
+    if _is_addition(pair) and _FIGURE_OF.match(line.text, arm.end, line.end) and arm.name in _added(pair):
+        return pair[0].at(arm.start, arm.end)
+    is_with = _is_addition(pair) and arm.name in _added(pair) and _FIGURE_WITH.search(line.text, line.start, arm.start)
+    if not arm.is_named_group and not is_with:
         return arm
     having = [other for other in pair if arm.name in other.name.split(" + ")]
     is_told = any(arm.name in other.name.split(" + ") and other.kind == "REGIMEN" for other in named)
     if len(having) != 1 or having[0].name == arm.name or is_told:
         return arm
     return replace(having[0].at(arm.start, arm.end), is_control=having[0] is pair[1], is_named_group=True)
+
+
+_FIGURE_OF = re.compile(r"\s+(?:figure|curve|estimate|rate|median|value)s?\b", re.IGNORECASE)
+"""What is told of a group that is named by one of its agents (`the venetoclax figure had risen to 8.4 months`)."""
+_FIGURE = r"(?:%|\b(?:months?|years?))(?:\s*\([^()]*\))?\s+"
+_FIGURE_WITH = re.compile(rf"{_FIGURE}with\s+$", re.IGNORECASE)
+_WITHOUT = re.compile(
+    rf"{_FIGURE}(?P<left>without(?:\s+(?:it|them))?)(?=\s*(?:[,;.()]|$|versus\b|vs\b|and\b))|{_FIGURE}(?P<kept>with)(?=\s+(?:and|versus|vs\.?|against)\s+(?:only\s+)?\d)",
+    re.IGNORECASE,
+)
+
+
+def _is_addition(pair: tuple[Arm, Arm]) -> bool:
+    """Whether the first of two arms is the second with something more."""
+    return set(pair[1].name.split(" + ")) < set(pair[0].name.split(" + "))
+
+
+def _added(pair: tuple[Arm, Arm]) -> set[str]:
+    """The agents of the first arm that the second does without."""
+    return set(pair[0].name.split(" + ")) - set(pair[1].name.split(" + "))
+
+
+def without(line: Line, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:
+    """The arms of a line with those that `44% without it` and `60% with and 44% without X` stand for, behind a figure."""
+    if pair is None or not _is_addition(pair):
+        return list(named)
+    told = [
+        pair[match["kept"] is None].at(*match.span("kept" if match["kept"] else "left"))
+        for match in _WITHOUT.finditer(line.text, line.start, line.end)
+    ]
+    return sorted([*named, *told], key=lambda arm: arm.start)
 
 
 def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
@@ -226,6 +262,8 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
 
 def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
     """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
+    if arm.name == "control" and pair and _is_addition(pair) and arm.lead in _added(pair):
+        return replace(pair[1].at(arm.start, arm.end), is_control=True, is_named_group=True)
     if arm.name != "control" or arm.lead:
         return arm
     own = [other for other in named if other.is_control and other.name != "control"]

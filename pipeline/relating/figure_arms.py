@@ -165,6 +165,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
         if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
+    if _is_of_whole(reading, figure):
+        return [(None, "single")]
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
@@ -174,6 +176,23 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+_OF_WHOLE = re.compile(
+    r"\b(?:of|in|for|across|among)\s+(?:the|our|this)\s+(?:(?:cohort|series|population|group|sample|registry)\s+as\s+a\s+whole"
+    r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_whole(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure is of all patients together, of whom each had one of two treatments (`OS of the cohort as a whole was 52%`)."""
+    if figure.side >= 0 or not is_rate(figure):
+        return False
+    groups = {arm.name for arm in reading.arms if not arm.is_general}
+    is_parted = len(groups) > 1 or reading.pair is not None or reading.is_of_all
+    opened = reading.line.clause(figure.metric.start)[0]
+    return is_parted and _OF_WHOLE.search(reading.line.text, opened, figure.value.start) is not None
 
 
 _EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)
@@ -244,12 +263,16 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
         if arm.start >= figure.value.end:
             gap = reading.line.between(figure.value.end, arm.start)
             follows = (
-                BEHIND.fullmatch(gap) or _ALL_IN.fullmatch(gap) or _is_group_behind(reading.line, gap.strip(), arm.end)
+                BEHIND.fullmatch(gap)
+                or _ALL_IN.fullmatch(gap)
+                or _is_group_behind(reading.line, gap.strip(), arm.end)
+                or (not gap.strip() and _WITH.match(reading.line.text, arm.start, arm.end))
             )
             return arm if follows else None
     return None
 
 
+_WITH = re.compile(r"with(?:out)?\b", re.IGNORECASE)
 _NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
 

@@ -12,7 +12,9 @@ FORWARD_REACH = 32
 LONGEST_JOIN = 70
 
 
-RATE_BEHIND = re.compile(r"\s*(?:患者|(?:patients|pts|participants)\s*)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]")
+RATE_BEHIND = re.compile(
+    r"\s*(?:患者|(?:patients|pts|participants|of\s+(?:whom|them|these))\s*)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]"
+)
 """A count that a rate in brackets explains (`5例(28%)`)."""
 
 

@@ -96,7 +96,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
     turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
-    named = [ellipsis.of_pair(arm, named, None if turns else pair) for arm in named]
+    named = [ellipsis.of_pair(line, arm, named, None if turns else pair) for arm in named]
+    named = ellipsis.without(line, named, None if turns else pair)
     named = with_groups(line, named, memory)
     memory.pair = (
         last_pair(line, named)

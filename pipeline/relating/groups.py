@@ -21,6 +21,7 @@ from pipeline.relating.arms import Arm
 from pipeline.relating.cue_words import column, key
 from pipeline.relating.lines import Line, any_of, pattern
 
+_SEVERAL = "several_agents"
 _ROLES = ("single_agent", "two_agents", "three_agents", "four_agents")
 
 
@@ -32,8 +33,9 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
         before: Arms that the paragraph has named before the line, in order.
         named: Arms of the line, in order.
     """
-    if not any_of("agent_counts", *_ROLES).search(line.text, line.start, line.end):
+    if not any_of("agent_counts", *_ROLES, _SEVERAL).search(line.text, line.start, line.end):
         return
+    yield from _combinations(line, before, named)
     for size, role in enumerate(_ROLES, start=1):
         for match in pattern("agent_counts", role=role).finditer(line.text, line.start, line.end):
             earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
@@ -44,6 +46,16 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
                 is_control = column("agent_counts", "side", role=role)[key(match)] == "control"
                 arm = fitting[-1].at(match.start(), match.end())
                 yield replace(arm, is_named_group=True, is_control=is_control)
+
+
+def _combinations(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator[Arm]:
+    """`the combination arm`: the only combination that the paragraph has named, however many agents it has."""
+    for match in pattern("agent_counts", role=_SEVERAL).finditer(line.text, line.start, line.end):
+        earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
+        combined = {arm.name: arm for arm in earlier if _size(arm) > 1}
+        if len(combined) == 1 and not any(arm.end >= match.start() - 1 and arm.start < match.end() for arm in named):
+            arm = next(iter(combined.values())).at(match.start(), match.end())
+            yield replace(arm, is_named_group=True, is_control=False)
 
 
 def _has_base(arm: Arm) -> bool:

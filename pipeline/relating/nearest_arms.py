@@ -148,7 +148,7 @@ _GIVEN = re.compile(
 
 
 _SET_APART = re.compile(
-    r"\b(?:compared|versus|vs|than|against|previous\w*|prior|pre-?treated|refractory|resistant|exposed|after|following)\b|相比|对比|既往|曾|后",
+    r"\b(?:compared|versus|vs|than|against|previous\w*|prior|pre-?treated|refractory|resistant|exposed|after|following|whom)\b|相比|对比|既往|曾|后",
     re.IGNORECASE,
 )
 """Words that make an agent behind a figure a comparator, or one that was given earlier."""

@@ -416,7 +416,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\())?\s*[(\[,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\()|\s+of\s+(?:whom|them|these)(?=\s*\())?\s*[(\[,]?\s*"
 )
 
 

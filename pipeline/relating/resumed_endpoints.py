@@ -42,7 +42,7 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED_ITEM = re.compile(
-    r"\s*[)\]]\s*,?\s*(?:than|versus|vs\.?|(?:as )?compared (?:with|to)|as against|against|and|or|but)\s+(?:(?:with|in|for|among|on|under)\s+)?"
+    r"\s*(?:[,;]\s[^()\[\]%]{1,40})?[)\]]\s*,?\s*(?:than|versus|vs\.?|(?:as )?compared (?:with|to)|as against|against|and|or|but)\s+(?:(?:with|in|for|among|on|under|after|following)\s+)?"
     r"(?:(?:the|those|patients|given|receiving|treated|with|on|taking|who|received|assigned|to)\s+)*(?:_+|placebo|control|chemotherapy)"
     r"(?:[\s-](?:arm|group|recipients|alone|treated|patients|cohort))*\s*[(\[]\s*(?:\d+\s*[(\[]\s*)?",
     re.IGNORECASE,
@@ -192,6 +192,21 @@ def is_counted_in(line: Line, metric: Mention) -> bool:
     if not _COUNTED_IN.search(line.text, max(line.start, metric.start - 16), metric.start):
         return False
     return bool(_IS_COUNTED.match(line.text, metric.end, line.end))
+
+
+_EVENTS_OF_RATIO = re.compile(
+    r"\b(?:hazard|risk|odds) ratios? (?:for|of) (?:[\w-]+ ){0,4}[\w-]+, (?:[\w-]+ ){0,4}[\w-]+,? (?:or|and) (?:[\w-]+[ ,]){1,5}",
+    re.IGNORECASE,
+)
+
+
+def is_event_of_ratio(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint is one of the events that a ratio of the endpoint before counts (`GRFS … (hazard ratio for A, relapse or death, 0.6)`)."""
+    counted = next(
+        (m for m in _EVENTS_OF_RATIO.finditer(line.text, line.start, line.end) if m.start() < metric.start < m.end()),
+        None,
+    )
+    return counted is not None and any(m.end <= counted.start() for m in line.of("METRIC"))
 
 
 _CARRIES = re.compile(
