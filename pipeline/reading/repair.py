@@ -148,13 +148,13 @@ _BESIDE_HAN = re.compile(
     r"|(?<=[A-Za-z0-9]-) (?=\d|[α-ω])|(?:(?<=[A-Za-z]-[α-ω])|(?<=[A-Za-z]- [α-ω])) (?=[A-Z](?![A-Za-z]))"
     r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[“]) | (?=[)\]”])"
     r"|(?<=[A-Z]\d) (?=[α-ω])|(?<=[A-Z]) (?=[α-ω](?![A-Za-z]))|^ +| +$"
-    r"|(?=\d{1,3}例)(?:(?<=[CPNMH]R)|(?<=[SP]D))"
+    r"|(?=\d{1,3}(?:例|(?:\.\d+)?(?:%|个月)|\.\d))(?:(?<=[A-Z]{2})|(?<=CR[chip]))"
 )
-"""Spaces that go, and the place of the one that is missing between a response and its count (`CR5例,PD1例`)."""
+"""Spaces that go, and the place of the one that is missing between capitals and a figure (`CR5例`, `PFS61.9个月`, `HR0.55`)."""
 
 
 def despace(text: MappedText) -> MappedText:
-    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` gets one."""
+    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` and `ORR87%` get one."""
     return text.edited(_space_edits(text.text))
 
 
