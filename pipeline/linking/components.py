@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -59,7 +60,7 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
         chosen = []
         for _, group in groupby(sorted(held.mentions, key=_SPAN), key=_SPAN):
             rivals = list(group)
-            best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
+            best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document) or _grouped(rivals, key)
             if best is not None:
                 chosen.append(best)
         held.mentions = tuple(chosen)
@@ -90,6 +91,17 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if len(rivals) == 1 and not contexts:
         return rivals[0]
     return choose(rivals, contexts, sentence, document)
+
+
+_GROUP_BEHIND = re.compile(r"\s?(?:组(?![织成合])|方案|regimens?\b|arms?\b|group\b)")
+
+
+def _grouped(rivals: Sequence[Mention], key: str) -> Mention | None:
+    """The regimen among readings that nothing else decides for, where the text makes a group or regimen of it (`VAD组`)."""
+    regimen = next((m for m in rivals if m.type == "REGIMEN"), None)
+    if regimen is None or not _GROUP_BEHIND.match(key, regimen.end):
+        return None
+    return replace(regimen, reason=f"{regimen.reason}; named as a group")
 
 
 @Language.factory("litmine_linker", default_config={"threshold": THRESHOLD})
