@@ -32,7 +32,7 @@ _SPELLED = {
 }  # fmt: skip
 _NUMBER = rf"(?:(?<![\d.])(?P<number>\d+(?:\.\d+)?|(?<![A-Za-z\u4e00-\u9fff])(?:{'|'.join(_SPELLED)})|(?<=[的组例者])[{''.join(w for w in _SPELLED if len(w) == 1)}]))"
 """A landmark's number in digits or in words (`五年OS率`, `two-year survival`)."""
-_JOINT = re.compile(r"\s*(?:/|\+|或|\bor\b)\s*")
+_JOINT = re.compile(r"\s*(?:/|\+|或|加|\b(?:or|plus)\b)\s*", re.IGNORECASE)
 _HOLDING = re.compile(r"\s*\(\s*(?:含|包括|包含|including|incl\.)\s*", re.IGNORECASE)
 _REMISSIONS = ("CR", "CRh", "CRi", "CRp", "CRu")
 _REACH = 24

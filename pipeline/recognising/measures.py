@@ -105,8 +105,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     ratios = f"{_opening(ratio_forms)}(?:{_alternatives(ratio_forms)})"
     words = f"{_opening(word_forms)}(?:{_alternatives(word_forms)})"
     sign = rf"(?:(?P<sign>{before})\s*)?"
-    spread = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?)?"
-    upto = rf"(?:\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
+    width = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?|\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
     people = r"(?:例|名|位|人|患者|patients|pts|cases)"
     told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}"
     return (
@@ -152,14 +151,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _parted_duration,
         ),
         (
-            re.compile(
-                rf"{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"
-            ),
+            re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"),
             _percent,
         ),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?P<number>{NUMBER}){spread}{upto}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
+                rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
             ),
             _duration,
         ),

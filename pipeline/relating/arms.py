@@ -18,6 +18,7 @@ from pipeline import lexicon
 from pipeline.lexicon import local_id
 from pipeline.records import Mention
 from pipeline.relating import cue_words
+from pipeline.relating.figures import LISTED_KINDS, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
 _REACH, _MODIFIED_REACH = 12, 40
@@ -364,7 +365,7 @@ def _unsuited() -> re.Pattern[str]:
 
 
 _BEFORE_NOW = re.compile(
-    r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation))?[^,;。]{0,4}$",
+    r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation|definitive|induction|concurrent|platinum-based|adjuvant|neoadjuvant|upfront|front-?line|salvage))*[^,;。]{0,4}$",
     re.IGNORECASE,
 )
 """Words before an agent that was given earlier, or that only carries another."""
@@ -467,8 +468,12 @@ _BRACKET = re.compile(r"\s*(?:方案|治疗)?组?\(")
 
 
 def _bracketed(line: Line, arms: Sequence[Arm], opened: int) -> list[Arm]:
-    """The arms inside a bracket that opens right behind an arm: its members or its explanation."""
+    """The arms inside a bracket that opens right behind an arm: its members or its explanation.
+
+    An arm behind a figure is the other group's (`A (22%, B 9%)`).
+    """
     if not _BRACKET.match(line.text, opened, opened + 6):
         return []
     closed = line.text.find(")", opened, line.end)
-    return [arm for arm in arms if opened <= arm.start and arm.end <= closed]
+    figures = [m.start for m in line.of("VALUE") if opened <= m.start < closed and measure_of(m).kind in LISTED_KINDS]
+    return [arm for arm in arms if opened <= arm.start and arm.end <= min([closed, *figures])]

@@ -27,6 +27,7 @@ from pipeline.relating.endpoint_lists import (
     mixed_list,
     of_comparisons,
     respective,
+    resumed_list,
     told_again,
     unreached,
 )
@@ -99,6 +100,7 @@ def assign(
         figures.extend(
             Figure(metric, run[0], "respective list", number * 100 + at) for at, metric in enumerate(none_reached)
         )
+    figures.extend(list(resumed_list(line, values, sorted(figures, key=_position))))
     figures.extend(banded(line, values, metrics))
     done = {figure.value.start for figure in figures}
     for number, run in enumerate(runs):

@@ -112,12 +112,16 @@ def _is_changed_from(line: Line, first: Mention, second: Mention) -> bool:
     return bool(is_back and _TO.search(line.text, max(line.start, first.start - 4), first.start))
 
 
+_BOUNDS = r"\s*\d+(?:\.\d+)?\s*%?\s*(?:-|–|~|to|至)\s*\d+(?:\.\d+)?\s*%?\s*"
+"""An interval that is named before and only has its bounds (`73% (95% CI, 60 to 82), falling to 50% (35 to 64)`)."""
+
+
 def _joined(gap: str, is_list: bool) -> bool:
     """Whether a gap between two figures only joins them: `vs`, `和`, an interval, a comma in a 分别 list."""
     if len(gap) > LONGEST_JOIN:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", gap)
-    bare = re.sub(r"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*)\)|95%\s*CI[^,;)\]]*", "", bare)
+    bare = re.sub(rf"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*", "", bare)
     bare = _UNIT_BEHIND.sub("", COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare)))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):

@@ -120,6 +120,36 @@ def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure
     return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or _ONE_ARM_AGAIN.fullmatch(gap) or is_set_against)
 
 
+_NEXT_GROUP = re.compile(
+    r"[^;。%]{0,80}?[;,]\s*(?:(?:and|but|while|whereas|versus|vs\.?|compared with|against)\s+)?(?:(?:with|in|for|on|among|under|after)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|on\s+)*)?"
+    r"(?:_+|placebo|control|chemotherapy)(?:[\s-](?:\+\s_+|plus\s_+|chemotherapy|arm|group|alone|monotherapy|recipients))*[,:]?\s*(?:(?:it was|they were|these were|only|just)\s+)*",
+    re.IGNORECASE,
+)
+"""What leads from the last figure of a list to the next group's, in the order of the same endpoints (`…; with B, 41% (P < .001), 35% …`)."""
+_RESUMED = 1500
+
+
+def resumed_list(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of another group for the endpoints just listed, each with its P value in a bracket."""
+    done = {figure.value.start for figure in known}
+    chain: list[Mention] = []
+    for value in (v for v in values if measure_of(v).kind in LISTED_KINDS and v.start not in done):
+        is_next = chain and is_list_gap(line.between(chain[-1].end, value.start))
+        chain = [*chain, value] if is_next else [value]
+        told = _list_before(known, chain)
+        if told and _NEXT_GROUP.fullmatch(masked(line, told[-1].value.end, chain[0].start)):
+            yield from respective(chain, [figure.metric for figure in told], _RESUMED)
+            return
+
+
+def _list_before(known: Sequence[Figure], chain: Sequence[Mention]) -> list[Figure]:
+    """The figures of the last list before a chain, if it has as many, of as many endpoints."""
+    before = [f for f in known if f.value.end <= chain[0].start and f.how == "respective list"]
+    listed = [f for f in before if f.group // 100 == before[-1].group // 100]
+    is_alike = len(listed) == len({code_of(f.metric) for f in listed}) == len(chain) >= PAIR
+    return listed if is_alike and all(fits(f.metric, measure_of(v)) for f, v in zip(listed, chain, strict=True)) else []
+
+
 _MIXED = 600
 
 
@@ -170,7 +200,7 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     gaps = (line.between(first.end, second.start).strip() for first, second in pairwise(run))
     if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
         return False
-    bare = bare_of_arms(line, listed[-1].end, run[0].start)
+    bare = _TOLD_BY.sub("", _OF_ALL.sub(" ", bare_of_arms(line, listed[-1].end, run[0].start)))
     is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between.rstrip("( ")
     return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
 
@@ -250,7 +280,22 @@ def _metric_list(line: Line, metrics: Sequence[Mention], before: int, reach: int
 
 def _bare(line: Line, start: int, end: int) -> str:
     """A gap without the arms, brackets and landmarks that it tells (`NRM (all causes) 12 months after infusion were`)."""
-    return _TOLD_AT.sub("", re.sub(r"\([^()\d]*\)", "", bare_of_arms(line, start, end)))
+    bare = re.sub(r"\([^()\d]*\)", "", bare_of_arms(line, start, end))
+    return _TOLD_BY.sub("", _OF_ALL.sub(" ", _TOLD_AT.sub("", bare)))
+
+
+_OF_ALL = re.compile(
+    r"\s(?:of|in|for|among|across|within)\s+(?:(?:the|all|this|our|both|these|entire|whole|full|total|overall|combined|pooled|study|treated|evaluable|transplanted|infused|\d+)\s+){1,4}"
+    r"(?:cohorts?|series|population|group|groups|arms|sample|patients|participants|recipients|set|registry)(?:\s+(?:as a whole|overall|taken together|together))?(?=\s)",
+    re.IGNORECASE,
+)
+"""The patients as a whole, between endpoints and their figures (`OS and PFS of the cohort as a whole stood at`)."""
+_TOLD_BY = re.compile(
+    r"\s(?:(?:had|have|has)\s+)?(?:stood at|came (?:out )?(?:to|at)|amounted to|reached|attained|lasted|averaged|settled at|remained(?: at)?|was|were|are|is|been)"
+    r"(?:\s+(?:an?|the|medians?|means?|rates?|of|at|only|just|about|approximately|estimated|respective|a mere|to be))*(?=\s*$)",
+    re.IGNORECASE,
+)
+"""The words of telling right before a list of figures (`reached a median of only`)."""
 
 
 _TOLD_AT = re.compile(

@@ -56,6 +56,12 @@ _ANNOUNCED = re.compile(
 )
 
 
+_FIGURES_AHEAD = re.compile(
+    r",\s(?:\d[\d.]*(?:\s?(?:%|months|years))?(?:\s*\([^()]*\))?\s*(?:,\s*(?:and\s+)?|\band\s+))+$"
+)
+"""The figures of a list before one of its own (`With B, 41% (P < .001), 35% and`)."""
+
+
 def _announced(reading: Reading, figure: Figure) -> Arm | None:
     """The arm that a part of a sentence opens with and whose figure follows (`With B, the median was 2.3 months`)."""
     line = reading.line
@@ -64,7 +70,10 @@ def _announced(reading: Reading, figure: Figure) -> Arm | None:
         return None
     gap = line.between(before[-1].end, figure.value.start)
     heads_line = _ANNOUNCES.match(line.between(line.start, before[-1].start)) is not None
-    return before[-1] if _ANNOUNCED.match(gap) and not re.search(r"[;。]" if heads_line else r"[;。%]", gap) else None
+    listed = _FIGURES_AHEAD.sub(", ", gap)
+    return (
+        before[-1] if _ANNOUNCED.match(gap) and not re.search(r"[;。]" if heads_line else r"[;。%]", listed) else None
+    )
 
 
 _GROUP_WORDS = re.compile(

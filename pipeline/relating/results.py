@@ -26,6 +26,27 @@ _PLANNED = re.compile(
 """What tells that a ratio was planned for and not found (`power to detect a hazard ratio of 0.70`)."""
 
 
+_REQUIRED_BEHIND = re.compile(
+    r"\s*,?\s*(?:(?:was|were|is|being|had been)\s+)?(?:required|needed|prespecified|pre-specified|(?:set as )?the (?:significance |prespecified )?(?:threshold|boundary|limit|level))\b"
+    r"|\s*(?:为|作为|视为|被认为|认为|即)?(?:差异)?(?:有|具有|达到?)?(?:统计学)?(?:显著性?|意义)?的?(?:界值|阈值|界限|检验水准)",
+    re.IGNORECASE,
+)
+_REQUIRED_BEFORE = re.compile(
+    r"(?:\b(?:significance|alpha|prespecified|efficacy|stopping)\s+(?:level|threshold|boundary|limit|cut-?off)|\b(?:threshold|boundary|cut-?off)|界值|阈值|界限|检验水准)"
+    r"(?:\s*(?:was|is|of|at|set at|for significance|for superiority|为|是|:|=|\s))*$",
+    re.IGNORECASE,
+)
+"""What tells that a P value is the limit that one had to pass (`where P < .001 was required`)."""
+
+
+def _is_required(line: Line, value: Mention) -> bool:
+    """Whether a P value with a sign is the one that significance was to need, and none that was found."""
+    if measure_of(value).value[:1] not in "<≤":
+        return False
+    before = _REQUIRED_BEFORE.search(line.text, max(line.start, value.start - 48), value.start)
+    return bool(before or _REQUIRED_BEHIND.match(line.text, value.end, line.end))
+
+
 _NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
 
 
@@ -67,6 +88,8 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and _is_only_time(line, value):
         return False
+    if measure.kind == "p_value" and _is_required(line, value):
+        return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
         return False
     if measure.kind == "percent" and (
@@ -90,6 +113,7 @@ def _is_only_time(line: Line, value: Mention) -> bool:
     before = line.text[max(line.start, value.start - 24) : value.start]
     return bool(
         _NOT_RESULTS.search(before)
+        or _OF_SCHEDULE.search(line.text, max(line.start, value.start - 48), value.start)
         or _NO_RESULT_BEHIND.match(line.text, value.end)
         or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
         or _LANDMARK_RATE.match(line.text, value.end)
@@ -272,9 +296,24 @@ _GAIN = re.compile(
 )
 
 
+_GAIN_BEHIND = re.compile(
+    r"\s+(?:beyond|ahead of|in excess of|(?:longer|shorter|later|earlier|better|worse|more|less) than|(?:above|over|below|short of) (?:the|that|those))\b",
+    re.IGNORECASE,
+)
+
+
 def _is_gain(line: Line, value: Mention) -> bool:
-    """Whether a time says by how much another one grew (`OS延长6.4个月`)."""
-    return bool(_GAIN.search(line.text, max(line.start, value.start - 20), value.start))
+    """Whether a time says by how much another one grew (`OS延长6.4个月`, `more than 20 months beyond the other`)."""
+    grew = _GAIN.search(line.text, max(line.start, value.start - 20), value.start)
+    return bool(grew or _GAIN_BEHIND.match(line.text, value.end, line.end))
+
+
+_OF_SCHEDULE = re.compile(
+    r"\b(?:cycles?|courses?|(?<!free )intervals?|delays?|hospital stays?|interruptions?|infusions?|washout|prophylaxis|look-?back)"
+    r"(?:\s+(?:that|which|had|has|have|was|were|is|of|lasting|lasted|longer|than|for|each|often))*\s*$",
+    re.IGNORECASE,
+)
+"""What a time is the length of that is no outcome (`a cycle exceeded 14 days`)."""
 
 
 def _is_group(line: Line, value: Mention) -> bool:
@@ -306,7 +345,9 @@ def _is_band_of_rates(line: Line, value: Mention) -> bool:
 
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
-    if _LEVEL.search(line.text, max(line.start, value.start - 24), value.start):
+    if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
+        return True
+    if _LEVEL_BEHIND.match(line.text, value.end, line.end):
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
@@ -339,7 +380,11 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 _LEVEL = re.compile(
     r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
-    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=)?\s*[<>≤≥]?\s*$",
+    r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=|(?:had )?(?:made up|accounted for|comprised|constituted|represented)(?: (?:about|only|just|some))?)?\s*[<>≤≥]?\s*$",
+    re.IGNORECASE,
+)
+_LEVEL_BEHIND = re.compile(
+    r"\s+(?:(?:residual|leuka?emi[ac]|malignant|abnormal|aberrant|circulating|clonal|(?:bone )?marrow|peripheral)\s+)*(?:blasts?\b|cells\b|of (?:the )?(?:(?:bone )?marrow|nucleated cells|peripheral blood)(?!\s+(?:transplant|graft|recipient|donor|stem)))",
     re.IGNORECASE,
 )
 """A laboratory value: what stands before a figure that is a level and no rate (`MRD 0.6%`, `原始细胞 20%`)."""
