@@ -171,3 +171,74 @@ def test_landmarks_listed_before_an_endpoint() -> None:
 )
 def test_groups_by_what_was_added_and_groups_that_were_transplanted(text: str, wanted: list[str]) -> None:
     assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A组为奥妥珠单抗联合维奈克拉组(OV组)52例、苯达莫司汀组40例、伊布替尼组38例。6个月ORR三组分别为81.2%、60.5%、72.0%。",
+            ["obinutuzumab + venetoclax ORR 81.2", "bendamustine ORR 60.5", "ibrutinib ORR 72.0"],
+        ),
+        (
+            "尼洛替尼组PFS率82%(41/50)、OS率90%(45/50),对照组58%(29/50)、76%(38/50),两项均P<0.05。",
+            [
+                "nilotinib PFS 82",
+                "nilotinib PFS 41",
+                "nilotinib OS 90",
+                "nilotinib OS 45",
+                "control PFS 58",
+                "control PFS 29",
+                "control OS 76",
+                "control OS 38",
+                "nilotinib OS <0.05",
+                "nilotinib PFS <0.05",
+            ],
+        ),
+        (
+            "鲁索替尼组贫血31.4%、血小板减少22.6%,均高于安慰剂组的12.2%和8.9%。",
+            [
+                "ruxolitinib anemia 31.4",
+                "ruxolitinib thrombocytopenia 22.6",
+                "placebo anemia 12.2",
+                "placebo thrombocytopenia 8.9",
+            ],
+        ),
+        (
+            "泽布替尼组腹泻、皮疹各占21%和9%(对照组30%和14%)。",
+            ["zanubrutinib diarrhea 21", "zanubrutinib rash 9", "control diarrhea 30", "control rash 14"],
+        ),
+        (
+            "CIR和NRM为(21.4±3.3)%、(9.8±2.7)%;满2年时以上两项依次变为(27.5±4.1)%和(13.0±3.0)%。",
+            [" CIR 21.4±3.3", " NRM 9.8±2.7", " CIR 27.5±4.1", " NRM 13.0±3.0"],
+        ),
+        (
+            "尼洛替尼300 mg·m-2·d-1组(41例)和达沙替尼60 mg/(m2·d)组(44例)。两组3年EFS率为74.0%和58.9%。",
+            ["nilotinib EFS 74.0", "dasatinib EFS 58.9"],
+        ),
+        ("泽布替尼组中位PFS38.4个月,ORR86.2%,CRS6%,HR0.61。", ["zanubrutinib PFS 38.4", "zanubrutinib ORR 86.2"]),
+        (
+            "移植后100 d内急性GVHD维奈克拉组24%,对照组33%;另有12例(15.4%)在60 d内出现肺部感染。",
+            [
+                "venetoclax acute graft-versus-host disease 24",
+                "control acute graft-versus-host disease 33",
+                "venetoclax pneumonia 12",
+            ],
+        ),
+        ("48例患儿采用SCLG-ALL2016方案,5年EFS率81.2%。", ["SCLG-ALL2016 EFS 81.2"]),
+        ("初治骨髓瘤改良VAD组总有效率61%,Rd组83%。", ["VAD ORR 61", "Rd ORR 83"]),
+        (
+            "观察组用利妥昔单抗加CHOP,对照组40例只用CHOP。总缓解率观察组88%,对照组65%。",
+            ["CHOP + rituximab ORR 88", "CHOP ORR 65"],
+        ),
+    ],
+)
+def test_groups_told_again(text: str, wanted: list[str]) -> None:
+    found = [told(claim).strip() for claim in claims("结果\n\n" + text, "trial_metric")]
+    assert [row for row in found if row in {w.strip() for w in wanted}] == [w.strip() for w in wanted]
+
+
+def test_a_response_of_four_and_a_half_logs_is_one_name() -> None:
+    assert [told(claim) for claim in claims("结果\n\n尼洛替尼组MR4.5率为32%。", "trial_metric")] == [
+        "nilotinib MR4.5 32"
+    ]

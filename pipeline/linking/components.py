@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -56,13 +57,15 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
         key, document = fold(held.section.text.text), held.context.key
         sentences = held.sentences
         starts = [sentence.start for sentence in sentences]
-        chosen = []
+        chosen, left = [], []
         for _, group in groupby(sorted(held.mentions, key=_SPAN), key=_SPAN):
             rivals = list(group)
             best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
             if best is not None:
                 chosen.append(best)
-        held.mentions = tuple(chosen)
+            else:
+                left.append(rivals)
+        held.mentions = tuple(sorted([*chosen, *_grouped(left, key)], key=_SPAN))
         return doc
 
     return stage
@@ -90,6 +93,21 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if len(rivals) == 1 and not contexts:
         return rivals[0]
     return choose(rivals, contexts, sentence, document)
+
+
+_GROUP_BEHIND = re.compile(r"\s?(?:组(?![织成合])|方案|regimens?\b|arms?\b|group\b)")
+_JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
+
+
+def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
+    """Regimens that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
+    regimens = [m for rivals in left for m in rivals if m.type == "REGIMEN"]
+    named = {
+        m.name for m in regimens if _GROUP_BEHIND.match(key, m.end) or _JOINED.search(key, max(0, m.start - 8), m.start)
+    }
+    for regimen in regimens:
+        if regimen.name in named:
+            yield replace(regimen, reason=f"{regimen.reason}; named as a group")
 
 
 @Language.factory("litmine_linker", default_config={"threshold": THRESHOLD})

@@ -55,9 +55,13 @@ def _character_table() -> dict[str, str]:
 
 _CHARACTERS = _character_table()
 _BASIC = "".join(re.escape(character) for character in _CHARACTERS if character < "\U00010000")
-_FIRST = re.compile("[" + _BASIC + "\U0001d400-\U0001d7ff&$\\\\\u0300-\u036f·∙⋅〈〉]")
+_FIRST = re.compile("[" + _BASIC + "\U0001d400-\U0001d7ff&$\\\\\u0300-\u036f·∙⋅•〈〉]")
 _DECIMAL = re.compile(r"(?<=\d)[·∙⋅](?=\d)(?!10(?:\D|$))")
 """A raised dot between two digits is a decimal point (`0·65`), unless a power of ten follows (`5·10^9`)."""
+_PER = re.compile(r"(?<=[A-Za-z0-9>^)])[·∙⋅•](?P<unit>kg|m|d|h|L)(?:<sup>|\^)?-[12](?:</sup>|\^)?")
+_PER_BOTH = re.compile(r"/\((?P<size>kg|m(?:2|²|\^2\^|<sup>2</sup>))[·∙⋅•](?P<unit>d|h)\)")
+_LONGEST_SIZE = 14
+"""Units with negative powers and in brackets, as Chinese journals set doses (`mg·m-2·d-1`, `mg/(kg·d)`; GB 3100, section 6)."""
 _ANGLE = re.compile(r"(?<=[PpHR值nN])[〈〉](?=\s?\d)|(?<=[PpHR值nN] )[〈〉](?=\s?\d)")
 """An angle bracket where a sign of comparison is meant (`P〈0.05`)."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -101,14 +105,25 @@ def _fold_special(text: str, start: int, character: str, done: int) -> Iterator[
     elif character == "\\":
         if found := _COMMAND.match(text, start):
             yield from _command_edit(found)
-    elif character in "·∙⋅":
-        if _DECIMAL.match(text, start):
-            yield start, start + 1, "."
+    elif character in "·∙⋅•":
+        yield from _dot_edits(text, start, done)
     elif character in "〈〉":
         if _ANGLE.match(text, start):
             yield start, start + 1, "<" if character == "〈" else ">"
     elif start > done:
         yield from _composed(text, start)
+
+
+def _dot_edits(text: str, start: int, done: int) -> Iterator[Edit]:
+    """A raised dot as a decimal point, or the units that it multiplies as a quotient (`mg/m2/d`)."""
+    opened = text.rfind("/", max(done, start - _LONGEST_SIZE), start)
+    if text[start] != "•" and _DECIMAL.match(text, start):
+        yield start, start + 1, "."
+    elif found := _PER.match(text, start):
+        yield start, found.end(), f"/{found['unit']}" + ("2" if found["unit"] == "m" else "")
+    elif opened >= 0 and (both := _PER_BOTH.match(text, opened)):
+        size = "kg" if both["size"] == "kg" else "m2"
+        yield opened, both.end(), f"/{size}/{both['unit']}"
 
 
 def _command_edit(found: re.Match[str]) -> Iterator[Edit]:
@@ -148,13 +163,13 @@ _BESIDE_HAN = re.compile(
     r"|(?<=[A-Za-z0-9]-) (?=\d|[α-ω])|(?:(?<=[A-Za-z]-[α-ω])|(?<=[A-Za-z]- [α-ω])) (?=[A-Z](?![A-Za-z]))"
     r"|(?<=-\d) (?=[α-ω])|(?<=[α-ω]) (?=[)\]/,;]|-\w)|(?<=[(\[“]) | (?=[)\]”])"
     r"|(?<=[A-Z]\d) (?=[α-ω])|(?<=[A-Z]) (?=[α-ω](?![A-Za-z]))|^ +| +$"
-    r"|(?=\d{1,3}例)(?:(?<=[CPNMH]R)|(?<=[SP]D))"
+    r"|(?=\d{1,3}(?:例|(?:\.\d+)?(?:%|个月)|\.\d))(?:(?<=[A-Z]{2})(?<!MR)|(?<=CR[chip]))"
 )
-"""Spaces that go, and the place of the one that is missing between a response and its count (`CR5例,PD1例`)."""
+"""Spaces that go, and the place of the one that is missing between capitals and a figure (`CR5例`, `PFS61.9个月`, `HR0.55`)."""
 
 
 def despace(text: MappedText) -> MappedText:
-    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` gets one."""
+    """Drops spaces beside Han characters and at both ends; runs of other spaces become one, `CR5例` and `ORR87%` get one."""
     return text.edited(_space_edits(text.text))
 
 

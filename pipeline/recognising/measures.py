@@ -617,6 +617,10 @@ def _is_risk_of_event(match: re.Match[str]) -> bool:
     )
 
 
+_OWN_BRACKET = re.compile(r"^[^()]*±[^()]*\)")
+"""A figure with its standard error in a bracket before the unit, which opens the figure (`(75.0±10.8)%`)."""
+
+
 def _span(match: re.Match[str]) -> tuple[int, int]:
     """The figure without what was only looked at: a bracket after a fraction, white space at the ends."""
     end = match.end()
@@ -632,6 +636,8 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     start = lead.start() if lead else match.start()
     while match.string[start].isspace():
         start += 1
+    if match.string[start - 1 : start] == "(" and _OWN_BRACKET.search(match.group()):
+        start -= 1
     return start, end
 
 

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from pipeline.lexicon import Lexicon, fold
-from pipeline.recognising import characters, classes, drugs, misspellings, symbols, trials
+from pipeline.recognising import characters, classes, drugs, misspellings, protocols, symbols, trials
 from pipeline.records import Mention
 
 
@@ -37,6 +37,7 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         *drugs.find(text, lexicon),
         *trials.find(text, taken, lexicon),
         *symbols.find(text, lexicon),
+        *protocols.find(text, lexicon),
     ]
     return sorted([*damaged, *_free(found, [*taken, *damaged])], key=lambda m: (m.start, -m.end))
 

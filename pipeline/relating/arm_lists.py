@@ -17,7 +17,9 @@ _DOSES = re.compile(
 
 
 _ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
-_SIZE = re.compile(r"(?:\([^()\d]{1,12}\))?(?:组|者)?(?:\([^()\d]{1,12}\))?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])")
+_SIZE = re.compile(
+    r"(?:\([^()\d]{1,12}\))?(?:组|者)?(?:\([^()\d]{1,12}\))?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])"
+)
 
 
 def is_sized(line: Line, arm: Arm) -> bool:

@@ -32,6 +32,7 @@ def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
         if (
             run
             and not _turns_to_own(line, run[-1], value)
+            and not (len(run) > 1 and _OTHER_GROUP.fullmatch(line.between(run[-1].end, value.start)))
             and measure_of(run[-1]).kind in alike(measure_of(value).kind)
             and (
                 _is_next_listed(line, run[-1], value)
@@ -63,6 +64,8 @@ def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
     )
 
 
+_OTHER_GROUP = re.compile(r"\s*\(\s*[^()\d,;。]{1,16}组(?:则|分别|依次|仅)?[为是]?\s*")
+"""A bracket that gives another group's figures behind a list (`为45%和42%(对照组38%和19%)`)."""
 _RATE_NEXT = re.compile(r"[^,;.()]{0,12}(?:\d|为|was|were|\()")
 
 

@@ -16,8 +16,8 @@ _LIST_REACH = 24
 
 
 _ALL_AGAIN = re.compile(
-    r"(?:上述|以上|相应|对应|各项?|这些|前述|两项|三项|四项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:指标|终点|数值|数字|数据|比例|比率|结果|率)"
-    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
+    r"(?:上述|以上|相应|对应|各项?|这些|前述|(?:上述|以上)?[两三四五2-5]项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:(?<=项)|指标|终点|数值|数字|数据|比例|比率|结果|率)"
+    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|变为|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
     r"|\b(?:corresponding|same|respective|these) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
     re.IGNORECASE,
 )
@@ -87,6 +87,12 @@ _OF_ONE_GROUP = re.compile(
 )
 
 
+_ONE_ARM_AGAIN = re.compile(
+    r"[^;。]{0,40}?[,;(](?:而|但|均|都|也|与|较)*(?:明显|显著)?(?:[高低优多少长短大小]于)?[^,;。()\d%_和与及、]{0,8}?"
+    r"(?:_+|对照组?|安慰剂组?|标准治疗)(?:[^,;。()\d%_和与及、]{0,8}?(?:组|者|患者))?(?:的|则|仅|只有|只|为|是|达|\s|:)*",
+    re.DOTALL,
+)
+"""One other group right before as many figures as endpoints were told (`PFS率80%、OS率92%,对照组57%、75%`)."""
 _GROUP_NAMED = r"\s*(?:with|for|in|on|among|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*_+"
 
 
@@ -111,7 +117,7 @@ def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure
     gap = masked(line, last[-1].value.end, run[0].start)
     behind = masked(line, run[-1].end, min(run[-1].end + LONGEST_JOIN, line.end))
     is_set_against = _AND_THOSE_OF.fullmatch(gap) and _GIVEN_BEHIND.match(behind)
-    return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or is_set_against)
+    return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or _ONE_ARM_AGAIN.fullmatch(gap) or is_set_against)
 
 
 _NEXT_GROUP = re.compile(
@@ -195,7 +201,7 @@ def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention])
     if not is_respective and any(pattern("trial_metric_words", role="versus").match(gap) for gap in gaps):
         return False
     bare = _TOLD_BY.sub("", _OF_ALL.sub(" ", bare_of_arms(line, listed[-1].end, run[0].start)))
-    is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between
+    is_plain = len(re.sub(r"\s+", " ", bare)) <= _PLAIN_GAP and "(" not in between.rstrip("( ")
     return is_respective or len(run) > 2 or is_plain or _occurred_each(line, listed, run)
 
 

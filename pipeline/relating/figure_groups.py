@@ -27,10 +27,17 @@ def of_each(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
         yield from _of_listed(line, figure)
         if not _EACH_P.search(line.text, max(line.start, figure.value.start - 4), figure.value.start + 3):
             continue
-        others = {code_of(f.metric): f for f in figures if f.side == 0 and f.value.end <= figure.value.start}
+        before = [f for f in figures if f.value.end <= figure.value.start and measure_of(f.value).kind in LISTED_KINDS]
+        others = {code_of(f.metric): f for f in before if f.side == 0 or _is_told_twice(f, before)}
         for number, (code, other) in enumerate(others.items()):
             if code != code_of(figure.metric):
                 yield replace(figure, metric=other.metric, group=_EACH_GROUP + number)
+
+
+def _is_told_twice(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether an endpoint has a figure of a second group (`甲组PFS率80%、OS率92%,乙组58%、76%`)."""
+    alike_to = [f for f in figures if code_of(f.metric) == code_of(figure.metric) and f.side < 0]
+    return len({f.value.start for f in alike_to if measure_of(f.value).kind == measure_of(figure.value).kind}) > 1
 
 
 _EACH_GROUP, _LISTED_GROUP = 1300, 1400

@@ -1,0 +1,38 @@
+"""Treatment protocols by the word behind their name: `CCLG-X2008方案`, `the EsPhALL2017 protocol`.
+
+Cooperative groups treat by protocols that no list holds in full; the name in capitals right before the word for
+protocol is one, and an arm like any regimen.
+
+>>> from pipeline.lexicon import Lexicon
+>>> [(m.text, m.type, m.name) for m in find("患儿采用SCLG-X2016方案治疗,随访5年", Lexicon(()))]
+[('SCLG-X2016', 'REGIMEN', 'SCLG-X2016')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.lexicon import Lexicon, cues
+from pipeline.records import Mention
+
+_NAMED = re.compile(
+    r"(?<![A-Za-z0-9/+-])(?P<name>[A-Z][A-Za-z]{0,7}[A-Z0-9][A-Za-z0-9]{0,11}(?:[- ]?[A-Z0-9][A-Za-z0-9]{1,9}){0,2})(?=\s?方案| protocol\b)"
+)
+_SCORE = 0.7
+
+
+@lru_cache(maxsize=1)
+def _excluded() -> frozenset[str]:
+    """Capitals that are no study and no protocol either (`NCCN`, `FDA`)."""
+    return frozenset(row["form"] for row in cues("trial_exclusions"))
+
+
+def find(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """REGIMEN mentions with source `names`, in order; section offsets."""
+    for match in _NAMED.finditer(text):
+        name = match["name"]
+        if name not in _excluded() and any(character.isdigit() for character in name):
+            concept = lexicon.concept("REGIMEN", name)
+            yield Mention(*match.span("name"), "REGIMEN", name, concept, _SCORE, "named protocol", "names")
