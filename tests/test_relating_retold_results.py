@@ -103,6 +103,10 @@ CASES = [
         "Veno-occlusive disease was more frequent after gemtuzumab (14.0%, 23 of 164 patients) than after placebo (2.1%).",
         "gemtuzumab ozogamicin veno-occlusive disease 14.0; gemtuzumab ozogamicin veno-occlusive disease 23; placebo veno-occlusive disease 2.1",
     ),
+    (
+        "With venetoclax, neutropenia developed in 45%. Neither CXCR4 mutation (P = 0.51) nor age altered PFS.",
+        "venetoclax neutropenia 45; venetoclax PFS 0.51",
+    ),
     ("After ibrutinib, the ORR with pirtobrutinib was 70%.", "pirtobrutinib ORR 70"),
     ("Forty patients received ruxolitinib; 35 of whom (88%) achieved CHR.", "ruxolitinib CHR 35; ruxolitinib CHR 88"),
     (
@@ -114,6 +118,33 @@ CASES = [
         "Elranatamab was given. CRS hit 77%, half of whom were given tocilizumab.",
         "elranatamab cytokine release syndrome 77",
     ),
+    (
+        "With selinexor plus cytarabine, median OS was 7.2 versus 4.1 months with cytarabine alone; later the selinexor figure had risen to 8.4 months.",
+        "cytarabine + selinexor OS 7.2; cytarabine OS 4.1; cytarabine + selinexor OS 8.4",
+    ),
+    (
+        "Arterial occlusive events showed a gradient with ponatinib: 9.6% at 45 mg, 5.3% at 30 mg and 3.2% at 15 mg.",
+        "ponatinib arterial occlusive event 9.6; ponatinib arterial occlusive event 5.3; ponatinib arterial occlusive event 3.2",
+    ),
+    ("Infections remained a concern with teclistamab: 63% of patients achieved a CR.", "teclistamab CR 63"),
+    (
+        "In myeloma, median PFS was 67.5 months with RVD plus ASCT and 46.2 months with RVD alone.",
+        "autologous hematopoietic stem cell transplantation + VRd PFS 67.5; VRd PFS 46.2",
+    ),
+    (
+        "In ALL, 600 children were randomized to BFM chemotherapy with or without nelarabine. DFS was 88% with nelarabine and 82% without it.",
+        "BFM + nelarabine DFS 88; BFM DFS 82",
+    ),
+    (
+        "PFS was 34% on brentuximab vedotin and 20% on sacituzumab govitecan. Rash arose in 10.5% of the vedotin and 1.9% of the govitecan arm.",
+        "brentuximab vedotin PFS 34; sacituzumab govitecan PFS 20; brentuximab vedotin rash 10.5; sacituzumab govitecan rash 1.9",
+    ),
+    (
+        "ILD or pneumonitis, none of it grade 5, was judged drug-related in 12% given trastuzumab deruxtecan.",
+        "trastuzumab deruxtecan interstitial lung disease 12",
+    ),
+    ("Of 40 patients given blinatumomab, 16 (40%) had a remission.", "blinatumomab ORR 16; blinatumomab ORR 40"),
+    ("The R-CHOP chemotherapy gave an ORR of 80%.", "R-CHOP ORR 80"),
 ]
 
 

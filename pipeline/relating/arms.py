@@ -450,7 +450,7 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
         if members:
             keeps_member = first.kind == "DRUG_CLASS" and len(members) == 1 and members[0].name != first.name
             dropped |= {first.start} if keeps_member else {arm.start for arm in members}
-        elif following is not None and _is_product_kind(first, following) and _EXPLAINS.fullmatch(gap):
+        elif following is not None and _tells_kind(first, following, gap):
             dropped.add(following.start)
         elif following is None or (first.kind, following.kind) not in _INTRODUCED:
             continue
@@ -461,9 +461,21 @@ def _without_appositions(line: Line, arms: list[Arm]) -> list[Arm]:
     return [arm for arm in arms if arm.start not in dropped]
 
 
+def _tells_kind(first: Arm, following: Arm, gap: str) -> bool:
+    """Whether the second of two arms only says what kind of treatment the first is."""
+    if _is_product_kind(first, following) and _EXPLAINS.fullmatch(gap):
+        return True
+    return not gap and _is_kind_of_regimen(first, following)
+
+
 def _is_product_kind(product: Arm, kind: Arm) -> bool:
     """Whether a cell product is followed by the name of its kind (`瑞基奥仑赛是CD19 CAR-T`)."""
     return kind.name.endswith("car-t") and not product.name.endswith("car-t") and product.kind == "DRUG"
+
+
+def _is_kind_of_regimen(regimen: Arm, kind: Arm) -> bool:
+    """Whether a regimen is followed by the usual word for its kind (`CHOP chemotherapy`)."""
+    return regimen.kind == "REGIMEN" and kind.name == "chemotherapy" and not regimen.is_general
 
 
 _BRACKET = re.compile(r"\s*(?:方案|治疗)?组?\(")

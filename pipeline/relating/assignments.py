@@ -184,7 +184,9 @@ def _of_line_before(
 ) -> Iterator[Figure]:
     """Ratios in a bracket before any endpoint of their line (`The same held in women (HR, 0.53), while anemia arose in 5%`)."""
     compares = all(measure_of(value).kind in ("ratio", "p_value") and line.is_bracketed(value.start) for value in run)
-    if compared is not None and compares and not any(metric.start < run[0].start for metric in metrics):
+    later = next((metric for metric in metrics if metric.start >= run[-1].end), None)
+    is_first = later is not None and later == metrics[0] and _has_rate(line, later)
+    if compared is not None and compares and is_first:
         yield from of_metric(line, run, compared, "endpoint before", group)
 
 

@@ -30,7 +30,7 @@ _OTHER_DOSE = re.compile(
 )
 """`X 960 mg+Y、240 mg+Y`: the same combination at another dose."""
 _OPTIONAL = re.compile(
-    r"(?:\s*[(（][^()]*[)）])?\s*(?:±|\+/-|(?:联合|加用|加|合用)?或(?:不|未)(?:联合|加用|加|合用)|[,]?\s*with or without\s(?:\w+\s(?:courses|cycles|doses|years|months|weeks)\sof\s|(?:added|additional|concurrent|maintenance|adjuvant)\s)?|\s*plus or minus\s)\s*",
+    r"(?:\s*[(（][^()]*[)）])?\s*(?:±|\+/-|(?:联合|加用|加|合用)?或(?:不|未)(?:联合|加用|加|合用)|(?:(?:chemo)?therapy|treatment|backbone|induction)?,?\s*with or without\s(?:\w+\s(?:courses|cycles|doses|years|months|weeks)\sof\s|(?:added|additional|concurrent|maintenance|adjuvant)\s)?|\s*plus or minus\s)\s*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"随机|random|\bvs?\b|versus|对比|分别为|respectively|\bHR\b|\bP\s*[<=>]", re.IGNORECASE)
@@ -123,6 +123,15 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
     return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)
 
 
+def unclipped(arm: Arm, others: Sequence[Arm]) -> Arm:
+    """A conjugate that is called by its second word (`the deruxtecan arm`), where one such conjugate is named in full."""
+    whole = {other.name: other for other in others if other.name.endswith(f" {arm.name}") and other.kind == "DRUG"}
+    if arm.kind != "DRUG" or len(whole) != 1:
+        return arm
+    known = next(iter(whole.values()))
+    return replace(arm, name=known.name, concept_id=known.concept_id, lead=known.lead)
+
+
 def on_base(named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; one agent against `Y + placebo` was given with Y (`加用X…,较Y加安慰剂`)."""
     bases = {name for arm in named if arm.is_control and " + " in arm.name for name in arm.name.split(" + ")}
@@ -144,10 +153,12 @@ _SINGLE = re.compile(r"(?:单用|单独使用|单独应用|single-agent\s*|alone
 
 def of_pair(line: Line, arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
     """A group that is named by one agent (`navitoclax组`), where one arm of the study alone has that agent and others."""
-    if pair is None or arm.kind not in ("DRUG", "DRUG_CLASS"):
+    if arm.kind not in ("DRUG", "DRUG_CLASS"):
         return arm
-    if _is_addition(pair) and _FIGURE_OF.match(line.text, arm.end, line.end) and arm.name in _added(pair):
-        return pair[0].at(arm.start, arm.end)
+    if _FIGURE_OF.match(line.text, arm.end, line.end) and (whole := _whole_of(arm, (*named, *(pair or ())))):
+        return whole.at(arm.start, arm.end)
+    if pair is None:
+        return arm
     is_with = _is_addition(pair) and arm.name in _added(pair) and _FIGURE_WITH.search(line.text, line.start, arm.start)
     if not arm.is_named_group and not is_with:
         return arm
@@ -166,6 +177,12 @@ _WITHOUT = re.compile(
     rf"{_FIGURE}(?P<left>without(?:\s+(?:it|them))?)(?=\s*(?:[,;.()]|$|versus\b|vs\b|and\b))|{_FIGURE}(?P<kept>with)(?=\s+(?:and|versus|vs\.?|against)\s+(?:only\s+)?\d)",
     re.IGNORECASE,
 )
+
+
+def _whole_of(arm: Arm, others: Sequence[Arm]) -> Arm | None:
+    """The only combination with an agent, where the agent is not given without it."""
+    having = {other.name: other for other in others if arm.name in other.name.split(" + ") and other != arm}
+    return next(iter(having.values())) if len(having) == 1 and arm.name not in having else None
 
 
 def _is_addition(pair: tuple[Arm, Arm]) -> bool:

@@ -89,7 +89,9 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = ellipsis.completed(line, arm_names.find(line), base, memory.arm)
+    named = arm_names.find(line)
+    named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
+    named = ellipsis.completed(line, named, base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.on_base(named)
     pair = last_pair(line, named) or pair

@@ -23,7 +23,7 @@ _STOOD = (
     r"(?:\s+(?:to|at))?(?:\s+(?:only|just|about|approximately|as (?:low|high) as))?)"
 )
 _TAKEN_UP = re.compile(
-    rf"(?:\b(?:it|they|(?:the|this|that|these|those|corresponding|the same|the corresponding)\s+{_NOUNS})\s+{_STOOD}"
+    rf"(?:\b(?:it|they|(?:the|this|that|these|those|corresponding|the same|the corresponding)\s+(?:_+\s+)?{_NOUNS})\s+{_STOOD}"
     r"|(?:该|这一|此|其|相应|对应|上述|同一)(?:比例|比率|数字|数值|数据|率|指标|百分比)(?:则|仅|也|亦|却|均|约|已)*"
     r"(?:为|是|达|占|降至|降到|降为|下降至|升至|升到|升为|增至|高达|低至|仅为|只有|仅|约)*)\s*$",
     re.IGNORECASE,
@@ -53,6 +53,15 @@ _ITS_GROUP = re.compile(
 )
 
 
+_DOSE = r"\s*(?:at|with|on|for|in)\s+(?:the\s+)?\d+(?:\.\d+)?\s*(?:mg|µg|μg|mcg|g)\b(?:/[\w/²]+)?"
+_NEXT_DOSE = re.compile(
+    rf"\s*(?:\([^()]*\))?{_DOSE}[^,;%()]{{0,24}}?(?:[,;]\s*(?:and|versus|vs\.?)?|\s+(?:and|versus|vs\.?))\s*(?:only|just)?\s*",
+    re.IGNORECASE,
+)
+_ITS_DOSE = re.compile(_DOSE, re.IGNORECASE)
+"""The dose of a group behind its figure, and the next one's (`9.6% at 45 mg, 5.3% at 30 mg`)."""
+
+
 def resumes(gap: str, behind: str) -> bool:
     """Whether the words between two figures, names of treatments masked, make the second one of the first one's endpoint.
 
@@ -66,6 +75,8 @@ def resumes(gap: str, behind: str) -> bool:
     if _BRACKETED_ITEM.fullmatch(gap) or _NOT_YET.search(gap):
         return True
     is_recounted = _OR_ELSE.fullmatch(gap) and _ONCE.match(behind)
+    if _NEXT_DOSE.fullmatch(gap) and _ITS_DOSE.match(behind):
+        return True
     return bool(_TAKEN_UP.search(gap) or is_recounted) or bool(is_item and _ITS_GROUP.match(behind))
 
 
