@@ -100,14 +100,17 @@ _JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
 
 
 def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
-    """Regimens that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
-    regimens = [m for rivals in left for m in rivals if m.type == "REGIMEN"]
-    named = {
-        m.name for m in regimens if _GROUP_BEHIND.match(key, m.end) or _JOINED.search(key, max(0, m.start - 8), m.start)
-    }
-    for regimen in regimens:
-        if regimen.name in named:
-            yield replace(regimen, reason=f"{regimen.reason}; named as a group")
+    """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
+    treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG")]
+    named = {m.name for m in treatments if _is_given(m, key)}
+    for treatment in treatments:
+        if treatment.name in named:
+            yield replace(treatment, reason=f"{treatment.reason}; named as a group")
+
+
+def _is_given(treatment: Mention, key: str) -> bool:
+    before = max(0, treatment.start - 8)
+    return bool(_GROUP_BEHIND.match(key, treatment.end) or _JOINED.search(key, before, treatment.start))
 
 
 @Language.factory("litmine_linker", default_config={"threshold": THRESHOLD})
