@@ -89,9 +89,9 @@ def units() -> dict[str, str]:
 
 
 def unit_pattern() -> str:
-    """The duration words as an alternation, Latin ones closed at their right."""
+    """The duration words as an alternation, Latin ones closed at their right (`14.7 m`, not `1.8 m²`)."""
     forms = sorted(units(), key=len, reverse=True)
-    return "|".join(rf"{form}(?![A-Za-z])" if form.isascii() else form for form in forms)
+    return "|".join(rf"{form}(?![A-Za-z0-9²³^])" if form.isascii() else form for form in forms)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ RATE_BEHIND = re.compile(r"\s*(?:患者|(?:patients|pts|participants)\s*)?[(\[]\
 
 
 COUNT_BEFORE = re.compile(
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*[(\[]\s*$"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*例?\s*[(\[]\s*$"
 )
 """What stands round a rate that explains a count (`77 [39%] of 195 patients`)."""
 
