@@ -270,3 +270,8 @@ def test_what_affects_prognosis_as_a_risk_factor() -> None:
         "TP53 mutation worse_prognosis none",
         "complex karyotype worse_prognosis none",
     }
+
+
+def test_a_study_in_capitals_is_one_where_outcomes_are_told() -> None:
+    found = claims("结果\n\nMAIA随访64个月的结果:D-Rd组中位PFS为61.9个月。", "trial_metric")
+    assert [claim.fields["trial"] for claim in found] == ["MAIA"]

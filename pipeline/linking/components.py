@@ -36,6 +36,16 @@ _FIGURES = ("NR", "NE")
 """Not reached, not estimable: they stand where figures do, so that a report of outcomes makes no endpoint of them."""
 
 
+def _is_told_with_outcomes(mention: Mention) -> bool:
+    """Whether a report of outcomes decides for a form: an endpoint, or a study whose name is written in capitals."""
+    if mention.type == "METRIC":
+        return mention.text not in _FIGURES
+    return mention.type == "TRIAL" and mention.text.isupper() and len(mention.text) >= _LONG_NAME
+
+
+_LONG_NAME = 4
+
+
 @cache
 def _declared() -> frozenset[str]:
     """Names of the concepts that share an alias with others and are decided for by words."""
@@ -86,7 +96,7 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if defined:
         return defined[0]
     contexts: Contexts = {
-        (m.type, m.name): (*words, *(_endpoint_words() if m.type == "METRIC" and m.text not in _FIGURES else ()))
+        (m.type, m.name): (*words, *(_endpoint_words() if _is_told_with_outcomes(m) else ()))
         for m in rivals
         if (words := _contexts().get((m.type, m.name, fold(m.text))))
     }
