@@ -242,3 +242,36 @@ def test_a_response_of_four_and_a_half_logs_is_one_name() -> None:
     assert [told(claim) for claim in claims("结果\n\n尼洛替尼组MR4.5率为32%。", "trial_metric")] == [
         "nilotinib MR4.5 32"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "尼洛替尼组24/40例(60%)、伊马替尼组16/40例(40%)达CR。",
+            ["nilotinib CR 24", "nilotinib CR 60", "imatinib CR 16", "imatinib CR 40"],
+        ),
+        ("泽布替尼组中位PFS为21.3 m,伊布替尼组15.0 m。", ["zanubrutinib PFS 21.3", "ibrutinib PFS 15.0"]),
+        ("G-CSF组CR率为60%,对照组50%。", ["g-csf CR 60", "control CR 50"]),
+    ],
+)
+def test_counts_with_their_rates_short_units_and_factors_as_groups(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted
+
+
+def test_the_whole_of_a_rate_is_no_count() -> None:
+    found = claims("Results\n\nSixty percent of the 290 achieved complete remissions with venetoclax.", "trial_metric")
+    assert [told(claim) for claim in found] == ["venetoclax CR 60"]
+
+
+def test_what_affects_prognosis_as_a_risk_factor() -> None:
+    found = claims("结果\n\n年龄≥60岁、TP53突变及复杂核型均为影响OS的危险因素。", "mutation_response")
+    assert {told(claim) for claim in found} == {
+        "TP53 mutation worse_prognosis none",
+        "complex karyotype worse_prognosis none",
+    }
+
+
+def test_a_study_in_capitals_is_one_where_outcomes_are_told() -> None:
+    found = claims("结果\n\nMAIA随访64个月的结果:D-Rd组中位PFS为61.9个月。", "trial_metric")
+    assert [claim.fields["trial"] for claim in found] == ["MAIA"]

@@ -266,3 +266,17 @@ def test_a_header_over_two_columns_and_the_captions_comparator(text: str, told: 
 )  # fmt: skip
 def test_signs_and_grades_of_other_things_state_no_response(text: str) -> None:
     assert not responses(read(text)[0])
+
+
+def test_columns_of_grades_give_the_groups_of_adverse_events() -> None:
+    claims, _ = read(
+        table(
+            "Table 2. Adverse events with zanubrutinib",
+            "Adverse event | Any grade, n (%) | Grade ≥3, n (%)",
+            "Neutropenia | 45 (38) | 20 (17)",
+        )
+    )
+    assert figures(claims, "arm", "subgroup") == {
+        "neutropenia rate 38 zanubrutinib Any grade", "neutropenia count 45 zanubrutinib Any grade",
+        "neutropenia rate 17 zanubrutinib Grade ≥3", "neutropenia count 20 zanubrutinib Grade ≥3",
+    }  # fmt: skip

@@ -36,6 +36,16 @@ _FIGURES = ("NR", "NE")
 """Not reached, not estimable: they stand where figures do, so that a report of outcomes makes no endpoint of them."""
 
 
+def _is_told_with_outcomes(mention: Mention) -> bool:
+    """Whether a report of outcomes decides for a form: an endpoint, or a study whose name is written in capitals."""
+    if mention.type == "METRIC":
+        return mention.text not in _FIGURES
+    return mention.type == "TRIAL" and mention.text.isupper() and len(mention.text) >= _LONG_NAME
+
+
+_LONG_NAME = 4
+
+
 @cache
 def _declared() -> frozenset[str]:
     """Names of the concepts that share an alias with others and are decided for by words."""
@@ -86,7 +96,7 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if defined:
         return defined[0]
     contexts: Contexts = {
-        (m.type, m.name): (*words, *(_endpoint_words() if m.type == "METRIC" and m.text not in _FIGURES else ()))
+        (m.type, m.name): (*words, *(_endpoint_words() if _is_told_with_outcomes(m) else ()))
         for m in rivals
         if (words := _contexts().get((m.type, m.name, fold(m.text))))
     }
@@ -100,14 +110,17 @@ _JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
 
 
 def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
-    """Regimens that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
-    regimens = [m for rivals in left for m in rivals if m.type == "REGIMEN"]
-    named = {
-        m.name for m in regimens if _GROUP_BEHIND.match(key, m.end) or _JOINED.search(key, max(0, m.start - 8), m.start)
-    }
-    for regimen in regimens:
-        if regimen.name in named:
-            yield replace(regimen, reason=f"{regimen.reason}; named as a group")
+    """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
+    treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG")]
+    named = {m.name for m in treatments if _is_given(m, key)}
+    for treatment in treatments:
+        if treatment.name in named:
+            yield replace(treatment, reason=f"{treatment.reason}; named as a group")
+
+
+def _is_given(treatment: Mention, key: str) -> bool:
+    before = max(0, treatment.start - 8)
+    return bool(_GROUP_BEHIND.match(key, treatment.end) or _JOINED.search(key, before, treatment.start))
 
 
 @Language.factory("litmine_linker", default_config={"threshold": THRESHOLD})

@@ -89,9 +89,9 @@ def units() -> dict[str, str]:
 
 
 def unit_pattern() -> str:
-    """The duration words as an alternation, Latin ones closed at their right."""
+    """The duration words as an alternation, Latin ones closed at their right (`14.7 m`, not `1.8 m²`)."""
     forms = sorted(units(), key=len, reverse=True)
-    return "|".join(rf"{form}(?![A-Za-z])" if form.isascii() else form for form in forms)
+    return "|".join(rf"{form}(?![A-Za-z0-9²³^])" if form.isascii() else form for form in forms)
 
 
 @lru_cache(maxsize=1)
@@ -403,9 +403,15 @@ def _word(match: re.Match[str]) -> Measure | None:
     return Measure(row["kind"], sign + row["value"], row["unit"])
 
 
+_WHOLE_BEFORE = re.compile(r"\b(?:of|among)\s+(?:all\s+)?(?:the|these|those)\s+$", re.IGNORECASE)
+
+
 def _count(match: re.Match[str]) -> Measure | None:
-    """A number of patients, which has no decimals."""
-    if "." in match["number"]:
+    """A number of patients, which has no decimals and is not the whole that others are counted of (`70% of the 290 achieved`)."""
+    is_bare = match.end() == match.end("number")
+    if "." in match["number"] or (
+        is_bare and _WHOLE_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    ):
         return None
     return Measure("count", match["number"].replace(",", ""), "", "count")
 

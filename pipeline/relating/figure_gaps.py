@@ -19,7 +19,7 @@ RATE_BEHIND = re.compile(
 
 
 COUNT_BEFORE = re.compile(
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*[(\[]\s*$"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?:\s*(?:/|of)\s*\d+(?:\s+patients)?)?\s*例?\s*[(\[]\s*$"
 )
 """What stands round a rate that explains a count (`77 [39%] of 195 patients`)."""
 

@@ -225,14 +225,20 @@ _GIVEN = re.compile(
 """What stands between a rate and the treatment of its group."""
 
 
+_COUNTED_RATE = re.compile(r"^\s*[)\]]|\d+(?:/\d+)?\s*例?\s*[(\[]\s*$")
+"""The counts that rates in brackets explain, round a gap between two such rates (`30例(60%)、乙组20例(40%)`)."""
+
+
 def of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
     """A figure without endpoint before the next group's, whose endpoint follows (`甲组16个月,乙组9个月(中位PFS)`)."""
     done = {figure.value.start for figure in known}
     for figure in known:
         if figure.how != "before endpoint" or figure.side >= 0:
             continue
-        last = next((v for v in reversed(values) if v.end <= figure.value.start), None)
+        kind = measure_of(figure.value).kind
+        before = (v for v in reversed(values) if v.end <= figure.value.start and measure_of(v).kind in alike(kind))
+        last = next(before, None)
         if last is None or last.start in done or not fits(figure.metric, measure_of(last)):
             continue
-        if GROUP_AND_FIGURE.fullmatch(masked(line, last.end, figure.value.start)):
+        if GROUP_AND_FIGURE.fullmatch(_COUNTED_RATE.sub("", masked(line, last.end, figure.value.start))):
             yield Figure(figure.metric, last, "before endpoint", figure.group)

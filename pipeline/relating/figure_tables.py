@@ -154,7 +154,8 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     reading = Reading(line, row.sentence)
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
-    fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory, row.population)
+    group = found.group or row.population
+    fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory, group)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or found.timepoint,

@@ -26,7 +26,7 @@ from pipeline.relating.lines import Line
 _GRADE_REACH, _ASSESSOR_REACH, _LIST_REACH = 24, 24, 90
 _GRADE_WORDS = (
     r"(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意]级别|所有级别"
-    r"|\bany[ -]grade|\ball[ -]grade|\bgrade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?"
+    r"|\bany[ -]grade|\ball[ -]grades?|\bgrades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?"
 )
 _GRADE = re.compile(rf"(?P<grade>{_GRADE_WORDS})(?:的|者|治疗相关|药物相关|\s|treatment-related)*$", re.IGNORECASE)
 _GRADE_OF_FIGURE = re.compile(
@@ -80,6 +80,19 @@ def of_figure(line: Line, figure: Figure) -> str:
     if figure.metric.type == "ADVERSE_EVENT":
         return _grade(line, figure.metric, figure.value) or _dose(line, figure.value)
     return _assessor(line, figure) or _dose(line, figure.value) or _compartment(line, figure)
+
+
+_ANY_GRADE = re.compile(_GRADE_WORDS, re.IGNORECASE)
+
+
+def grade_in(words: str, event: Mention) -> str:
+    """The toxicity grade that a table's header names for an adverse event (`Grade ≥3, n (%)`), as written; or nothing.
+
+    >>> grade_in("Grade ≥3, n (%)", Mention(0, 6, "ADVERSE_EVENT", "anemia")), grade_in("n (%)", Mention(0, 2, "METRIC", "CR"))
+    ('Grade ≥3', '')
+    """
+    found = _ANY_GRADE.search(words) if event.type == "ADVERSE_EVENT" else None
+    return found.group() if found else ""
 
 
 def grade_before(line: Line, event: Mention) -> str:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
-from pipeline.relating import altered_groups, populations, studies
+from pipeline.relating import altered_groups, narrow_groups, populations, studies
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True)
 class CellFigure:
-    """A figure of a table with what its row and column say of it."""
+    """A figure of a table with what its row and column say of it; `group` is narrower than the row's population."""
 
     figure: Figure
     row: Row
@@ -76,6 +76,7 @@ class CellFigure:
     role: str
     timepoint: str = ""
     n: str = ""
+    group: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -676,14 +677,15 @@ def _row_figures(
     role = column_role(title)
     if arm is None and role in ("experimental", "control"):
         arm = Arm(cell.start, cell.end, role, "", role == "control")
-    if arm is None and _heads_results().fullmatch(title.strip()):
+    grade = narrow_groups.grade_in(title, metric)
+    if arm is None and (grade or _heads_results().fullmatch(title.strip())):
         arm = told
     if arm is None:
         return
     values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
     for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
         figure, side = Figure(metric, value, "table cell", 0, -1), _column_role_of_arm(table, cell, role)
-        yield CellFigure(figure, row, arm, side, n=_size(title))
+        yield CellFigure(figure, row, arm, side, n=_size(title), group=grade)
 
 
 def _size(header: str) -> str:
