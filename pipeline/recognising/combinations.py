@@ -55,7 +55,7 @@ def _joins() -> dict[str, re.Pattern[str]]:
     bodies = {kind: _forms(kind) for kind in ("strong", "weak", "either")}
     bodies["strong"] += rf"|(?:{base})(?:{_forms('base_filler')})*(?:{_forms('base_verb')})"
     found = {
-        kind: re.compile(rf"\s*(?:{filler}|\s)*(?:{body})\s*(?:{filler}|\s)*", re.IGNORECASE)
+        kind: re.compile(rf"\s*(?:{filler}|\s){{0,8}}(?:{body})\s*(?:{filler}|\s){{0,8}}", re.IGNORECASE)
         for kind, body in bodies.items()
     }
     return found | {
