@@ -110,6 +110,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUP = re.compile(r"(?:的)?(?:亚组|组|队列)(?!间|合|织|成|分)")
+_GROUP_OF_EVENT = re.compile(r"(?:亚组|组|队列)(?!间|合|织|成|分)")
+"""An adverse event that names a group of patients (`高白细胞组患者的CR率`)."""
 _SPOKEN_OF = re.compile(r"(?:患者|者)(?:中|则|也|亦|均|同样|并)*(?:未见|无|没有|未|获益|复发|生存|预后|OS|PFS)")
 """What is said of patients who reached an endpoint (`MRD阴性者未见获益`), and no figure of it."""
 _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s*$")
@@ -118,6 +120,8 @@ _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s
 def is_group(line: Line, metric: Mention) -> bool:
     """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`, `在MMR组为36%`)."""
     if metric.type == "METRIC" and _NAMES_GROUP.match(line.text, metric.end, line.end):
+        return True
+    if metric.type == "ADVERSE_EVENT" and _GROUP_OF_EVENT.match(line.text, metric.end, line.end):
         return True
     if _EVENT_ITSELF.fullmatch(metric.text) and _AT_EVENT.search(
         line.text, max(line.start, metric.start - 24), metric.start
