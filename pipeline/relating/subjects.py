@@ -198,7 +198,8 @@ class Scene:
                     named[member.name] = member
         members = tuple(named.values())[-2:]
         if len(members) == 2:
-            return Group("drug", members, members[0].start, members[-1].end, True)
+            apart = _words("apart").search(self.level.text(clause.start, clause.end)) is not None
+            return Group("drug", members, members[0].start, members[-1].end, not apart)
         known = self.topic.members if self.topic is not None else ()
         return self.topic if len(known) == 2 and not named else None
 
