@@ -90,6 +90,25 @@ CASES = [
     ),
     ("A BRCA1 frameshift made the tumour sensitive to niraparib.", "BRCA1 mutation sensitivity niraparib"),
     ("Not every venetoclax-resistant case carries BCL2 G101V.", ""),
+    (
+        "Loss of CD22 was found in 40% of relapses after inotuzumab ozogamicin.",
+        "CD22 loss resistance inotuzumab ozogamicin",
+    ),
+    (
+        "Ponatinib occupies the ATP pocket of ABL1; E255V sterically hinders binding.",
+        "ABL1 p.Glu255Val resistance ponatinib",
+    ),
+    ("Elderly people with biallelic TP53 inactivation fared worst.", "TP53 inactivation worse_prognosis none"),
+    (
+        "ASXL1突变者生存期短，而TET2单独突变者预后较好。",
+        "ASXL1 mutation worse_prognosis none; TET2 mutation better_prognosis none",
+    ),
+    ("RUNX1突变者虽初始缓解率不低，但总生存较差。", "RUNX1 mutation worse_prognosis none"),
+    ("STK11 mutations predict inferior outcomes with pembrolizumab.", "STK11 mutation worse_prognosis pembrolizumab"),
+    (
+        "Resistance is mediated by MEN1 mutations at M327 or T349, which reduce revumenib binding.",
+        "MEN1 p.Met327 resistance revumenib; MEN1 p.Thr349 resistance revumenib",
+    ),
     ("In MV4;11 cells, KRAS G12D conferred resistance to quizartinib.", "KRAS p.Gly12Asp resistance quizartinib"),
 ]
 
@@ -105,6 +124,11 @@ TARGETS = [
     ("IKZF3为骨髓瘤的依赖因子，泊马度胺可将其直接降解。", "pomalidomide degrades IKZF3"),
     ("BCL-2 is overexpressed in CLL; venetoclax inhibits it directly.", "venetoclax inhibits BCL2"),
     ("来那度胺为免疫调节剂。CK1α也能被该药降解。", "lenalidomide degrades CSNK1A1"),
+    ("伊布替尼耐药者以PLCG2突变为主，后者使信号绕过BTK持续激活。", ""),
+    (
+        "泊马度胺招募IKZF1和IKZF3并促使其经泛素-蛋白酶体途径降解。",
+        "pomalidomide binds IKZF1; pomalidomide binds IKZF3; pomalidomide degrades IKZF1; pomalidomide degrades IKZF3",
+    ),
     ("MET D1228N与Y1230H破坏结合，而卡博替尼对二者尚保留活性。", ""),
     (
         "维A酸结合RARα，三氧化二砷结合PML，二者通过不同途径降解PML-RARα。",

@@ -208,10 +208,16 @@ def _is_spelled_out(level: Level, alteration: Mention) -> bool:
         m.type == "ALTERATION"
         and " p." in m.name
         and _genes(m) == _genes(alteration)
-        and not level.text(alteration.end, m.start).strip()
+        and _AT_SITES.fullmatch(level.text(alteration.end, m.start))
         for m in level.mentions
-        if 0 <= m.start - alteration.end <= 1
+        if 0 <= m.start - alteration.end <= _SITE_REACH
     )
+
+
+_AT_SITES = re.compile(
+    r"\s*(?:(?:at|affecting|involving)\s+(?:(?:the|amino|acid|positions?|residues?|codons?)\s+)*)?", re.IGNORECASE
+)
+_SITE_REACH = 30
 
 
 def _genes(alteration: Mention) -> set[str]:
@@ -701,6 +707,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
     whole = level.text(clause.start, response.end).lstrip()
+    treated = any(family(m) == "drug" for m in level.within(clause.start, clause.end))
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
@@ -708,7 +715,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         is_contrast(own)
         and not _sets_drug_against(level, clause, response)
         and not any(therapies.words(role).search(own) for role in ("pronoun", "all_of_them", "two_of_them"))
-        and not (response.predicate == "no_effect" and own.isascii() and _CONTRASTED.fullmatch(own))
+        and not (response.predicate == "no_effect" and treated and _CONTRASTED.fullmatch(own))
+        and not _is_conceded(level, number)
         and not _GOES_ON.match(whole)
     ):
         return None
@@ -779,6 +787,14 @@ def _pointed(behind: str) -> str:
     return said.group() if said else ""
 
 
+def _is_conceded(level: Level, number: int) -> bool:
+    """Whether 但 only closes what 虽 has opened in the clause before, so that the subject stays (`X者虽…,但…`)."""
+    clause, earlier = level.clauses[number], level.clauses[number - 1]
+    closes = number > 0 and level.text(clause.start, clause.end).lstrip().startswith("但")
+    return closes and _CONCEDING.search(level.text(earlier.start, earlier.end)) is not None
+
+
+_CONCEDING = re.compile(r"虽|尽管")
 _THREE = re.compile(r"三|three", re.IGNORECASE)
 
 

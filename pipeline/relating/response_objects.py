@@ -96,6 +96,12 @@ def therapies_of(
         known = _only_before(level, lists, response) or scope.topic or scope.recent
         if bound is None and known is not None and _A_DRUG.search(level.text(response.start, response.end)):
             return (known,), "context"
+        if (
+            bound is None
+            and (binder := _only_before(level, lists, response))
+            and _BINDS.search(level.text(binder.end, response.start))
+        ):
+            return (binder,), "context"
         shown = therapies.examples(level, read, lists, bound) if bound else ()
         return ((*members_of(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
@@ -320,6 +326,9 @@ _IT = re.compile(
 )
 
 
+_BINDS = re.compile(
+    r"^\s*(?:\w+ly\s+)?(?:binds?|bound|occupies|occupy|engages?)\b|^[^,;。]{0,16}?(?:结合|占据)", re.IGNORECASE
+)
 _A_DRUG = re.compile(r"药物|其结合|drug", re.IGNORECASE)
 
 

@@ -426,6 +426,8 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
         left, right = level.text(start, group.start), level.text(group.end, clause.end)
         if group.end <= response.start and _patterns()["of_its"].fullmatch(level.text(group.end, response.start)):
             return group
+        if group.start >= response.end and _WITH.fullmatch(level.text(response.end, group.start)):
+            return group
         before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
         if before or (group.start >= response.end and _AFTER_EN.search(left)):
             return group
@@ -489,6 +491,7 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 _TOUCHING, _NEAR = 30, 3
 _RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
+_WITH = re.compile(r"\s+with\s+(?:(?:the|frontline|first-line|single-agent|standard|adjuvant)\s+)*", re.IGNORECASE)
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
 
