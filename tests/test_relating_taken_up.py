@@ -109,6 +109,16 @@ CASES = [
         "Resistance is mediated by MEN1 mutations at M327 or T349, which reduce revumenib binding.",
         "MEN1 p.Met327 resistance revumenib; MEN1 p.Thr349 resistance revumenib",
     ),
+    ("PIM1抑制剂可恢复FLT3-ITD细胞对吉瑞替尼的敏感性。", ""),
+    (
+        "In contrast to T315I, F317L remains sensitive to nilotinib but not to dasatinib.",
+        "ABL1 p.Thr315Ile resistance nilotinib; ABL1 p.Phe317Leu sensitivity nilotinib; ABL1 p.Phe317Leu resistance dasatinib",
+    ),
+    (
+        "Inotuzumab ozogamicin failure was linked to CD22 loss in two cases.",
+        "CD22 loss resistance inotuzumab ozogamicin",
+    ),
+    ("Heart failure was attributed to TTN mutations in patients given doxorubicin.", ""),
     ("In MV4;11 cells, KRAS G12D conferred resistance to quizartinib.", "KRAS p.Gly12Asp resistance quizartinib"),
 ]
 
