@@ -74,6 +74,13 @@ _HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bve
 _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
 
+_GROUPS_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively",
+    re.IGNORECASE,
+)
+"""Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
+
+
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
@@ -84,6 +91,10 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if figure.sides != MOST_ARMS or not 0 <= place < len(values) - 1:
         return False
     first, second = values[place], values[place + 1]
+    if (told := _GROUPS_BEHIND.match(line.text, second.end, line.end)) and not any(
+        second.end <= arm.start < told.end() for arm in reading.arms
+    ):
+        return True
     gap = line.between(first.end, second.start)
     return bool(_HISTORIES.match(gap) and _HISTORY.match(line.text, second.end, line.end))
 

@@ -13,7 +13,7 @@ from pipeline.relating.resumed_endpoints import tells_carriers
 
 _NOT_RESULTS = re.compile(
     r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
-    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than)\s+$",
+    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than|maintenance|consolidation|observed at|seen at|found at)\s+$",
     re.IGNORECASE,
 )
 
@@ -352,6 +352,13 @@ def _is_band_of_rates(line: Line, value: Mention) -> bool:
     return first is not None and _RATE_OF_ITS_OWN.match(line.text, first.end, line.end) is not None
 
 
+_ALLELES = re.compile(
+    r"(?:allele (?:frequency|fraction|burden)|\bVAF|等位基因(?:频率|负荷|比)|突变丰度|突变负荷)[^,;。%()]{0,30}\(?(?:[^()%]{0,24}%\s*)?$|interquartile range\s*$",
+    re.IGNORECASE,
+)
+"""What makes a share that of altered alleles (`the median variant allele frequency was 32%`)."""
+
+
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
@@ -361,6 +368,8 @@ def _is_threshold(line: Line, value: Mention) -> bool:
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
     if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
+        return True
+    if _ALLELES.search(line.text, max(line.start, value.start - 60), value.start):
         return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
