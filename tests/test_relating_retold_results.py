@@ -178,3 +178,37 @@ def test_retold_results(text: str, wanted: str) -> None:
 )
 def test_groups_that_are_no_arms(text: str, wanted: list[str]) -> None:
     assert sorted(told(claim) for claim in claims("Results\n\n" + text, "trial_metric")) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "We compared Isa-Kd with Kd in relapsed myeloma. The ORR was higher in patients of the Isa-Kd than of the Kd group (88% vs. 80%).",
+            ["Isa-Kd ORR 88", "Kd ORR 80"],
+        ),
+        (
+            "The trial established superiority of quizartinib to salvage chemotherapy in AML (median OS, 6.2 vs 4.7 months; HR, 0.76).",
+            ["quizartinib OS 6.2", "salvage chemotherapy OS 4.7", "quizartinib OS 0.76"],
+        ),
+        (
+            "The ORR was higher with VEN plus HMA than with salvage chemotherapy (58% vs 41%).",
+            ["hypomethylating agent + venetoclax ORR 58", "salvage chemotherapy ORR 41"],
+        ),
+        (
+            "Ibrutinib improved PFS (79% vs 65%) at 5 years compared with chlorambucil.",
+            ["ibrutinib PFS 79", "chlorambucil PFS 65"],
+        ),
+        (
+            "The ORR with daratumumab was 90% in the first line, while in the second and third it stood at 77% and 61%, respectively.",
+            ["daratumumab ORR 90", "daratumumab ORR 77", "daratumumab ORR 61"],
+        ),
+        ("Induction was with cytarabine; complete remission was defined as less than 5% blasts.", []),
+        (
+            "In recipients of allogeneic stem cell transplantation, nonrelapse mortality was 21%.",
+            ["allogeneic hematopoietic stem cell transplantation NRM 21"],
+        ),
+    ],
+)
+def test_what_a_treatment_is_set_against(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("Results\n\n" + text, "trial_metric")] == wanted

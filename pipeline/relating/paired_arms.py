@@ -44,6 +44,8 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return nearest(reading, figure.metric.start), "single"
     if is_control:
         known = _known_control(reading, figure) or _other_group(reading, figure)
+        if known is None and _are_listed_groups(reading, figure):
+            return nearest(reading, figure.metric.start), "single"
         if known is None and nearest(reading, figure.metric.start) is None:
             return None, "single"
         return known or Arm(figure.value.start, figure.value.end, "control"), "control"
@@ -55,6 +57,22 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return None, "single"
     tested = told[-1] if told else nearest(reading, figure.metric.start)
     return tested, "experimental" if tested is not None else "single"
+
+
+_RESPECTIVELY = re.compile(r"[^;。%\d]{0,40}\brespectively\b")
+
+
+def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
+    """Whether two figures are only listed, and no comparator is known (`in 2 L and 3 L it stood at 78 and 65%, respectively`)."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if reading.pair or reading.control or not 0 <= place < len(values) - 1:
+        return False
+    is_list = re.fullmatch(
+        r"\s*%?\s*(?:\([^()]*\)\s*)?and\s+", line.between(values[place].end, values[place + 1].start)
+    )
+    return is_list is not None and _RESPECTIVELY.match(line.text, values[place + 1].end, line.end) is not None
 
 
 _BY_HISTORY = (

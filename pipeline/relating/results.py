@@ -13,7 +13,8 @@ from pipeline.relating.resumed_endpoints import tells_carriers
 
 _NOT_RESULTS = re.compile(
     r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
-    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than|maintenance|consolidation|observed at|seen at|found at)\s+$",
+    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than|maintenance|consolidation|observed at|seen at|found at)\s+$"
+    r"|(?<!stood )(?<!estimated )(?<!remained )(?<!reported )(?<!came in )(?<!put )(?<!was )(?<!were )(?<!median )\bat\s+$",
     re.IGNORECASE,
 )
 
