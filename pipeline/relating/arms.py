@@ -184,8 +184,17 @@ _SHORT_BEHIND = re.compile(r"\s*\([A-Za-z][A-Za-z0-9+/-]{0,15}(?:方案)?\)\s*(?
 """The short name in a bracket between an agent and the word for its group (`甲药联合乙药(XY)组`)."""
 
 
+_WITH_BEFORE, _REGIMEN_BEHIND = (
+    re.compile(r"(?<!不)(?<!未)含$"),
+    re.compile(r"(?:的)?(?:治疗|化疗|诱导|联合)*方案(?:诱导|治疗|化疗|巩固|维持)*组?"),
+)
+"""Round an agent of a regimen whose partners are not named (`含甲药方案组`)."""
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     joined = _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)
+    if joined is None and _WITH_BEFORE.search(line.text, max(line.start, mention.start - 4), mention.start):
+        joined = _REGIMEN_BEHIND.match(line.text, mention.end, line.end)
     if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and joined.group().startswith("为"))):
         return _combined(line, mention, joined)
     dose = _DOSE_BEHIND.match(line.text, mention.end, line.end) or _SHORT_BEHIND.match(line.text, mention.end, line.end)
@@ -271,7 +280,8 @@ _NOT_GIVEN = re.compile(
 
 
 _PROCEDURE_GROUP = re.compile(
-    r"\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE
+    r"\s*(?:可|能|明显|显著)*(?:使|提高|改善|延长)|\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b",
+    re.IGNORECASE,
 )
 _FIGURE_BEFORE = re.compile(
     r"(?:%|\d\s?(?:months|years|mo))\s*(?:\([^()]*\)\s*)?(?:with|after|following|in)\s+(?:the\s+)?$|\brecipients of\s+(?:an?\s+)?$",

@@ -18,6 +18,7 @@ from pipeline import lexicon
 from pipeline.records import Endpoint, Mention
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
+from pipeline.relating.results import is_assumed
 from pipeline.relating.resumed_endpoints import is_group
 from pipeline.spots import spots
 
@@ -90,6 +91,8 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
     ]
     asked, senses = (list(_questions(line)), _words(line)) if open_ones else ([], [])
     for metric in open_ones:
+        if is_assumed(line, metric.start):
+            continue
         if any(start <= metric.start < end for start, end in asked) or _DEFINED.match(line.text, metric.end, line.end):
             continue
         if (same := _no_difference(line, metric)) is not None:

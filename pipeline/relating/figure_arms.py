@@ -71,6 +71,10 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return arm_of(reading, rate, found)
     if other := _of_other_study(reading, figure):
         return other
+    if (first := _first_of_chain(reading.line, figure, found)) is not None and not _names_arm_between(
+        reading, first, figure
+    ):
+        return arm_of(reading, first, found)
     behind = _arm_behind(reading, figure)
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
@@ -85,6 +89,25 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+_CHAIN_GAP = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]])?\s*(?:[,、]|和|与|及)\s*")
+
+
+def _first_of_chain(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
+    """The figure right before one in a list that goes through endpoints (`对照组的56%(25/44),75%(33/44)`): both are of one arm."""
+    if figure.how != "respective list" or figure.side >= 0:
+        return None
+    before = [
+        f for f in found if f.how == figure.how and f.value.end <= figure.value.start and f.metric != figure.metric
+    ]
+    last = max(before, key=lambda f: f.value.end, default=None)
+    is_next = last is not None and _CHAIN_GAP.fullmatch(line.between(last.value.end, figure.value.start))
+    return last if is_next else None
+
+
+def _names_arm_between(reading: Reading, first: Figure, figure: Figure) -> bool:
+    return any(first.value.end <= arm.start < figure.value.start for arm in reading.arms)
 
 
 def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
@@ -185,7 +208,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
 
 _OF_WHOLE = re.compile(
     r"\b(?:of|in|for|across|among)\s+(?:the|our|this)\s+(?:(?:cohort|series|population|group|sample|registry)\s+as\s+a\s+whole"
-    r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$",
+    r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$"
+    r"|(?:全组|全部患者|所有患者|全体患者|总体人群|整个队列)(?:的|中)?[^;。]*$|(?:^|[;。])[^;。,组]{0,6}\d+例[^;。,组]{0,14}?(?:患者|患儿|病例|者)中[^;。组]*$",
     re.IGNORECASE,
 )
 
@@ -194,10 +218,13 @@ def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     """Whether a figure is of all patients together, of whom each had one of two treatments (`OS of the cohort as a whole was 52%`)."""
     if figure.side >= 0 or not is_rate(figure):
         return False
-    groups = {arm.name for arm in reading.arms if not arm.is_general}
+    groups = {arm.name for arm in reading.arms if not arm.is_general or arm.is_named_group}
     is_parted = len(groups) > 1 or reading.pair is not None or reading.is_of_all
-    opened = reading.line.clause(figure.metric.start)[0]
-    return is_parted and _OF_WHOLE.search(reading.line.text, opened, figure.value.start) is not None
+    line = reading.line
+    opened = max(line.clause(figure.metric.start)[0], line.text.rfind(";", line.start, figure.metric.start) + 1)
+    if any(opened <= arm.start < figure.value.start for arm in reading.arms):
+        return False
+    return is_parted and _OF_WHOLE.search(line.text, opened, figure.value.start) is not None
 
 
 _EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)

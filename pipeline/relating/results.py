@@ -91,10 +91,21 @@ def _is_gained(line: Line, value: Mention) -> bool:
     return _GAINED.search(line.text, max(line.start, value.start - 8), value.start) is not None
 
 
+_ASSUMED = re.compile(r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing)|\bpower of)[^;。]*$", re.IGNORECASE)
+"""What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
+
+
+def is_assumed(line: Line, offset: int) -> bool:
+    """Whether what stands at an offset was planned with, and not found."""
+    return _ASSUMED.search(line.text, line.clause(offset)[0], offset) is not None
+
+
 def is_result(line: Line, value: Mention) -> bool:
     """Whether a figure is one that was found, and not a plan, a follow-up, a landmark, a difference or a group's size."""
     measure = measure_of(value)
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
+        return False
+    if measure.kind == "percent" and is_assumed(line, value.start):
         return False
     if measure.kind == "duration" and (_is_only_time(line, value) or _is_gained(line, value)):
         return False

@@ -110,7 +110,9 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUP = re.compile(r"(?:的)?(?:亚组|组|队列)(?!间|合|织|成|分)")
-_GROUP_OF_EVENT = re.compile(r"(?:亚组|组|队列)(?!间|合|织|成|分)")
+_GROUP_OF_EVENT = re.compile(
+    r"(?:亚组|组|队列)(?!间|合|织|成|分)|(?:患者|者)(?:的|中)?(?:\d年|中位|[A-Z]{2,4}(?:率|和|、)|[,;。]|\((?:分别|\d))"
+)
 """An adverse event that names a group of patients (`高白细胞组患者的CR率`)."""
 _SPOKEN_OF = re.compile(r"(?:患者|者)(?:中|则|也|亦|均|同样|并)*(?:未见|无|没有|未|获益|复发|生存|预后|OS|PFS)")
 """What is said of patients who reached an endpoint (`MRD阴性者未见获益`), and no figure of it."""
