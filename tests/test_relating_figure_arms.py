@@ -400,6 +400,11 @@ ARMS = {
         "With momelotinib, a reduction of 50% or more in total symptom score was reported by 25%, and absence of MRD by 20%.",
         ["TSS50 25 momelotinib", "MRD-neg 20 momelotinib"],
     ),
+    "events of two groups, the second one's treatment given before": (
+        "Ponatinib, given instead of imatinib, prolonged EFS (12 events in 40 patients versus 25 in 41); CR was seen in 33 of 40 (83%) and 14 of 41 (34%).",
+        ["EFS 12 ponatinib", "EFS 25 imatinib", "CR 33 ponatinib", "CR 83 ponatinib", "CR 14 imatinib", "CR 34 imatinib"],
+    ),
+    "events of one group": ("There were 12 events in 40 patients given ibrutinib.", []),
     "what an endpoint means": (
         "Venetoclax was given. MRD negativity meant less than 0.01% by flow cytometry. MRD阴性定义为<0.01%。", [],
     ),

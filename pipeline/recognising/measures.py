@@ -473,6 +473,7 @@ def find(text: str) -> list[Mention]:
     found.extend(_second_of_pairs(text, found, taken))
     found.extend(_next_p_values(text, found, taken))
     found.extend(_next_counts(text, found, taken))
+    found.extend(_events_of_groups(text, taken))
     found.extend(_next_ratios(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
     intervals = list(_intervals(text))
@@ -638,6 +639,21 @@ def _next_p_values(text: str, found: list[Mention], taken: bytearray) -> Iterato
             end = match.end("figure")
             value = match["sign"] + _whole(match["number"].replace(" ", ""))
             yield _mention(text, match.start("figure"), end, Measure("p_value", value, "", "p_value"), taken)
+
+
+_EVENTS_OF = re.compile(
+    r"(?<![\d.,])\b(?P<first>\d{1,4})\s+events?\s+(?:among|in)\s+(?P<n1>\d{1,4})(?![\d.%])(?:\s+(?:patients|pts|participants))?\s*(?:vs\.?|versus|and|against|compared with)\s+"
+    r"(?P<second>\d{1,4})(?:\s+events?)?\s+(?:among|in)\s+(?P<n2>\d{1,4})(?![\d.%])"
+)
+
+
+def _events_of_groups(text: str, taken: bytearray) -> Iterator[Mention]:
+    """The events of two groups, each with its number of patients (`17 events among 54 patients vs 31 among 54`)."""
+    for match in _EVENTS_OF.finditer(text):
+        for name, whole in (("first", "n1"), ("second", "n2")):
+            start, end = match.span(name)
+            if not any(taken[start:end]) and int(match[name]) <= int(match[whole]):
+                yield _mention(text, start, end, Measure("count", match[name], "", "count", n=match[whole]), taken)
 
 
 _NEXT_RATIO = re.compile(

@@ -164,7 +164,9 @@ _WHOLE_BEHIND = re.compile(
 )
 
 
-_PATIENTS_BEHIND = re.compile(r"^\s*[(\[]\s*\d+\s*(?:patients|pts|participants|例)?\s*[)\]]")
+_PATIENTS_BEHIND = re.compile(
+    r"^\s*[(\[]\s*\d+\s*(?:patients|pts|participants|例)?\s*[)\]]|^\s*events?\s+(?:among|in)\s+\d+(?:\s+(?:patients|pts|participants))?"
+)
 """The patients that a rate is of, in the bracket behind it (`62% [96 patients] vs 39%`)."""
 
 
