@@ -93,7 +93,7 @@ class Extractor:
         with _timed(times, "glossary"):
             context = _context(document)
         titles = [s for s in document.sections if s.kind == "title"]
-        topics = _topics(self._mentioned(section, context, times, given) for section in titles)
+        topics = _topics((title.text.text, self._mentioned(title, context, times, given)) for title in titles)
         context = replace(context, topics=topics, carry={})
         return tuple(self._section(section, context, times, given) for section in document.sections)
 
@@ -139,7 +139,8 @@ class Extractor:
         """The spaCy Docs of the sections with mentions as `Doc.spans["mentions"]`, for spaCy's own tools."""
         context = _context(document)
         titles = [section for section in document.sections if section.kind == "title"]
-        context = replace(context, topics=_topics(self._mentioned(section, context, {}) for section in titles))
+        named = ((title.text.text, self._mentioned(title, context, {})) for title in titles)
+        context = replace(context, topics=_topics(named))
         for section in document.sections:
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
             for _, stage in self.nlp.pipeline:
@@ -213,10 +214,17 @@ def _readable(section: Section) -> Section:
     return section if text == section.text.text else replace(section, text=replace(section.text, text=text))
 
 
-def _topics(titles: Iterable[Iterable[Mention]]) -> tuple[Concept, ...]:
-    """The drugs among the mentions of titles."""
-    drugs = [m.concept for mentions in titles for m in mentions if m.type == "DRUG" and m.concept is not None]
-    return tuple(dict.fromkeys(drugs))
+def _topics(titles: Iterable[tuple[str, Sequence[Mention]]]) -> tuple[Concept, ...]:
+    """The drugs that titles name, without what a bracket behind one of them only explains (`甲药(靶向CD19的CAR-T)`)."""
+    named: dict[Concept, None] = {}
+    for text, mentions in titles:
+        last = len(text)
+        for drug in (m for m in mentions if m.type == "DRUG" and m.concept is not None):
+            between = text[last : drug.start]
+            if not (between.lstrip().startswith("(") and ")" not in between) and drug.concept is not None:
+                named[drug.concept] = None
+                last = drug.end
+    return tuple(named)
 
 
 def available(folder: Path = MODELS) -> list[str]:

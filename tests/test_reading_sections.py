@@ -270,3 +270,10 @@ def test_an_abstract_whose_lines_are_broken_at_one_width_stays_whole() -> None:
 def test_short_parts_without_numbers_are_the_body(front: str) -> None:
     raw = f"# 某类药物治疗进展\n\n{front}## 机制\n\n甲药抑制乙[1]。\n\n## 疗效\n\n缓解率为40%。\n\n## 参考文献\n\n[1] Doe J. On it[J]. J, 2021, 3: 4-9.\n"
     assert [section.heading for section in body(read_text(raw))] == [("机制",), ("疗效",)]
+
+
+@pytest.mark.parametrize("heading", ["", "本文要点：\n\n", "要点\n\n"])
+def test_items_that_a_note_begins_with_are_text_and_no_title(heading: str) -> None:
+    document = read_text(f"{heading}• TP53突变者预后不良；\n• NPM1突变者预后良好；\n• 其余居中。\n", "a.md", "md")
+    told = "\n".join(section.text.text for section in body(document))
+    assert told == "• TP53突变者预后不良;\n• NPM1突变者预后良好;\n•其余居中。"

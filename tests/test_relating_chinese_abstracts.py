@@ -275,3 +275,36 @@ def test_what_affects_prognosis_as_a_risk_factor() -> None:
 def test_a_study_in_capitals_is_one_where_outcomes_are_told() -> None:
     found = claims("结果\n\nMAIA随访64个月的结果:D-Rd组中位PFS为61.9个月。", "trial_metric")
     assert [claim.fields["trial"] for claim in found] == ["MAIA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "120例患者随机分为干预组(R-CHOP)和对照组(CHOP)。R-CHOP组与CHOP组2年OS率为81%和76%。",
+            ["R-CHOP OS 81", "CHOP OS 76"],
+        ),
+        ("以总有效率为主要指标,P<0.05为差异有统计学意义。", []),
+        (
+            "阿法替尼相比吉非替尼,中位PFS仅多出0.4个月(11.2个月 vs 10.8个月)。",
+            ["afatinib PFS 11.2", "gefitinib PFS 10.8"],
+        ),
+        (
+            "以硼替佐米为主方案组与以蒽环类药物为主方案组ORR分别为86%和55%。",
+            ["bortezomib combination ORR 86", "anthracycline combination ORR 55"],
+        ),
+        ("巴利昔单抗治疗组和非巴利昔单抗治疗组2年OS率分别为76%和85%。", ["basiliximab OS 76", "control OS 85"]),
+        ("CR1期行auto-HSCT者,3年OS率为57%。", ["autologous hematopoietic stem cell transplantation OS 57"]),
+        (
+            "高白细胞组患者早期死亡率、DIC发生率分别为29%和55%。",
+            [" early death 29", " disseminated intravascular coagulation 55"],
+        ),
+    ],
+)
+def test_comparators_limits_and_groups(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted
+
+
+def test_a_title_explains_its_drug_in_a_bracket() -> None:
+    found = claims("# ZUMA-1:阿基仑赛(靶向CD19的CAR-T)治疗大B细胞淋巴瘤\n\n- ORR为83%。\n", "trial_metric", "md")
+    assert [told(claim) for claim in found] == ["axicabtagene ciloleucel ORR 83"]

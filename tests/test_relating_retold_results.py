@@ -151,3 +151,64 @@ CASES = [
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text[:40] for text, _ in CASES])
 def test_retold_results(text: str, wanted: str) -> None:
     assert set(map(told, claims(text, "trial_metric"))) == set(wanted.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Outcomes of azacitidine were, for TP53mut vs TP53WT disease, an ORR of 41% vs 70% and an OS of 6.1 vs 15.0 months.",
+            ["azacitidine ORR 41", "azacitidine ORR 70", "azacitidine OS 6.1", "azacitidine OS 15.0"],
+        ),
+        (
+            "Median OS with decitabine was 6.0 months, but 20.4 and 12.9 months in patients achieving CR and CRi, respectively.",
+            ["decitabine OS 6.0", "decitabine OS 20.4", "decitabine OS 12.9"],
+        ),
+        (
+            "We reviewed 210 adults who had received ibrutinib or acalabrutinib and found anemia in 63 (30%).",
+            [" anemia 63", " anemia 30"],
+        ),
+        (
+            "The MMR rate at week 24 was 30% with asciminib and 14% with bosutinib; by week 96 it had become 41% and 17%, respectively.",
+            ["asciminib MMR 30", "bosutinib MMR 14", "asciminib MMR 41", "bosutinib MMR 17"],
+        ),
+        ("With azacitidine the ORR was 50%; the median TP53 variant allele frequency was 32%.", ["azacitidine ORR 50"]),
+        ("The CR rate of the high-risk group with prednisone poor response was 60%.", [" CR 60"]),
+    ],
+)
+def test_groups_that_are_no_arms(text: str, wanted: list[str]) -> None:
+    assert sorted(told(claim) for claim in claims("Results\n\n" + text, "trial_metric")) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "We compared Isa-Kd with Kd in relapsed myeloma. The ORR was higher in patients of the Isa-Kd than of the Kd group (88% vs. 80%).",
+            ["Isa-Kd ORR 88", "Kd ORR 80"],
+        ),
+        (
+            "The trial established superiority of quizartinib to salvage chemotherapy in AML (median OS, 6.2 vs 4.7 months; HR, 0.76).",
+            ["quizartinib OS 6.2", "salvage chemotherapy OS 4.7", "quizartinib OS 0.76"],
+        ),
+        (
+            "The ORR was higher with VEN plus HMA than with salvage chemotherapy (58% vs 41%).",
+            ["hypomethylating agent + venetoclax ORR 58", "salvage chemotherapy ORR 41"],
+        ),
+        (
+            "Ibrutinib improved PFS (79% vs 65%) at 5 years compared with chlorambucil.",
+            ["ibrutinib PFS 79", "chlorambucil PFS 65"],
+        ),
+        (
+            "The ORR with daratumumab was 90% in the first line, while in the second and third it stood at 77% and 61%, respectively.",
+            ["daratumumab ORR 90", "daratumumab ORR 77", "daratumumab ORR 61"],
+        ),
+        ("Induction was with cytarabine; complete remission was defined as less than 5% blasts.", []),
+        (
+            "In recipients of allogeneic stem cell transplantation, nonrelapse mortality was 21%.",
+            ["allogeneic hematopoietic stem cell transplantation NRM 21"],
+        ),
+    ],
+)
+def test_what_a_treatment_is_set_against(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("Results\n\n" + text, "trial_metric")] == wanted

@@ -280,3 +280,15 @@ def test_columns_of_grades_give_the_groups_of_adverse_events() -> None:
         "neutropenia rate 38 zanubrutinib Any grade", "neutropenia count 45 zanubrutinib Any grade",
         "neutropenia rate 17 zanubrutinib Grade ≥3", "neutropenia count 20 zanubrutinib Grade ≥3",
     }  # fmt: skip
+
+
+def test_rates_before_their_counts_and_protocols_as_columns() -> None:
+    claims, _ = read(
+        table(
+            "表2 远期疗效", "指标 | SCLG-ALL03 组(n=200) | SCLG-ALL99 组(n=80)", "复发率 | 18.0(36/200) | 27.5(22/80)"
+        )
+    )
+    assert figures(claims, "arm", "n") == {
+        "relapse rate 18.0 SCLG-ALL03 200", "relapse count 36 SCLG-ALL03 200",
+        "relapse rate 27.5 SCLG-ALL99 80", "relapse count 22 SCLG-ALL99 80",
+    }  # fmt: skip

@@ -111,7 +111,7 @@ _JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
 
 def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
     """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
-    treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG")]
+    treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG", "DRUG_CLASS")]
     named = {m.name for m in treatments if _is_given(m, key)}
     for treatment in treatments:
         if treatment.name in named:

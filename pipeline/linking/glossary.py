@@ -109,10 +109,15 @@ def _is_gene_beside(definition: Definition, concept: Concept, lexicon: Lexicon) 
     return concept.type == "GENE" and not known and not definition.longs and bool(_SYMBOL.search(definition.left))
 
 
+_COMPARATOR = "control"
+
+
 def _is_member(short: str, concept: Concept, lexicon: Lexicon) -> bool:
     """Whether a bracket behind a group or a class names the treatment that it gets (`对照组(R-CHOP)`)."""
     known = lexicon.lookup(short, ("DRUG", "REGIMEN"))
-    return concept.type == "DRUG_CLASS" and any(not term.context for term in known)
+    if concept.type != "DRUG_CLASS":
+        return False
+    return any(not term.context for term in known) or (bool(known) and concept.name == _COMPARATOR)
 
 
 def _joined_agents(definition: Definition, lexicon: Lexicon) -> dict[str, Concept]:

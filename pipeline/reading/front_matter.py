@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.offsets import MappedText
 from pipeline.reading.blocks import Block
+from pipeline.reading.passages import LIST_ITEM
 from pipeline.reading.references import doi_of, parse
 from pipeline.reading.repair import HAN, han_count, is_chinese
 
@@ -162,7 +163,7 @@ def _may_be_title(block: Block, language: str) -> bool:
     plain = _TAGS.sub("", block.plain).strip()
     if not plain or (is_chinese(plain, 0.2) != (language == "zh")) or _PLACE.search(plain) or _HEADER.search(plain):
         return False
-    if plain[0] in "(" or _SENTENCE_END.search(plain):
+    if plain[0] in "(" or _SENTENCE_END.search(plain) or LIST_ITEM.match(plain):
         return False
     if language == "zh":
         return han_count(plain) >= 4 and len(plain) <= 110 and not _HAN_NAMES.match(plain)
@@ -202,6 +203,8 @@ def _may_go_on(block: Block, language: str, open_end: bool) -> bool:
         return False
     plain = _TAGS.sub("", block.plain).strip()
     if is_chinese(plain, 0.2) != (language == "zh") or _PLACE.search(plain) or _HEADER.search(plain):
+        return False
+    if LIST_ITEM.match(plain):
         return False
     if open_end:
         return True

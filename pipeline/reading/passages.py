@@ -21,13 +21,15 @@ from pipeline.reading import labels
 from pipeline.reading.markers import Mark, Style, Tidied, tidy
 from pipeline.reading.repair import HAN
 
-__all__ = ["Passage", "Style", "continues", "tidy", "vocabulary"]
+__all__ = ["LIST_ITEM", "Passage", "Style", "continues", "tidy", "vocabulary"]
 
 _CLOSED = re.compile(r"[。!?…;:.][\"'”’)\]》」*†‡]*$|(?:[A-Za-z]\d{0,4}|[)\]%”\"])\.\d{1,2}(?:[,–-]\d{1,2}){0,6}$")
 _OPEN_SIGN = re.compile(r"[;][\"'”’)\]》」]*$")
 _ABBREVIATED = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
 _FIGURE_CUT = re.compile(r"(?<![\d.])\d+\.$")
-_BULLET = re.compile(r"(?:[-*+•·●■◆▪○]\s|[(]?\d{1,2}[)]|[a-hA-H][)]|[①-⑳]|\d{1,2}\.\s?(?!\d))")
+_BULLET = re.compile(r"(?:[-*+·]\s|[•●■◆▪○➢✓]|[(]?\d{1,2}[)]|[a-hA-H][)]|[①-⑳]|\d{1,2}\.\s?(?!\d))")
+LIST_ITEM = re.compile(r"\s*(?:[-+•·●■◆▪○➢✓]\s|[①-⑳])")
+"""The sign before an item of a list, which begins no title and is text wherever it stands."""
 _NO_SPACE = re.compile(rf"[{HAN}。、“”《》(\[/~-]$")
 _NO_SPACE_BEFORE = re.compile(rf"[{HAN}。、“”《》,;:.)\]%/~]")
 _LAST_WORD = re.compile(r"[A-Za-z]+$")

@@ -22,7 +22,7 @@ from pipeline.reading.blocks import Block
 from pipeline.reading.front_matter import title_text
 from pipeline.reading.layout import OUT_OF_SCOPE
 from pipeline.reading.markers import Mark, Style, Tidied, tidy
-from pipeline.reading.passages import Passage, continues
+from pipeline.reading.passages import LIST_ITEM, Passage, continues
 from pipeline.reading.repair import han_count, is_chinese, language_of
 from pipeline.reading.tables import Grid, citation_marks, joined, lay_out
 from pipeline.records import Section, SectionKind, Span
@@ -79,8 +79,12 @@ def _first_part(blocks: Sequence[Block], begin: int, end: int) -> int:
 
 
 def _shortest_text(blocks: Sequence[Block]) -> int:
-    """Where the body of a mere note begins, which has no part that a paper has: at its first sentence, or at once."""
-    sentences = (i for i, block in enumerate(blocks) if block.kind == "paragraph" and _SENTENCE.search(block.plain))
+    """Where the body of a mere note begins, which has no part that a paper has: at its first sentence or item, or at once."""
+    sentences = (
+        i
+        for i, block in enumerate(blocks)
+        if block.kind == "paragraph" and (_SENTENCE.search(block.plain) or LIST_ITEM.match(block.plain))
+    )
     first = next(sentences, 0)
     return first - 1 if first > 1 and blocks[first - 1].kind == "heading" and not blocks[first - 1].role else first
 

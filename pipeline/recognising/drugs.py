@@ -35,6 +35,8 @@ _BOUNDARIES = frozenset(forms("han_boundaries"))
 _APPOSED = re.compile(r"\s?\(([A-Za-z][a-z]{4,20})(?=[,;) ])")
 _LONGEST_ZH, _LONGEST_EN, _SHORTEST_EN = 8, 40, 6
 _COMMON = 2
+_WITHOUT = "非"
+"""Before the name of a known drug the group that did without it (`非甲单抗治疗组`)."""
 _PREFIXES = {row["prefix"]: row["strength"] for row in cues("drug_code_prefixes")}
 _CODE = re.compile(
     r"(?<![A-Za-z0-9./_-])([A-Z]{1,5})([- ]?)(\d{2,8})([A-Z]{0,2})(?:-\d{1,3})?(?![A-Za-z0-9%.]\w|[A-Za-z0-9])"
@@ -124,6 +126,8 @@ def _chinese(text: str, stem: str, at: int, end: int, lexicon: Lexicon) -> Itera
     start = at
     while start and end - start < _LONGEST_ZH and text[start - 1] in letters:
         start -= 1
+    if text[start : start + 1] == _WITHOUT and lexicon.lookup(text[start + 1 : end], ("DRUG",)):
+        return
     name = text[start:end]
     if at - start >= _ZH_ROWS[stem] and not name.endswith(_ENDS_OF_WORDS):
         apposed = _APPOSED.match(text, end)

@@ -265,7 +265,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
 def _is_beside_rate(match: re.Match[str]) -> bool:
     """Whether a rate follows a count and its whole, or stands before the bracket that holds them."""
     text = match.string
-    behind = re.match(rf"\s?[(\[]?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
+    behind = re.match(rf"\s?[(\[,;]?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
     return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
 
 

@@ -37,9 +37,10 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         *drugs.find(text, lexicon),
         *trials.find(text, taken, lexicon),
         *symbols.find(text, lexicon),
-        *protocols.find(text, lexicon),
     ]
-    return sorted([*damaged, *_free(found, [*taken, *damaged])], key=lambda m: (m.start, -m.end))
+    named = [*damaged, *_free(found, [*taken, *damaged])]
+    treated = _free(protocols.find(text, lexicon), [*taken, *named])
+    return sorted([*named, *treated], key=lambda m: (m.start, -m.end))
 
 
 def _free(found: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:

@@ -18,9 +18,9 @@ from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Mention
 
 _NAMED = re.compile(
-    r"(?<![A-Za-z0-9/+-])(?P<name>[A-Z][A-Za-z]{0,7}[A-Z0-9][A-Za-z0-9]{0,11}(?:[- ]?[A-Z0-9][A-Za-z0-9]{1,9}){0,2})(?=\s?方案| protocol\b)"
+    r"(?<![A-Za-z0-9/+-])(?P<name>[A-Z][A-Za-z]{0,7}[A-Z0-9][A-Za-z0-9]{0,11}(?:[- ]?[A-Z0-9][A-Za-z0-9]{1,9}){0,2})(?:(?=\s?方案| protocol\b)|(?P<group>(?=\s?组(?![织成合蛋]))))"
 )
-_SCORE = 0.7
+_SCORE, _FEWEST_CAPITALS = 0.7, 3
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +33,7 @@ def find(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """REGIMEN mentions with source `names`, in order; section offsets."""
     for match in _NAMED.finditer(text):
         name = match["name"]
-        if name not in _excluded() and any(character.isdigit() for character in name):
+        is_short = match["group"] is not None and sum(sign.isupper() for sign in name) <= _FEWEST_CAPITALS
+        if name not in _excluded() and not is_short and any(sign.isdigit() for sign in name):
             concept = lexicon.concept("REGIMEN", name)
             yield Mention(*match.span("name"), "REGIMEN", name, concept, _SCORE, "named protocol", "names")

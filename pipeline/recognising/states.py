@@ -310,13 +310,17 @@ def _before(skeleton: str, atoms: Atoms, claimed: Sequence[tuple[int, int]]) -> 
     automaton, keys = _before_automaton()
     used = {at for start, end in claimed for at in range(start, end)}
     for index, start, end in automaton.find_matches_as_indexes(skeleton):
-        if start in used or not _bounded(skeleton, start, end):
+        if start in used or not _bounded(skeleton, start, end) or skeleton[start - 1 : start] in _NOT_YET:
             continue
         for cue in _BEFORE[normal(keys[index])]:
             new = list(_prefixed(skeleton, atoms, start, end, cue))
             if new:
                 yield from new
                 break
+
+
+_NOT_YET = ("未", "非")
+"""What makes a state before a name none (`未重排的X`)."""
 
 
 def _bounded(skeleton: str, start: int, end: int) -> bool:

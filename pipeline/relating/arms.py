@@ -185,7 +185,8 @@ _SHORT_BEHIND = re.compile(r"\s*\([A-Za-z][A-Za-z0-9+/-]{0,15}(?:方案)?\)\s*(?
 
 
 def _arm(line: Line, mention: Mention) -> Arm:
-    if mention.type == "DRUG" and (joined := _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)):
+    joined = _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)
+    if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and joined.group().startswith("为"))):
         return _combined(line, mention, joined)
     dose = _DOSE_BEHIND.match(line.text, mention.end, line.end) or _SHORT_BEHIND.match(line.text, mention.end, line.end)
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, dose.end() if dose else mention.end)
@@ -269,14 +270,22 @@ _NOT_GIVEN = re.compile(
 )
 
 
-_PROCEDURE_GROUP = re.compile(r"\s*(?:治疗)?组(?![织成合])|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE)
-_FIGURE_BEFORE = re.compile(
-    r"(?:%|\d\s?(?:months|years|mo))\s*(?:\([^()]*\)\s*)?(?:with|after|following|in)\s+(?:the\s+)?$", re.IGNORECASE
+_PROCEDURE_GROUP = re.compile(
+    r"\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b", re.IGNORECASE
 )
+_FIGURE_BEFORE = re.compile(
+    r"(?:%|\d\s?(?:months|years|mo))\s*(?:\([^()]*\)\s*)?(?:with|after|following|in)\s+(?:the\s+)?$|\brecipients of\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_LATER_STEP = re.compile(r"(?:后续|随后|其后|桥接|序贯|再)(?:行|接受|进行)?$")
 
 
 def _is_group(line: Line, mention: Mention) -> bool:
     """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
+    if _LATER_STEP.search(line.text, max(line.start, mention.start - 8), mention.start):
+        return False
     return bool(
         _PROCEDURE_GROUP.match(line.text, mention.end, line.end)
         or _FIGURE_BEFORE.search(line.text, max(line.start, mention.start - 40), mention.start)
@@ -371,11 +380,23 @@ _BEFORE_NOW = re.compile(
 """Words before an agent that was given earlier, or that only carries another."""
 
 
+_SET_REACH = 96
+_SET_AGAINST = re.compile(
+    r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
+    r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
+    r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)[^,;.()]{2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What sets the treatment behind it against one named before (`superiority of A to B`, `we compared A with B`)."""
+
+
 def is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
     lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
+        return True
+    if _SET_AGAINST.search(line.text, max(line.start, start - _SET_REACH), start):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
     if not closes:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import details, therapies
+from pipeline.relating import details, failed_lines, therapies
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.responses import Response, responses
 
@@ -208,10 +208,16 @@ def _is_spelled_out(level: Level, alteration: Mention) -> bool:
         m.type == "ALTERATION"
         and " p." in m.name
         and _genes(m) == _genes(alteration)
-        and not level.text(alteration.end, m.start).strip()
+        and _AT_SITES.fullmatch(level.text(alteration.end, m.start))
         for m in level.mentions
-        if 0 <= m.start - alteration.end <= 1
+        if 0 <= m.start - alteration.end <= _SITE_REACH
     )
+
+
+_AT_SITES = re.compile(
+    r"\s*(?:(?:at|affecting|involving)\s+(?:(?:the|amino|acid|positions?|residues?|codons?)\s+)*)?", re.IGNORECASE
+)
+_SITE_REACH = 30
 
 
 def _genes(alteration: Mention) -> set[str]:
@@ -323,6 +329,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
+    if not before and (listed := _announced_behind(level, held, response, number)):
+        return Bearer(listed, 1, "list")
     if not before and (shown := _shown_next(level, held, response, number)):
         return Bearer(shown, 1, "list")
     if spanned and not before:
@@ -331,6 +339,10 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if explained := _explaining(level, held, response, number):
         return Bearer(explained, 1, "explained")
+    if response.predicate == "resistance" and failed_lines.is_told(level, clause):
+        return None
+    if response.frame == "prognosis" and _COUNTED_KIND.match(level.text(response.end, clause.end)):
+        return None
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
 
 
@@ -529,9 +541,19 @@ _MORE = re.compile(r"\s*(?:且|并且?|同时|也|亦)")
 def _is_moved(level: Level, clause: Clause, alteration: Mention) -> bool:
     """Whether an alteration only names the cells that something else acts on (`可增加FLT3-ITD细胞的耐药`)."""
     left = level.text(clause.start, alteration.start)
-    if _SUBJECT_OF_OTHERS.search(left) and len(left.strip()) > 2:
+    if _SUBJECT_OF_OTHERS.search(left) and len(left.strip()) > 2 and not _is_made(level, clause, alteration):
         return True
     return bool(_PEOPLE.match(level.text(alteration.end, clause.end)) and _MOVES.search(left))
+
+
+_MADE = re.compile(r" (?:inactivation|loss|silencing|overexpression|underexpression)$")
+
+
+def _is_made(level: Level, clause: Clause, alteration: Mention) -> bool:
+    """Whether a change is what a causative verb brings about, no drug being its agent (`若使X失活`)."""
+    is_ended = not _PEOPLE.match(level.text(alteration.end, clause.end))
+    drugs = [m for m in level.within(clause.start, alteration.start) if family(m) == "drug"]
+    return bool(_MADE.search(alteration.name)) and is_ended and not drugs
 
 
 _POPULATION = re.compile(
@@ -607,6 +629,23 @@ def _is_told_elsewhere(level: Level, word: Response, at: int) -> bool:
     return any(own.start <= response.start < own.end for response in said)
 
 
+_COUNTED_KIND = re.compile(
+    r"的?(?:染色体|细胞遗传学|遗传学|分子)*(?:核型|基因|突变|异常|改变|亚型|组|标志物?)+(?:者|患者)?[^,;。]{0,6}?\d+(?:\.\d+)?\s*(?:[例名]|%)"
+)
+"""A kind of change that a word of prognosis tells, with its own number (`预后不良核型33例`)."""
+
+
+def _announced_behind(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
+    """Alterations behind the colon of a clause that announces them (`以下改变提示预后不良:A、B`)."""
+    clause, later = level.clauses[number], level.clauses[number + 1 :]
+    if not later or later[0].mark not in (":", "："):
+        return ()
+    if not therapies.words("announces_list").search(level.text(clause.start, clause.end)):
+        return ()
+    end = next((c.start for c in later[1:] if c.mark in (";", "；", "。")), level.end)
+    return tuple(m for at, m in held if later[0].start <= at < end)
+
+
 _UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
 _OPENING = re.compile(r"[\s却但均并也则亦]*")
 
@@ -668,25 +707,31 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     clause = level.clauses[number]
     own = level.text(clause.start, response.start).lstrip()
     whole = level.text(clause.start, response.end).lstrip()
+    treated = any(family(m) == "drug" for m in level.within(clause.start, clause.end))
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
     if (
         is_contrast(own)
         and not _sets_drug_against(level, clause, response)
-        and not therapies.words("pronoun").search(own)
+        and not any(therapies.words(role).search(own) for role in ("pronoun", "all_of_them", "two_of_them"))
+        and not (response.predicate == "no_effect" and treated and _CONTRASTED.fullmatch(own))
+        and not _is_conceded(level, number)
         and not _GOES_ON.match(whole)
     ):
         return None
-    if therapies.words("all_of_them").search(own):
-        found = tuple(m for at, m in held if at < clause.start and not _is_moved(level, clause, m))
+    if (all_of_them := therapies.words("all_of_them").search(own)) is not None:
+        named = tuple(m for at, m in held if at < clause.start and not _is_moved(level, clause, m))
+        found = _counted(all_of_them.group(), _of_kind(all_of_them.group(), named))
         return Bearer(found, 1, "all before") if found else None
     if therapies.words("two_of_them").search(own) and (pair := _last_two(level, held, clause)):
         return Bearer(pair, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
-    for earlier in range(number - 1, max(number - 4, -1), -1):
+    for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
+            return None
+        if response.predicate == "resistance" and failed_lines.parts(level, stretch, clause):
             return None
         found = tuple(
             m
@@ -704,7 +749,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             return None
         if found:
             far = response.frame == "prognosis" and number - earlier >= 3
-            pointed = own + _pointed(level.text(response.end, clause.end))
+            pointed = _last_pointed(level, earlier, number) + own + _pointed(level.text(response.end, clause.end))
             return None if far else Bearer(_meant(pointed, _causes(found, held, stretch)), number - earlier, "clauses")
         if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
@@ -725,6 +770,13 @@ def _sets_drug_against(level: Level, clause: Clause, response: Response) -> bool
     return is_alone and response.frame != "prognosis" and _CONTRASTED.fullmatch(before) is not None
 
 
+def _last_pointed(level: Level, earlier: int, number: int) -> str:
+    """`后者` or `前者` that opens a clause between the alterations and the word (`A和B…,后者使酶失活,在C中也致耐药`)."""
+    between = [level.text(c.start, c.end) for c in level.clauses[earlier + 1 : number]]
+    said = [match.group() for text in between if (match := _POINTED.match(text))]
+    return said[-1] if said else ""
+
+
 _CONTRASTED = re.compile(r"\s*(?:而|但|whereas|while|but)\s*(?:the\s+)?", re.IGNORECASE)
 _POINTED = re.compile(r"\s*(?:前者|后者|the former\b|the latter\b)", re.IGNORECASE)
 
@@ -733,6 +785,24 @@ def _pointed(behind: str) -> str:
     """Which of two alterations a response word has for its object (`能覆盖前者`), else ""."""
     said = _POINTED.match(behind)
     return said.group() if said else ""
+
+
+def _is_conceded(level: Level, number: int) -> bool:
+    """Whether 但 only closes what 虽 has opened in the clause before, so that the subject stays (`X者虽…,但…`)."""
+    clause, earlier = level.clauses[number], level.clauses[number - 1]
+    closes = number > 0 and level.text(clause.start, clause.end).lstrip().startswith("但")
+    return closes and _CONCEDING.search(level.text(earlier.start, earlier.end)) is not None
+
+
+_CONCEDING = re.compile(r"虽|尽管")
+_THREE = re.compile(r"三|three", re.IGNORECASE)
+
+
+def _counted(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Of the alterations named before the last three, where a pointer counts three (`这三种突变`)."""
+    names = list(dict.fromkeys(m.name for m in found))
+    last = names[-3:] if _THREE.search(pointer) else names
+    return tuple(m for m in found if m.name in last)
 
 
 def _last_two(level: Level, held: Held, clause: Clause) -> tuple[Mention, ...]:

@@ -38,6 +38,8 @@ _BORDER = re.compile(
 )
 _PASSIVE = re.compile(r"(?:被|已被|经)$")
 _NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_IN_CELL_LINE = re.compile(r"(?<=[A-Z]\d);(?=\d\d(?!\d))")
+"""A semicolon inside the name of a cell line (`MV4;11`)."""
 _LIST_START = re.compile(r"\s*(?:(?:and|or|as well as|以及|及|和|或)\s*)?")
 _FAMILIES: dict[EntityType, str] = {
     "DRUG": "drug", "DRUG_CLASS": "drug", "REGIMEN": "drug", "GENE": "target", "PATHWAY": "target",
@@ -195,6 +197,8 @@ def _cuts(match: re.Match[str], view: str, start: int, mentions: Sequence[Mentio
     if match.lastgroup == "report":
         return not _PASSIVE.search(view[: match.start()])
     if match.lastgroup == "word" or match.group() not in ",，":
+        if _IN_CELL_LINE.match(view, match.start()):
+            return False
         return match.group() != "而" or not _qualifies(match, start, mentions)
     if _NUMBER_COMMA.match(view, match.start()):
         return False

@@ -141,12 +141,16 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
     """
     clauses = scene.level.clauses
     agent: Group | None = None
+    for effect in acted:
+        yield from _joined(scene, effect) if effect.mechanism == "consequence" else ()
     for before, clause in pairwise(clauses):
         own = [e for e in acted if before.start <= e.cue.start < before.end]
         if own:
             agent = own[-1].agent or scene.subject(own[-1].position)
-            tied = bool(_afterwards().search(scene.level.text(own[-1].tail, before.end))) or _turns(
-                scene, own[-1], clause
+            tied = (
+                own[-1].mechanism == "consequence"
+                or bool(_afterwards().search(scene.level.text(own[-1].tail, before.end)))
+                or _turns(scene, own[-1], clause)
             )
         else:
             tied = agent is not None and _has_change(scene, before)
@@ -154,6 +158,21 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
         yield from found
         if not own and not found and not tied:
             agent = None
+
+
+_AND = re.compile(r"\s+(?:and|while)\s+(?:the\s+|that\s+of\s+)?|\s*(?:且|并|同时|、)\s*", re.IGNORECASE)
+
+
+def _joined(scene: Scene, before: Effect) -> Iterator[Effect]:
+    """A second target of the clause with a change of its own (`after X, Y levels fell and Z expression rose`)."""
+    clause = scene.level.clauses[scene.level.clause_at(before.cue.start)]
+    following = next((g for g in scene.groups if g.start >= before.tail and g.end <= clause.end), None)
+    if following is None or following.kind == "drug" or before.agent is None or not bearers(following):
+        return
+    predicate, size = stated(scene, following, clause)
+    if predicate and _AND.fullmatch(scene.level.text(before.tail, following.start)):
+        cue = Span(following.start, following.end + size)
+        yield Effect(predicate, bearers(following), cue, following.start, "consequence", cue.end, before.agent)
 
 
 _AMOUNTS = ("upregulates", "downregulates")

@@ -54,6 +54,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "limited",
         "unlikely",
         "caused",
+        "lead",
+        "share",
+        "cases",
+        "due",
         "former",
     )
     forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
@@ -63,13 +67,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied": forms["denied"],
         "limited": rf"(?:{forms['limited']})\s*(?:\w+\s)?$",
         "open": body(column("response_context", "role", role="open")),
+        "disputed": body(column("response_context", "role", role="disputed")),
         "arises": rf"(?:{forms['arises']})\s+in\s+[^,;.]{{1,30}}[\s.]*$",
         "remedied": rf"\s*(?:{forms['able']}|\s)*{forms['remedies']}\s*(?:{forms['resistance']}|{forms['former']})?\s*(?=[,;.。]|$)",
         "former": rf"(?:{forms['former']})\s*$",
         "unlikely": rf"(?:{forms['unlikely']})[^,;。]*$",
         "own": r"预后|生存|敏感|获益|有效|耐药|prognos|surviv|sensiti|benefit|resist|effective",
         "told": forms["resistance"],
-        "caused": rf"[\s]*(?:{forms['caused']})",
+        "lead": rf"\s*(?:{forms['lead']})*\s*",
+        "caused": rf"\s*(?:[\u4e00-\u9fff]{{0,3}}(?:突变|变异))?(?:{forms['caused']})",
+        "due": rf"\s*(?:{forms['share']})\s+(?:of\s+)?(?:{forms['cases']})?\s*(?:{forms['due']})\s+",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -84,10 +91,10 @@ def found(level: Level, before: Sequence[Claim], own: Sequence[Claim]) -> Iterat
     """
     yield from _alike(level, own or before)
     yield from _remedied(level, own or before)
-    yield from _caused(level, before)
     told = before
     for stretch in _stretches(level):
         inside = [c for c in own if stretch.start <= c.subject.start < stretch.end]
+        yield from _caused(level, stretch, told)
         if told and not inside and not any(family(m) == "drug" for m in level.within(stretch.start, stretch.end)):
             yield from _added(level, stretch, told)
         elif inside:
@@ -179,6 +186,8 @@ def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[A
     denied = _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:
         return
+    if _patterns()["disputed"].search(view):
+        return
     start, end = stretch.start + said.start(), stretch.start + said.end()
     for alteration in level.within(stretch.start, stretch.end):
         if alteration.type == "ALTERATION" and not alteration.name.endswith(_ABSENT):
@@ -192,20 +201,30 @@ def _last_told(before: Sequence[Claim]) -> Sequence[Claim]:
     return [c for c in before if c.cue is None or c.cue.start == last] or before
 
 
-def _caused(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:
-    """`X所致者`: patients whose resistance, told before, another alteration brought about."""
+def _caused(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[Addition]:
+    """`X所致者`, `a minority are due to X`: patients whose resistance, told before, another alteration brought about."""
     resisted = [c for c in before if c.predicate == "resistance" and c.object is not None]
     first = min((c.cue.start for c in resisted if c.cue is not None), default=-1)
     told = [c for c in resisted if c.cue is not None and c.cue.start == first]
-    clause = level.clauses[0]
+    clause = level.clauses[level.clause_at(stretch.start)]
     inside = [m for m in level.within(clause.start, clause.end) if m.type == "ALTERATION"]
-    said = _patterns()["caused"].match(level.text(inside[-1].end, clause.end)) if inside and told else None
-    if said is None or level.text(clause.start, inside[0].start).strip():
+    said = _share_of(level, clause, inside) if inside and told else None
+    if said is None:
         return
-    at = inside[-1].end
     for alteration in inside:
         for therapy in _therapies(told):
-            yield Addition(alteration, "resistance", therapy, at + said.start(), at + said.end())
+            yield Addition(alteration, "resistance", therapy, *said)
+
+
+def _share_of(level: Level, clause: Clause, inside: Sequence[Mention]) -> tuple[int, int] | None:
+    """Where a clause that names nothing else says that alterations bring about a share of the cases."""
+    left, right = level.text(clause.start, inside[0].start), level.text(inside[-1].end, clause.end)
+    if any(family(m) == "drug" for m in level.within(clause.start, clause.end)):
+        return None
+    if _patterns()["lead"].fullmatch(left) and (said := _patterns()["caused"].match(right)):
+        return inside[-1].end + said.start(), inside[-1].end + said.end()
+    due = _patterns()["due"].fullmatch(left)
+    return (clause.start + due.start(), clause.start + due.end()) if due else None
 
 
 def _alike(level: Level, before: Sequence[Claim]) -> Iterator[Addition]:

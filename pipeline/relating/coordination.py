@@ -146,7 +146,7 @@ def apposed(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
         is_described = (
             before is not None
             and before.kind == group.kind == "drug"
-            and len(group.members) > 1
+            and group.members[-1].span != group.members[0].span
             and before.members[-1].type != "DRUG_CLASS"
             and group.members[0].type == "DRUG_CLASS"
             and _APPOSED.fullmatch(level.text(before.end, group.start))

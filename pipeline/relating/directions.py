@@ -68,6 +68,13 @@ def outcome(sense: str, wanted: str) -> str:
     return "improved" if (sense == "up") == (wanted == "higher") else "worsened"
 
 
+_DEFINED = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:(?:was|were|is|are)\s+(?:\w+ly\s+)?(?:defined|considered)|meant|required|means)\b|\s*(?:\([^()]*\))?的?(?:(?:被)?定义(?:为|是)|标准(?:为|是)|是指)",
+    re.IGNORECASE,
+)
+"""What defines an endpoint and tells no result (`complete remission was defined as less than 5% blasts`)."""
+
+
 def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
     """Endpoints of a line with a direction word and no figure of their own, in order.
 
@@ -83,7 +90,7 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
     ]
     asked, senses = (list(_questions(line)), _words(line)) if open_ones else ([], [])
     for metric in open_ones:
-        if any(start <= metric.start < end for start, end in asked):
+        if any(start <= metric.start < end for start, end in asked) or _DEFINED.match(line.text, metric.end, line.end):
             continue
         if (same := _no_difference(line, metric)) is not None:
             yield same

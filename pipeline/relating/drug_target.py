@@ -24,7 +24,17 @@ from itertools import chain
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
-from pipeline.relating import apposition, consequences, effects, frontings, nominals, objects, passives, target_tables
+from pipeline.relating import (
+    apposition,
+    consequences,
+    effects,
+    frontings,
+    nominals,
+    objects,
+    passives,
+    target_pronouns,
+    target_tables,
+)
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
@@ -303,6 +313,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             frontings.owned(scene),
             effects.possessive(scene),
             effects.resumed(scene),
+            target_pronouns.taken_up(scene),
             objects.preposed(scene),
             objects.relativised(scene),
             objects.domains(scene),

@@ -116,7 +116,7 @@ def _its_change(side: str) -> re.Pattern[str]:
     """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
     nouns = body(effect_nouns(side))
     return re.compile(
-        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体)\s*){{0,2}}(?P<noun>{nouns})",
+        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体|[经通][^,;。]{{1,12}}?(?:途径|系统|通路)|发生)\s*){{0,2}}(?P<noun>{nouns})",
         re.IGNORECASE,
     )
 
@@ -168,7 +168,7 @@ def _taken_up(scene: Scene, form: str, cue: Span) -> Iterator[Effect]:
     changed = _its_change(side).match(after) if side else None
     if changed and before and cue.start - before[-1].end < _NEAR:
         yield Effect(
-            effect_nouns(side)[key(changed["noun"])], bearers(before[-1])[-1:], cue, cue.start, "verb",
+            effect_nouns(side)[key(changed["noun"])], bearers(before[-1]), cue, cue.start, "verb",
             cue.end + changed.end(),
         )  # fmt: skip
         return

@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import body, column
 
 _TABLE = "response_emergence"
 _ANY = re.compile(
-    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|接受|服用|使用|该药|receiv|taking|treated|given|exposed|筛选|选择|诱导",
+    r"进展|复发|停药|难治|discontinu|耐药|失败|压力|治疗后|治疗中|治疗期|用药后|progress|relaps|resistan|fail|follow|emerg|acquir|select|接受|服用|使用|该药|receiv|taking|treated|given|exposed|筛选|选择|诱导|\bafter\b",
     re.IGNORECASE,
 )
 _ABSENT = ("wild-type", "unmutated")
@@ -35,7 +35,7 @@ _SHARE = r"(?:(?:近|约|超过|不足)?(?:[\d.]+\s*[%％]|[一二三四五六�
 """A part of the patients, as in `见于17%的D治疗后复发者`."""
 AUXILIARIES = (
     r"(?:\s+(?:has|have|had|was|were|is|are|been|being|now|also|since|recently|subsequently|later|then|only|further|both|all"
-    r"|repeatedly|frequently|often|commonly)(?=\s))*"
+    r"|repeatedly|frequently|often|commonly|likewise|similarly|additionally|occasionally|sometimes|rarely)(?=\s))*"
 )
 """What may stand between a name and the verb that says it was found (`X has now been reported`)."""
 _SHARE_OF = r"(?:约|近|共|合计)*占(?=[了约近到\s]*(?:[一二三四五六七八九]成|半数|多数|大多数|绝大多数|\d|[一二三四五六七八九十]+分之))"

@@ -179,7 +179,12 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
-    if reading.is_of_all and single is reading.inherited and figure.side < 0 and is_rate(figure):
+    is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
+    if (
+        is_told_of_all
+        and figure.side < 0
+        and measure_of(figure.value).kind in ("percent", "duration", "not_reached", "count")
+    ):
         return [(None, "single")]
     if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
         return [(None, role)]

@@ -230,6 +230,13 @@ _COUNTED_RATE = re.compile(r"^\s*[)\]]|\d+(?:/\d+)?\s*例?\s*[(\[]\s*$")
 """The counts that rates in brackets explain, round a gap between two such rates (`30例(60%)、乙组20例(40%)`)."""
 
 
+_PATIENTS_AND = re.compile(
+    r"\s*[)\]]?\s*(?:of|in)\s+(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|women|men|those|participants)\b[^,;()%]{0,50}?,?\s+and\s+(?:in\s+)?(?:\d+\s*[(\[]\s*)?",
+    re.IGNORECASE,
+)
+"""A group of patients between its rate and that of the next (`(17%) of the patients aged <60 years and 23 (2%)`)."""
+
+
 def of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figure]) -> Iterator[Figure]:
     """A figure without endpoint before the next group's, whose endpoint follows (`甲组16个月,乙组9个月(中位PFS)`)."""
     done = {figure.value.start for figure in known}
@@ -241,5 +248,6 @@ def of_group_before(line: Line, values: Sequence[Mention], known: Sequence[Figur
         last = next(before, None)
         if last is None or last.start in done or not fits(figure.metric, measure_of(last)):
             continue
-        if GROUP_AND_FIGURE.fullmatch(_COUNTED_RATE.sub("", masked(line, last.end, figure.value.start))):
+        gap = masked(line, last.end, figure.value.start)
+        if _PATIENTS_AND.fullmatch(gap) or GROUP_AND_FIGURE.fullmatch(_COUNTED_RATE.sub("", gap)):
             yield Figure(figure.metric, last, "before endpoint", figure.group)

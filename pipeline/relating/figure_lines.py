@@ -21,6 +21,7 @@ from pipeline.relating.line_arms import (
     compared_pair,
     earlier_pair,
     longest_list,
+    offers_choice,
     pair_of_figures,
     still_compared,
     taken_up_arm,
@@ -124,7 +125,9 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    reading.is_of_all = not named and bool(memory.alternatives) and not takes_up(line, line.end)
+    reading.is_of_all = (not named and bool(memory.alternatives) and not takes_up(line, line.end)) or offers_choice(
+        line, named
+    )
     memory.alternatives = alternatives(line, named) if named else memory.alternatives
     found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]

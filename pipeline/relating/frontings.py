@@ -86,9 +86,11 @@ def treated(scene: Scene) -> Iterator[Effect]:
         is_exposed = _EXPOSED.fullmatch(between) or (
             _THERE.fullmatch(between) and _EXPOSED_TO.search(level.text(clause.start, drugs.start))
         )
-        if not is_exposed or _CAME_BACK.search(level.view):
+        told = level.clauses[level.clause_at(target.start)]
+        start = max(level.text(level.start, clause.start).rfind(";"), 0) + level.start
+        if not is_exposed or _CAME_BACK.search(level.text(start, told.end)):
             continue
-        predicate, size = stated(scene, target, level.clauses[level.clause_at(target.start)])
+        predicate, size = stated(scene, target, told)
         if predicate:
             cue = Span(target.start, target.end + size)
             yield Effect(predicate, bearers(target), cue, target.start, "consequence", cue.end, drugs)

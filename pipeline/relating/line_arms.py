@@ -135,6 +135,21 @@ def alternatives(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     return ()
 
 
+_HAD_EITHER = re.compile(
+    r"\b(?:who\s+(?:had\s+)?(?:received|got)|(?:were\s+)?(?:treated|given)(?:\s+with)?|receiving|received|infused with)\s+(?:either\s+)?$",
+    re.IGNORECASE,
+)
+_OR_THE_OTHER = re.compile(r"\s*(?:\([^()]{1,16}\))?,?\s*(?:or|或)\s*", re.IGNORECASE)
+
+
+def offers_choice(line: Line, named: Sequence[Arm]) -> bool:
+    """Whether a line names but two treatments of which each of its patients had one (`352 adults who had received A or B`)."""
+    if len(named) != 2 or named[0].name == named[1].name or any(arm.is_control for arm in named):
+        return False
+    is_choice = _OR_THE_OTHER.fullmatch(line.between(named[0].end, named[1].start))
+    return bool(is_choice and _HAD_EITHER.search(line.text, line.start, named[0].start))
+
+
 def _is_unnamed(arm: Arm) -> bool:
     """Whether an arm is only called a comparator, and no treatment."""
     return arm.name in ("control", "observation")

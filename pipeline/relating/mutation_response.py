@@ -229,7 +229,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                     yield claim, reason
             yield from (found for found in emerged if not is_narrowed(found[0], told))
             yield from _overcome(scope, level, held)
-            yield from of_detours(scope, level, held)
+            yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
             yield from of_taken_out(level, told)
             yield from of_but_not(level, held, told)
@@ -261,6 +261,11 @@ def _captioned(scope: Scope) -> tuple[Mention, ...]:
     """The drugs that the caption of this table names."""
     told = captions.told(scope.context.carry, _CAPTION, scope.section.caption)
     return told if isinstance(told, tuple) else ()
+
+
+def _is_resisting(detour: Claim, told: Sequence[Claim]) -> bool:
+    """Whether the sentence itself names a drug that the alteration of a detour resists."""
+    return any(c.subject == detour.subject and c.predicate == "resistance" and c.object is not None for c in told)
 
 
 _LISTED_SO = " list "

@@ -39,6 +39,7 @@ def of_gapped(scope: Scope, level: Level, told: Sequence[Claim]) -> Iterator[tup
 def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Drugs that a statement about others takes out: they do what the others do not."""
     answered = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
+    answered = [c for c in answered if c.mechanism != "compared"]
     lists = [g for g in groups(level) if g.kind == "drug"] if answered else []
     for claim in answered if len(lists) > 1 else ():
         for group, kind in exceptions.found(level, lists, claim.cue) if claim.cue is not None else ():

@@ -44,6 +44,8 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return nearest(reading, figure.metric.start), "single"
     if is_control:
         known = _known_control(reading, figure) or _other_group(reading, figure)
+        if known is None and _are_listed_groups(reading, figure):
+            return nearest(reading, figure.metric.start), "single"
         if known is None and nearest(reading, figure.metric.start) is None:
             return None, "single"
         return known or Arm(figure.value.start, figure.value.end, "control"), "control"
@@ -55,6 +57,22 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return None, "single"
     tested = told[-1] if told else nearest(reading, figure.metric.start)
     return tested, "experimental" if tested is not None else "single"
+
+
+_RESPECTIVELY = re.compile(r"[^;。%\d]{0,40}\brespectively\b")
+
+
+def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
+    """Whether two figures are only listed, and no comparator is known (`in 2 L and 3 L it stood at 78 and 65%, respectively`)."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if reading.pair or reading.control or not 0 <= place < len(values) - 1:
+        return False
+    is_list = re.fullmatch(
+        r"\s*%?\s*(?:\([^()]*\)\s*)?and\s+", line.between(values[place].end, values[place + 1].start)
+    )
+    return is_list is not None and _RESPECTIVELY.match(line.text, values[place + 1].end, line.end) is not None
 
 
 _BY_HISTORY = (
@@ -74,6 +92,13 @@ _HISTORIES = re.compile(rf"{_BY_HISTORY}[^;。%]{{0,60}}?(?:\band\b|\bbut\b|\bve
 _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
 
+_GROUPS_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively",
+    re.IGNORECASE,
+)
+"""Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
+
+
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
@@ -85,8 +110,12 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if figure.sides != MOST_ARMS or not 0 <= place < len(values) - 1:
         return False
     first, second = values[place], values[place + 1]
-    told = _HISTORY.match(line.text, second.end, line.end)
-    if told is None or len({arm.name for arm in reading.arms if first.end <= arm.start < told.end()}) > 1:
+    if (told := _GROUPS_BEHIND.match(line.text, second.end, line.end)) and not any(
+        second.end <= arm.start < told.end() for arm in reading.arms
+    ):
+        return True
+    own = _HISTORY.match(line.text, second.end, line.end)
+    if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:
         return False
     return _HISTORIES.match(line.between(first.end, second.start)) is not None
 

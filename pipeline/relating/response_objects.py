@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import antecedents, bearers, pairings, remedies, therapies
+from pipeline.relating import antecedents, bearers, failed_lines, pairings, remedies, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import Group
@@ -96,6 +96,12 @@ def therapies_of(
         known = _only_before(level, lists, response) or scope.topic or scope.recent
         if bound is None and known is not None and _A_DRUG.search(level.text(response.start, response.end)):
             return (known,), "context"
+        if (
+            bound is None
+            and (binder := _only_before(level, lists, response))
+            and _BINDS.search(level.text(binder.end, response.start))
+        ):
+            return (binder,), "context"
         shown = therapies.examples(level, read, lists, bound) if bound else ()
         return ((*members_of(bound, scope, level), *shown), "") if bound else ((), "")
     if response.frame == "relapse":
@@ -116,6 +122,8 @@ def therapies_of(
     if tied is None and (carried := therapies.own(level, response, scope.lexicon)) is not None:
         return (carried,), ""
     tied = tied or therapies.in_clause(level, lists, clause, response)
+    if tied is None and response.predicate == "resistance":
+        tied = failed_lines.before(level, lists, level.clause_at(clause.start))
     where = "" if tied else "sentence"
     if tied is None and bearers.is_contrast(level.text(clause.start, clause.end)) and clause.mark[:1] != "而":
         general = therapies.in_general(level, clause, scope.lexicon)
@@ -123,6 +131,13 @@ def therapies_of(
             return (general,), "general"
     if tied is None and (pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause)):
         return _given_together(scope, level, clause, pair), "context"
+    if (
+        tied is None
+        and scope.recent
+        and _is_said_of_it(level, response)
+        and not any(g.end <= clause.start for g in lists)
+    ):
+        return (scope.recent,), "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
     if tied is None and level.opener >= 0:
         tied = therapies.owner(read, level)
@@ -291,12 +306,29 @@ _STILL = re.compile(r"\bstill\b|仍|依然", re.IGNORECASE)
 
 def _goes_on(level: Level, response: Response) -> bool:
     """Whether a sentence speaks of the drug just named: it says so, or that an alteration still responds."""
-    if _OF_IT.search(level.view):
+    if _OF_IT.search(level.view) or _is_said_of_it(level, response):
         return True
     still = _STILL.search(level.text(max(level.start, response.start - 6), response.end))
     return response.predicate == "sensitivity" and still is not None
 
 
+def _is_said_of_it(level: Level, response: Response) -> bool:
+    """Whether `it` at the beginning of the word's clause is what works in the carriers named behind (`it is active in X`)."""
+    clause = level.clauses[level.clause_at(response.start)]
+    inside = [m for m in level.within(clause.start, clause.end) if m.type == "ALTERATION"]
+    opens = _IT.match(level.text(clause.start, clause.end)) is not None
+    return opens and response.predicate == "sensitivity" and bool(inside) and inside[0].start >= response.end
+
+
+_IT = re.compile(
+    r"\s*(?:(?:and|but|yet|so)\s+)?it\s+(?:\w+ly\s+|also\s+|still\s+)?(?:is|was|remain|retain|show|ha[sd]\b|works?|proved|displays|exhibits|induce)",
+    re.IGNORECASE,
+)
+
+
+_BINDS = re.compile(
+    r"^\s*(?:\w+ly\s+)?(?:binds?|bound|occupies|occupy|engages?)\b|^[^,;。]{0,16}?(?:结合|占据)", re.IGNORECASE
+)
 _A_DRUG = re.compile(r"药物|其结合|drug", re.IGNORECASE)
 
 

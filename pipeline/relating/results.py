@@ -13,7 +13,8 @@ from pipeline.relating.resumed_endpoints import tells_carriers
 
 _NOT_RESULTS = re.compile(
     r"(?:随访(?:时间)?(?:延长|更新)|(?:随访|随访时间|年龄|疗程|剂量|用药|给药|follow-up|\bfollowed|\bage|\baged|\bdose|\b(?:treatment )?duration of treatment)\b)"
-    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than)\s+$",
+    r"(?:(?![组者岁])[^,;。%]){0,12}$|\b(?:after|within|beyond|every|older than|younger than|maintenance|consolidation|observed at|seen at|found at)\s+$"
+    r"|(?<!stood )(?<!estimated )(?<!remained )(?<!reported )(?<!came in )(?<!put )(?<!was )(?<!were )(?<!median )\bat\s+$",
     re.IGNORECASE,
 )
 
@@ -28,6 +29,7 @@ _PLANNED = re.compile(
 
 _REQUIRED_BEHIND = re.compile(
     r"\s*,?\s*(?:(?:was|were|is|being|had been)\s+)?(?:required|needed|prespecified|pre-specified|(?:set as )?the (?:significance |prespecified )?(?:threshold|boundary|limit|level))\b"
+    r"|\s*(?:为|表示|认为|视为|作为|代表|即)(?:两组|组间)?(?:的)?(?:差异|结果|检验)?(?:具?有|存在)?(?:显著性?|统计学?)(?:意义|差异|水准)?"
     r"|\s*(?:为|作为|视为|被认为|认为|即)?(?:差异)?(?:有|具有|达到?)?(?:统计学)?(?:显著性?|意义)?的?(?:界值|阈值|界限|检验水准)",
     re.IGNORECASE,
 )
@@ -81,12 +83,20 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
+_GAINED = re.compile(r"(?:多出|多了|长了|短了|相差|延长了|缩短了|增加了|仅差|净增)(?:约|仅|近)?\s*$")
+
+
+def _is_gained(line: Line, value: Mention) -> bool:
+    """Whether a time is by how much two others differ (`中位PFS仅多出0.1个月`)."""
+    return _GAINED.search(line.text, max(line.start, value.start - 8), value.start) is not None
+
+
 def is_result(line: Line, value: Mention) -> bool:
     """Whether a figure is one that was found, and not a plan, a follow-up, a landmark, a difference or a group's size."""
     measure = measure_of(value)
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
         return False
-    if measure.kind == "duration" and _is_only_time(line, value):
+    if measure.kind == "duration" and (_is_only_time(line, value) or _is_gained(line, value)):
         return False
     if measure.kind == "p_value" and _is_required(line, value):
         return False
@@ -369,6 +379,13 @@ def _is_band_of_rates(line: Line, value: Mention) -> bool:
     return first is not None and _RATE_OF_ITS_OWN.match(line.text, first.end, line.end) is not None
 
 
+_ALLELES = re.compile(
+    r"(?:allele (?:frequency|fraction|burden)|\bVAF|等位基因(?:频率|负荷|比)|突变丰度|突变负荷)[^,;。%()]{0,30}\(?(?:[^()%]{0,24}%\s*)?$|interquartile range\s*$",
+    re.IGNORECASE,
+)
+"""What makes a share that of altered alleles (`the median variant allele frequency was 32%`)."""
+
+
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
@@ -379,7 +396,8 @@ def _is_threshold(line: Line, value: Mention) -> bool:
         return False
     if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
         return True
-    if _DEFINES.search(line.text, max(line.start, value.start - 64), value.start):
+    around = max(line.start, value.start - 64)
+    if _DEFINES.search(line.text, around, value.start) or _ALLELES.search(line.text, around, value.start):
         return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(

@@ -19,7 +19,7 @@ from pipeline.relating.lines import Line
 
 _NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
 _STOOD = (
-    r"(?:(?:(?:has|have|had)\s+)?(?:risen|fallen|dropped|climbed|increased|improved|decreased|declined)\s+(?:further\s+)?to|(?:was|were|is|fell|dropped|declined|decreased|sank|rose|climbed|increased|improved|reached|stood|remained)"
+    r"(?:(?:has|have|had)\s+(?:become|been|reached)|(?:(?:has|have|had)\s+)?(?:risen|fallen|dropped|climbed|increased|improved|decreased|declined)\s+(?:further\s+)?to|(?:was|were|is|fell|dropped|declined|decreased|sank|rose|climbed|increased|improved|reached|stood|remained|became)"
     r"(?:\s+(?:to|at))?(?:\s+(?:only|just|about|approximately|as (?:low|high) as))?)"
 )
 _TAKEN_UP = re.compile(
@@ -96,7 +96,7 @@ def resumes(gap: str, behind: str) -> bool:
 _OF_GROUP = r"(?:\s+(?:with|for|in|of|on|among|under)\s+[^,;.。]{1,60}?)?"
 _OPENS_RESUMPTION = re.compile(
     r"\s*(?:(?:however|by contrast|in contrast|by comparison|in comparison|for comparison|conversely|correspondingly|meanwhile|similarly|likewise),\s*)?"
-    rf"(?:(?:with|in|for|among|on|under|at)\s[^,;.。]{{1,60}},\s*)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
+    rf"(?:(?:with|in|for|among|on|under|at)\s[^,;.。]{{1,60}},\s*(?:(?:which|restricted|limited|confined|conducted|done|again|too|a|an|the)\b[^,;.。]{{0,60}},\s*)?)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
     r"|\s*(?:this|that|it|these|those|which)\s+(?:compared?s?|contrasted|contrasts)\s+(?:favou?rably\s+|unfavou?rably\s+)?(?:with|to)\s+(?:only\s+|just\s+|a (?:median|rate) of\s+)*"
     r"|\s*(?:(?:but|and)\s+)?(?:[^,;.。%\d]{1,80},\s*)?(?:it|they|this|these|the (?:two|pair|combination|doublet|triplet|same drug))\s+did so in\s+(?:(?:only|just|about|as many as|another)\s+)?"
     r"|(?:而|但)?[^,;。\d]{0,20}?(?:该|这一|此|相应|对应)的?(?:比例|比率|数字|数值|数据|率|指标|百分比)[^,;。\d]{0,20}?(?:为|是|达|仅|约|降至|升至)+",
@@ -124,6 +124,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUP = re.compile(r"(?:的)?(?:亚组|组|队列)(?!间|合|织|成|分)")
+_GROUP_OF_EVENT = re.compile(r"(?:亚组|组|队列)(?!间|合|织|成|分)")
+"""An adverse event that names a group of patients (`高白细胞组患者的CR率`)."""
 _SPOKEN_OF = re.compile(r"(?:患者|者)(?:中|则|也|亦|均|同样|并)*(?:未见|无|没有|未|获益|复发|生存|预后|OS|PFS)")
 """What is said of patients who reached an endpoint (`MRD阴性者未见获益`), and no figure of it."""
 _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s*$")
@@ -132,6 +134,8 @@ _OF_PEOPLE = re.compile(r"(?:者|患者|的患者|人群)(?:的|中|中的|,)?\s
 def is_group(line: Line, metric: Mention) -> bool:
     """Whether an endpoint only tells which patients (`MRD-negative B-ALL`, `MRD阴性者的3年OS率`, `在MMR组为36%`)."""
     if metric.type == "METRIC" and _NAMES_GROUP.match(line.text, metric.end, line.end):
+        return True
+    if metric.type == "ADVERSE_EVENT" and _GROUP_OF_EVENT.match(line.text, metric.end, line.end):
         return True
     if _EVENT_ITSELF.fullmatch(metric.text) and _AT_EVENT.search(
         line.text, max(line.start, metric.start - 24), metric.start

@@ -39,6 +39,16 @@ _FIRST = re.compile(
 )
 
 
+def _without_carriers(level: Level, start: int, end: int) -> str:
+    """The words of a stretch without the alterations of the cells that it names (`X突变细胞对`)."""
+    at, parts = start, []
+    for mention in level.within(start, end):
+        if mention.type == "ALTERATION" and mention.start >= at:
+            parts.append(level.text(at, mention.start))
+            at = mention.end
+    return "".join((*parts, level.text(at, end)))
+
+
 def is_undone(level: Level, start: int, end: int, alterations: Sequence[Mention]) -> bool:
     """Whether alterations are what undoes the resistance that a word names.
 
@@ -125,7 +135,7 @@ def is_by_another(level: Level, start: int, word: tuple[int, int]) -> bool:
     if at is None:
         return False
     before = [m for m in level.within(start, at) if family(m)]
-    acts = len({m.name for m in before}) == 1 and before[0].type == "DRUG"
+    acts = len({m.name for m in before}) == 1 and before[0].type in ("DRUG", "DRUG_CLASS")
     if not acts or not _FIRST.match(level.text(start, before[0].start)):
         return False
     inside = [m for m in level.within(at, word[1]) if family(m) == "drug"]
@@ -140,7 +150,7 @@ def _verb(pattern: re.Pattern[str], level: Level, start: int, end: int) -> int |
         stop = start + match.end()
         between = [m for m in level.within(stop, end) if family(m) == "drug"]
         rest = level.text(between[-1].end, end) if between else level.text(stop, end)
-        opening = level.text(stop, between[0].start) if between else ""
+        opening = _without_carriers(level, stop, between[0].start) if between else ""
         if not rest.strip(" -的" + BLANK) and not opening.strip(" 其细胞对" + BLANK):
             return start + match.start()
     return None

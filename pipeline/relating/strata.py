@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.records import Mention
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.figures import Figure
 from pipeline.relating.lines import Line
@@ -220,14 +221,24 @@ def _against_wild_type(line: Line, figure: Figure) -> tuple[str, ...]:
         return ()
     behind = min(last + _BEHIND, line.clause(last - 1)[1])
     inside = unaltered().search(line.text, altered[-1].end, first) or unaltered().search(line.text, last, behind)
+    opposed = inside.start() if inside else _named_wild_type(line, altered[-1], first)
     if (
-        inside is None
-        or not _SET_AGAINST.search(line.text, line.start, inside.start())
-        or re.search(r"[;。]", line.between(altered[-1].end, inside.start()))
+        opposed is None
+        or not _SET_AGAINST.search(line.text, line.start, opposed)
+        or re.search(r"[;。]", line.between(altered[-1].end, opposed))
     ):
         return ()
     named = altered[-1].name, wild_type(altered[-1].name)
-    return named[::-1] if inside.start() < altered[-1].start else named
+    return named[::-1] if opposed < altered[-1].start else named
+
+
+def _named_wild_type(line: Line, altered: Mention, stop: int) -> int | None:
+    """Where the wild type of an alteration is named behind it (`TP53mut vs TP53WT AML`), no treatment between that and a figure."""
+    gene = altered.name.split(" ")[0]
+    names = (m for m in line.of("ALTERATION") if m.name == f"{gene} wild-type" and altered.end <= m.start < stop)
+    found = next(names, None)
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    return None if found is None or any(found.end <= m.start < stop for m in agents) else found.start
 
 
 _SET_AGAINST = re.compile(

@@ -198,7 +198,8 @@ class Scene:
                     named[member.name] = member
         members = tuple(named.values())[-2:]
         if len(members) == 2:
-            return Group("drug", members, members[0].start, members[-1].end, True)
+            apart = _words("apart").search(self.level.text(clause.start, clause.end)) is not None
+            return Group("drug", members, members[0].start, members[-1].end, not apart)
         known = self.topic.members if self.topic is not None else ()
         return self.topic if len(known) == 2 and not named else None
 
@@ -208,6 +209,8 @@ class Scene:
         if not match:
             return None
         before = [g for g in self.groups if g.kind == "drug" and g.end <= clause.start and not self._is_predicate(g)]
+        if any(g.kind == "alteration" and before and before[-1].end <= g.start < clause.start for g in self.groups):
+            return None
         named = [m for g in before[-2:] for m in g.members if m.type != "DRUG_CLASS" or len(before) < 2][-2:]
         if len(named) < 2:
             named = [m for g in before[-2:] for m in g.members if m.type == "DRUG" or not self._is_renamed(m)][-2:]

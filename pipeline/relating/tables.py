@@ -527,9 +527,15 @@ _COUNTED_RATE = re.compile(
 )
 
 
+_RATE_COUNTED = re.compile(
+    rf"\s*(?P<rate>{_NUMBER})\s*%?\s*[(\[]\s*(?P<count>\d+)\s*(?:例)?\s*/\s*(?P<n>\d+)\s*例?\s*[)\]]{_MARKED}\s*"
+)
+
+
 def _counted_rate(line: Line) -> Iterator[Mention]:
-    """The two figures of a cell `9/17(52.9)` or `41(41.8)`: a rate, and the count that it was worked out from."""
-    match = _COUNTED_RATE.fullmatch(line.text, line.start, line.end)
+    """The two figures of a cell `9/17(52.9)`, `52.9(9/17)` or `41(41.8)`: a rate, and the count that it was worked out from."""
+    places = line.text, line.start, line.end
+    match = _COUNTED_RATE.fullmatch(*places) or _RATE_COUNTED.fullmatch(*places)
     if match is None or float(match["rate"]) > _WHOLE or (match["n"] and not _agrees(match)):
         return
     figures = (("rate", Measure("percent", match["rate"], "%", n=match["n"] or "")),

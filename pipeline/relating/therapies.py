@@ -38,6 +38,9 @@ _COMPARATOR = re.compile(
 _ROLE = re.compile(r"(?:作为|是一[种类]|为一[种类]|属于?|\bas (?:an?|the)|\bis an?)\s*[^,;。]{0,8}$", re.IGNORECASE)
 _COPULA = re.compile(r"(?:[是为]|\b(?:is|are)\b)\s*[^,;。]{0,8}$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(rf"[\s{BLANK}]*(?:[,;。]|$)")
+_APPOSED = re.compile(
+    r"\s*,\s*(?:an?|the|another)\s+(?:[\w-]+\s+){0,4}(?:[\w-]+-)?|[,，]\s*一[种款类个](?:[^,;。]{0,8})?"
+)
 _FORMERLY = re.compile(
     r"(?:用过|曾用|曾接受|既往(?:接受|使用|应用)过?|previously (?:treated|exposed) (?:with|to)|prior|previous)\s*(?:过|\w+\s)?$",
     re.IGNORECASE,
@@ -115,6 +118,9 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
         introduces = later is not None and not level.text(group.end, later.start).strip(" " + BLANK)
         introduces = introduces and later is not None and not _is_manner(later.members)
         members = group.members[:-1] if introduces and group.members[-1].type == "DRUG_CLASS" else group.members
+        if introduces and later is not None and members and members != group.members:
+            lists[number + 1] = replace(later, members=(*members, *later.members), start=group.start)
+            continue
         qualifies = found and not level.text(found[-1].end, group.start).strip(" " + BLANK) and _is_generic(group)
         if members and not qualifies and not _is_comparator(level, group) and not _is_manner(members):
             found.append(replace(group, members=members))
@@ -123,7 +129,17 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
     found = [g for g in found if not _is_left_out(level, g)] or found
     found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
+    found = [g for g in found if not _is_apposition(level, found, g)]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
+
+
+def _is_apposition(level: Level, lists: Sequence[Group], group: Group) -> bool:
+    """Whether classes only say what the drug right before them is (`D, an inhibitor of Y and Z, …`)."""
+    if any(m.type != "DRUG_CLASS" for m in group.members):
+        return False
+    before = [g for g in lists if g.end <= group.start and g.members[-1].type == "DRUG"]
+    is_next = bool(before) and _APPOSED.fullmatch(level.text(before[-1].end, group.start)) is not None
+    return is_next and _CLAUSE_ENDS.match(level.text(group.end, level.end)) is not None
 
 
 def _is_manner(members: Sequence[Mention]) -> bool:
@@ -346,13 +362,16 @@ def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Ment
     """What `对二者`, `对后者`, `of both` of a clause take up: the drugs that the sentence has named last before it."""
     own = level.text(clause.start, clause.end)
     named = list({m.name: m for g in lists if g.end <= clause.start for m in g.members}.values())
+    pairs = [g for g in groups(level) if g.end <= clause.start and len(g.members) > 1]
+    is_change = bool(pairs) and pairs[-1].kind == "alteration"
     for role, first, last in (
         ("all_three", -3, None),
         ("both", -2, None),
         ("the_latter", -1, None),
         ("the_former", -2, -1),
     ):
-        if words(role).search(own) and len(named) >= -first:
+        one = role in ("the_latter", "the_former")
+        if words(role).search(own) and len(named) >= -first and not (one and is_change):
             return tuple(named[first:last])
     return ()
 
@@ -406,6 +425,8 @@ def given_to(level: Level, lists: Sequence[Group], clause: Clause, response: Res
             continue
         left, right = level.text(start, group.start), level.text(group.end, clause.end)
         if group.end <= response.start and _patterns()["of_its"].fullmatch(level.text(group.end, response.start)):
+            return group
+        if group.start >= response.end and _WITH.fullmatch(level.text(response.end, group.start)):
             return group
         before = group.end <= response.start and (_RECEIVED.search(left) or _AFTER_ZH.match(right))
         if before or (group.start >= response.end and _AFTER_EN.search(left)):
@@ -470,6 +491,7 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 _TOUCHING, _NEAR = 30, 3
 _RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
+_WITH = re.compile(r"\s+with\s+(?:(?:the|frontline|first-line|single-agent|standard|adjuvant)\s+)*", re.IGNORECASE)
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")
 

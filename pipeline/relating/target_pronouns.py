@@ -1,0 +1,131 @@
+"""Targets and drugs that a pronoun takes up: `inhibits both`, `对二者均无抑制作用`, `X可将其降解`, `Y能被该药降解`.
+
+The target was named before, in the same sentence; the drug that `该药` means, there too, else in the sentence before.
+
+>>> from pipeline.records import Mention
+>>> from pipeline.relating.clauses import levels
+>>> text = "IKZF1为依赖因子,甲药可将其降解"
+>>> names = [Mention(0, 5, "GENE", "IKZF1"), Mention(11, 13, "DRUG", "甲药")]
+>>> [(e.predicate, e.targets[0].text) for e in taken_up(Scene(levels(text, 0, len(text), names)[0], ((16, 18),)))]
+[('degrades', 'IKZF1')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.records import Mention as Mention
+from pipeline.records import Span
+from pipeline.relating.clauses import BLANK
+from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.effects import Effect, bearers, forms
+from pipeline.relating.subjects import Scene
+
+_PAIR = 2
+_AMOUNT = re.compile(r"expression$")
+_BOTH = re.compile(
+    r"\s*(?:(?P<two>both(?:\s+of\s+(?:them|these))?(?:\s+(?:kinases|proteins|targets|receptors|antigens|molecules))?|二者|两者)"
+    r"|(?P<one>it))(?=\s*(?:$|[,;.。，；]|(?:in|at|with|to|by|as|but|and|more|less|equally|directly|via|through|\w+ly)\b))",
+    re.IGNORECASE,
+)
+_DISPOSED = re.compile(r"(?:将|把)(?P<it>其|它|二者|两者)[\u4e00-\u9fff]{0,6}$")
+_TOWARD = re.compile(r"对(?:(?P<two>二者|两者)|其|它)(?!他|它|余|中)")
+
+
+def taken_up(scene: Scene) -> Iterator[Effect]:
+    """All effects on targets that a pronoun stands for, and of drugs that `该药` stands for."""
+    yield from _objects(scene)
+    yield from _toward(scene)
+    yield from _suffered(scene)
+
+
+def _predicate(form: str) -> str:
+    return column("drug_target_verbs", "predicate", voice="active").get(form, "")
+
+
+def _objects(scene: Scene) -> Iterator[Effect]:
+    """`X inhibits both`, `X可将其降解`: the object of a verb."""
+    for start, end in scene.verbs:
+        clause = scene.level.clauses[scene.level.clause_at(start)]
+        predicate = _predicate(key(scene.level.text(start, end)))
+        behind = _BOTH.match(scene.level.text(end, clause.end))
+        before = _DISPOSED.search(scene.level.text(clause.start, start))
+        if not predicate or not (behind or before):
+            continue
+        is_pair = bool(behind["two"]) if behind else before is not None and len(before["it"]) == _PAIR
+        position = clause.start + before.start() if before and not behind else start
+        targets = _named(scene, position, is_pair)
+        if targets:
+            yield Effect(predicate, targets, Span(start, end), position, "verb", end)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    nouns = body(column("drug_target_toward", "predicate", language="zh"))
+    return re.compile(rf"[^,;。对与或而]{{0,10}}?(?P<noun>{nouns})(?![剂物位])")
+
+
+def _toward(scene: Scene) -> Iterator[Effect]:
+    """`对二者均有抑制作用`."""
+    for sign in _TOWARD.finditer(scene.level.view):
+        start, end = scene.level.start + sign.start(), scene.level.start + sign.end()
+        clause = scene.level.clauses[scene.level.clause_at(start)]
+        said = _nouns().match(scene.level.text(end, clause.end)) if sign["two"] else None
+        targets = _named(scene, start, True) if said else ()
+        if said and targets:
+            predicate = column("drug_target_toward", "predicate")[key(said["noun"])]
+            cue = Span(end + said.start("noun"), end + said.end("noun"))
+            yield Effect(predicate, targets, cue, start, "toward", cue.end)
+
+
+def _named(scene: Scene, position: int, is_pair: bool) -> tuple[Mention, ...]:
+    """The two targets, or the one, that the clauses before the pronoun's have named last."""
+    clause = scene.level.clauses[scene.level.clause_at(position)]
+    lists = [g for g in scene.groups if g.kind != "drug" and g.end <= clause.start and bearers(g)]
+    if not lists or not _is_target(lists[-1]):
+        return ()
+    if not is_pair:
+        first = scene.level.clauses[scene.level.clause_at(lists[-1].start)].start
+        own = [g for g in lists if g.start >= first]
+        return bearers(own[0]) if len(own) == 1 and len(bearers(own[0])) == 1 else ()
+    named = (
+        {m.name: m for g in lists[-_PAIR:] if _is_target(g) for m in bearers(g)}
+        if len(bearers(lists[-1])) < _PAIR
+        else {}
+    )
+    found = tuple(named.values()) if named else bearers(lists[-1])
+    return found if len(found) == _PAIR else ()
+
+
+def _is_target(group: Group) -> bool:
+    """Whether a list names proteins, by themselves or by their amount, and no changes of them."""
+    return group.kind == "target" or _AMOUNT.search(group.members[0].name) is not None
+
+
+@lru_cache(maxsize=1)
+def _by_it() -> re.Pattern[str]:
+    """What is done to a target by the drug named before (`也能被该药降解`)."""
+    return re.compile(
+        rf"[\s{BLANK}]*[也亦均都还可能够会]*(?:被|受|为)(?:该药物?|此药|该抑制剂|该化合物|其)(?:所|直接|有效|选择性|特异性|强效|地)*(?P<verb>{body(forms())})"
+    )
+
+
+def _suffered(scene: Scene) -> Iterator[Effect]:
+    """`Y也能被该药降解`."""
+    for group in scene.groups:
+        said = _by_it().match(scene.level.text(group.end, scene.level.end)) if group.kind != "drug" else None
+        predicate = _predicate(said["verb"]) if said else ""
+        agent = _drug_before(scene, group.start)
+        if said and predicate and agent is not None and bearers(group):
+            cue = Span(group.end + said.start("verb"), group.end + said.end())
+            yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end, agent)
+
+
+def _drug_before(scene: Scene, position: int) -> Group | None:
+    """The one drug that the sentence has named last, else the topic of the one before."""
+    before = [g for g in scene.groups if g.kind == "drug" and g.end <= position]
+    last = before[-1] if before else scene.topic
+    return last if last is not None and len(last.members) == 1 else None
