@@ -307,6 +307,107 @@ ARMS = {
         ["ORR 74 talquetamab", "ORR 69 talquetamab", "ORR 50 talquetamab"],
     ),
     "an interval without its word": ("维奈克拉的ORR为44%(32%~57%)。", ["ORR 44 venetoclax"]),
+    "groups that share an agent": (
+        "Pneumonia was commoner with acalabrutinib and rituximab than with bendamustine and rituximab (12% versus 7%).",
+        ["pneumonia 12 acalabrutinib + rituximab", "pneumonia 7 bendamustine + rituximab"],
+    ),
+    "a list of arms that share no agent": (
+        "The ORR was 60% with ibrutinib and 40% with venetoclax.", ["ORR 60 ibrutinib", "ORR 40 venetoclax"],
+    ),
+    "three groups spelled out, then taken up": (
+        "Median PFS was 14.0 months with vemurafenib, cobimetinib and atezolizumab, 11.2 months with vemurafenib and cobimetinib and 7.0 months "
+        "in the control group (hazard ratios against control, 0.50 for the triplet and 0.70 for the doublet). Response was seen in 66%, 50% and 20% "
+        "of the three groups, respectively.",
+        ["PFS 14.0 atezolizumab + cobimetinib + vemurafenib", "PFS 11.2 cobimetinib + vemurafenib", "PFS 7.0 control",
+         "PFS 0.50 atezolizumab + cobimetinib + vemurafenib", "PFS 0.70 cobimetinib + vemurafenib",
+         "ORR 66 atezolizumab + cobimetinib + vemurafenib", "ORR 50 cobimetinib + vemurafenib", "ORR 20 control"],
+    ),
+    "arms told in turn": (
+        "OS was 20 months with ixazomib, 15 months with bortezomib and 9 months with dexamethasone. ORR was 60%, 50% and 20%, respectively.",
+        ["OS 20 ixazomib", "OS 15 bortezomib", "OS 9 dexamethasone", "ORR 60 ixazomib", "ORR 50 bortezomib", "ORR 20 dexamethasone"],
+    ),
+    "ratios of two arms named once": (
+        "硼替佐米与伊沙佐米较地塞米松的OS HR分别为0.52和0.60。", ["OS 0.52 bortezomib", "OS 0.60 ixazomib"],
+    ),
+    "ratios of two studies": (
+        "Ibrutinib improved median PFS over chlorambucil (18.9 vs 10.2 months); acalabrutinib and zanubrutinib gave hazard ratios for PFS of 0.36 and 0.24.",
+        ["PFS 18.9 ibrutinib", "PFS 10.2 chlorambucil", "PFS 0.36 acalabrutinib", "PFS 0.24 zanubrutinib"],
+    ),
+    "ratios of two endpoints": (
+        "Ibrutinib was better than chlorambucil, with an HR of 0.52 (95% CI, 0.4 to 0.7) for OS and 0.61 for PFS.",
+        ["OS 0.52 ibrutinib", "PFS 0.61 ibrutinib"],
+    ),
+    "arms behind two comparisons": (
+        "Hypertension was less (5% v 17%), diarrhea more common (30% v 12%) on acalabrutinib than on ibrutinib.",
+        ["hypertension 5 acalabrutinib", "hypertension 17 ibrutinib", "diarrhea 30 acalabrutinib", "diarrhea 12 ibrutinib"],
+    ),
+    "the combination and its blank": (
+        "Median OS was 20.0 months among patients given enasidenib with azacitidine, as against 10.1 months among those given placebo with azacitidine. "
+        "Pneumonia was nonetheless commoner in the combination arm than under placebo (14% versus 8%).",
+        ["OS 20.0 azacitidine + enasidenib", "OS 10.1 azacitidine + placebo", "pneumonia 14 azacitidine + enasidenib", "pneumonia 8 azacitidine + placebo"],
+    ),
+    "counts with their whole and a share in square brackets": (
+        "More patients attained complete response with isatuximab than with carfilzomib (50 of 120 [42%] versus six of 118 [5%]).",
+        ["CR 50 isatuximab", "CR 42 isatuximab", "CR 6 carfilzomib", "CR 5 carfilzomib"],
+    ),
+    "shares with their patients in brackets": (
+        "CR was more common with quizartinib than with placebo (55% [148 patients] vs. 39% [105]; odds ratio, 1.9).",
+        ["CR 55 quizartinib", "CR 148 quizartinib", "CR 39 placebo", "CR 1.9 quizartinib"],
+    ),
+    "the whole in the bracket behind a share": (
+        "芦可替尼的SVR35率为41.9%(155例)。", ["SVR35 41.9 ruxolitinib"],
+    ),
+    "a count joined to its share": (
+        "CR was seen in 17 patients, or 30.4% (95% CI, 20 to 44), on ziftomenib.", ["CR 17 ziftomenib", "CR 30.4 ziftomenib"],
+    ),
+    "a count that goes on to the next": (
+        "Dabrafenib induced CR in 9 of 26 Dutch and 10 of 24 German patients, respectively.", ["CR 9 dabrafenib", "CR 10 dabrafenib"],
+    ),
+    "two doses of one drug": (
+        "With elranatamab, the ORR was 61.0% (95% CI 50.2, 70.4) among 80 patients given 44 mg weekly and 57.1% (95% CI 44.0, 68.0) among 70 given 76 mg.",
+        ["ORR 61.0 elranatamab", "ORR 57.1 elranatamab"],
+    ),
+    "two drugs with their doses": (
+        "The ORR was 61% in patients given ixazomib 4 mg and 40% in patients given lenalidomide 25 mg.",
+        ["ORR 61 ixazomib", "ORR 40 lenalidomide"],
+    ),
+    "a drug joined to the one told before": (
+        "Dabrafenib induced CR in 8 of 24 patients. Joined to trametinib, it did so in 20 of 26 (77%).",
+        ["CR 8 dabrafenib", "CR 20 dabrafenib + trametinib", "CR 77 dabrafenib + trametinib"],
+    ),
+    "did so behind a combination": (
+        "Glasdegib gave a CR rate of 12%. But combined with cytarabine, it did so in 24%.",
+        ["CR 12 glasdegib", "CR 24 cytarabine + glasdegib"],
+    ),
+    "rates at one time after another": (
+        "Pneumonia complicated treatment with ibrutinib, the risk being 9% at 6 months, 12% at 1 year and 16% at 2 years.",
+        ["pneumonia 9 ibrutinib", "pneumonia 12 ibrutinib", "pneumonia 16 ibrutinib"],
+    ),
+    "kinds of responses": (
+        "With glofitamab, 22 of 40 (55%) had an overall response, with nine complete responses and 13 partial responses.",
+        ["ORR 22 glofitamab", "ORR 55 glofitamab", "CR 9 glofitamab", "PR 13 glofitamab"],
+    ),
+    "no more than": ("Median OS with venetoclax was no more than 6.2 months.", ["OS 6.2 venetoclax"]),
+    "the most common one": (
+        "Headache was the most frequent event with gilteritinib (30%), anemia the commonest severe one (21%).",
+        ["headache 30 gilteritinib", "anemia 21 gilteritinib"],
+    ),
+    "a ratio behind what is said of an event": (
+        "With ruxolitinib, the hazard of chronic GVHD was barely a third (HR, 0.34; P < .001).",
+        ["chronic graft-versus-host disease 0.34 ruxolitinib", "chronic graft-versus-host disease <0.001 ruxolitinib"],
+    ),
+    "endpoints by their limits": (
+        "With momelotinib, a reduction of 50% or more in total symptom score was reported by 25%, and absence of MRD by 20%.",
+        ["TSS50 25 momelotinib", "MRD-neg 20 momelotinib"],
+    ),
+    "events of two groups, the second one's treatment given before": (
+        "Ponatinib, given instead of imatinib, prolonged EFS (12 events in 40 patients versus 25 in 41); CR was seen in 33 of 40 (83%) and 14 of 41 (34%).",
+        ["EFS 12 ponatinib", "EFS 25 imatinib", "CR 33 ponatinib", "CR 83 ponatinib", "CR 14 imatinib", "CR 34 imatinib"],
+    ),
+    "events of one group": ("There were 12 events in 40 patients given ibrutinib.", []),
+    "what an endpoint means": (
+        "Venetoclax was given. MRD negativity meant less than 0.01% by flow cytometry. MRD阴性定义为<0.01%。", [],
+    ),
 }  # fmt: skip
 
 DIRECTIONS = {
@@ -341,3 +442,8 @@ def test_a_time_of_follow_up_is_no_landmark() -> None:
 def test_people_with_an_alteration_are_a_group() -> None:
     told = figures("Among patients with del(17p), 4-year PFS was 79% with zanubrutinib.")
     assert [(figure["arm"], figure["subgroup"]) for figure in told] == [("zanubrutinib", "del(17p)")]
+
+
+def test_rates_at_one_time_after_another_have_their_landmarks() -> None:
+    told = figures("With ibrutinib, OS was 90% at 6 months, 82% at 1 year and 76% at 2 years.")
+    assert [(figure["value"], figure["timepoint"]) for figure in told] == [("90", "6 mo"), ("82", "1 y"), ("76", "2 y")]

@@ -11,6 +11,19 @@ from pipeline.reading import read_text
 EXTRACTOR = pipeline.load("rules")
 
 PAPERS = {
+    "labels of transplantations": (
+        "# Methods\n\nRegistry data were used to set cord blood transplantation (CBT, n = 300) against matched unrelated transplantation (MUD, n = 500).\n\n"
+        "# Results\n\nOn multivariable analysis CBT did not differ from MUD in OS (P = .25) or NRM (P = .36). Relapse was 20% after CBT and 32% after MUD.",
+        ["OS 0.25 CBT", "NRM 0.36 CBT", "relapse 20 CBT", "relapse 32 MUD"],
+    ),
+    "labels of transplantations in Chinese": (
+        "# 方法\n\n比较单倍体移植(HID, n=100)与同胞全合移植(MSD, n=120)。\n\n# 结果\n\nHID组3年OS率为70%,MSD组为65%。",
+        ["OS 70 HID", "OS 65 MSD"],
+    ),
+    "a short form behind one transplantation": (
+        "# Results\n\nAfter allogeneic transplantation (Allo, n = 60) venetoclax gave a CR rate of 50%. Allo was planned in all.",
+        ["CR 50 venetoclax"],
+    ),
     "letters whose brackets list the drugs": (
         "# 方法\n\n三代TKI组与二代TKI组比较。A组(n=26,普纳替尼14例、奥雷巴替尼12例),B组(n=32,达沙替尼25例、尼洛替尼7例)。\n\n"
         "# 结果\n\nA组CMR率58.5%,B组30.3%。",

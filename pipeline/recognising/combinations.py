@@ -260,7 +260,8 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             links.append("+")
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
-    if "strong" not in links and not _is_closed(text, items, agents[first].start):
+    is_set = "strong" in links or _is_closed(text, items, agents[first].start)
+    if not is_set and not _is_set_against(text, items, agents, first, last):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
 
@@ -459,6 +460,46 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     before = text[max(0, start - 24) : start]
     found = list(_joins()["opening"].finditer(before))
     return bool(found) and not before[found[-1].end() :].strip()
+
+
+_FACES = re.compile(
+    r"(?:[\s-](?:arm|group|recipients|alone))?(?:\s*\([^()]*\))?,?\s*(?:(?:and|but|whereas|while)\s+)?(?:than|versus|vs\.?|(?:as )?(?:against|opposed to|compared (?:with|to))|(?:only\s+|just\s+)?[\d.]+\s?(?:%|months|years)(?:\s*\([^()]*\))?)\s+"
+    r"(?:[\d.]+\s?(?:%|months|years)\s+(?:\([^()]*\)\s+)?)?(?:(?:with|under|on|for|after|given|in those given|those given|in patients given)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between two groups with figures of their own, or set against each other (`A and B than with C and B`)."""
+_GROUP_OPENS = re.compile(r"\b(?:with|under|on|for|after|given|receiving)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _is_set_against(text: str, items: Sequence[_Item], agents: Sequence[Mention], first: int, last: int) -> bool:
+    """Whether a list is one group, set against another that shares an agent (`9 months with A, B and C, 8 months with A and B`)."""
+    start = agents[first].start
+    if len(items) < 2 or not _GROUP_OPENS.search(text, max(0, start - 16), start):
+        return False
+    names = _names(items)
+    behind = _list_from(text, agents, last + 1, 1)
+    if behind and _FACES.fullmatch(text, items[-1].end, behind[0].start) and _overlap(names, behind):
+        return True
+    ahead = _list_from(text, agents, first - 1, -1)
+    return bool(ahead) and bool(_FACES.fullmatch(text, ahead[0].end, start)) and _overlap(names, ahead)
+
+
+def _list_from(text: str, agents: Sequence[Mention], at: int, step: int) -> list[Mention]:
+    """The agents listed from one on, forwards or backwards, nearest first."""
+    found: list[Mention] = []
+    while 0 <= at < len(agents) and len(found) < _MOST_AGENTS:
+        pair = sorted((found[-1], agents[at]), key=lambda m: m.start) if found else []
+        if pair and not _link(text, pair[0].end, pair[1].start):
+            break
+        found.append(agents[at])
+        at += step
+    return found
+
+
+def _overlap(names: set[str], others: Sequence[Mention]) -> bool:
+    """Whether two lists share an agent and are not the same."""
+    told = {agent.name for agent in others}
+    return bool(names & told) and names != told
 
 
 def _named(

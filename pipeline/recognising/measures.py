@@ -46,7 +46,7 @@ _PAIR_WITH_RANGES = re.compile(
 """A figure with its range in a bracket before another one that has the unit (`14.8(95%CI 6.4~23.3)和31.5(…)个月`)."""
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
-_LONGEST_SIGN = 14
+_LONGEST_SIGN = 16
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TEENS = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -58,8 +58,12 @@ _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.)
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
 
-_STOOD = r"(?:[\s:=,为是仅约达]|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
+_STOOD = r"(?:[\s:=,为是仅约达]|分别|依次|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
 """What stands between the name of a ratio and its number (`HR为0.6`, `the hazard ratio fell to 0.6`)."""
+
+
+_AGAINST = r"(?:\s+(?:against|versus|vs\.?|relative to|compared with)\s+(?:the\s+)?[A-Za-z][A-Za-z -]{2,24}(?=,|\s(?:was|were|of|at)\b))?"
+"""What a ratio is told to compare with, behind its name (`hazard ratios against control, 0.52`)."""
 
 
 def _opening(rows: list[str]) -> str:
@@ -107,11 +111,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     sign = rf"(?:(?P<sign>{before})\s*)?"
     width = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?|\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
     people = r"(?:例|名|位|人|患者|patients|pts|cases)"
-    told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}"
+    told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}|(?:\s+[A-Z][\w-]+)?(?:\s*\[\d+\])?\s+and\s+\d+\s+of\s+\d+(?![\d.%])"
     return (
         (
             re.compile(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_AGAINST}{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -172,7 +176,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (re.compile(words, re.IGNORECASE), _word),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:deaths|(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))\s*[(,]|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))(?:\s*[(,;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
@@ -188,6 +192,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
                 re.IGNORECASE,
             ),
             _spelled_with_rate,
+        ),
+        (
+            re.compile(
+                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>\s+(?:complete|partial)\s+(?:responses|remissions)(?:\s*[(,;.]|\s+and\b|$))",
+                re.IGNORECASE,
+            ),
+            _spelled,
         ),
     )
 
@@ -254,7 +265,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
 def _is_beside_rate(match: re.Match[str]) -> bool:
     """Whether a rate follows a count and its whole, or stands before the bracket that holds them."""
     text = match.string
-    behind = re.match(rf"\s?[(,;]?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
+    behind = re.match(rf"\s?[(\[,;]?\s*(?:{NUMBER})\s*%", text[match.end("n") : match.end("n") + 12])
     return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
 
 
@@ -310,8 +321,23 @@ def _count_with_rate(match: re.Match[str]) -> Measure | None:
     return Measure("count", match["number"], "", "count", n=n if n and int(n) >= int(match["number"]) else "")
 
 
-def _spelled_with_rate(match: re.Match[str]) -> Measure:
+def _spelled(match: re.Match[str]) -> Measure:
+    """`five complete responses`: a number of patients in words before their response."""
+    return Measure("count", str(_in_digits(match["number"])), "", "count")
+
+
+_STANDS_FOR_NOUN = re.compile(
+    r"\b(?:the|this|that|each|every|severe|serious|common|frequent|commonest|main|leading|other|second|first|last|only)\s+$",
+    re.IGNORECASE,
+)
+"""What `one` stands behind that takes up a noun and counts nobody (`the most common severe one (27%)`)."""
+
+
+def _spelled_with_rate(match: re.Match[str]) -> Measure | None:
     """`two (1%) of 230`: a number of patients in words with their share in brackets."""
+    is_one = match["number"].lower() == "one"
+    if is_one and _STANDS_FOR_NOUN.search(match.string, max(0, match.start() - 16), match.start()):
+        return None
     return Measure("count", str(_in_digits(match["number"])), "", "count", n=match["n"] or "")
 
 
@@ -446,6 +472,9 @@ def find(text: str) -> list[Mention]:
     found.extend(_first_of_pairs(text, found, taken))
     found.extend(_second_of_pairs(text, found, taken))
     found.extend(_next_p_values(text, found, taken))
+    found.extend(_next_counts(text, found, taken))
+    found.extend(_events_of_groups(text, taken))
+    found.extend(_next_ratios(text, found, taken))
     figures = _without_estimates(text, _with_intervals(text, sorted(found, key=lambda m: m.start)))
     intervals = list(_intervals(text))
     return sorted([*_without_bounds(figures, intervals), *intervals], key=lambda m: m.start)
@@ -610,6 +639,65 @@ def _next_p_values(text: str, found: list[Mention], taken: bytearray) -> Iterato
             end = match.end("figure")
             value = match["sign"] + _whole(match["number"].replace(" ", ""))
             yield _mention(text, match.start("figure"), end, Measure("p_value", value, "", "p_value"), taken)
+
+
+_EVENTS_OF = re.compile(
+    r"(?<![\d.,])\b(?P<first>\d{1,4})\s+events?\s+(?:among|in)\s+(?P<n1>\d{1,4})(?![\d.%])(?:\s+(?:patients|pts|participants))?\s*(?:vs\.?|versus|and|against|compared with)\s+"
+    r"(?P<second>\d{1,4})(?:\s+events?)?\s+(?:among|in)\s+(?P<n2>\d{1,4})(?![\d.%])"
+)
+
+
+def _events_of_groups(text: str, taken: bytearray) -> Iterator[Mention]:
+    """The events of two groups, each with its number of patients (`17 events among 54 patients vs 31 among 54`)."""
+    for match in _EVENTS_OF.finditer(text):
+        for name, whole in (("first", "n1"), ("second", "n2")):
+            start, end = match.span(name)
+            if not any(taken[start:end]) and int(match[name]) <= int(match[whole]):
+                yield _mention(text, start, end, Measure("count", match[name], "", "count", n=match[whole]), taken)
+
+
+_NEXT_RATIO = re.compile(
+    r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?,?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
+)
+_NEXT_IN_LIST = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)]|和|与|及|and\s|\.(?!\d)|$))"
+)
+_LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:hazard|odds|risk) ratios\b|\bHRs\b")
+_RATIO_REACH = 48
+
+
+def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The second ratio of two that are named once (`hazard ratios, 0.52 for the triplet and 0.60 for the doublet`)."""
+    for first in list(found):
+        detail = _measure(first)
+        if detail.kind != "ratio":
+            continue
+        is_list = _LISTS_RATIOS.search(text, max(0, first.start - _RATIO_REACH), first.end)
+        end = first.end
+        while (
+            match := _NEXT_RATIO.match(text, end) or (_NEXT_IN_LIST.match(text, end) if is_list else None)
+        ) and not any(taken[match.start("number") : match.end("number")]):
+            end = match.end("number")
+            measure = Measure("ratio", match["number"], "", detail.statistic)
+            yield _mention(text, match.start("number"), end, measure, taken)
+
+
+_SHARE_OPENED = re.compile(r"%\s*[(\[]\s*$")
+_NEXT_COUNT = re.compile(
+    rf"\s*[)\]]\s*(?:vs?\.?|versus|and|than|对|比|和|与|(?:as )?(?:against|compared with|compared to))\s*(?:{NUMBER})\s*%\s*[(\[]\s*(?P<number>\d{{1,4}})(?=\s*[)\]])",
+    re.IGNORECASE,
+)
+
+
+def _next_counts(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
+    """The second count of a comparison, which leaves its word to the first (`62% [96 patients] vs 39% [61]`)."""
+    for first in list(found):
+        if _measure(first).kind != "count" or not _SHARE_OPENED.search(text, max(0, first.start - 4), first.start):
+            continue
+        match = _NEXT_COUNT.match(text, first.end)
+        if match and not any(taken[match.start("number") : match.end("number")]):
+            measure = Measure("count", match["number"], "", "count")
+            yield _mention(text, match.start("number"), match.end("number"), measure, taken)
 
 
 _EVENT_BEFORE = re.compile(r"(?:死亡|进展|复发)的?$")

@@ -32,6 +32,7 @@ def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
         if (
             run
             and not _turns_to_own(line, run[-1], value)
+            and not _have_own_endpoints(line, run[-1], value)
             and not (len(run) > 1 and _OTHER_GROUP.fullmatch(line.between(run[-1].end, value.start)))
             and measure_of(run[-1]).kind in alike(measure_of(value).kind)
             and (
@@ -45,6 +46,19 @@ def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
             yield from _in_pairs(line, run)
             run = [value]
     yield from _in_pairs(line, run)
+
+
+_FOR = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|in terms of)\s+(?:median\s+)?", re.IGNORECASE)
+
+
+def _have_own_endpoints(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether two ratios are followed by an endpoint each (`0.52 for OS and 0.61 for PFS`)."""
+    if measure_of(first).kind != "ratio":
+        return False
+    return all(
+        any(m.start >= value.end and _FOR.fullmatch(line.between(value.end, m.start)) for m in line.of("METRIC"))
+        for value in (first, second)
+    )
 
 
 def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
@@ -122,6 +136,7 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", _INTERVAL.sub("", gap))
     bare = re.sub(rf"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*", "", bare)
+    bare = _PATIENTS_BEHIND.sub("", bare)
     bare = _UNIT_BEHIND.sub("", COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare)))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
     if re.search(r"[;。]", bare):
@@ -149,6 +164,12 @@ _AT_LANDMARK = re.compile(
 _WHOLE_BEHIND = re.compile(
     r"^\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?"
 )
+
+
+_PATIENTS_BEHIND = re.compile(
+    r"^\s*[(\[]\s*\d+\s*(?:patients|pts|participants|例)?\s*[)\]]|^\s*events?\s+(?:among|in)\s+\d+(?:\s+(?:patients|pts|participants))?"
+)
+"""The patients that a rate is of, in the bracket behind it (`62% [96 patients] vs 39%`)."""
 
 
 _UNIT_BEHIND = re.compile(r"^\s*(?:个月|月|年|周|d\b|months?\b|years?\b|weeks?\b)")

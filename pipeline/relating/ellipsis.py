@@ -89,6 +89,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if agent and _WITH_IT.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
             continue
+        if topic and (base is None or arm.name not in base.name.split(" + ")) and _joined_to_it(line, arm):
+            done.append(replace(combination(topic, arm), start=arm.start, end=arm.end))
+            continue
         told, added = (words.search(before) for words in _additions())
         is_joined = own is not None and added is not None and _JOINED.match(added.group().strip()) is not None
         extends = (bool(told) and topic is not None) or is_joined
@@ -97,6 +100,19 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         else:
             done.append(_with_base(arm, own, added.group().strip()) if own and added else arm)
     return done
+
+
+_JOINED_BEFORE_IT = re.compile(
+    r"(?:^|[;.]\s*|\bbut\s+|\band\s+)\s*(?:when\s+|once\s+)?(?:(?:joined|added|coupled|wedded)\s+to|(?:combined|paired|partnered|given together|used together|together|in combination|in conjunction|given)\s+with)\s+(?:the\s+(?:[\w-]+\s+){0,3})?$",
+    re.IGNORECASE,
+)
+_THEN_IT = re.compile(r"\s*(?:\([^()]*\))?,\s+(?:it|the (?:drug|agent|inhibitor|antibody|same drug))\b", re.IGNORECASE)
+
+
+def _joined_to_it(line: Line, arm: Arm) -> bool:
+    """Whether a sentence opens with an agent that the drug told before is given with (`Joined to B, it did so in 87%`)."""
+    opened = _JOINED_BEFORE_IT.search(line.between(line.start, arm.start))
+    return opened is not None and _THEN_IT.match(line.text, arm.end, line.end) is not None
 
 
 _GIVEN_WITH = re.compile(r"(?:与|和|同|跟)\s*$")
@@ -159,6 +175,8 @@ def of_pair(line: Line, arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | 
         return whole.at(arm.start, arm.end)
     if pair is None:
         return arm
+    if arm.name == "placebo" and (blank := _whole_of(arm, pair)):
+        return replace(blank.at(arm.start, arm.end), is_control=True, is_named_group=True)
     is_with = _is_addition(pair) and arm.name in _added(pair) and _FIGURE_WITH.search(line.text, line.start, arm.start)
     if not arm.is_named_group and not is_with:
         return arm

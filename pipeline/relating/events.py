@@ -33,10 +33,10 @@ _LISTS = re.compile(
     r"(?:,|均|依次|分别|主要)*(?:为|是|包括|有|系|如|:|were|was|included?)\s*(?:≥?\s*[1-5](?:[~-][1-5])?级)?\s*$",
     re.IGNORECASE,
 )
-_KINDS_OF_EVENT = r"(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
+_KINDS_OF_EVENT = r"(?:(?:severe\s+|serious\s+)?ones?|adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies)|AEs?|TRAEs?|TEAEs?|events?|reactions?|effects?|complications?|不良(?:反应|事件)|毒性(?:反应)?)"
 LEADING = re.compile(
-    rf"\s*,?\s*(?:was|were|is|are|remained|being|为|是)\s*(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
-    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?",
+    rf"\s*(?:of\s+grades?\s*[≥\d][\d\s–-]*(?:or higher\s*)?)?(?:,?\s*(?:was|were|is|are|remained|being|为|是)\s*|\s+(?=the\s+(?:most|commonest|leading|main)\b))(?:the|a|an|among the|one of the|最)[^,;()。]{{0,60}}?{_KINDS_OF_EVENT}"
+    r"(?:\s+(?:with|of|for|on|in|during)\s+[^,;()\d。]{1,30})?,?\s*(?:\(|:|at|with|(?:and\s+)?(?:occurring|occurred|seen|reported|observed|affecting|experienced|developed|recorded|noted)\s*(?:in|by|at)?|发生率为?)?\s*(?:a rate of|an incidence of|about|约)?\s*\(?(?:\s*\d+(?:\s+of\s+\d+)?(?:\s+patients)?\s*[(\[]\s*)?",
     re.IGNORECASE,
 )
 """What calls an adverse event the main one, between it and its figure (`Anemia was the leading grade ≥3 event (16% vs 3%)`)."""

@@ -45,9 +45,18 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
     if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
         return True
+    if _is_of_own_endpoint(reading, figure, first):
+        return False
     return line.is_bracketed(figure.value.start) and factors.is_feature(line, first)
 
 
+def _is_of_own_endpoint(reading: Reading, figure: Figure, opened: int) -> bool:
+    """Whether a bracket stands behind its endpoint, in a line that has set two arms against each other (`A did not differ from B in OS (P = .2)`)."""
+    compared = {arm.name for arm in reading.arms if arm.end <= figure.metric.start}
+    return len(compared) > 1 and _TO_BRACKET.fullmatch(reading.line.between(figure.metric.end, opened)) is not None
+
+
+_TO_BRACKET = re.compile(r"[^,;:。()]{0,40}\(\s*")
 _PREDICTS = re.compile(r"\b(?:independent(?:ly)?|predict\w*|predictor|associated)\b|独立|预测", re.IGNORECASE)
 
 
@@ -371,8 +380,12 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     pairs = [f for f in pairs if f.value.start > opened] if _has_own_rates(found, opened, figure) else pairs
     both = reading.control is not None or bool(pairs)
     role = "experimental" if both else "single"
-    if figure.sides > 1 and len(named := reading.experimental) == figure.sides:
-        return named[figure.side], role
+    if (beside := _ratio_arm(reading, figure)) is not None:
+        return beside, "experimental" if both or beside.is_named_group else role
+    in_part = [arm for arm in reading.experimental if opened <= arm.start < figure.value.start and not arm.is_general]
+    for named in (reading.experimental, in_part):
+        if figure.sides > 1 and len(named) == figure.sides:
+            return named[figure.side], role
     if compared := _set_against(reading, figure, found):
         return compared, "experimental"
     if pairs:
@@ -384,6 +397,19 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+_RATIO_OF = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in|on)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _ratio_arm(reading: Reading, figure: Figure) -> Arm | None:
+    """The tested arm right behind a ratio (`0.52 for the triplet and 0.60 for the doublet`)."""
+    if measure_of(figure.value).kind != "ratio":
+        return None
+    behind = next((arm for arm in reading.arms if arm.start >= figure.value.end), None)
+    if behind is None or behind.is_control or behind.is_general:
+        return None
+    return behind if _RATIO_OF.fullmatch(reading.line.between(figure.value.end, behind.start)) else None
 
 
 _CONTRAST = re.compile(r"(?:[,;]?\s*(?:而|但|然而)|\b(?:whereas|while|but))\s*(?:the\s+)?$", re.IGNORECASE)

@@ -118,7 +118,7 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
     for number, direction in enumerate(directions.find(line, [f.metric for f in found])):
         if any(code_of(f.metric) == code_of(direction.metric) for f in found):
             continue
-        if events.is_kind(line, direction.metric) or _is_of_carriers(reading, direction):
+        if events.is_kind(line, direction.metric) or _is_of_carriers(reading, direction) or _is_sign(line, direction):
             continue
         role = "experimental" if reading.control is not None else "single"
         value = Mention(
@@ -133,6 +133,11 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
             fields = fields_of(reading, direction.metric, direction.end, arm, role, memory, group)
             fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
             yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
+
+
+def _is_sign(line: Line, direction: directions.Direction) -> bool:
+    """Whether the word of a direction is the sign of a figure (`less than 0.1%`)."""
+    return any(m.start <= direction.start < m.end for m in line.of("VALUE"))
 
 
 def _is_of_carriers(reading: Reading, direction: directions.Direction) -> bool:

@@ -14,8 +14,9 @@ LONGEST_JOIN = 70
 
 RATE_BEHIND = re.compile(
     r"\s*(?:患者|(?:patients|pts|participants|of\s+(?:whom|them|these))\s*)?[(\[]\s*\d{1,3}(?:\.\d+)?%\s*[,)\]]"
+    r"|\s*(?:patients|pts|participants)?,\s*(?:or|i\.e\.,?|that is,)\s+(?:about\s+)?\d{1,3}(?:\.\d+)?%"
 )
-"""A count that a rate in brackets explains (`5例(28%)`)."""
+"""A count that a rate explains, in brackets or joined to it (`5例(28%)`, `13 patients, or 22.8%`)."""
 
 
 COUNT_BEFORE = re.compile(

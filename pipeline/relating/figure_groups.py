@@ -13,7 +13,7 @@ from pipeline.relating.figure_gaps import FORWARD_REACH, GROUP_AND_FIGURE, RATE_
 from pipeline.relating.figure_times import of_metric
 from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, alike, code_of, fits, measure_of
 from pipeline.relating.lines import Line
-from pipeline.relating.results import are_beside
+from pipeline.relating.results import are_beside, is_enclosed
 from pipeline.relating.resumed_endpoints import heads_resumption, resumes
 
 _EACH_P = re.compile(r"(?:均|都|皆|both|all)\s*[Pp]|[Pp](?:值|\s*values?)?\s*(?:均|都|皆)")
@@ -115,7 +115,8 @@ EXPLAINED = 800
 def explains_rate(line: Line, value: Mention) -> bool:
     """Whether a count with its denominator stands beside a rate (`71%(67/95)`)."""
     measure = measure_of(value)
-    if measure.kind != "count" or not (measure.n or RATE_BEHIND.match(line.text, value.end)):
+    is_told = measure.n or RATE_BEHIND.match(line.text, value.end) or is_enclosed(line, value)
+    if measure.kind != "count" or not is_told:
         return False
     rates = (m for m in line.of("VALUE") if measure_of(m).kind == "percent")
     return any(are_beside(line, rate, value) for rate in rates)

@@ -25,6 +25,7 @@ from pipeline.relating.line_arms import (
     pair_of_figures,
     still_compared,
     taken_up_arm,
+    told_in_turn,
     turned_to,
     with_contrasted,
     with_groups,
@@ -133,6 +134,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
+    memory.listed = told_in_turn(reading, claims) or memory.listed
     remember(reading, memory)
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told

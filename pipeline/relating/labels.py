@@ -70,15 +70,18 @@ class Labels:
     Attributes:
         given: By label.
         classes: Classes that the paper names as groups (`三代TKI组`).
+        procedures: The labels of groups that had a kind of transplantation each, which stand for themselves.
     """
 
     given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
     classes: dict[str, Arm] = field(default_factory=dict)
+    procedures: frozenset[str] = frozenset()
 
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
         self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
+        self.procedures |= _procedures(line)
         places = _labels(line)
         if not places:
             return
@@ -96,6 +99,17 @@ class Labels:
                 continue
             arm = self._one(self.given[label])
             yield replace(arm.at(start, end), is_named_group=True, is_control=side == "control", is_general=False)
+        yield from self._transplanted(line)
+
+    def _transplanted(self, line: Line) -> Iterator[Arm]:
+        """The groups of a line that are called by the label of their transplantation."""
+        if self.procedures:
+            forms = "|".join(map(re.escape, sorted(self.procedures, key=len, reverse=True)))
+            for match in re.finditer(
+                rf"(?<![A-Za-z0-9-])(?:{forms})(?![A-Za-z0-9-])", line.text[line.start : line.end]
+            ):
+                start, end = line.start + match.start(), line.start + match.end()
+                yield Arm(start, end, match.group(), is_named_group=True, kind="DRUG_CLASS")
 
     def _defined(self, line: Line, named: Sequence[Arm], start: int, end: int) -> tuple[Arm, ...]:
         """What the group of a label got: those of its own bracket, one right behind it, or the one whose bracket it closes."""
@@ -136,6 +150,18 @@ class Labels:
             return self.classes[shared[0]]
         name = " or ".join(sorted({arm.name for arm in members}, key=str.lower))
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
+
+
+_PROCEDURE = re.compile(
+    r"\b(?:transplantation|transplants?|allografts?|allografting|HCT|HSCT|SCT|BMT)\s?\(\s*(?P<label>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)\s*[;,]\s*[nN]\s*=\s*\d+\s*\)"
+    r"|移植\(\s*(?P<han>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)(?:组)?\s*[;,]\s*(?:[nN]\s*=\s*)?\d+\s*例?\s*\)"
+)
+
+
+def _procedures(line: Line) -> frozenset[str]:
+    """The labels of two kinds of transplantation set against each other (`haploidentical transplantation (Haplo, n = 30)`)."""
+    told = frozenset(m["label"] or m["han"] for m in _PROCEDURE.finditer(line.text, line.start, line.end))
+    return told if len(told) > 1 else frozenset()
 
 
 _ABBREVIATED = re.compile(r"\s?\(\s*(?P<label>[A-Z][A-Za-z0-9+/-]{1,7})\s*[;,]\s*[nN]\s*=\s*\d+\s*\)")

@@ -17,7 +17,7 @@ from pipeline.relating import studies
 from pipeline.relating.lines import Line
 
 _WEEK = r"(?P<word>week|month|year)s?\s+(?P<of>\d+(?:\.\d+)?)"
-_TIME = r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks|months|years)"
+_TIME = r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks?|months?|years?)"
 _BEHIND = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)", re.IGNORECASE
 )
@@ -54,5 +54,6 @@ def _landmark(match: re.Match[str]) -> str:
     """A time as the guideline writes it (`24 wk`)."""
     groups = match.groupdict()
     number = groups["of"] or groups["number"] or groups.get("number2")
-    word = f"{groups['word'].lower()}s" if groups["word"] else groups["unit"] or groups.get("unit2") or ""
-    return f"{number} {studies.unit(word.lower())}"
+    told = groups["word"] or groups["unit"]
+    word = f"{told.lower().rstrip('s')}s" if told else groups.get("unit2") or ""
+    return f"{number} {studies.unit(word)}"

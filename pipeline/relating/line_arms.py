@@ -174,6 +174,16 @@ def longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     return tuple(long[-1]) if long else ()
 
 
+def told_in_turn(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, ...]:
+    """Three arms or more that have a figure each of one endpoint (`9 months with A, 8 with B and 5 with C`), in their order."""
+    rows = [claim for claim in claims if claim.predicate in ("rate", "median") and claim.object is not None]
+    codes = {claim.fields["metric"] for claim in rows}
+    known = {arm.name: arm for arm in reversed(reading.arms)}
+    named = [claim.fields["arm"] for claim in sorted(rows, key=lambda c: c.object.start if c.object else 0)]
+    is_each = len(codes) == 1 and len(named) > 2 and len(set(named)) == len(named) and set(named) <= known.keys()
+    return tuple(known[name] for name in named) if is_each else ()
+
+
 def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
     tested = [arm for arm in named if not arm.is_control and not arm.is_general]
@@ -191,9 +201,10 @@ def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     )
     if len(allotted) == 2 and tested and allotted[0].name == tested[0].name and allotted[1].is_general:
         return allotted[0], replace(allotted[1], is_control=True)
+    is_third = any(arm.name == "control" for arm in named)
     for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())
-        if len(groups) == 2:
+        if len(groups) == 2 and not (is_third and _is_part(groups[1], groups[0])):
             return groups[0], groups[1]
     return None
 
@@ -205,6 +216,11 @@ def added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     if len(arms) != 1 or arm is None or not arm.base:
         return None
     return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
+
+
+def _is_part(arm: Arm, other: Arm) -> bool:
+    """Whether an arm is a part of another (the doublet of a triplet), so that a control group named beside them is a third."""
+    return set(arm.name.split(" + ")) < set(other.name.split(" + "))
 
 
 _GIVEN_TO = re.compile(

@@ -44,6 +44,9 @@ def metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) ->
     opened = _in_bracket_behind(line, last, metrics)
     if opened is not None:
         return opened, "before endpoint"
+    told = _told_for(line, last, metrics)
+    if told is not None:
+        return told, "before endpoint"
     behind = endpoint_behind(line, last, metrics)
     ahead = _ahead(line, first, metrics)
     if behind is not None and (ahead is None or _prefers_behind(line, ahead, first, last, behind)):
@@ -52,6 +55,21 @@ def metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) ->
         return ahead, "after endpoint"
     set_before = _set_before(line, first, metrics)
     return (set_before, "before endpoint") if set_before is not None else (None, "")
+
+
+_FOR = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?for\s+(?:median\s+)?", re.IGNORECASE)
+_NEXT_TOLD = re.compile(r"\s*(?:,|;|\.(?!\d)|\)|\band\b|\bwith\b|\bin\b|$)", re.IGNORECASE)
+
+
+def _told_for(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that a ratio is told for right behind it (`0.52 for OS and 0.61 for PFS`)."""
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    if metric is None or measure_of(value).kind != "ratio" or not fits(metric, measure_of(value)):
+        return None
+    is_told = _FOR.fullmatch(line.between(value.end, metric.start)) and _NEXT_TOLD.match(
+        line.text, metric.end, line.end
+    )
+    return metric if is_told else None
 
 
 def _has_figure_in_bracket(line: Line, metric: Mention) -> bool:
@@ -237,7 +255,7 @@ def _states_rate(gap: str) -> bool:
 
 
 _INCIDENCE = re.compile(
-    r"[^;。\d%]{0,30},[^;。\d%,]{0,14}?(?:发生率|发生比例|发病率|incidence|rates?|frequency)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|\s)*"
+    r"[^;。\d%]{0,48}(?:\bin\s\d+(?:\s(?:patients|of them))?)?,[^;。\d%,]{0,24}?(?:发生率|发生比例|发病率|incidence|rates?|frequency|\brisk)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|being|\s)*"
     r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by|at)\s+(?:about\s+|approximately\s+|only\s+)*"
     r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
@@ -262,8 +280,16 @@ _COMPARED = re.compile(
 
 
 def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
-    """Whether a P value is that of the rates of an adverse event, of which no figure is told (`感染发生率差异无统计学意义(P>0.05)`)."""
-    return measure_of(value).kind == "p_value" and bool(_COMPARED.fullmatch(masked(line, event.end, value.start)))
+    """Whether a ratio or P value is that of an adverse event, of which no figure is told (`感染发生率差异无统计学意义(P>0.05)`)."""
+    gap = masked(line, event.end, value.start)
+    kind = measure_of(value).kind
+    if kind == "p_value" and _COMPARED.fullmatch(gap):
+        return True
+    return kind in ("ratio", "p_value") and bool(_SAID_BEFORE_BRACKET.fullmatch(gap))
+
+
+_SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,60}\(\s*")
+"""What one clause says of an adverse event before the bracket with its ratio (`the hazard of GVHD was well under half (HR, 0.38)`)."""
 
 
 _ANNOUNCES = re.compile(r"\s[^:;。%\d]{3,80}:\s*")

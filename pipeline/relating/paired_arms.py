@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.relating.arm_lists import are_joined, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm
-from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.figures import Figure, alike, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import (
     ADJOINS,
@@ -102,7 +102,8 @@ _GROUPS_BEHIND = re.compile(
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
-    values = line.of("VALUE")
+    kinds = alike(measure_of(figure.value).kind)
+    values = [m for m in line.of("VALUE") if measure_of(m).kind in kinds]
     place = values.index(figure.value) - figure.side
     if figure.sides == MOST_ARMS and _AGAINST_NAIVE.search(line.text, line.start, values[place].start):
         return True
@@ -113,8 +114,10 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
         return True
-    gap = line.between(first.end, second.start)
-    return bool(_HISTORIES.match(gap) and _HISTORY.match(line.text, second.end, line.end))
+    own = _HISTORY.match(line.text, second.end, line.end)
+    if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:
+        return False
+    return _HISTORIES.match(line.between(first.end, second.start)) is not None
 
 
 def _changed_arm(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
@@ -173,7 +176,15 @@ def listed_behind(reading: Reading, figure: Figure) -> list[Arm]:
         return []
     gaps = [line.between(a.end, b.start) for a, b in pairwise(behind)]
     is_choice = figure.sides == MOST_ARMS and gaps[0].strip().lower() in ("or", "或", "/")
-    return behind if all(joins(gap) for gap in gaps) and not is_choice else []
+    are_listed = all(joins(gap) or _THAN.fullmatch(gap) for gap in gaps)
+    return behind if are_listed and not is_choice else []
+
+
+_THAN = re.compile(
+    r"(?:[\s-](?:arm|group|recipients|alone))?\s+than\s+(?:(?:with|on|in|under|for|among|after)\s+)?(?:the\s+|those\s+(?:on|given)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between two arms behind the figures of a comparison (`more common (29% v 13%) on A than on B`)."""
 
 
 def _other_group(reading: Reading, figure: Figure) -> Arm | None:

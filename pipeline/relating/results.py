@@ -122,7 +122,7 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind != "count" or measure.n:
         return True
-    if measure.value == "0" or _is_counted(line, value):
+    if measure.value == "0" or _is_counted(line, value) or is_enclosed(line, value):
         return True
     return bool(RATE_BEHIND.match(line.text, value.end)) or (
         not _is_group(line, value) and bool(_group_size(line, value))
@@ -235,6 +235,32 @@ def _is_told_with_rate(line: Line, value: Mention) -> bool:
     return _ITS_RATE.match(line.text, event.end, line.end) is not None
 
 
+_AMONG_RESPONSES = re.compile(
+    r"(?:\bwith|\bincluding|\band|\bwere|\bthere were|\bcomprising|\bof which|\bnamely|[,:(])\s*$", re.IGNORECASE
+)
+
+
+def _is_of_responses(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a number counts the responses right behind it (`with five complete responses and 44 partial responses`)."""
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    if metric is None or code_of(metric) not in _RESPONSES or line.between(value.end, metric.start).strip():
+        return False
+    is_plural = metric.text.endswith("s") or line.text[metric.end : metric.end + 1] == "s"
+    return is_plural and _AMONG_RESPONSES.search(line.text, max(line.start, value.start - 12), value.start) is not None
+
+
+_ENCLOSED_BEHIND = re.compile(r"\s*[)\]]")
+
+
+def is_enclosed(line: Line, value: Mention) -> bool:
+    """Whether a number of patients fills the bracket behind a rate (`62% [96 patients]`); in Chinese that is the whole (`41.9%(155例)`)."""
+    if HAN.search(value.text):
+        return False
+    told = _SHARE_OPENED.search(line.text, max(line.start, value.start - 4), value.start)
+    return told is not None and _ENCLOSED_BEHIND.match(line.text, value.end, line.end) is not None
+
+
+_SHARE_OPENED = re.compile(r"%\s*[(\[]\s*$")
 _OF_THEM = re.compile(r"(?:其中|包括|\bincluding|\bof whom)\s*$", re.IGNORECASE)
 _NEXT_FIGURE = re.compile(r"\s*(?:率|[为是达仅约:=]|\d)")
 
@@ -277,7 +303,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
         return True
     if responded(line, value) is not None:
         return True
-    if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics):
+    if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics) or _is_of_responses(line, value, metrics):
         return True
     event = next((m for m in metrics if m.start >= value.end), None)
     if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS and HAN.search(event.text):
@@ -381,7 +407,8 @@ def _is_threshold(line: Line, value: Mention) -> bool:
         return False
     if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
         return True
-    if _ALLELES.search(line.text, max(line.start, value.start - 60), value.start):
+    around = max(line.start, value.start - 64)
+    if _DEFINES.search(line.text, around, value.start) or _ALLELES.search(line.text, around, value.start):
         return True
     before = [m for m in line.mentions if m.type in ("GENE", "ALTERATION") and 0 <= value.start - m.end <= 2]
     return bool(before) or bool(
@@ -389,6 +416,12 @@ def _is_threshold(line: Line, value: Mention) -> bool:
     )
 
 
+_DEFINES = re.compile(
+    r"\b(?:means?|meant|denote[sd]?|(?:is|was|were|are|being) (?:defined|taken|counted|understood|scored|classified) (?:as|to (?:be|mean))|(?:defined|understood) as|required?s?|requiring|called for|stands? for|stood for)\s+(?:[a-z-]+\s+){0,5}$"
+    r"|(?:定义|界定|规定|判定|视)为[^,;。%\d]{0,16}$|(?:系|均)?指[^,;。%\d]{0,16}$|(?:标准|要求)(?:为|是)?[^,;。%\d]{0,16}$",
+    re.IGNORECASE,
+)
+"""Words that say what an endpoint means, before the limit that it has (`MRD negativity meant less than 0.1%`)."""
 _SHARE_BEHIND = re.compile(
     r"(?:者|患者)(?:的比例)?(?:分别|依次|各|仅|则)?(?:占|为)(?:比)?(?:约|仅)?\s*(?:\d+(?:\.\d+)?%\s*(?:和|与|、|vs\.?|对|比)\s*)*$"
 )
@@ -446,7 +479,7 @@ def _beside(line: Line, rate: Mention) -> str:
 
 
 _BESIDE = re.compile(
-    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\()|\s+of\s+(?:whom|them|these)(?=\s*\())?\s*[(\[,]?\s*"
+    r"(?:左右|上下|以上|以下|\s+or so|\s+(?:[\w/-]+\s+){0,3}(?:patients|pts|cases|participants|individuals|recipients)(?=\s*\()|\s+of\s+(?:whom|them|these)(?=\s*\())?\s*(?:[(\[,]|,\s+(?:or|i\.e\.,?|that is,))?\s*"
 )
 
 

@@ -62,6 +62,17 @@ _ITS_DOSE = re.compile(_DOSE, re.IGNORECASE)
 """The dose of a group behind its figure, and the next one's (`9.6% at 45 mg, 5.3% at 30 mg`)."""
 
 
+_TIME = (
+    r"\s*(?:at|by)\s+(?:(?:week|month|year|day)s?\s+\d+(?![\d.])|\d+(?:\.\d+)?[\s-]*(?:weeks?|months?|years?|days?))"
+)
+_NEXT_TIME = re.compile(
+    rf"\s*(?:\([^()]*\))?{_TIME}(?:\s*\([^()]*\))?(?:[,;]\s*(?:and|but)?|\s+(?:and|but))\s*(?:only|just|still)?\s*",
+    re.IGNORECASE,
+)
+_ITS_TIME = re.compile(rf"\s*(?:\([^()]*\))?{_TIME}", re.IGNORECASE)
+"""The landmark behind a figure, and the next one's (`9% at 6 months, 12% at 1 year`)."""
+
+
 def resumes(gap: str, behind: str) -> bool:
     """Whether the words between two figures, names of treatments masked, make the second one of the first one's endpoint.
 
@@ -75,7 +86,9 @@ def resumes(gap: str, behind: str) -> bool:
     if _BRACKETED_ITEM.fullmatch(gap) or _NOT_YET.search(gap):
         return True
     is_recounted = _OR_ELSE.fullmatch(gap) and _ONCE.match(behind)
-    if _NEXT_DOSE.fullmatch(gap) and _ITS_DOSE.match(behind):
+    if (_NEXT_DOSE.fullmatch(gap) and _ITS_DOSE.match(behind)) or (
+        _NEXT_TIME.fullmatch(gap) and _ITS_TIME.match(behind)
+    ):
         return True
     return bool(_TAKEN_UP.search(gap) or is_recounted) or bool(is_item and _ITS_GROUP.match(behind))
 
@@ -85,6 +98,7 @@ _OPENS_RESUMPTION = re.compile(
     r"\s*(?:(?:however|by contrast|in contrast|by comparison|in comparison|for comparison|conversely|correspondingly|meanwhile|similarly|likewise),\s*)?"
     rf"(?:(?:with|in|for|among|on|under|at)\s[^,;.。]{{1,60}},\s*(?:(?:which|restricted|limited|confined|conducted|done|again|too|a|an|the)\b[^,;.。]{{0,60}},\s*)?)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
     r"|\s*(?:this|that|it|these|those|which)\s+(?:compared?s?|contrasted|contrasts)\s+(?:favou?rably\s+|unfavou?rably\s+)?(?:with|to)\s+(?:only\s+|just\s+|a (?:median|rate) of\s+)*"
+    r"|\s*(?:(?:but|and)\s+)?(?:[^,;.。%\d]{1,80},\s*)?(?:it|they|this|these|the (?:two|pair|combination|doublet|triplet|same drug))\s+did so in\s+(?:(?:only|just|about|as many as|another)\s+)?"
     r"|(?:而|但)?[^,;。\d]{0,20}?(?:该|这一|此|相应|对应)的?(?:比例|比率|数字|数值|数据|率|指标|百分比)[^,;。\d]{0,20}?(?:为|是|达|仅|约|降至|升至)+",
     re.IGNORECASE,
 )
