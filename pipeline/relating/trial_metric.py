@@ -39,6 +39,8 @@ def find(
     if section.kind == "table":
         rows = table_claims(section, sentences, mentions, context)
         return [_finished(lexicon, claim) for claim in rows], candidates
+    if section.kind == "title":
+        _hear_title(section, sentences, mentions, context)
     if section.kind == "caption":
         captions.hear(context.carry, CAPTION, section.text.text, Caption.of(section, mentions))
     starts = [mention.start for mention in mentions]
@@ -68,9 +70,24 @@ def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
     return replace(claim, fields={**claim.fields, "arm_id": known})
 
 
+_TITLE = "trial_metric title"
+
+
+def _hear_title(
+    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
+) -> None:
+    """Keeps the two treatments that a title sets against each other (`甲药对比乙药`), for lines that name none."""
+    starts = [mention.start for mention in mentions]
+    lines = (line_of(section.text.text, s.start, s.end, mentions, starts, section.marks) for s in sentences)
+    context.carry[_TITLE] = next((pair for line in lines if (pair := heading_pair(line))), None)
+
+
 def _begun(section: Section, context: Context) -> Memory:
     """The memory that a section begins with: the title's drug; for a part of a digest (`结果`), the section before."""
     memory = Memory(heading_arm=topic_arm(context), studies=studies_of(context))
+    pair = context.carry.get(_TITLE)
+    if isinstance(pair, tuple):
+        memory.heading_pair = pair
     before = context.carry.get("trial_metric")
     if isinstance(before, Memory):
         memory.study, memory.labels = before.study, before.labels
