@@ -308,3 +308,36 @@ def test_comparators_limits_and_groups(text: str, wanted: list[str]) -> None:
 def test_a_title_explains_its_drug_in_a_bracket() -> None:
     found = claims("# ZUMA-1:阿基仑赛(靶向CD19的CAR-T)治疗大B细胞淋巴瘤\n\n- ORR为83%。\n", "trial_metric", "md")
     assert [told(claim) for claim in found] == ["axicabtagene ciloleucel ORR 83"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "98例MM患者中CR率为60%;全组中位OS和PFS分别为90.3和41.7个月;含硼替佐米方案诱导组和传统化疗诱导组的中位OS分别为101.6和60.1个月。",
+            [
+                " CR 60",
+                " OS 90.3",
+                " PFS 41.7",
+                "bortezomib combination OS 101.6",
+                "chemotherapy OS 60.1",
+            ],
+        ),
+        (
+            "0~Ⅰ度aGVHD患者3年OS和DFS率均高于Ⅱ~Ⅳ度aGVHD患者(分别为70%和61%对33%和30%)。",
+            [" OS 70", " DFS 61", " OS 33", " DFS 30"],
+        ),
+        (
+            "CAR-T治疗后CR率、ORR分别为52%[95%CI(44%,59%)]和75%[95%CI(67%,82%)]。",
+            ["car-t cell therapy CR 52", "car-t cell therapy ORR 75"],
+        ),
+        ("拟开展一项研究:假设维奈克拉组CR率由40%提高至55%,检验效能80%。", []),
+    ],
+)
+def test_all_patients_groups_of_events_and_plans(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted
+
+
+def test_a_title_sets_two_treatments_against_each_other() -> None:
+    found = claims("# 维奈克拉对比安慰剂\n\n- 中位OS:14.7个月 vs 9.6个月\n", "trial_metric", "md")
+    assert [told(claim) for claim in found] == ["venetoclax OS 14.7", "placebo OS 9.6"]

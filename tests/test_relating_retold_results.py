@@ -212,3 +212,21 @@ def test_groups_that_are_no_arms(text: str, wanted: list[str]) -> None:
 )
 def test_what_a_treatment_is_set_against(text: str, wanted: list[str]) -> None:
     assert [told(claim) for claim in claims("Results\n\n" + text, "trial_metric")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Median OS with blinatumomab was longer in responders than in nonresponders (25.1 vs 9.3 months).",
+            ["blinatumomab OS 25.1", "blinatumomab OS 9.3"],
+        ),
+        (
+            "PFS was longer in the ibrutinib arm than in the placebo arm (20 vs 31 months).",
+            ["ibrutinib PFS 20", "placebo PFS 31"],
+        ),
+        ("Response rates to luspatercept range from 15% to 63%.", ["luspatercept ORR 15-63"]),
+    ],
+)
+def test_groups_set_against_each_other_and_ranges(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims("Results\n\n" + text, "trial_metric")] == wanted

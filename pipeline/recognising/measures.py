@@ -573,10 +573,23 @@ def _change() -> re.Pattern[str]:
     )
 
 
+_RANGES, _RANGES_REACH = (
+    re.compile(
+        r"\b(?:range|ranges|ranged|ranging|vary|varies|varied|varying)\s+$|(?:波动|介于|范围)(?:为|在)?$", re.IGNORECASE
+    ),
+    12,
+)
+"""What makes a range of two figures behind `from` (`response rates range from 15% to 63%`)."""
+
+
 def _changes(text: str, taken: bytearray) -> Iterator[Mention]:
     for match in _change().finditer(text):
         unit = match["unit2"]
         kind, code = ("percent", "%") if unit == "%" else ("duration", units()[unit.lower()])
+        if _RANGES.search(text, max(0, match.start() - _RANGES_REACH), match.start()):
+            whole = Measure(kind, f"{match['first']}-{match['second']}", code)
+            yield _mention(text, match.start("first"), match.end("unit2"), whole, taken)
+            continue
         ends = {"first": match.end("unit1") if match["unit1"] else match.end("first"), "second": match.end("unit2")}
         for group, end in ends.items():
             yield _mention(text, match.start(group), end, Measure(kind, match[group], code), taken)

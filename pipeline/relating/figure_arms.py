@@ -218,7 +218,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
 _OF_WHOLE = re.compile(
     r"\b(?:of|in|for|across|among)\s+(?:the|our|this)\s+(?:(?:cohort|series|population|group|sample|registry)\s+as\s+a\s+whole"
     r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$"
-    r"|(?:全组|全部患者|所有患者|全体患者|总体人群|整个队列)(?:的|中)?[^;。]*$|(?:^|[;。])[^;。,组]{0,6}\d+例[^;。,组]{0,14}?(?:患者|患儿|病例|者)中[^;。组]*$",
+    r"|(?:全组|全部患者|所有患者|全体患者|总体人群|整个队列)(?:的|中)?[^;。]*$|\d+例[^;。,组]{0,14}?(?:患者|患儿|病例|者)中[^;。组]*$",
     re.IGNORECASE,
 )
 

@@ -99,6 +99,32 @@ _GROUPS_BEHIND = re.compile(
 """Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
 
 
+_BETTER_IN = re.compile(
+    r"\b(?:longer|shorter|higher|lower|better|worse|superior|inferior|greater|poorer|more (?:frequent|common|favou?rable)|less (?:frequent|common|favou?rable))\b[^;.()]{0,40}?"
+    r"\b(?:in|for|among|with)\s+(?P<groups>[^;.()]{2,70}?\s(?:than|versus|vs\.?|compared (?:with|to))\s+[^;.()%]{2,70})\(\s*(?:[A-Za-z][^()\d%]{0,24})?$",
+    re.IGNORECASE,
+)
+
+
+def _are_opposed_groups(reading: Reading, offset: int) -> bool:
+    """Whether a bracket sets two groups against each other that no treatment tells (`longer in responders than in nonresponders (`)."""
+    line = reading.line
+    told = _BETTER_IN.search(line.text, line.clause(offset)[0], offset)
+    if told is None:
+        return False
+    start, end = told.span("groups")
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    named = any(agent.start < end and start < agent.end for agent in agents)
+    return not named and _GROUP_WORDS.search(line.text, start, end) is None
+
+
+_GROUP_WORDS = re.compile(
+    r"\b(?:placebo|controls?|arms?|treated|treatment|therapy|chemotherapy|combination|monotherapy|regimen|doublet|triplet|observation|standard|transplant\w*|recipients)\b",
+    re.IGNORECASE,
+)
+"""Words of treatments, which make arms of two groups."""
+
+
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
@@ -113,6 +139,8 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if (told := _GROUPS_BEHIND.match(line.text, second.end, line.end)) and not any(
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
+        return True
+    if _are_opposed_groups(reading, first.start):
         return True
     own = _HISTORY.match(line.text, second.end, line.end)
     if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:

@@ -397,6 +397,11 @@ _ALLELES = re.compile(
 """What makes a share that of altered alleles (`the median variant allele frequency was 32%`)."""
 
 
+_WITH = re.compile(r"\b(?:with|without)\s+(?:an?\s+|at least\s+an?\s+)?$", re.IGNORECASE)
+_REDUCTION = re.compile(r"\s*(?:reductions?|decreases?|declines?|increases?|improvements?|shrinkage)\b", re.IGNORECASE)
+"""Round a limit that chooses patients (`those with <25% reduction`)."""
+
+
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
@@ -405,6 +410,10 @@ def _is_threshold(line: Line, value: Mention) -> bool:
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
+    if _WITH.search(line.text, max(line.start, value.start - 16), value.start) and _REDUCTION.match(
+        line.text, value.end
+    ):
+        return True
     if _CHOSEN.search(line.text, max(line.start, value.start - 64), value.start) or _is_band_of_rates(line, value):
         return True
     around = max(line.start, value.start - 64)

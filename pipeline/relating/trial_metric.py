@@ -73,9 +73,7 @@ def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
 _TITLE = "trial_metric title"
 
 
-def _hear_title(
-    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
-) -> None:
+def _hear_title(section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context) -> None:
     """Keeps the two treatments that a title sets against each other (`甲药对比乙药`), for lines that name none."""
     starts = [mention.start for mention in mentions]
     lines = (line_of(section.text.text, s.start, s.end, mentions, starts, section.marks) for s in sentences)
