@@ -390,7 +390,7 @@ _BEFORE_NOW = re.compile(
 """Words before an agent that was given earlier, or that only carries another."""
 
 
-_SET_REACH = 96
+_SET_REACH, _SIGNS_OF_SETTING = 96, ("than ", "ority of ", "tage of ", "efit of ", "compar")
 _SET_AGAINST = re.compile(
     r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
@@ -406,7 +406,8 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
-    if _SET_AGAINST.search(line.text, max(line.start, start - _SET_REACH), start):
+    reach = line.text[max(line.start, start - _SET_REACH) : start].lower()
+    if any(sign in reach for sign in _SIGNS_OF_SETTING) and _SET_AGAINST.search(reach):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
     if not closes:
