@@ -230,3 +230,9 @@ def test_what_a_treatment_is_set_against(text: str, wanted: list[str]) -> None:
 )
 def test_groups_set_against_each_other_and_ranges(text: str, wanted: list[str]) -> None:
     assert [told(claim) for claim in claims("Results\n\n" + text, "trial_metric")] == wanted
+
+
+def test_a_contrast_gives_a_ratio_its_own_arm() -> None:
+    text = "Acalabrutinib was noninferior to ibrutinib, whereas zanubrutinib reduced the risk of progression or death (hazard ratio 0.65)."
+    found = claims("Results\n\n" + text, "trial_metric")
+    assert "zanubrutinib PFS 0.65" in [told(claim) for claim in found]

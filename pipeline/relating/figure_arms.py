@@ -416,9 +416,11 @@ _CONTRAST = re.compile(r"(?:[,;]?\s*(?:而|但|然而)|\b(?:whereas|while|but))\
 
 
 def _turns_to(reading: Reading, arm: Arm, ratio: Figure) -> bool:
-    """Whether the arm opens a contrast that compares it anew (`A was noninferior to B, whereas C prolonged PFS over B`)."""
+    """Whether the arm opens a contrast that compares it anew (`A was noninferior to B, whereas C prolonged PFS (over B)`)."""
     others = {a.name for a in reading.arms if arm.end <= a.start and a.end <= ratio.value.start} - {arm.name}
-    return bool(others) and bool(_CONTRAST.search(reading.line.between(reading.line.start, arm.start)))
+    is_of_its_own = arm.end <= ratio.metric.start < ratio.value.start
+    is_contrast = _CONTRAST.search(reading.line.between(reading.line.start, arm.start)) is not None
+    return is_contrast and (bool(others) or is_of_its_own)
 
 
 def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:

@@ -16,8 +16,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.records import Mention as Mention
-from pipeline.records import Span
+from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
