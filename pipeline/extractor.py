@@ -219,7 +219,7 @@ def _topics(titles: Iterable[tuple[str, Sequence[Mention]]]) -> tuple[Concept, .
     named: dict[Concept, None] = {}
     for text, mentions in titles:
         last = len(text)
-        for drug in (m for m in mentions if m.type == "DRUG" and m.concept is not None):
+        for drug in (m for m in mentions if m.type == "DRUG"):
             between = text[last : drug.start]
             if not (between.lstrip().startswith("(") and ")" not in between) and drug.concept is not None:
                 named[drug.concept] = None

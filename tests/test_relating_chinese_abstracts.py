@@ -216,13 +216,14 @@ def test_groups_by_what_was_added_and_groups_that_were_transplanted(text: str, w
             "尼洛替尼300 mg·m-2·d-1组(41例)和达沙替尼60 mg/(m2·d)组(44例)。两组3年EFS率为74.0%和58.9%。",
             ["nilotinib EFS 74.0", "dasatinib EFS 58.9"],
         ),
-        ("泽布替尼组中位PFS38.4个月,ORR86.2%,CRS6%,HR0.61。", ["zanubrutinib PFS 38.4", "zanubrutinib ORR 86.2"]),
+        ("泽布替尼组中位PFS38.4个月,HR0.61。", ["zanubrutinib PFS 38.4", "zanubrutinib PFS 0.61"]),
         (
             "移植后100 d内急性GVHD维奈克拉组24%,对照组33%;另有12例(15.4%)在60 d内出现肺部感染。",
             [
                 "venetoclax acute graft-versus-host disease 24",
                 "control acute graft-versus-host disease 33",
                 "venetoclax pneumonia 12",
+                "venetoclax pneumonia 15.4",
             ],
         ),
         ("48例患儿采用SCLG-ALL2016方案,5年EFS率81.2%。", ["SCLG-ALL2016 EFS 81.2"]),
@@ -234,8 +235,7 @@ def test_groups_by_what_was_added_and_groups_that_were_transplanted(text: str, w
     ],
 )
 def test_groups_told_again(text: str, wanted: list[str]) -> None:
-    found = [told(claim).strip() for claim in claims("结果\n\n" + text, "trial_metric")]
-    assert [row for row in found if row in {w.strip() for w in wanted}] == [w.strip() for w in wanted]
+    assert [told(claim) for claim in claims("结果\n\n" + text, "trial_metric")] == wanted
 
 
 def test_a_response_of_four_and_a_half_logs_is_one_name() -> None:

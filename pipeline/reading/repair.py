@@ -61,7 +61,7 @@ _DECIMAL = re.compile(r"(?<=\d)[·∙⋅](?=\d)(?!10(?:\D|$))")
 _PER = re.compile(r"(?<=[A-Za-z0-9>^)])[·∙⋅•](?P<unit>kg|m|d|h|L)(?:<sup>|\^)?-[12](?:</sup>|\^)?")
 _PER_BOTH = re.compile(r"/\((?P<size>kg|m(?:2|²|\^2\^|<sup>2</sup>))[·∙⋅•](?P<unit>d|h)\)")
 _LONGEST_SIZE = 14
-"""Units with negative powers and in brackets, as Chinese journals set doses (`mg·m-2·d-1`, `mg/(kg·d)`; GB 3100, section 6)."""
+"""Units with negative powers and in brackets, as Chinese journals set doses (`mg·m-2·d-1`, `mg/(kg·d)`)."""
 _ANGLE = re.compile(r"(?<=[PpHR值nN])[〈〉](?=\s?\d)|(?<=[PpHR值nN] )[〈〉](?=\s?\d)")
 """An angle bracket where a sign of comparison is meant (`P〈0.05`)."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")

@@ -14,7 +14,7 @@ from pipeline.records import Mention
 from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm
-from pipeline.relating.figures import Figure, code_of, measure_of
+from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Reading, is_rate, nearest
 from pipeline.relating.own_arms import own_arm_of
@@ -186,7 +186,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     """The arms of a figure with their roles: one, or each of those compared (`两组均为3.0个月`, `90% in all three arms`)."""
     line = reading.line
     shared = _OF_ALL.search(line.text, line.start, figure.value.start) or _IN_ALL.match(line.text, figure.value.end)
-    if figure.side < 0 and shared and measure_of(figure.value).kind in ("percent", "duration", "not_reached"):
+    if figure.side < 0 and shared and measure_of(figure.value).kind in LISTED_KINDS:
         own = [arm for arm in reading.arms if not arm.is_general and arm.end <= figure.value.start]
         pair = [arm for arm in reading.pair or () if not own or own[0].name in {a.name for a in reading.pair or ()}]
         arms = list({arm.name: arm for arm in own}.values()) if len({arm.name for arm in own}) > 1 else pair
@@ -203,11 +203,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
-    if (
-        is_told_of_all
-        and figure.side < 0
-        and measure_of(figure.value).kind in ("percent", "duration", "not_reached", "count")
-    ):
+    if is_told_of_all and figure.side < 0 and measure_of(figure.value).kind in (*LISTED_KINDS, "count"):
         return [(None, "single")]
     if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
         return [(None, role)]

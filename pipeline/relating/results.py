@@ -83,14 +83,6 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
-_GAINED = re.compile(r"(?:多出|多了|长了|短了|相差|延长了|缩短了|增加了|仅差|净增)(?:约|仅|近)?\s*$")
-
-
-def _is_gained(line: Line, value: Mention) -> bool:
-    """Whether a time is by how much two others differ (`中位PFS仅多出0.1个月`)."""
-    return _GAINED.search(line.text, max(line.start, value.start - 8), value.start) is not None
-
-
 _ASSUMED = re.compile(r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing)|\bpower of)[^;。]*$", re.IGNORECASE)
 """What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
 
@@ -107,7 +99,7 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "percent" and is_assumed(line, value.start):
         return False
-    if measure.kind == "duration" and (_is_only_time(line, value) or _is_gained(line, value)):
+    if measure.kind == "duration" and _is_only_time(line, value):
         return False
     if measure.kind == "p_value" and _is_required(line, value):
         return False
@@ -338,7 +330,7 @@ def _is_multiple(line: Line, value: Mention) -> bool:
 
 
 _GAIN = re.compile(
-    r"(?:延长|缩短|推迟|提前|增加|prolonged by|extended by|gain of|improvement of)(?:了|约|近|逾|达|超过|仅|>|\s)*$",
+    r"(?:延长|缩短|推迟|提前|增加|净增|多出|多了|长了|短了|相差|仅差|prolonged by|extended by|gain of|improvement of)(?:了|约|近|逾|达|超过|仅|>|\s)*$",
     re.IGNORECASE,
 )
 
