@@ -54,51 +54,52 @@ class Emergence:
     end: int
 
 
-@lru_cache(maxsize=8)
-def _forms(role: str) -> str:
+@lru_cache(maxsize=64)
+def forms(role: str) -> str:
+    """The cue words of a role in the table of what emerges under a drug, as alternatives of a pattern."""
     return body(column(_TABLE, "role", role=role))
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    given = rf"[\s{BLANK}]*(?:{_forms('given')})*"
+    given = rf"[\s{BLANK}]*(?:{forms('given')})*"
     aside = rf"[\s{BLANK}]*{AUXILIARIES}"
-    failed, seen, new = rf"(?:{_forms('failed')})(?!-free)", _forms("seen"), _forms("new")
+    failed, seen, new = rf"(?:{forms('failed')})(?!-free)", forms("seen"), forms("new")
     texts = {
         "failed": rf"{given}[^;。]{{0,30}}?(?:{failed})",
         "failing": rf"{given}[后-]?(?:{failed})",
-        "found_in": rf"(?:{_forms('found_in')})\s*{_SHARE}\s*$",
-        "pressed": rf"{given}(?:{_forms('pressed')})",
-        "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{_forms('selects')})",
-        "on": rf"(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,3}}$",
-        "under": rf"(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}$",
-        "at": rf"(?:阳性|突变)*(?:亚?克隆|细胞)?\s*(?:则|却|[和与]\s*)?(?:{_forms('adverb')})*(?:{_forms('occurs')})?(?:在|于)\s*{_SHARE}\s*",
-        "failing_it": rf"(?:{_forms('failing_it')})\s+(?:\w+\s+){{0,2}}$",
+        "found_in": rf"(?:{forms('found_in')})\s*{_SHARE}\s*$",
+        "pressed": rf"{given}(?:{forms('pressed')})",
+        "selecting": rf"{given}(?:[可能会常也还易则]|往往|通常|\s|\w+ly\s|can\s|may\s|could\s)*(?:{forms('selects')})",
+        "on": rf"(?:{failed})\s+(?:{forms('on')})\s+(?:\w+\s+){{0,3}}$",
+        "under": rf"(?:{forms('on')})\s+(?:\w+\s+){{0,2}}$",
+        "at": rf"(?:阳性|突变)*(?:亚?克隆|细胞)?\s*(?:则|却|[和与]\s*)?(?:{forms('adverb')})*(?:{forms('occurs')})?(?:在|于)\s*{_SHARE}\s*",
+        "failing_it": rf"(?:{forms('failing_it')})\s+(?:\w+\s+){{0,2}}$",
         "seen_behind": rf"{given}后?(?:{failed})[^,;。]{{0,8}}?(?P<word>{seen})",
-        "pressed_behind": rf"{given}(?:{_forms('pressed')})[^,;。]{{0,8}}?(?P<word>{seen})",
-        "pressed_new": rf"{given}(?:{_forms('pressed')})[^,;。]{{0,8}}?(?P<word>{new})",
-        "received": rf"(?:{_forms('received')})\s*$",
-        "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
-        "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{_forms('carriers')})",
-        "seen_left": rf"(?P<word>{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,10}}$",
-        "came_left": rf"(?P<word>{_forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
-        "new_left": rf"(?P<word>{new})(?:\s*{_forms('holding')}\s*{_forms('having')})?[^,;。]{{0,6}}$",
-        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{_forms('most')}|{_SHARE_OF})(?<!\sof)",
+        "pressed_behind": rf"{given}(?:{forms('pressed')})[^,;。]{{0,8}}?(?P<word>{seen})",
+        "pressed_new": rf"{given}(?:{forms('pressed')})[^,;。]{{0,8}}?(?P<word>{new})",
+        "received": rf"(?:{forms('received')})\s*$",
+        "denied": rf"(?:{forms('denied')})[^,;。]{{0,4}}$",
+        "carriers": rf"[\s{BLANK}+＋]*(?:阳性|型|的)?\s*(?:{forms('carriers')})",
+        "seen_left": rf"(?P<word>{seen}|{new}|{forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,10}}$",
+        "came_left": rf"(?P<word>{forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
+        "new_left": rf"(?P<word>{new})(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,6}}$",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)",
         "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)",
-        "changes": rf"(?:{seen}|{new}|{_forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{_forms('changes')})[\s{BLANK}]*$"
-        rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{_forms('changes')})[\s{BLANK}]*$",
-        "kinds": rf"(?:{_forms('changes')})[\s{BLANK}]*$",
-        "another": rf"(?:{_forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{_forms('having')})\s*$",
+        "changes": rf"(?:{seen}|{new}|{forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{forms('changes')})[\s{BLANK}]*$"
+        rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{forms('changes')})[\s{BLANK}]*$",
+        "kinds": rf"(?:{forms('changes')})[\s{BLANK}]*$",
+        "another": rf"(?:{forms('another')})[,，\s]*(?:\w+\s+){{0,2}}(?:{forms('having')})\s*$",
         "lost": rf"[\s,，]*(?:者|的|患者|病例|突变|\s|also|later|again|then)*[,，]?\s*(?P<word>{failed})",
-        "are": rf"(?:{_forms('carriers')}|突变|\s)*(?:(?:{_forms('adverb')}|则|均|都|皆|both|all)\s*)*(?:{_forms('are')})\s*(?:an?\s+)?",
-        "failures_of_it": rf"{given}(?:(?:的|一线|二线|\s)*(?P<word>{failed})|(?:{_forms('pressed')}|时)(?:才|方|新|所|再)*(?P<other>{_forms('occurs')}))",
-        "carriers_arose": rf"\s*(?:{_forms('carriers')})\s+(?:(?:also|all|both|had)\s+)?(?P<word>{new}|{_forms('occurs')})\s+(?:{_forms('on')})\s+(?:the\s+)?",
-        "selected_by": rf"\s+(?:(?:was|were|is|are|been|being|often|both|also)\s+)*(?P<word>{_forms('passive')})\s+(?:\w+\s+)?by\s+(?:the\s+|continuous\s+|prior\s+)*",
+        "are": rf"(?:{forms('carriers')}|突变|\s)*(?:(?:{forms('adverb')}|则|均|都|皆|both|all)\s*)*(?:{forms('are')})\s*(?:an?\s+)?",
+        "failures_of_it": rf"{given}(?:(?:的|一线|二线|\s)*(?P<word>{failed})|(?:{forms('pressed')}|时)(?:才|方|新|所|再)*(?P<other>{forms('occurs')}))",
+        "carriers_arose": rf"\s*(?:{forms('carriers')})\s+(?:(?:also|all|both|had)\s+)?(?P<word>{new}|{forms('occurs')})\s+(?:{forms('on')})\s+(?:the\s+)?",
+        "selected_by": rf"\s+(?:(?:was|were|is|are|been|being|often|both|also)\s+)*(?P<word>{forms('passive')})\s+(?:\w+\s+)?by\s+(?:the\s+|continuous\s+|prior\s+)*",
         "by_it": r"(?:突变|变异|克隆|亚克隆|细胞|均|都|可|系|多|\s)*(?:由|经|被|为|受)",
-        "selects_it": rf"(?:治疗|单药|压力|长期|\s)*(?:所)?(?P<word>{_forms('selects')}|{_forms('passive')})",
+        "selects_it": rf"(?:治疗|单药|压力|长期|\s)*(?:所)?(?P<word>{forms('selects')}|{forms('passive')})",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
-        "absent": rf"(?:{_forms('absent')})[^,;。]*$",
-        "taken": rf"(?:{_forms('taken')})\s*(?:the\s+|both\s+)?$",
+        "absent": rf"(?:{forms('absent')})[^,;。]*$",
+        "taken": rf"(?:{forms('taken')})\s*(?:the\s+|both\s+)?$",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 

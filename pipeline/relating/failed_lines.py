@@ -20,24 +20,17 @@ from functools import lru_cache
 
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.cue_words import body, column
-
-_TABLE = "response_emergence"
-
-
-@lru_cache(maxsize=8)
-def _forms(role: str) -> str:
-    return body(column(_TABLE, "role", role=role))
+from pipeline.relating.emergence import forms
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    failed, when = _forms("failed"), _forms("once")
+    failed, when = forms("failed"), forms("once")
     texts = {
-        "behind": rf"[\s{BLANK}]*(?:{_forms('given')})*(?:{failed})(?:之?后|时)\s*",
-        "left": rf"\s*(?:{when})\s+(?:\w+\s+){{0,2}}(?:{failed})\s+(?:{_forms('on')})\s+(?:\w+\s+){{0,2}}",
+        "behind": rf"[\s{BLANK}]*(?:{forms('given')})*(?:{failed})(?:之?后|时)\s*",
+        "left": rf"\s*(?:{when})\s+(?:\w+\s+){{0,2}}(?:{failed})\s+(?:{forms('on')})\s+(?:\w+\s+){{0,2}}",
         "once": rf"\s*(?:{when})\s+",
-        "fails": rf"\s+(?:{_forms('given_out')})\s*",
+        "fails": rf"\s+(?:{forms('given_out')})\s*",
         "nothing": rf"[\s{BLANK}]*(?:therapy|treatment|monotherapy)?[\s{BLANK}]*",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}

@@ -22,11 +22,9 @@ from functools import lru_cache
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import Group, groups
-from pipeline.relating.cue_words import body, column
 from pipeline.relating.details import detailed
-from pipeline.relating.emergence import AUXILIARIES
+from pipeline.relating.emergence import AUXILIARIES, forms
 
-_TABLE = "response_emergence"
 _ABSENT = ("wild-type", "unmutated")
 _SHARE = r"(?:约|近|共|合计)*占(?=[了约近到\s]*(?:[一二三四五六七八九]成|半数|多数|大多数|绝大多数|\d|[一二三四五六七八九十]+分之))"
 
@@ -45,27 +43,22 @@ class Failure:
     only_given: bool = False
 
 
-@lru_cache(maxsize=16)
-def _forms(role: str) -> str:
-    return body(column(_TABLE, "role", role=role))
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    seen, new = _forms("seen"), _forms("new")
+    seen, new = forms("seen"), forms("new")
     texts = {
-        "failure": rf"(?:{_forms('at_failure')}|{_forms('failing_people')}|{_forms('failing_events')}"
-        rf"|(?:{_forms('people')})[\s{BLANK}]+(?:who\s+|that\s+)?(?:had\s+|have\s+|later\s+|then\s+)?(?:{_forms('failing_verbs')}))",
-        "taking": rf"(?:{_forms('taking_it')})",
-        "earlier": rf"(?:{_forms('earlier')})",
-        "denied": rf"(?:{_forms('denied')})[^,;。]{{0,4}}$",
-        "absent": rf"(?:{_forms('absent')})[^,;。]*$",
+        "failure": rf"(?:{forms('at_failure')}|{forms('failing_people')}|{forms('failing_events')}"
+        rf"|(?:{forms('people')})[\s{BLANK}]+(?:who\s+|that\s+)?(?:had\s+|have\s+|later\s+|then\s+)?(?:{forms('failing_verbs')}))",
+        "taking": rf"(?:{forms('taking_it')})",
+        "earlier": rf"(?:{forms('earlier')})",
+        "denied": rf"(?:{forms('denied')})[^,;。]{{0,4}}$",
+        "absent": rf"(?:{forms('absent')})[^,;。]*$",
         "joined": r"[^,;。]{0,24}(?:,|、|和|及|\band\b)\s*",
         "seen": rf"(?:{seen})",
-        "seen_left": rf"(?:{seen}|{new}|{_forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
-        "seen_right": rf"{AUXILIARIES}[^,;。]{{0,12}}?(?:{seen}|{new}|{_forms('most')}|{_SHARE})",
+        "seen_left": rf"(?:{seen}|{new}|{forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?[^,;。]{{0,10}}$",
+        "seen_right": rf"{AUXILIARIES}[^,;。]{{0,12}}?(?:{seen}|{new}|{forms('most')}|{_SHARE})",
         "count": rf"\s*(?:和|及|另有|and\s)?[\s{BLANK}]*(?:in\s+)?(?:\d+\s*(?:[例名]|patients|cases)|[\d.]+\s*[%％])[\s.。{BLANK}]*",
-        "given": rf"(?:{_forms('received')}|{_forms('started')})\s*(?:[\w-]+\s+){{0,2}}$",
+        "given": rf"(?:{forms('received')}|{forms('started')})\s*(?:[\w-]+\s+){{0,2}}$",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
