@@ -34,7 +34,7 @@ def measure(told: argparse.Namespace) -> Figures:
         print(f"{what}: {took.wall:.2f} s, {took.mebibytes:,.0f} MiB", flush=True)
     for documents in _powers(told.documents):
         _add(figures.growth, running.growth(documents, max(told.workers)))
-    for found in running.by_workers(min(told.documents, 300), told.workers, told.engines):
+    for found in running.by_workers(min(told.documents, 1000), told.workers, told.engines):
         _add(figures.workers, found)
     return figures
 

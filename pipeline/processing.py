@@ -174,6 +174,7 @@ _REHEARSED = """# Rehearsal
 
 In the VIALE-A trial, venetoclax plus azacitidine gave a CR rate of 36.7% against 17.9% with azacitidine alone (P<0.001).
 FLT3 D835Y confers resistance to quizartinib, which inhibits FLT3. Patients with NPM1 mutations responded to venetoclax.
+Zelvotinib, which no list holds, inhibits BTK.
 
 维奈克拉是BCL-2抑制剂,联合阿扎胞苷的CR率为36.7%(对照组17.9%,P<0.001),中位OS为14.7个月。BCL2 G101V突变导致维奈克拉耐药。
 
@@ -186,8 +187,8 @@ FLT3 D835Y confers resistance to quizartinib, which inhibits FLT3. Patients with
 def warmed(extractor: str, prefer: Prefer | None = None, rehearsed: bool = False) -> Callable[[bytes], bytes]:
     """Loads an extractor; a function that takes a file and gives its outcome, both as `encoded` and `decoded` know them.
 
-    `rehearsed`, one of the project's own reads a few sentences at once: what it compiles and imports for its first paper is
-    then there for all processes that are forked from this one. Where there is no memory left, that is the process's end and no outcome.
+    `rehearsed`, one of the project's own reads a few sentences at once: what it compiles and imports for its first paper, and
+    builds for the first name that no list holds, is then there for all processes that are forked from this one. Where there is no memory left, that is the process's end and no outcome.
 
     Raises:
         Exception: As `extractor.load`.

@@ -34,7 +34,7 @@ from pipeline.processing import Outcome, process, process_one
 __all__ = ["Outcome", "Request", "Summary", "begun", "prepare", "process", "process_one"]
 
 _ATTEMPTS = 2
-_REHEARSED = 50
+_REHEARSED = 10
 """Papers from which on a rehearsal pays: with few, workers compile only what these ask for, all at once."""
 _PATIENCE = 3600.0
 """Seconds that a version of another package may take for a document: it may wait for a service."""
