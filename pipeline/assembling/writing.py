@@ -20,7 +20,7 @@ from pipeline.assembling.lines import csv_line, csv_lines
 from pipeline.assembling.publishing import TEXTS, staged
 from pipeline.assembling.tables import SCHEMAS, Concepts
 
-_ROW_GROUP_BYTES = 2**19
+_ROW_GROUP_BYTES = 2**20
 
 Counts = dict[str, int]
 Finish = Callable[[Path, Counts], None]
