@@ -53,6 +53,8 @@ _PRODUCT = re.compile(
     rf"(?=[靶抗a{GENE}{PATHWAY}])(?:(?P<to>靶向|抗|anti-?))?(?P<list>{_X}(?:(?: ?(?:/|×|x|-|和|与|、|-? (?:and|or)\b) ?){_X}){{0,2}})"
     rf"(?: |-|的|靶向|特异性|双靶点|双靶|双特异性(?!抗体|t)|单靶点|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(_PRODUCTS)})"
 )
+_CELLS_FIRST = re.compile(rf"(?<![a-z0-9-])(?P<head>car-?t)[- ](?P<list>{_X})(?![a-z0-9-])")
+"""Engineered cells with their target behind (`CART-BCMA`)."""
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _GENERATION = re.compile(
     r"(?:(?<![新下上这])(?P<numbers>(?:第?[一二三四1-4]代?(?:、|,|和|及|与|或|/|以及)\s*)*)第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?"
@@ -222,10 +224,10 @@ def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Ite
 
 
 def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
-    for match in _PRODUCT.finditer(skeleton):
+    for match in (*_PRODUCT.finditer(skeleton), *_CELLS_FIRST.finditer(skeleton)):
         head, kind = _PRODUCTS[normal(match["head"])]
         targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
-        start = match.start() if match["to"] else match.start("list")
+        start = match.start() if match.re is _CELLS_FIRST or match["to"] else match.start("list")
         if kind == "DRUG":
             name = f"{'/'.join(targets)} {head}"
             found = lexicon.lookup(name, ("DRUG",))

@@ -19,6 +19,7 @@ from pipeline.recognising import (
     names,
     numbered,
     overlaps,
+    protocols,
     responses,
     shorts,
 )
@@ -86,7 +87,8 @@ def create_names(nlp: Language, name: str) -> Stage:
         text, mentions = held.section.text.text, held.mentions
         known = (*mentions, *names.find(text, mentions, vocabulary))
         known = (*known, *shorts.genes(known, vocabulary))
-        held.mentions = (*known, *combinations.find(text, known, vocabulary))
+        known = (*known, *combinations.find(text, known, vocabulary))
+        held.mentions = (*known, *protocols.lettered(text, known, vocabulary))
         return doc
 
     return stage

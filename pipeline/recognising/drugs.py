@@ -1,7 +1,8 @@
 """Agents by the form of their names: INN stems in both languages, and company codes.
 
 A Chinese name has no left boundary in the text, so it is read backwards from its stem over those characters that
-Chinese drug names are written with, which the lexicon itself teaches; `联合吉瑞替尼` stops before 合.
+Chinese drug names are written with, which the lexicon itself teaches; `联合吉瑞替尼` stops before 合. Where a name
+that the lexicon holds ends it, what stands before is no part of it (`结果 阿帕替尼组`, `非利妥昔单抗组`).
 
 >>> [(m.text, m.name) for m in find("口服novatinib或ABT-5566;HL-60细胞", Lexicon(()))]
 [('novatinib', 'novatinib'), ('ABT-5566', 'abt-5566')]
@@ -35,8 +36,6 @@ _BOUNDARIES = frozenset(forms("han_boundaries"))
 _APPOSED = re.compile(r"\s?\(([A-Za-z][a-z]{4,20})(?=[,;) ])")
 _LONGEST_ZH, _LONGEST_EN, _SHORTEST_EN = 8, 40, 6
 _COMMON = 2
-_WITHOUT = "非"
-"""Before the name of a known drug the group that did without it (`非甲单抗治疗组`)."""
 _PREFIXES = {row["prefix"]: row["strength"] for row in cues("drug_code_prefixes")}
 _CODE = re.compile(
     r"(?<![A-Za-z0-9./_-])([A-Z]{1,5})([- ]?)(\d{2,8})([A-Z]{0,2})(?:-\d{1,3})?(?![A-Za-z0-9%.]\w|[A-Za-z0-9])"
@@ -126,14 +125,18 @@ def _chinese(text: str, stem: str, at: int, end: int, lexicon: Lexicon) -> Itera
     start = at
     while start and end - start < _LONGEST_ZH and text[start - 1] in letters:
         start -= 1
-    if text[start : start + 1] == _WITHOUT and lexicon.lookup(text[start + 1 : end], ("DRUG",)):
-        return
     name = text[start:end]
+    if not _is_drug(name, lexicon) and any(_is_drug(text[later:end], lexicon) for later in range(start + 1, at)):
+        return
     if at - start >= _ZH_ROWS[stem] and not name.endswith(_ENDS_OF_WORDS):
         apposed = _APPOSED.match(text, end)
         english = apposed.group(1).lower() if apposed else ""
         is_inn = english.endswith(_ENDS_OF_DRUGS)
         yield _mention(text, start, end, english if is_inn else name, 0.7, f"stem {stem}", lexicon)
+
+
+def _is_drug(name: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.lookup(name, ("DRUG",)))
 
 
 def _codes(text: str, lexicon: Lexicon) -> Iterator[Mention]:

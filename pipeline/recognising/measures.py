@@ -36,7 +36,7 @@ _CI_BOUNDS = (
 )
 _CI = re.compile(rf"[\s,;:(\[]*{_CI_NAME}{_CI_BOUNDS}", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|and|和|与|、|rather than|(?:as )?(?:against|opposed to|compared (?:with|to))|in (?:contrast|comparison) (?:to|with)|relative to)\s*$",
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s*(?:vs?\.?|versus|对比|对|比|较|,?\s*and|和|与|、|rather than|(?:as )?(?:against|opposed to|compared (?:with|to))|in (?:contrast|comparison) (?:to|with)|relative to)\s*$",
     re.IGNORECASE,
 )
 _PAIR_WITH_RANGES = re.compile(
@@ -110,7 +110,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     words = f"{_opening(word_forms)}(?:{_alternatives(word_forms)})"
     sign = rf"(?:(?P<sign>{before})\s*)?"
     width = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?|\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
-    people = r"(?:例|名|位|人|患者|patients|pts|cases)"
+    people = r"(?:例次?|名|位|人|患者|patients|pts|cases)"
     told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}|(?:\s+[A-Z][\w-]+)?(?:\s*\[\d+\])?\s+and\s+\d+\s+of\s+\d+(?![\d.%])"
     return (
         (
@@ -176,7 +176,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (re.compile(words, re.IGNORECASE), _word),
         (
             re.compile(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))(?:\s*[(,;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))(?:\s*[(,;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
@@ -487,7 +487,14 @@ def _intervals(text: str) -> Iterator[Mention]:
     """Confidence intervals as mentions of their own, beside the figures that hold them (kind `interval`)."""
     for match in _WHOLE_CI.finditer(text):
         measure = Measure("interval", f"{match['low']}-{match['high']}", "", "", match["low"], match["high"])
-        yield Mention(match.start(), match.end(), "VALUE", match.group(), None, 1.0, "interval", "measures", measure)
+        start, end = match.start(), _closed(text, match)
+        yield Mention(start, end, "VALUE", text[start:end], None, 1.0, "interval", "measures", measure)
+
+
+def _closed(text: str, interval: re.Match[str]) -> int:
+    """The end of an interval, with the bracket that closes the one opened inside it (`95%CI(0.27,0.51)`)."""
+    is_open = interval.group().count("(") > interval.group().count(")")
+    return interval.end() + (is_open and text[interval.end() : interval.end() + 1] == ")")
 
 
 def _without_bounds(figures: list[Mention], intervals: list[Mention]) -> list[Mention]:

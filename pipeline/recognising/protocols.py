@@ -1,7 +1,8 @@
-"""Treatment protocols by the word behind their name: `CCLG-X2008方案`, `the EsPhALL2017 protocol`.
+"""Treatment protocols by the word behind their name, and regimens by the letters behind an agent's short name.
 
 Cooperative groups treat by protocols that no list holds in full; the name in capitals right before the word for
-protocol is one, and an arm like any regimen.
+protocol is one (`CCLG-X2008方案`, `the EsPhALL2017 protocol`), and an arm like any regimen. So is an agent's short form
+with the letters of its partners (`Pola-R`).
 
 >>> from pipeline.lexicon import Lexicon
 >>> [(m.text, m.type, m.name) for m in find("患儿采用SCLG-X2016方案治疗,随访5年", Lexicon(()))]
@@ -11,7 +12,7 @@ protocol is one, and an arm like any regimen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, cues
@@ -37,3 +38,28 @@ def find(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         if name not in _excluded() and not is_short and any(sign.isdigit() for sign in name):
             concept = lexicon.concept("REGIMEN", name)
             yield Mention(*match.span("name"), "REGIMEN", name, concept, _SCORE, "named protocol", "names")
+
+
+_LETTERS = re.compile(r"-(?P<letters>(?:\([A-Z]\))?[A-Z][A-Za-z]{0,2}[A-Z0-9]{0,3})(?![A-Za-z0-9]|-[A-Za-z0-9])")
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,5}")
+
+
+@lru_cache(maxsize=1)
+def _no_partners() -> frozenset[str]:
+    """Letters behind a dash that are no agents: routes, forms, outcomes, phases."""
+    return frozenset(row["form"] for row in cues("no_partners"))
+
+
+def lettered(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """REGIMEN mentions with source `names`: an agent's short form with the letters of its partners, named as written."""
+    regimens = {m.start for m in mentions if m.type == "REGIMEN"}
+    for mention in mentions:
+        if mention.type != "DRUG" or mention.start in regimens or not _SHORT.fullmatch(mention.text):
+            continue
+        letters = _LETTERS.match(text, mention.end)
+        if letters and letters["letters"] not in _no_partners() and text[mention.start - 1 : mention.start] != "-":
+            name = text[mention.start : letters.end()]
+            concept = lexicon.concept("REGIMEN", name)
+            yield Mention(
+                mention.start, letters.end(), "REGIMEN", name, concept, _SCORE, "agent with its partners' letters", "names"
+            )

@@ -66,6 +66,7 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     """
     said = [*_listed(text), *_weakened(text), *_beside(text, mentions)]
     said += [(*match.span(), match.group(), "sensitivity") for match in _PREDICATE.finditer(text)]
+    said += _outlooks(text)
     return [
         Mention(
             start, end, "RESPONSE", text[start:end], lexicon.concept("RESPONSE", name), 1.0,
@@ -119,6 +120,22 @@ def _is_borne(text: str, start: int, row: Mapping[str, str], mentions: Sequence[
         m.type == "ALTERATION" and start - _BEARER_REACH < m.end <= start and not _CLAUSE.search(text, m.end, start)
         for m in mentions
     )
+
+
+_OUTLOOK = re.compile(
+    r"预后(?:[均都也亦多常仍更较极最]|往往|通常|普遍|明显|显著|相对|仍然|依然|同样|十分|非常|相当|比较|更加|更为|较为|尤其|可能)+"
+    r"(?:(?P<bad>不良|不佳|欠佳|恶劣|差(?![异别]))|良好|好(?![坏转])|佳)"
+    r"|\b(?:(?P<adverse>poor|poorer|adverse|worse|worst|unfavou?rable|inferior|dismal|bad|grim)|favou?rable|better|superior|excellent|good)"
+    r"(?: (?:clinical|overall|long-term|patient|treatment))+ (?:prognos[ei]s|outcomes?)\b",
+    re.IGNORECASE,
+)
+"""An outlook with words between its noun and its grade (`预后均不佳`, `adverse clinical prognosis`)."""
+
+
+def _outlooks(text: str) -> Iterator[Said]:
+    for match in _OUTLOOK.finditer(text):
+        is_bad = match["bad"] or match["adverse"]
+        yield *match.span(), match.group(), "poor prognosis" if is_bad else "good prognosis"
 
 
 _PREDICATE = re.compile(r"(?<![无%例])有效(?=[,。;、)(\[]|者|\s*$)")

@@ -179,15 +179,24 @@ def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
 
 
 def _listed(skeleton: str, start: int, end: int, atoms: Atoms) -> tuple[list[Atom], int]:
-    """Items of a list and where it really begins: a comma joins only where a conjunction follows (`A, B and C`)."""
+    """Items of a list and where it really begins.
+
+    A comma joins only where a conjunction follows (`A, B and C`), and not what has had its own (`A和B,C或D突变`).
+    """
     comma = skeleton.rfind(",", start, end)
     while comma >= 0:
         depth = skeleton.count("(", start, comma) - skeleton.count(")", start, comma)
-        if depth <= 0 and not re.search(r"[和与或及、]|(?<![a-z])(?:and|or)(?![a-z])", skeleton[comma + 1 : end]):
+        goes_on = _CONJUNCTION.search(skeleton, comma + 1, end) or "、" in skeleton[comma:end]
+        is_full = _CONJUNCTION.search(skeleton, start, comma) and not _JOINS.match(skeleton, comma + 1)
+        if depth <= 0 and (not goes_on or is_full):
             start = comma + 1
             break
         comma = skeleton.rfind(",", start, comma)
     return _items(skeleton, start, end, atoms), start
+
+
+_CONJUNCTION = re.compile(r"[和与或及]|(?<![a-z])(?:and|or)(?![a-z])")
+_JOINS = re.compile(r" ?(?:和|与|或|及|以及|(?:and|or)(?![a-z]))")
 
 
 def _after(skeleton: str, match: re.Match[str], atoms: Atoms) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ the head word behind it, which is looked for there: every stem with every head w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
@@ -48,15 +48,19 @@ class TermFinder:
         """All mentions of lexicon names, longest first at one start, several per span where the form is shared."""
         key = fold(text)
         found: list[Mention] = []
+        stems: list[tuple[int, int, Term]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
             stop = 0 if _is_counted(key, end) else _bounded_end(key, start, end)
             if stop and not (stop > end and text[end] == "S" and end - start <= _LONGEST_SHORT):
                 for term in self._named[index]:
                     if term.headed:
+                        stems.append((start, end, term))
                         found += self._headed(term, text, key, start, end)
                     elif not term.cased or _same_case(text[start:end], term):
                         found.append(_exact(term, text, start, stop))
-        return found
+        sharing = _sharing(text, stems, found)
+        taken = {(m.start, m.end) for m in sharing}
+        return [*(m for m in found if (m.start, m.end) not in taken), *sharing] if taken else found
 
     def _headed(self, term: Term, text: str, key: str, start: int, end: int) -> Iterator[Mention]:
         """The pathway that a stem names with the head word behind it (`PI3K/AKT` + `信号通路`), if that is no form itself."""
@@ -65,6 +69,30 @@ class TermFinder:
             score = _CONTEXT_HIT if term.context else 1.0
             reason = f"{term.surface} before a head word"
             yield Mention(start, stop, term.concept.type, text[start:stop], term.concept, score, reason, "terms")
+
+
+_LISTED = re.compile(r"\s?(?:、|和|与|及|以及|, and|,|and|or)\s?")
+_COMPOUND = re.compile(r"[/-]")
+_PLURAL = re.compile(r"(?:pathways|axes|cascades)$", re.IGNORECASE)
+
+
+def _sharing(text: str, stems: Iterable[tuple[int, int, Term]], found: Iterable[Mention]) -> list[Mention]:
+    """Stems that share the head word of a pathway behind them (`PI3K/AKT和JAK/STAT通路`, `the NF-κB and MAPK pathways`).
+
+    A stem that could as well be a gene does so only before a plural.
+    """
+    heads = {m.start: m for m in found if m.type == "PATHWAY"}
+    done: list[Mention] = []
+    if not heads:
+        return done
+    for start, end, term in sorted(stems, key=lambda stem: (-stem[0], stem[1] - stem[0])):
+        joined = _LISTED.match(text, end)
+        head = heads.get(joined.end()) if joined else None
+        if head is not None and start not in heads and (_COMPOUND.search(text, start, end) or _PLURAL.search(head.text)):
+            reason = f"{term.surface} in a list before a head word"
+            heads[start] = head
+            done.append(Mention(start, end, "PATHWAY", text[start:end], term.concept, 1.0, reason, "terms"))
+    return done
 
 
 def _exact(term: Term, text: str, start: int, stop: int) -> Mention:
