@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import isolation, ledger, processing, runs
+from pipeline import extractor, isolation, ledger, lexicon, processing, reading, runs
 from pipeline.isolation import Limits, Nursery, NurseryError, WorkerKilledError
 from tests import crash
 
@@ -253,3 +253,12 @@ def until(is_so: Callable[[], bool], seconds: float) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_the_rehearsal_meets_a_name_that_no_list_holds() -> None:
+    document = reading.read_text(processing._REHEARSED, "rehearsed.md", "md")
+    unlisted = [
+        m for x in extractor.load("rules").extract(document) for m in x.mentions
+        if m.type == "DRUG" and not lexicon.load().lookup(m.name, ("DRUG",))
+    ]  # fmt: skip
+    assert unlisted, "else each worker builds what such names are linked with for itself"

@@ -19,6 +19,8 @@ from pipeline.records import Mention
 _TAG = re.compile(r"⟦([^⟧]*)⟧\{([^}]*)\}")
 
 PROTEIN_CHANGES = [
+    "多见TP53、NOTCH1和BIRC3，⟦ATM⟧{ATM mutation}或⟦SF3B1突变⟧{SF3B1 mutation}者少见。",
+    "⟦TP53⟧{TP53 mutation}, ⟦NPM1⟧{NPM1 mutation}, or ⟦IDH2 mutations⟧{IDH2 mutation} were found.",
     "耐药患者检出⟦BTK L528W⟧{BTK p.Leu528Trp}。",
     "⟦EZH2 p.Tyr641Asn⟧{EZH2 p.Tyr641Asn}对药物更敏感。",
     "在⟦BRAFV600E⟧{BRAF p.Val600Glu}细胞中无效。",

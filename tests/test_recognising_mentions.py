@@ -53,12 +53,40 @@ ALTERATIONS += [
     "⟦Loss of CD38 expression⟧{ALTERATION} was rare; ⟦FLT3 tyrosine kinase domain (TKD) mutations⟧{ALTERATION} were not.",
     "检出⟦激酶区突变⟧{ALTERATION}与⟦IKZF1 4~7号外显子缺失⟧{ALTERATION}。",
 ]
+PATHWAYS = [
+    "⟦PI3K/AKT⟧{PATHWAY}、⟦JAK/STAT⟧{PATHWAY}和⟦MAPK信号通路⟧{PATHWAY}均被激活。",
+    "It dampens the ⟦NF-κB⟧{PATHWAY} and ⟦Wnt signaling pathways⟧{PATHWAY}.",
+    "FLT3-ITD、⟦RAS通路⟧{PATHWAY}与BCL-2有关。",
+]
+RESPONSES += [
+    "ASXL1突变者⟦预后均不佳⟧{RESPONSE}，NPM1突变者⟦预后往往良好⟧{RESPONSE}，预后差异不明显。",
+    "TP53 mutations carried an ⟦adverse clinical prognosis⟧{RESPONSE}.",
+]
+REGIMENS += [
+    "⟦Pola-(B)R⟧{REGIMEN}方案中10例用⟦Pola-BR⟧{REGIMEN}，11例用⟦Pola-R⟧{REGIMEN}；另有Dara-SC制剂。",
+    "⟦RCHOP⟧{REGIMEN}组与⟦GCHOP⟧{REGIMEN}组。",
+    "在⟦⟦FLAG-IDA⟧{REGIMEN}方案（氟达拉滨+阿糖胞苷+伊达比星）的基础上加用维奈克拉⟧{REGIMEN}。",
+]
+AGENTS = [
+    "结果 ⟦阿帕替尼⟧{DRUG}组优于⟦替吉奥⟧{DRUG}组。",
+    "⟦CART-BCMA⟧{DRUG}输注后，⟦CAR-T-CD19⟧{DRUG}次之。",
+    "In APL, ⟦arsenic⟧{DRUG} follows ⟦ATRA⟧{DRUG}.",
+]
+ENDPOINTS = [
+    "⟦疾病控制率（disease control rate，DCR）⟧{METRIC}和⟦客观缓解率（ORR）⟧{METRIC}分别为80%和30%。",
+    "⟦Complete remission (CR)⟧{METRIC} was frequent (⟦CR⟧{METRIC} in 5).",
+    "⟦time to next anti-lymphoma therapy⟧{METRIC}与⟦中位疗效维持时间⟧{METRIC}。",
+]
+FIGURES = [
+    "Median overall survival was ⟦18.9⟧{VALUE}, ⟦11.3⟧{VALUE}, and ⟦1.8 months⟧{VALUE}.",
+    "⟦HR=0.37⟧{VALUE}，⟦95%CI（0.27，0.51）⟧{VALUE}。",
+]
 DISEASES = [
     "metastatic ⟦breast cancer⟧{DISEASE} and ⟦metastatic castration-resistant prostate cancer⟧{DISEASE} differ.",
     "⟦Ph阴性B-ALL⟧{DISEASE}与⟦Ph+白血病⟧{DISEASE}，高危⟦MDS⟧{DISEASE}除外。",
     "⟦Diffuse large B-cell lymphoma, not otherwise specified⟧{DISEASE}, is common; lower-risk ⟦MDS⟧{DISEASE} is not.",
 ]
-SENTENCES = [*RESPONSES, *CLASSES, *REGIMENS, *ALTERATIONS, *DISEASES]
+SENTENCES = [*RESPONSES, *CLASSES, *REGIMENS, *ALTERATIONS, *DISEASES, *PATHWAYS, *AGENTS, *ENDPOINTS, *FIGURES]
 
 
 @lru_cache(maxsize=1)

@@ -89,12 +89,31 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     named = [m for m in mentions if m.type in _AGENTS and m.name != _GROUP]
     known = [m for m in named if not (m.type == "REGIMEN" and " + " in m.name and _spells_out(m, named))]
     agents = _outermost([*known, *_letters(text, known, lexicon)])
-    found = _built(text, agents, lexicon)
+    outer = list(_without_compositions(text, agents))
+    found = _built(text, outer, lexicon)
+    if len(outer) < len(agents):
+        inner = _built(text, [m for m in agents if m not in outer], lexicon)
+        found += [m for m in inner if not any(m.start < f.end and f.start < m.end for f in found)]
     joined = _built(text, _outermost([*agents, *found]), lexicon) if found else []
     built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
     named = [m for m in agents if m.type == "REGIMEN" and m.concept is not None]
     whole = [*built, *_listed(text, agents, [*built, *_spelled_out(named, lexicon)])]
     return [*whole, *_inside(text, agents, whole, lexicon)]
+
+
+_COMPOSITION = re.compile(r"\s?(?:方案|regimen)?\s?\((?P<inside>[^()]*)\)(?=(?:治疗|化疗)?的?基础上)")
+"""The bracket behind a regimen that is a base for another agent (`FLAG-IDA方案(…)的基础上加用甲药`)."""
+
+
+def _without_compositions(text: str, agents: Sequence[Mention]) -> Iterator[Mention]:
+    """Agents without those that the bracket behind a regimen spells out, where another is added to the regimen."""
+    closed = -1
+    for agent in agents:
+        if agent.end <= closed:
+            continue
+        bracket = _COMPOSITION.match(text, agent.end) if agent.type == "REGIMEN" else None
+        closed = bracket.end() if bracket else closed
+        yield agent
 
 
 _JOINS_PAIR = re.compile(r"(?:\b(?:plus|with|to|to (?:first-line|frontline|standard))|联合|\+)\s*$", re.IGNORECASE)

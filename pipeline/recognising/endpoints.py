@@ -92,19 +92,23 @@ def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:
     return replace(mention, concept=lexicon.concept("METRIC", codes[0]), detail=detail)
 
 
+_GLOSS = re.compile(r"\s?\((?P<inside>[A-Za-z][A-Za-z0-9 ,;/-]{0,79})\)")
+
+
 def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:
-    """Joins a long form and its short form in brackets to one name (`overall survival (OS)`, `完全缓解(CR)/CRi率`)."""
+    """Joins a name with the bracket that only names it once more (`overall survival (OS)`, `完全缓解(CR)/CRi率`).
+
+    The bracket may hold the English name as well as the short form (`疾病控制率(disease control rate,DCR)`).
+    """
     kept: list[Mention] = []
     for mention in metrics:
-        last = kept[-1] if kept else None
-        is_gloss = (
-            last is not None and last.name == mention.name
-            and text[last.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
-        )  # fmt: skip
-        if is_gloss and last is not None:
-            kept[-1] = replace(last, end=mention.end + 1, text=text[last.start : mention.end + 1])
-        else:
-            kept.append(mention)
+        if kept and mention.start < kept[-1].end:
+            continue
+        bracket = _GLOSS.match(text, mention.end)
+        end = bracket.end() if bracket else mention.end
+        inside = [m for m in metrics if mention.end <= m.start < end]
+        is_gloss = bool(inside) and all(m.name == mention.name for m in inside) and inside[-1].end == end - 1
+        kept.append(replace(mention, end=end, text=text[mention.start : end]) if is_gloss else mention)
     return kept
 
 

@@ -61,5 +61,12 @@ def lettered(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterat
             name = text[mention.start : letters.end()]
             concept = lexicon.concept("REGIMEN", name)
             yield Mention(
-                mention.start, letters.end(), "REGIMEN", name, concept, _SCORE, "agent with its partners' letters", "names"
+                mention.start,
+                letters.end(),
+                "REGIMEN",
+                name,
+                concept,
+                _SCORE,
+                "agent with its partners' letters",
+                "names",
             )

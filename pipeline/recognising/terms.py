@@ -72,7 +72,7 @@ class TermFinder:
 
 
 _LISTED = re.compile(r"\s?(?:、|和|与|及|以及|, and|,|and|or)\s?")
-_COMPOUND = re.compile(r"[/-]")
+_COMPOUND = re.compile("/")
 _PLURAL = re.compile(r"(?:pathways|axes|cascades)$", re.IGNORECASE)
 
 
@@ -88,7 +88,11 @@ def _sharing(text: str, stems: Iterable[tuple[int, int, Term]], found: Iterable[
     for start, end, term in sorted(stems, key=lambda stem: (-stem[0], stem[1] - stem[0])):
         joined = _LISTED.match(text, end)
         head = heads.get(joined.end()) if joined else None
-        if head is not None and start not in heads and (_COMPOUND.search(text, start, end) or _PLURAL.search(head.text)):
+        if (
+            head is not None
+            and start not in heads
+            and (_COMPOUND.search(text, start, end) or _PLURAL.search(head.text))
+        ):
             reason = f"{term.surface} in a list before a head word"
             heads[start] = head
             done.append(Mention(start, end, "PATHWAY", text[start:end], term.concept, 1.0, reason, "terms"))

@@ -129,7 +129,8 @@ def listed(level: Level, therapy: Mention, own: Sequence[Claim]) -> Iterator[Add
         resisted = [m for m in drugs if _patterns()["limited"].search(level.text(stretch.start, m.start))]
         if said or len(resisted) < len(drugs):
             continue
-        if _patterns()["denied"].search(level.text(stretch.start, stretch.end)):
+        view = level.text(stretch.start, stretch.end)
+        if any(_patterns()[kind].search(view) for kind in ("denied", "disputed", "open")):
             continue
         for alteration in inside:
             for drug in resisted or [therapy]:
