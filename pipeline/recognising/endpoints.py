@@ -105,11 +105,15 @@ def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:
         if kept and mention.start < kept[-1].end:
             continue
         bracket = _GLOSS.match(text, mention.end)
-        end = bracket.end() if bracket else mention.end
-        inside = [m for m in metrics if mention.end <= m.start < end]
-        is_gloss = bool(inside) and all(m.name == mention.name for m in inside) and inside[-1].end == end - 1
-        kept.append(replace(mention, end=end, text=text[mention.start : end]) if is_gloss else mention)
+        end = bracket.end() if bracket and _names_again(mention, bracket, metrics) else mention.end
+        kept.append(replace(mention, end=end, text=text[mention.start : end]))
     return kept
+
+
+def _names_again(mention: Mention, bracket: re.Match[str], metrics: Sequence[Mention]) -> bool:
+    """Whether a bracket holds names of this endpoint alone, and ends with one."""
+    inside = [m for m in metrics if mention.end <= m.start < bracket.end()]
+    return bool(inside) and all(m.name == mention.name for m in inside) and inside[-1].end == bracket.end() - 1
 
 
 _RECOVERY = re.compile(
