@@ -332,6 +332,31 @@ def test_a_title_explains_its_drug_in_a_bracket() -> None:
             ["car-t cell therapy CR 52", "car-t cell therapy ORR 75"],
         ),
         ("拟开展一项研究:假设维奈克拉组CR率由40%提高至55%,检验效能80%。", []),
+        (
+            "48例AML患者总缓解率为58.3%,其中维奈克拉组与阿扎胞苷组缓解率分别为70.8%和45.8%。",
+            [" ORR 58.3", "venetoclax ORR 70.8", "azacitidine ORR 45.8"],
+        ),
+        ("不良反应包括贫血(24例)、皮疹(5例)和腹泻(4例)。", [" anemia 24", " rash 5", " diarrhea 4"]),
+        (
+            "30例中CR 12例(40.0%),PR 9例(30.0%),NR 9例(30.0%)。",
+            [
+                " CR 12",
+                " CR 40.0",
+                " PR 9",
+                " PR 30.0",
+                " NR 9",
+                " NR 30.0",
+            ],
+        ),
+        (
+            "疾病控制率(disease control rate,DCR)和客观缓解率(objective response rate,ORR)分别为80%和30%。",
+            [" DCR 80", " ORR 30"],
+        ),
+        ("维奈克拉组中位PFS和OS均更长(均P<0.05)。", ["venetoclax OS <0.05", "venetoclax PFS <0.05"]),
+        (
+            "维奈克拉组ORR为60%,高于阿扎胞苷组的40%(P=0.01)。治疗后维奈克拉组血清VEGF水平更低(P<0.05)。",
+            ["venetoclax ORR 60", "azacitidine ORR 40", "venetoclax ORR 0.01"],
+        ),
     ],
 )
 def test_all_patients_groups_of_events_and_plans(text: str, wanted: list[str]) -> None:
@@ -341,3 +366,8 @@ def test_all_patients_groups_of_events_and_plans(text: str, wanted: list[str]) -
 def test_a_title_sets_two_treatments_against_each_other() -> None:
     found = claims("# 维奈克拉对比安慰剂\n\n- 中位OS:14.7个月 vs 9.6个月\n", "trial_metric", "md")
     assert [told(claim) for claim in found] == ["venetoclax OS 14.7", "placebo OS 9.6"]
+
+
+def test_the_count_of_one_event_is_no_size_of_the_next() -> None:
+    found = claims("结果\n\n皮疹12例、腹泻5例,3例死于感染;2年OS率为78%。", "trial_metric")
+    assert {claim.fields["n"] for claim in found} == {""}

@@ -45,7 +45,7 @@ from pipeline.relating.figure_groups import (
 from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
 from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
-from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
+from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of, of_own_bracket
 from pipeline.relating.results import are_beside, is_detail, is_result, responded
 from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
@@ -143,7 +143,10 @@ def _single_metric(
     metric, how = _same_bracket(line, run[0], known)
     if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
         metric, how = graded, "after endpoint"
-    if measure_of(run[0]).kind == "count" and (ahead := responded(line, run[0])) is not None:
+    ahead = of_own_bracket(line, run[0], metrics) or (
+        responded(line, run[0]) if measure_of(run[0]).kind == "count" else None
+    )
+    if ahead is not None:
         metric, how = ahead, "after endpoint"
     elif measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"

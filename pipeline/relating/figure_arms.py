@@ -229,9 +229,13 @@ def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     opened = max(line.clause(figure.metric.start)[0], line.text.rfind(";", line.start, figure.metric.start) + 1)
     if any(opened <= arm.start < figure.value.start for arm in reading.arms):
         return False
+    if _PARTED_BEHIND.match(line.text, figure.value.end) and opened == line.start:
+        return len({arm.name for arm in reading.arms if arm.start >= figure.value.end}) > 1
     return is_parted and _OF_WHOLE.search(line.text, opened, figure.value.start) is not None
 
 
+_PARTED_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*[,;]\s*其中")
+"""Behind the figure of all patients, before those of their groups (`总缓解率为57.1%,其中A组与B组分别为87.0%和36.4%`)."""
 _EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)
 
 

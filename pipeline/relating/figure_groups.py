@@ -42,7 +42,7 @@ def _is_told_twice(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 _EACH_GROUP, _LISTED_GROUP = 1300, 1400
 _DIFFERENCE = re.compile(
-    r"(?:差异|差别|区别|相似|相近|相当|无差异|高于|低于|长于|短于|优于|提高|降低|延长|缩短|改善|differ|similar|compar|improv|superior|higher|lower|longer|shorter)[^,;。()]{0,40}[,(]?\s*(?:均|both|all)?\s*$",
+    r"(?:差异|差别|区别|相似|相近|相当|无差异|高于|低于|长于|短于|多于|少于|优于|劣于|[更较][长短高低多少好差优大小]|升高|增加|减少|提高|降低|延长|缩短|改善|differ|similar|compar|improv|superior|higher|lower|longer|shorter)[^,;。()]{0,40}[,(]?\s*(?:均|both|all)?\s*$",
     re.IGNORECASE,
 )
 
@@ -83,12 +83,19 @@ def going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterator
         and not _sets_groups(line, values)
     ):
         return
+    if compares and _OTHER_QUANTITY.search(line.text, line.start, values[0].start):
+        return
     explained = [v for v in values if explains_rate(line, v)]
     for number, run in enumerate(find_runs(line, [v for v in values if v not in explained])):
         yield from of_metric(line, run, metric, "endpoint before", number * 100)
     yield from (Figure(metric, value, "endpoint before", EXPLAINED) for value in explained)
 
 
+_OTHER_QUANTITY = re.compile(
+    r"水平|浓度|含量|计数|细胞|表达|滴度|评分|年龄|性别|比值|构成|分布|基线|指标|活性|\b(?:levels?|expression|concentrations?|counts?|scores?|age|sex|baseline)\b",
+    re.IGNORECASE,
+)
+"""What a sentence without an endpoint compares itself (`血清VEGF水平低于对照组(P<0.05)`)."""
 _HEADS_GROUP = re.compile(
     r"\s*(?:而|但)?(?:[^,;。:()\d%]{1,16}?(?:组|者|患者)(?:中)?|_+(?:单药|联合)?(?:治疗)?)(?:则|分别|依次|为|仅|约|达|占|只有|\s)*"
 )

@@ -293,7 +293,7 @@ def _is_counted(line: Line, value: Mention) -> bool:
     named = line.of("METRIC", "ADVERSE_EVENT")
     if any(_NAMED_COUNT.fullmatch(line.between(m.end, value.start)) for m in named if m.end <= value.start):
         return True
-    if responded(line, value) is not None:
+    if responded(line, value) is not None or _is_in_own_bracket(line, value, named):
         return True
     if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics) or _is_of_responses(line, value, metrics):
         return True
@@ -303,6 +303,18 @@ def _is_counted(line: Line, value: Mention) -> bool:
     if event is None or code_of(event) not in _COUNTED or not _EVENT.fullmatch(line.between(value.end, event.start)):
         return False
     return not _NO_EVENT.match(line.text, event.end, line.end)
+
+
+_OWN_BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?", re.IGNORECASE)
+
+
+def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a number of patients fills the bracket behind an adverse event or a response (`贫血(24例)、皮疹(5例)`)."""
+    before = next((m for m in reversed(named) if m.end <= value.start), None)
+    if before is None or (before.type == "METRIC" and code_of(before) not in _RESPONSES):
+        return False
+    is_open = _OWN_BRACKET.fullmatch(line.between(before.end, value.start))
+    return is_open is not None and _ENCLOSED_BEHIND.match(line.text, value.end, line.end) is not None
 
 
 def _is_difference(line: Line, value: Mention) -> bool:

@@ -21,7 +21,7 @@ _ARM_SIZE = re.compile(
 )
 _GROUP_SIZE = re.compile(
     r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
-    r"|(?<![A-Za-z\d./~-])(?<!组\()(?P<n2>\d{1,3}(?:,\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死亡|复发[,;。)]|缓解|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
+    r"|(?<![A-Za-z\d./~-])(?<!组\()(?P<n2>\d{1,3}(?:,\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死|复发[,;。)]|缓解|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
     r"|(?:in|of|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b",
     re.IGNORECASE,
 )
@@ -136,24 +136,24 @@ def arm_size(line: Line, end: int) -> str:
 
 def group_size(line: Line, offset: int) -> str:
     """How many patients the study or group named last before a figure has (`纳入116例患者`, `(n=556)`), or nothing."""
-    results = line.of("METRIC")
+    results = line.of("METRIC", "ADVERSE_EVENT")
     found = [
         match
         for match in _GROUP_SIZE.finditer(line.text, line.start, line.end)
-        if match.start() < offset and not (match["n2"] and _is_result(line, results, match.start()))
+        if match.start() < offset and not (match["n2"] and _is_result(line, results, match))
     ]
     if not found:
         return ""
     return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
 
 
-_RIGHT_BEHIND = re.compile(r"\s*(?:者|的)?\s*(?:各|共|仅|有|为|:)?\s*")
+_RIGHT_BEHIND = re.compile(r"\s*(?:者|的)?\s*(?:各|共|仅|有|为|:|\()?\s*")
 
 
-def _is_result(line: Line, results: Sequence[Mention], start: int) -> bool:
-    """Whether a count of patients is the figure of an endpoint right before it (`CR 10例,PR 6例`), and no size."""
-    before = next((metric for metric in reversed(results) if metric.end <= start), None)
-    return before is not None and _RIGHT_BEHIND.fullmatch(line.text, before.end, start) is not None
+def _is_result(line: Line, results: Sequence[Mention], size: re.Match[str]) -> bool:
+    """Whether a count of patients is the figure of an endpoint right before it (`CR 10例,PR 6例`, `贫血(24例)`), and no size."""
+    before = next((metric for metric in reversed(results) if metric.end <= size.start()), None)
+    return before is not None and _RIGHT_BEHIND.fullmatch(line.text, before.end, size.start()) is not None
 
 
 _SIZE_BEHIND = re.compile(
