@@ -368,6 +368,12 @@ def test_a_title_sets_two_treatments_against_each_other() -> None:
     assert [told(claim) for claim in found] == ["venetoclax OS 14.7", "placebo OS 9.6"]
 
 
+def test_a_grade_holds_for_its_count_and_for_the_rate_behind_it() -> None:
+    found = claims("结果\n\n24例(96.0%)发生CRS,其中3级及以上者5例(20.0%);ICANS 3例(12.0%)。", "trial_metric")
+    graded = [told(claim) for claim in found if claim.fields["subgroup"] == "3级及以上"]
+    assert graded == [" cytokine release syndrome 5", " cytokine release syndrome 20.0"]
+
+
 def test_the_count_of_one_event_is_no_size_of_the_next() -> None:
     found = claims("结果\n\n皮疹12例、腹泻5例,3例死于感染;2年OS率为78%。", "trial_metric")
     assert {claim.fields["n"] for claim in found} == {""}

@@ -158,9 +158,13 @@ def _single_metric(
         yield from of_metric(line, run, metric, how, group)
 
 
+_GRADES = (
+    r"(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?"
+    r"|[1-5Ⅰ-Ⅴ](?:[~/-][1-5Ⅰ-Ⅴ])?\s*[级度](?:及以上|以上)?|≥\s*[1-5]\s*级)"
+)
 _ITS_GRADE = re.compile(
-    r"\)?[^()。;]{0,50}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:[~/-][1-5])?\s*级(?:及以上|以上)?|≥\s*[1-5]\s*级)"
-    r"(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*",
+    rf"\)?[^()。;]{{0,50}}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?{_GRADES}(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*"
+    rf"|\)?[^()。;%]{{0,50}}[,;]\s*(?:其中)?{_GRADES}(?:者|患者)?(?:有|仅|为|占)?\s*\d+例\s*\(",
     re.IGNORECASE,
 )
 """What stands between the rate of an adverse event and that of its severe grades (`50% (grade ≥3, 3%)`, `8%, including grade 3 in 3%`)."""

@@ -30,7 +30,7 @@ _GRADE_WORDS = (
 )
 _GRADE = re.compile(rf"(?P<grade>{_GRADE_WORDS})(?:的|者|治疗相关|药物相关|\s|treatment-related)*$", re.IGNORECASE)
 _GRADE_OF_FIGURE = re.compile(
-    rf"(?P<grade>{_GRADE_WORDS})(?:的|者)?\s*(?:仅|只有|占|为|达|见于|发生率|,|in|occurred in|events in|:|\s)*$",
+    rf"(?P<grade>{_GRADE_WORDS})(?:的|者)?\s*(?:仅|只有|占|为|达|见于|发生率|有|,|in|occurred in|events in|:|\s)*(?:\d+\s*例\s*\()?$",
     re.IGNORECASE,
 )
 _OF_GRADE = re.compile(rf"\s*(?:of|,)?\s*\(?(?P<grade>{_GRADE_WORDS})\)?[^,;。()%]{{0,24}}", re.IGNORECASE)
