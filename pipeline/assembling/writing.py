@@ -8,6 +8,7 @@ concepts, one row each, are held to the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from pipeline.assembling.publishing import TEXTS, staged
 from pipeline.assembling.tables import SCHEMAS, Concepts
 
 _ROW_GROUP_BYTES = 2**20
+_AT_ONCE = 2
+"""Tables whose row groups are packed at one time, while the next fragments are read."""
 
 Counts = dict[str, int]
 Finish = Callable[[Path, Counts], None]
@@ -51,8 +54,8 @@ def write_run(out: Path, fragments: Iterable[Fragment], finish: Finish) -> Count
 
 def _fill(folder: Path, fragments: Iterable[Fragment]) -> Counts:
     concepts = Concepts()
-    with ExitStack() as files:
-        written = {table: files.enter_context(_Writer(folder, table)) for table in TABLES}
+    with ThreadPoolExecutor(_AT_ONCE) as pool, ExitStack() as files:
+        written = {table: files.enter_context(_Writer(folder, table, pool)) for table in TABLES}
         for fragment in fragments:
             for table, lines in fragment.lines.items():
                 written[table].write(fragment.tables[table], lines)
@@ -65,10 +68,15 @@ def _fill(folder: Path, fragments: Iterable[Fragment]) -> Counts:
 
 
 class _Writer(AbstractContextManager["_Writer"]):
-    """Both files of one table; Parquet's row groups are gathered to a size, which depends on nothing but the rows."""
+    """Both files of one table; Parquet's row groups are gathered to a size, which depends on nothing but the rows.
 
-    def __init__(self, folder: Path, table: str) -> None:
+    A row group is packed in another thread, one after the other.
+    """
+
+    def __init__(self, folder: Path, table: str, pool: Executor) -> None:
         self.rows = 0
+        self._pool = pool
+        self._packing: Future[None] | None = None
         self._waiting: list[pa.Table] = []
         self._csv = (folder / f"{table}.csv").open("wb")
         self._csv.write(csv_line(COLUMNS[table]).encode("utf-8"))
@@ -85,13 +93,22 @@ class _Writer(AbstractContextManager["_Writer"]):
 
     def _flush(self) -> None:
         if self._waiting:
-            self._parquet.write_table(pa.concat_tables(self._waiting).combine_chunks())
+            rows = pa.concat_tables(self._waiting).combine_chunks()
             self._waiting = []
+            self._settle()
+            self._packing = self._pool.submit(self._parquet.write_table, rows)
+
+    def _settle(self) -> None:
+        """Waits for the row group that is being packed, and tells what went wrong with it."""
+        packing, self._packing = self._packing, None
+        if packing is not None:
+            packing.result()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         try:
             if error is None:
                 self._flush()
+            self._settle()
         finally:
             self._csv.close()
             self._parquet.close()
