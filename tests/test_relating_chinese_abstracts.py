@@ -377,3 +377,43 @@ def test_a_grade_holds_for_its_count_and_for_the_rate_behind_it() -> None:
 def test_the_count_of_one_event_is_no_size_of_the_next() -> None:
     found = claims("结果\n\n皮疹12例、腹泻5例,3例死于感染;2年OS率为78%。", "trial_metric")
     assert {claim.fields["n"] for claim in found} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "接受R-CHOP方案治疗后,TP53突变组CR率低于TP53野生型组(54.8%比77.5%,P=0.012)。",
+            [("R-CHOP", "TP53 mutation"), ("R-CHOP", "TP53 wild-type")],
+        ),
+        (
+            "维奈克拉联合阿扎胞苷治疗后,MRD阴性组2年OS率高于MRD阳性组(80.1%比45.2%)。",
+            [("azacitidine + venetoclax", "MRD阴性组"), ("azacitidine + venetoclax", "MRD阳性组")],
+        ),
+    ],
+)
+def test_groups_by_gene_or_response_are_of_one_treatment(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = [claim for claim in claims("结果\n\n" + text, "trial_metric") if claim.predicate == "rate"]
+    assert [(claim.fields["arm"], claim.fields["subgroup"]) for claim in found] == wanted
+
+
+def test_sizes_in_brackets_are_no_figures_and_of_their_groups_alone() -> None:
+    text = "可分期的112例患者中,Ⅰ期(38例)、Ⅱ期(56例)、Ⅲ期(18例)患者的中位OS分别为110.2、81.5和33.4个月。"
+    found = claims("结果\n\n" + text, "trial_metric")
+    assert [told(claim) for claim in found] == [" OS 110.2", " OS 81.5", " OS 33.4"]
+    assert {claim.fields["n"] for claim in found} == {""}
+
+
+def test_short_forms_joined_are_the_agents_and_a_name_is_kept() -> None:
+    text = "维奈克拉联合阿扎胞苷(VEN-AZA)。VEN-AZA组ORR为66%。苯达莫司汀联合利妥昔单抗(BR)。BR组ORR为90%。"
+    found = claims("结果\n\n" + text, "trial_metric")
+    assert [told(claim) for claim in found] == ["azacitidine + venetoclax ORR 66", "BR ORR 90"]
+
+
+def test_an_added_drug_with_its_class_is_given_with_the_base_and_keeps_its_target() -> None:
+    text = "The addition of midostaurin, a multi-kinase FLT3 inhibitor, to 7+3 improved 4-year OS compared with 7+3 alone (51.4% vs 44.3%)."
+    found = claims("Results\n\n" + text, "trial_metric")
+    assert [told(claim) for claim in found] == ["7+3 + midostaurin OS 51.4", "7+3 OS 44.3"]
+    assert [(c.subject.name, c.object.name) for c in claims(text, "drug_target") if c.object] == [
+        ("midostaurin", "FLT3")
+    ]

@@ -98,6 +98,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
 
 
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9-]{1,8}$")
+_PAIR = 2
 
 
 def _is_gene_beside(definition: Definition, concept: Concept, lexicon: Lexicon) -> bool:
@@ -168,7 +169,15 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     ):
         return None
     named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
-    return named[0] if named else lexicon.concept("REGIMEN", definition.short)
+    return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
+
+
+def _spelled(short: str, lexicon: Lexicon) -> str:
+    """The agents of a short form that only joins their own short forms (`VEN-AZA`); else the form, which is a name."""
+    found = [lexicon.lookup(part, ("DRUG", "DRUG_CLASS")) for part in re.split(r"[-+/]", short)]
+    if len(found) < _PAIR or not all(found):
+        return short
+    return " + ".join(sorted({terms[0].concept.name for terms in found}, key=str.lower))
 
 
 _LISTED = re.compile(rf"{_TOGETHER.pattern}|和|及|,")

@@ -101,18 +101,21 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     return [*whole, *_inside(text, agents, whole, lexicon)]
 
 
+_EXPLAINED = r",\s*(?:an?|the)\s[^,;.()]{3,70},"
+"""What an agent is, between its name and what it is added to (`A, an X inhibitor, to B`)."""
 _COMPOSITION = re.compile(r"\s?(?:方案|regimen)?\s?\((?P<inside>[^()]*)\)(?=(?:治疗|化疗)?的?基础上)")
+_APPOSITION = re.compile(rf"{_EXPLAINED}(?=\s+to\s)")
 """The bracket behind a regimen that is a base for another agent (`FLAG-IDA方案(…)的基础上加用甲药`)."""
 
 
 def _without_compositions(text: str, agents: Sequence[Mention]) -> Iterator[Mention]:
-    """Agents without those that the bracket behind a regimen spells out, where another is added to the regimen."""
+    """Agents without those that spell out or explain another: behind a regimen that is added to, or a drug that is added."""
     closed = -1
     for agent in agents:
         if agent.end <= closed:
             continue
-        bracket = _COMPOSITION.match(text, agent.end) if agent.type == "REGIMEN" else None
-        closed = bracket.end() if bracket else closed
+        aside = (_COMPOSITION if agent.type == "REGIMEN" else _APPOSITION).match(text, agent.end)
+        closed = aside.end() if aside else closed
         yield agent
 
 
@@ -372,6 +375,7 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 _ADDED_TO = re.compile(
+    rf"(?:{_EXPLAINED})?"
     r"\s+to\s+(?:(?:standard|the|a|an|conventional|intensive|frontline|first-line|second-line|fixed-duration|backbone|background|either|induction|consolidation|maintenance|salvage|of|on|low-dose|high-dose|oral|modern|usual)\s+)*",
     re.IGNORECASE,
 )

@@ -148,9 +148,14 @@ def _atoms(mentions: Iterable[Mention], lexicon: Lexicon, text: str) -> Iterator
             yield replace(mention, parts=genes)
 
 
+_APPOSED = re.compile(r",\s*(?:an?|the)\s", re.IGNORECASE)
+"""What opens an apposition inside a regimen (`A, an X inhibitor, to B`)."""
+
+
 def _explains(regimen: Mention) -> bool:
-    """Whether a combination holds a bracket that says what an agent of it acts on (`X(Y抑制剂)联合Z`)."""
-    return "(" in regimen.text and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
+    """Whether a combination holds an aside that says what an agent of it acts on (`X(Y抑制剂)联合Z`, `X, a Y inhibitor, to Z`)."""
+    is_aside = "(" in regimen.text or _APPOSED.search(regimen.text) is not None
+    return is_aside and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
 
 
 _CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")

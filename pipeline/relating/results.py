@@ -114,6 +114,8 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind != "count" or measure.n:
         return True
+    if _is_size_in_bracket(line, value):
+        return False
     if measure.value == "0" or _is_counted(line, value) or is_enclosed(line, value):
         return True
     return bool(RATE_BEHIND.match(line.text, value.end)) or (
@@ -306,6 +308,17 @@ def _is_counted(line: Line, value: Mention) -> bool:
 
 
 _OWN_BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?", re.IGNORECASE)
+
+
+_GROUP_BRACKET = re.compile(r"(?:组|期|级|型|者|患者|患儿|危|岁|性)\s*\(\s*(?:[nN]\s*=\s*)?$")
+
+
+def _is_size_in_bracket(line: Line, value: Mention) -> bool:
+    """Whether a number of patients fills the bracket behind the name of their group (`Ⅰ期(38例)、Ⅱ期(56例)患者的中位OS`)."""
+    is_open = _GROUP_BRACKET.search(line.text, max(line.start, value.start - 12), value.start)
+    if is_open is None or _ENCLOSED_BEHIND.match(line.text, value.end, line.end) is None:
+        return False
+    return not any(m.end > is_open.start() and m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
 
 
 def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> bool:

@@ -65,6 +65,12 @@ _GIVEN = re.compile(
 )
 
 
+_OF_PATIENTS = re.compile(
+    r"(?:非|未获|未达|达|获|早期)?(?:MRD|p?CR|PR|VGPR|MMR|CCyR|EMR|DMR|[ac]?GVHD|PET|ECOG|R?-?ISS|IPI|WBC|LDH|Ki-67|EBV|CMV|HBV)(?![A-Z+-][A-Z])"
+)
+"""What patients reached or had, at the beginning of the name of a group (`MRD阳性组`, `非pCR组`)."""
+
+
 def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
     """Two groups of patients told apart by no treatment, where a Chinese sentence sets a figure of each against the other."""
     if figure.sides != _TWO:
@@ -78,7 +84,9 @@ def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
     if told is None or any(told.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
         return ()
     names = (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
-    return () if any(_GIVEN.search(name) for name in names) else (names[0].strip(), names[1].strip())
+    if any(_GIVEN.search(name) and not _OF_PATIENTS.match(name) for name in names):
+        return ()
+    return names[0].strip(), names[1].strip()
 
 
 _IN_CARRIERS = re.compile(
@@ -220,8 +228,10 @@ def _against_wild_type(line: Line, figure: Figure) -> tuple[str, ...]:
     if not altered:
         return ()
     behind = min(last + _BEHIND, line.clause(last - 1)[1])
-    inside = unaltered().search(line.text, altered[-1].end, first) or unaltered().search(line.text, last, behind)
-    opposed = inside.start() if inside else _named_wild_type(line, altered[-1], first)
+    opposed = _named_wild_type(line, altered[-1], first)
+    if opposed is None:
+        inside = unaltered().search(line.text, altered[-1].end, first) or unaltered().search(line.text, last, behind)
+        opposed = inside.start() if inside else None
     if (
         opposed is None
         or not _SET_AGAINST.search(line.text, line.start, opposed)

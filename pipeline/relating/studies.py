@@ -135,14 +135,18 @@ def arm_size(line: Line, end: int) -> str:
 
 
 def group_size(line: Line, offset: int) -> str:
-    """How many patients the study or group named last before a figure has (`纳入116例患者`, `(n=556)`), or nothing."""
+    """How many patients the study or group named last before a figure has (`纳入116例患者`, `(n=556)`), or nothing.
+
+    Sizes in the brackets of several groups are each group's own (`Ⅰ期(38例)、Ⅱ期(56例)`).
+    """
     results = line.of("METRIC", "ADVERSE_EVENT")
     found = [
         match
         for match in _GROUP_SIZE.finditer(line.text, line.start, line.end)
         if match.start() < offset and not (match["n2"] and _is_result(line, results, match))
     ]
-    if not found:
+    bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
+    if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
         return ""
     return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
 
