@@ -417,3 +417,14 @@ def test_an_added_drug_with_its_class_is_given_with_the_base_and_keeps_its_targe
     assert [(c.subject.name, c.object.name) for c in claims(text, "drug_target") if c.object] == [
         ("midostaurin", "FLT3")
     ]
+
+
+def test_a_study_named_last_is_that_of_all_figures_of_its_sentence() -> None:
+    text = "Selinexor, an XPO1 inhibitor, combined with bortezomib and dexamethasone (SVd) prolonged PFS relative to Vd (13.9 vs 9.5 months; HR 0.70; P=0.008) in the BOSTON trial."
+    found = claims("Results\n\n" + text, "trial_metric")
+    assert [(told(claim), claim.fields["trial"]) for claim in found] == [
+        ("XVd PFS 13.9", "BOSTON"),
+        ("Vd PFS 9.5", "BOSTON"),
+        ("XVd PFS 0.70", "BOSTON"),
+        ("XVd PFS 0.008", "BOSTON"),
+    ]

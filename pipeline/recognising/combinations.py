@@ -104,7 +104,9 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
 _EXPLAINED = r",\s*(?:an?|the)\s[^,;.()]{3,70},"
 """What an agent is, between its name and what it is added to (`A, an X inhibitor, to B`)."""
 _COMPOSITION = re.compile(r"\s?(?:方案|regimen)?\s?\((?P<inside>[^()]*)\)(?=(?:治疗|化疗)?的?基础上)")
-_APPOSITION = re.compile(rf"{_EXPLAINED}(?=\s+to\s)")
+_APPOSITION = re.compile(
+    rf"{_EXPLAINED}(?=\s+(?:to|plus|combined with|in combination with|together with|added to|given with)\s)"
+)
 """The bracket behind a regimen that is a base for another agent (`FLAG-IDA方案(…)的基础上加用甲药`)."""
 
 
@@ -358,10 +360,13 @@ def _link(text: str, end: int, start: int) -> str:
     return _kind_of_gap(gap, text[start].isascii())
 
 
+_OPENING_APPOSITION = re.compile(rf"^{_EXPLAINED}")
+
+
 @lru_cache(maxsize=4096)
 def _kind_of_gap(gap: str, is_latin: bool) -> str:
     """What the words between two agents make of them; `is_latin` tells the second agent's script."""
-    bare = _ASIDE.sub("", gap)
+    bare = _ASIDE.sub("", _OPENING_APPOSITION.sub("", gap))
     if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not is_latin):
         return ""
     return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")

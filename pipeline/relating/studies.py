@@ -75,7 +75,16 @@ def trial_of(line: Line, offset: int) -> Mention | None:
     if before:
         return before[-1]
     only = trials[0] if len({trial.name for trial in trials}) == 1 else None
-    return only if only and not re.search(r"[;。]", line.between(offset, only.start)) else None
+    return only if only and not re.search(r"[;。]", _outside(line, offset, only.start)) else None
+
+
+_REST_OF_BRACKET = re.compile(r"^[^()]*\)")
+
+
+def _outside(line: Line, offset: int, end: int) -> str:
+    """What stands between two offsets, without the rest of the bracket that the first is in."""
+    gap = line.between(offset, end)
+    return _REST_OF_BRACKET.sub("", gap) if line.is_bracketed(offset) else gap
 
 
 _CLOSES = re.compile(r"(?:\(|(?:\bin|\bfrom|\bof)(?: the)?(?: phase [^ ]{1,6})?)\s*$", re.IGNORECASE)
@@ -95,7 +104,11 @@ def _closing(line: Line, offset: int) -> Mention | None:
     gap = line.between(offset, behind.start)
     if _NEW_PART.search(gap):
         return None
-    return None if re.search(r"[;。]", gap) or _turns(line, offset, behind.start) else behind
+    return (
+        None
+        if re.search(r"[;。]", _outside(line, offset, behind.start)) or _turns(line, offset, behind.start)
+        else behind
+    )
 
 
 def _turns(line: Line, start: int, end: int) -> bool:
