@@ -35,7 +35,7 @@ _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" (?:[A-Z]\d+ mutation|p\.[A-Z][a-z]{2}\d+)$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
-    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|for example,?|for instance,?|namely|\be\.?g\b\.?,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
@@ -347,7 +347,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
 
 
 _SUCH_AS = re.compile(
-    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
+    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|\be\.?g\b\.?,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
     re.IGNORECASE,
 )
 _IS_MECHANISM = re.compile(
@@ -372,7 +372,7 @@ _CONFERRING = re.compile(
     re.IGNORECASE,
 )
 _FOR_INSTANCE = re.compile(
-    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|e\.g\.,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them)\s*(?:the\s+)?",
+    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|\be\.?g\b\.?,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?(?:,?(?:如|例如|包括|——|:)\s*)?$"
-    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|e\.g\.,?|namely)\s+(?:the\s+)?$",
+    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|\be\.?g\b\.?,?|namely)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LISTED_HEAD = re.compile(r"的[^,;。]{0,8}?(?:单抗|抗体|双抗)[^,;。]*(?:、|和|与|及)")
@@ -65,7 +65,7 @@ _SPELLED_OUT = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
-    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|e\.g\.,?|particularly"
+    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|\be\.?g\b\.?,?|particularly"
     r"|especially|mainly)?\s*",
     re.IGNORECASE,
 )
@@ -523,13 +523,14 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             head = level.text(level.start, scene.groups[0].start)
             inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
             is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
-            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
+            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|\be\.?g\b\.?,?)?\s*", head):
                 return (*agent.members, *inner)
     return (*agent.members, *(_representatives(agent, scenes[0]) or _beside(agent, scenes[0])))
 
 
 _SUCH_AS = re.compile(
-    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|e\.g\.,?)[\s{BLANK}]*", re.IGNORECASE
+    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|\be\.?g\b\.?,?)[\s{BLANK}]*",
+    re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(
     rf"[\s{BLANK}]*(?:等|为代表的)[^,;。:()、和与及]{{0,8}}|[\s{BLANK}]*,?\s*(?:and|or)\s+other\s+"
