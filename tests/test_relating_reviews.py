@@ -62,3 +62,80 @@ OWN_SUBJECTS = [
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in OWN_SUBJECTS], ids=[c[0] for c in OWN_SUBJECTS])
 def test_whose_word_of_prognosis_it_is(text: str, expected: list[str]) -> None:
     assert sorted(map(told, claims_of_paragraph(text, "mutation_response"))) == sorted(expected)
+
+
+TARGETS = [
+    ("a target told behind 不仅", "研究发现,BTK不仅为伊布替尼的靶点,还参与TLR信号。", ["ibrutinib targets BTK"]),
+    (
+        "a target under its full name",
+        "Cereblon(CRBN)不仅为沙利度胺致畸作用的靶点,还与反应率有关。",
+        ["thalidomide targets CRBN"],
+    ),
+    (
+        "what the drug does to its target",
+        "IKZF3既是来那度胺的降解靶点,也与患者生存有关。",
+        ["lenalidomide degrades IKZF3"],
+    ),
+    (
+        "a class and its example, the subject left out",
+        "GSPT1在白血病中高表达,同时也是来那度胺等免疫调节药物的降解靶点。",
+        ["immunomodulatory drug degrades GSPT1", "lenalidomide degrades GSPT1"],
+    ),
+    ("a pronoun for the target", "XPO1负责核输出,它是塞利尼索的作用靶点。", ["selinexor targets XPO1"]),
+    (
+        "not only the target",
+        "CRBN is not only the target of thalidomide but also determines response.",
+        ["thalidomide targets CRBN"],
+    ),
+    (
+        "a kinase and a target",
+        "IKZF1 is a lymphoid transcription factor and a direct degradation target of lenalidomide.",
+        ["lenalidomide degrades IKZF1"],
+    ),
+    (
+        "it is the target",
+        "CD38 sits on plasma cells, and it is the target of daratumumab.",
+        ["daratumumab targets CD38"],
+    ),
+    ("no target", "BTK不是维奈克拉的靶点。", []),
+    ("not a target", "BTK is not a target of venetoclax.", []),
+    ("a target in those who resist", "MCL-1 is a potential therapeutic target for venetoclax-resistant AML.", []),
+    (
+        "what a drug does besides is told of the drug",
+        "塞利尼索通过抑制XPO1,使p53滞留于核内,瘤细胞走向凋亡,此外还可激活糖皮质激素受体。",
+        ["selinexor inhibits XPO1", "selinexor activates NR3C1"],
+    ),
+    (
+        "the addition in English",
+        "Selinexor blocks XPO1, so that tumour suppressors are retained and oncoproteins decline; in addition, it activates the"
+        " glucocorticoid receptor.",
+        ["selinexor inhibits XPO1", "selinexor activates NR3C1"],
+    ),
+    ("what a protein does besides", "维奈克拉疗效显著,但MCL-1可结合BIM,此外还可激活PI3K通路。", []),
+    (
+        "both act by themselves",
+        "Both ATRA and arsenic trioxide degrade PML::RARA.",
+        ["tretinoin degrades PML::RARA", "arsenic trioxide degrades PML::RARA"],
+    ),
+    (
+        "a combination acts as one",
+        "The combination of ATRA and arsenic trioxide degrades PML::RARA.",
+        ["arsenic trioxide + tretinoin degrades PML::RARA"],
+    ),
+    (
+        "their targets are a noun",
+        "Lenalidomide and pomalidomide both degrade their targets IKZF1 and IKZF3.",
+        [
+            "lenalidomide degrades IKZF1",
+            "lenalidomide degrades IKZF3",
+            "pomalidomide degrades IKZF1",
+            "pomalidomide degrades IKZF3",
+        ],
+    ),
+    ("an oncoprotein told as a driver", "伊马替尼能抑制其驱动蛋白BCR::ABL1。", ["imatinib inhibits BCR::ABL1"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in TARGETS], ids=[c[0] for c in TARGETS])
+def test_what_a_drug_acts_on(text: str, expected: list[str]) -> None:
+    assert sorted(map(told, claims_of_paragraph(text, "drug_target"))) == sorted(expected)

@@ -33,6 +33,7 @@ from pipeline.relating import (
     objects,
     passives,
     target_pronouns,
+    target_roles,
     target_tables,
 )
 from pipeline.relating.clauses import BLANK, Level, family, levels
@@ -314,6 +315,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             effects.possessive(scene),
             effects.resumed(scene),
             target_pronouns.taken_up(scene),
+            target_roles.told(scene),
             objects.preposed(scene),
             objects.relativised(scene),
             objects.domains(scene),
@@ -337,6 +339,7 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         agent = scene.subject(effect.position)
     if agent is None or not agent.members:
         return
+    agent = _apart(agent, scene)
     explicit = scene.level.start <= agent.start < scene.level.end
     if not explicit and re.match(rf"[\s{BLANK}]*的", scene.level.text(effect.tail, scene.level.end)):
         return
@@ -351,6 +354,25 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         )
 
 
+_BOTH_BEFORE = re.compile(r"\bboth\s+$", re.IGNORECASE)
+_BOTH_BEHIND = re.compile(
+    rf"[\s{BLANK}]*(?:both|each|均|都|各自)(?!\s+(?:when|if|given|used|combined)\b)", re.IGNORECASE
+)
+_GIVEN_TOGETHER = re.compile(r"[+＋]|联|加|合用|plus|combin|with", re.IGNORECASE)
+
+
+def _apart(agent: Group, scene: Scene) -> Group:
+    """A pair that only `and` joins, each by itself where a sentence says so of both (`both A and B`, `A and B both`)."""
+    pair = agent.members[0]
+    if len(agent.members) > 1 or pair.type != "REGIMEN" or len(pair.parts) < _PAIR or _GIVEN_TOGETHER.search(pair.text):
+        return agent
+    before = scene.level.text(scene.level.start, agent.start)
+    if not (_BOTH_BEFORE.search(before) or _BOTH_BEHIND.match(scene.level.text(agent.end, scene.level.end))):
+        return agent
+    return replace(agent, members=tuple(agents(agent.members)), joint=False)
+
+
+_PAIR = 2
 _INTERACTION = re.compile(r"[\s\x00]*(?:之间)?的?(?:相互作用|互作|结合|interactions?\b|binding\b)", re.IGNORECASE)
 _SIGNAL = re.compile(
     r"[\s\x00]*(?:促?生存|存活|下游|介导的|驱动的|survival|downstream)的?\s?(?:信号|signal+ing)", re.IGNORECASE

@@ -263,6 +263,8 @@ _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
     r"|\b(?:cysteine|lysine|threonine|serine|tyrosine|residues?|position)[ -]?\d+\b"
     r"|\b(?:in|within|at|of)\s+(?:the|its|an?)\s+(?:[\w-]+\s+){1,3}(?:pocket|domain|site|groove|cleft|loop|region|motif)\b"
+    r"|其?(?:致病|致癌|驱动|标志性?)性?的?(?:融合)?(?:蛋白|基因|因子|激酶)"
+    r"|\b(?:its|their|the)\s+(?:(?:main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+)*targets?\b"
     r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
 )
 

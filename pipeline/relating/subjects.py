@@ -327,6 +327,8 @@ class Scene:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
             return self._antecedent(index) or self._topic(own)
+        if (resumed := self._resumed(index, own)) is not None:
+            return resumed
         if not self._is_light(clause, position):
             return None
         if self.owner is not None and (index == 0 or self._is_light(self.level.clauses[0], clause.start)):
@@ -365,6 +367,20 @@ class Scene:
             found, decided = self._first(self.level.clauses[number])
             if decided:
                 return found
+        return None
+
+    def _resumed(self, index: int, own: str) -> Group | None:
+        """The drug that a sentence is about, where a clause adds what else it does (`D使B减少,细胞死亡,此外还可激活E`)."""
+        before = self.level.text(self.level.clauses[index - 1].start, self.level.clauses[index].start) if index else ""
+        if not _ADDS.fullmatch(own) and not (_BESIDES.fullmatch(before) and _ALSO.fullmatch(own)):
+            return None
+        for number in range(index - 1, -1, -1):
+            earlier = self.level.clauses[number]
+            if _CONTRASTS.match(self.level.text(earlier.start, earlier.end)):
+                return None
+            found, _ = self._first(earlier)
+            if taken := found or self._pronoun_at(earlier):
+                return taken
         return None
 
     def _is_apposition(self, number: int) -> bool:
@@ -453,6 +469,20 @@ _UNDER = re.compile(
     r"^(?:在)?[^,;。\x00]{1,14}?(?:浓度|剂量|条件|暴露量|水平|情况)(?:下|时|内|上|范围内),?(?=本品|该药|此药|它|其|本药)"
 )
 """A condition in front of a pronoun (`临床可达浓度下本品…`)."""
+
+
+_OWN_WORDS = r"\s*(?:它|该药|其)?(?:还|也|亦|尚)(?:可以?|能够?|会|具有|有|直接|进一步|间接|显著|同时)*"
+_ADDS = re.compile(
+    rf"\s*(?:此外|另外|除此之外|与此同时|同时|并且?|而且|且){_OWN_WORDS}\s*"
+    r"|\s*(?:and\s+)?(?:in addition|additionally|moreover|furthermore|besides),?\s+it\s+(?:(?:also|directly|further)\s+)?",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(
+    r"\s*(?:此外|另外|除此之外|与此同时|同时|(?:and\s+)?(?:in addition|additionally|moreover|furthermore|besides))[,，\s]*",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(rf"{_OWN_WORDS}\s*|\s*it\s+(?:(?:also|directly|further)\s+)?", re.IGNORECASE)
+_CONTRASTS = re.compile(r"\s*(?:但|然而|而|不过|whereas|while|but|although)", re.IGNORECASE)
 
 
 def _is_complement(item: Item, left: str) -> bool:
