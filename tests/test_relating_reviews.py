@@ -139,3 +139,59 @@ TARGETS = [
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in TARGETS], ids=[c[0] for c in TARGETS])
 def test_what_a_drug_acts_on(text: str, expected: list[str]) -> None:
     assert sorted(map(told, claims_of_paragraph(text, "drug_target"))) == sorted(expected)
+
+
+JOINED = [
+    (
+        "a fusion behind its domain is no subject",
+        "RARA mutations in the ligand-binding domain and PML mutations in the B2 domain of PML-RARA underlie resistance to ATRA"
+        " and As2O3, respectively.",
+        ["RARA mutation resistance tretinoin", "PML mutation resistance arsenic trioxide"],
+    ),
+    (
+        "a gene behind its domain, and two drugs that are a regimen elsewhere",
+        "BTK mutations in the kinase domain and MS4A1 mutations in the extracellular domain of CD20 cause resistance to"
+        " ibrutinib and rituximab, respectively.",
+        ["BTK mutation resistance ibrutinib", "MS4A1 mutation resistance rituximab"],
+    ),
+    (
+        "a fusion by itself is a subject",
+        "EML4-ALK fusion confers sensitivity to crizotinib.",
+        ["EML4::ALK sensitivity crizotinib"],
+    ),
+    (
+        "the domain of a fusion in Chinese",
+        "BCR::ABL1激酶区的T315I突变导致伊马替尼耐药。",
+        ["ABL1 p.Thr315Ile resistance imatinib"],
+    ),
+    (
+        "two changes before one gene",
+        "Mutation or deletion of the TP53 gene confers resistance to venetoclax.",
+        ["TP53 mutation resistance venetoclax", "TP53 loss resistance venetoclax"],
+    ),
+    (
+        "three changes behind one gene",
+        "CRBN mutations, deletions or downregulation cause resistance to lenalidomide.",
+        [
+            "CRBN mutation resistance lenalidomide",
+            "CRBN loss resistance lenalidomide",
+            "CRBN underexpression resistance lenalidomide",
+        ],
+    ),
+    (
+        "and in Chinese, where the sentence has a verb and is no topic",
+        "CRBN突变及表达下调均可导致来那度胺耐药。",
+        ["CRBN mutation resistance lenalidomide", "CRBN underexpression resistance lenalidomide"],
+    ),
+    (
+        "changes of two genes",
+        "TP53 mutation and loss of BAX confer resistance to venetoclax.",
+        ["TP53 mutation resistance venetoclax", "BAX loss resistance venetoclax"],
+    ),
+    ("a topic stays one", "BTK突变与BTK抑制剂耐药", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in JOINED], ids=[c[0] for c in JOINED])
+def test_changes_that_one_phrase_joins(text: str, expected: list[str]) -> None:
+    assert sorted(map(told, claims_of_paragraph(text, "mutation_response"))) == sorted(expected)

@@ -241,6 +241,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
         return False
+    if _is_place(level, alteration, left, right):
+        return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
 
@@ -260,6 +262,26 @@ def _is_host(level: Level, alteration: Mention) -> bool:
     """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
     following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
     return following is not None and _HOSTS.fullmatch(level.text(alteration.end, following.start)) is not None
+
+
+def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:
+    """Whether a fusion only tells where another change is (`X mutations in the B2 domain of Y::X`, `Y::X激酶区的X突变`)."""
+    if "::" not in alteration.name:
+        return False
+    others = [m for m in level.mentions if m.type == "ALTERATION" and m.span != alteration.span]
+    if _PART_OF.search(left):
+        return any(m.end <= alteration.start for m in others)
+    part = _ITS_PART.match(right)
+    return part is not None and any(m.start == alteration.end + part.end() for m in others)
+
+
+_PART_OF = re.compile(
+    r"\b(?:domain|region|portion|moiety|part|segment|terminus|pocket|exons?(?:\s+[\d-]+)?|partner|half)s?\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_PART = re.compile(
+    r"(?:融合)?(?:蛋白|基因)?的?[A-Za-z0-9-]{0,8}[^,;。]{0,8}?(?:结构域|激酶域|激酶区|功能域|区域|片段|口袋|部分|域|区)(?:内|中|上)?的?\s*"
+)
 
 
 def _is_model(level: Level, alteration: Mention, left: str, right: str) -> bool:

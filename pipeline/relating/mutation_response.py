@@ -26,6 +26,7 @@ from pipeline.relating import (
     bearers,
     captions,
     continuations,
+    joint_changes,
     remedies,
     response_tables,
     resumptions,
@@ -96,6 +97,7 @@ def find(
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = statuses.completed(section, sentence, inside, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
+        inside = joint_changes.completed(section, sentence, inside, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
         if own or earlier or _may_list_genes(section, inside):

@@ -19,7 +19,7 @@ _MECHANISMS = re.compile(
 )
 
 
-_AND_TOPIC = re.compile(r"\s*(?:与|和|及)[^,;。]{1,20}")
+_AND_TOPIC = re.compile(r"\s*(?:与|和|及)(?:(?!导致|引起|介导|产生|造成|赋予|[均皆都]|可|会|使)[^,;。]){1,20}")
 _OF_POPULATION = re.compile(r"\bin\s+(?:patients\s+with\s+|advanced\s+|metastatic\s+)?$", re.IGNORECASE)
 _TOPIC_ENDS = re.compile(r"\s*(?:的(?:关系|机制|研究进展|研究|联系|现状|进展|相关性))*\s*。?\s*")
 
