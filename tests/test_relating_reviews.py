@@ -189,9 +189,73 @@ JOINED = [
         ["TP53 mutation resistance venetoclax", "BAX loss resistance venetoclax"],
     ),
     ("a topic stays one", "BTK突变与BTK抑制剂耐药", []),
+    (
+        "what opens the next clause is no change of the gene before",
+        "复发时CD19缺失,突变谱以T315I为主,对普纳替尼耐药。",
+        ["ABL1 p.Thr315Ile resistance ponatinib"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in JOINED], ids=[c[0] for c in JOINED])
 def test_changes_that_one_phrase_joins(text: str, expected: list[str]) -> None:
+    assert sorted(map(told, claims_of_paragraph(text, "mutation_response"))) == sorted(expected)
+
+
+ANNOUNCED = [
+    (
+        "an example set behind, and what is less common",
+        "Resistance to BTK inhibitors can develop over time. Frequently the resistance mutations, BTK C481S above all, affect the"
+        " binding site; less common are gain-of-function mutations in PLCG2. Idelalisib blocks another kinase.",
+        ["BTK p.Cys481Ser resistance btk inhibitor", "PLCG2 mutation resistance btk inhibitor"],
+    ),
+    (
+        "the commonest and the less common in Chinese",
+        "泽布替尼耐药逐渐增多。最常见的耐药突变是BTK C481S,较少见的是PLCG2突变。",
+        ["BTK p.Cys481Ser resistance zanubrutinib", "PLCG2 mutation resistance zanubrutinib"],
+    ),
+    (
+        "examples of the changes that cause resistance to the drug in question",
+        "奎扎替尼是第二代FLT3抑制剂,用于对其他药物耐药的AML,但部分患者仍会耐药。激酶区突变是最常见的耐药原因,"
+        "如FLT3 D835Y、FLT3 F691L等。",
+        ["FLT3 p.Asp835Tyr resistance quizartinib", "FLT3 p.Phe691Leu resistance quizartinib"],
+    ),
+    (
+        "mutations are the main cause",
+        "Asciminib is used in CML, yet resistance to it develops. Mutations of the myristoyl pocket are the main cause of"
+        " resistance, such as ABL1 A337V and ABL1 P465S.",
+        ["ABL1 p.Ala337Val resistance asciminib", "ABL1 p.Pro465Ser resistance asciminib"],
+    ),
+    (
+        "for whom a drug works is not found among those who resist another",
+        "恩沙替尼用于对克唑替尼耐药者,对携带L1196M突变者亦有效,但部分患者仍会耐药。",
+        ["ALK p.Leu1196Met sensitivity ensartinib"],
+    ),
+    (
+        "an approval in relapse states no resistance",
+        "The FDA has approved midostaurin, in conjunction with intensive chemotherapy, and the selective inhibitor gilteritinib, given as"
+        " monotherapy, for relapsed or"
+        " refractory FLT3-mutated AML.",
+        [],
+    ),
+    (
+        "what emerged as a target did not emerge under a drug",
+        "Mutated IDH1 has emerged as a target: ivosidenib was approved after failure of chemotherapy.",
+        [],
+    ),
+    (
+        "nor in Chinese",
+        "阿扎胞苷治疗失败后,艾伏尼布获批用于携带IDH1突变的复发难治AML。",
+        ["IDH1 mutation sensitivity ivosidenib"],
+    ),
+    (
+        "what came up behind an approval",
+        "吉瑞替尼已获批用于FLT3突变AML,但治疗后复发者中可检出NRAS突变。",
+        ["FLT3 mutation sensitivity gilteritinib", "NRAS mutation resistance gilteritinib"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in ANNOUNCED], ids=[c[0] for c in ANNOUNCED])
+def test_resistance_that_is_announced_and_indications(text: str, expected: list[str]) -> None:
     assert sorted(map(told, claims_of_paragraph(text, "mutation_response"))) == sorted(expected)

@@ -394,9 +394,21 @@ _CONFERRING = re.compile(
     re.IGNORECASE,
 )
 _FOR_INSTANCE = re.compile(
-    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|\be\.?g\b\.?,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them)\s*(?:the\s+)?",
+    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|\be\.?g\b\.?,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them"
+    r"|特别是|particularly|especially|in particular|above all|mainly|mostly)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
+_BY_EXAMPLE = re.compile(
+    r"(?:[^,;]{0,24}?(?:mutation|variant|substitution)s?)?\s+(?:above all|in particular|for example|for instance|among them|especially|particularly|first and foremost|most prominently|chiefly)\s*",
+    re.IGNORECASE,
+)
+"""What makes the name before it an example (`the resistance mutations, X above all, …`)."""
+_KIND_CAUSES = re.compile(
+    r"(?:突变|变异|改变|扩增|融合)[^,;。]{0,12}(?:是|为|系|乃)[^,;。]{0,16}$"
+    r"|(?:mutations?|variants?|substitutions?|alterations?|changes|amplification)\b[^,;.]{0,60}\b(?:is|are|were|was|remains?|represents?)\b[^,;.]{0,30}\b(?:causes?|mechanisms?|reasons?|drivers?|basis|sources?)\s+(?:of|for|behind)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""A kind of change that a clause calls the cause of what its word says (`激酶区突变是主要的耐药原因,如A、B`)."""
 
 
 def _shown_next(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
@@ -405,10 +417,14 @@ def _shown_next(level: Level, held: Held, response: Response, number: int) -> tu
         return ()
     clause, following = level.clauses[number], level.clauses[number + 1]
     found = [(at, m) for at, m in held if following.start <= at < following.end]
-    if not found or not _FOR_INSTANCE.fullmatch(level.text(following.start, found[0][0])):
+    if not found:
+        return ()
+    opening, rest = level.text(following.start, found[0][0]), level.text(found[-1][1].end, following.end)
+    if not _FOR_INSTANCE.fullmatch(opening) and not (_BY_EXAMPLE.fullmatch(rest) and not opening.strip(" the")):
         return ()
     is_kind = _KINDS_OF_CHANGE.match(level.text(response.end, clause.end))
-    is_kind = is_kind or _CONFERRING.search(level.text(clause.start, response.start))
+    before = level.text(clause.start, response.start)
+    is_kind = is_kind or _CONFERRING.search(before) or _KIND_CAUSES.search(before)
     alone = not any(clause.start <= at < clause.end for at, _ in held)
     return tuple(m for _, m in found) if is_kind and alone else ()
 
@@ -554,6 +570,9 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     found = tuple(m for at, m in held if following.start <= at < following.end)
     if not found or not therapies.words("found").search(level.text(following.start, following.end)):
         return None
+    said = responses(level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")])
+    if any(following.start <= other.start < following.end for other in said):
+        return None
     return Bearer(found, 1, "found among them")
 
 
@@ -604,9 +623,15 @@ def _is_linked(level: Level, response: Response, end: int) -> bool:
         return True
     if response.frame == "unaffected" and _GIVEN_STATUS.fullmatch(between):
         return True
+    if response.predicate == "resistance" and _IS_THE_KIND.fullmatch(between):
+        return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+_IS_THE_KIND = re.compile(
+    r"(?:性|相关|的)*(?:点)?(?:突变|变异|改变|机制|原因|因素|位点)(?:主要|多|往往|通常|一般)?(?:是|为|即|系|有|:|：)\s*"
+)
+"""What says that the change behind it is the kind that resists (`最常见的耐药突变是X`)."""
 _GIVEN_STATUS = re.compile(
     r"\s*(?:(?:the|their|baseline|underlying|co-?occurring|concurrent|concomitant|pre-?existing|presence|absence|or|and|of|type|tumou?r|germline"
     r"|somatic|additional|specific|known|other|patient|having|any|mutational|molecular|genetic)\s+)+",

@@ -24,7 +24,7 @@ from pipeline.records import Mention, Section, Sentence
 from pipeline.relating.cue_words import body
 
 _REASON = "change named beside another of its gene"
-_LINK = r"(?:\s*[、/]\s*|\s*(?:以及|和/或|及/或|及|或|和|与)\s*|\s*,?\s+(?:and/or|and|or)\s+|\s*,\s*)"
+_LINK = r"(?:\s*[、/]\s*|\s*(?:以及|和/或|及/或|及|或|和|与)\s*|\s*,?\s+(?:and/or|and|or)\s+|\s*,\s*(?=[a-z]))"
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "kind": rf"(?P<kind>{kinds})",
         "fronted": rf"(?P<front>(?:{kinds}){_LINK}(?:(?:{kinds}){_LINK})?)$",
         "headed": rf"(?:{kinds})\s+(?:of|in)\s",
-        "behind": rf"(?:{_LINK}(?:基因|蛋白)?(?:的)?(?:{kinds})(?!\s*(?:of|in)\b)(?![A-Za-z]))+",
+        "behind": rf"(?:{_LINK}(?:基因|蛋白)?(?:的)?(?:{kinds})(?!\s*(?:of|in)\b)(?![A-Za-z谱率频检状分负丰]))+",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
