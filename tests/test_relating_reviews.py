@@ -56,6 +56,48 @@ OWN_SUBJECTS = [
         "AML is heterogeneous, certain molecular features [eg, TP53 mutation, inv(3)] being associated with a worse outcome.",
         ["TP53 mutation worse_prognosis none", "inv(3) worse_prognosis none"],
     ),
+    (
+        "some of those before, told apart by a feature of their own",
+        "CRBN突变是来那度胺耐药的重要机制,其中年龄大者预后更差。",
+        ["CRBN mutation resistance lenalidomide"],
+    ),
+    (
+        "what makes the prognosis worse",
+        "t(8;21)多见于M2型,但若合并KIT突变,则预后变差。",
+        ["KIT mutation worse_prognosis none"],
+    ),
+    (
+        "a prognosis no longer poor",
+        "TP53 mutation no longer predicts inferior outcome.",
+        ["TP53 mutation no_effect none"],
+    ),
+    ("nor conferred", "RUNX1 mutation did not confer a worse prognosis.", ["RUNX1 mutation no_effect none"]),
+    ("a prognosis no longer poor in Chinese", "TP53突变已不再是预后不良因素。", ["TP53 mutation no_effect none"]),
+    (
+        "what makes no difference is not what a later clause is about",
+        "Ruxolitinib blocks JAK2 whether or not V617F is present, but does not eradicate the clone.",
+        [],
+    ),
+    (
+        "a pointer at a mutant that a drug inhibits",
+        "阿伐替尼可抑制KIT D816V,对携带该突变的肥大细胞增多症患者疗效显著。",
+        ["KIT p.Asp816Val sensitivity avapritinib"],
+    ),
+    (
+        "a substitution takes away the efficacy",
+        "Venetoclax binds BCL-2; the G101V substitution abrogates its efficacy.",
+        ["BCL2 p.Gly101Val resistance venetoclax"],
+    ),
+    (
+        "the disease in which mechanisms are at work",
+        "In BRAF mutant melanoma, progression is mostly due to drug-resistance mechanisms that undo what vemurafenib does.",
+        [],
+    ),
+    (
+        "a change that is a mechanism",
+        "NRAS mutations restore signalling, a common mechanism of resistance to gilteritinib.",
+        ["NRAS mutation resistance gilteritinib"],
+    ),
 ]
 
 
@@ -131,6 +173,36 @@ TARGETS = [
             "pomalidomide degrades IKZF1",
             "pomalidomide degrades IKZF3",
         ],
+    ),
+    (
+        "what is set free is not bound",
+        "维奈克拉通过与BCL-2结合释放BIM,进而激活BAX。",
+        ["venetoclax binds BCL2", "venetoclax activates BAX"],
+    ),
+    (
+        "both drugs, not the class that they belong to, nor what they are compared with",
+        "奥布替尼与泽布替尼均为第二代BTK抑制剂,二者对BTK的选择性均高于伊布替尼。",
+        [
+            "orelabrutinib inhibits BTK",
+            "zanubrutinib inhibits BTK",
+            "orelabrutinib targets BTK",
+            "zanubrutinib targets BTK",
+        ],
+    ),
+    (
+        "besides what it is known for",
+        "Imatinib was the first BCR-ABL inhibitor to enter the clinic; besides BCR-ABL it also inhibits KIT and PDGFRA.",
+        ["imatinib inhibits BCR::ABL1", "imatinib inhibits KIT", "imatinib inhibits PDGFRA"],
+    ),
+    (
+        "what its target is stands between commas",
+        "Lenalidomide binds cereblon, the substrate receptor of a CUL4 E3 ligase, and thereby triggers the degradation of IKZF1.",
+        ["lenalidomide binds CRBN", "lenalidomide degrades IKZF1"],
+    ),
+    (
+        "two things that become of a target",
+        "Arsenic trioxide binds PML directly and promotes its SUMOylation and degradation.",
+        ["arsenic trioxide binds PML", "arsenic trioxide degrades PML"],
     ),
     ("an oncoprotein told as a driver", "伊马替尼能抑制其驱动蛋白BCR::ABL1。", ["imatinib inhibits BCR::ABL1"]),
 ]

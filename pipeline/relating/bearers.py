@@ -705,6 +705,11 @@ def _goes_on(level: Level, clause: Clause, response: Response) -> bool:
     return named and _OPENING.fullmatch(level.text(clause.start, response.start)) is not None
 
 
+_INDIFFERENT = re.compile(
+    r"(?:无论|不论|不管|\bwhether or not|\bwith or without|\bregardless of|\birrespective of)\s*(?:the\s+|是否|有无)?(?:携带|存在|伴有?)?\s*(?:presence of\s+)?$",
+    re.IGNORECASE,
+)
+"""Words that what stands behind them makes no difference, so that no later clause is about it."""
 _EXPLAINS = re.compile(
     r"\s*(?:因为|这是因为|(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由)|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
@@ -737,6 +742,8 @@ _GOES_ON = re.compile(
     r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,
 )
+_SOME_OF_THEM = re.compile(r"其中(?!(?:绝?大?多数|半数|部分|携带|伴有?)?(?:患者|病例|者))[^,;。]{2,20}(?:者|患者|病例)")
+"""A part of those before that a feature of its own tells apart (`其中年龄大者预后差`)."""
 _LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)
 _FORMER = re.compile(r"前者|the former\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
@@ -758,6 +765,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
+    if _SOME_OF_THEM.match(own):
+        return None
     if (
         is_contrast(own)
         and not _sets_drug_against(level, clause, response)
@@ -774,6 +783,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     if therapies.words("two_of_them").search(own) and (pair := _last_two(level, held, clause)):
         return Bearer(pair, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
+    by_others = _names_mechanisms(level, clause, response)
     for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
@@ -785,8 +795,10 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             for at, m in held
             if stretch.start <= at < stretch.end
             and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
-            and not _ACTED_ON.search(level.text(stretch.start, m.start))
+            and (resumed or not _ACTED_ON.search(level.text(stretch.start, m.start)))
+            and not _INDIFFERENT.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
+            and not (by_others and _is_setting(level, stretch, m))
             and not (
                 _patterns()["often beside"].search(level.text(stretch.start, m.start))
                 and _patterns()["companion"].match(level.text(m.end, stretch.end))
@@ -801,6 +813,34 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
     return None
+
+
+def _names_mechanisms(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether a word of resistance only tells a kind of mechanism (`due to drug-resistance mechanisms`, `耐药机制`)."""
+    if response.predicate != "resistance":
+        return False
+    behind, before = level.text(response.end, clause.end), level.text(clause.start, response.start)
+    return bool(_MECHANISM_NOUN.match(behind) or _MECHANISMS_OF.search(before))
+
+
+_MECHANISM_NOUN = re.compile(r"性?的?(?:机制|途径)|[\s-]*(?:mechanisms?|pathways?)\b", re.IGNORECASE)
+_MECHANISMS_OF = re.compile(r"\bmechanisms?\s+(?:of|for)\s+(?:[\w-]+\s+){0,2}-?$", re.IGNORECASE)
+
+
+def _is_setting(level: Level, stretch: Clause, alteration: Mention) -> bool:
+    """Whether an alteration only tells the disease that something is said of (`in X-mutant melanoma,`, `X突变患者中,`)."""
+    if _POPULATION.match(level.text(alteration.end, stretch.end)):
+        return True
+    fronted = _IN_CASES_OF.search(level.text(stretch.start, alteration.start))
+    return fronted is not None and _ALTERED_DISEASE.match(level.text(alteration.end, stretch.end)) is not None
+
+
+_IN_CASES_OF = re.compile(
+    r"\b(?:in|among|within|of|for)\s+(?:(?:patients|those|cases|people)\s+with\s+|the\s+)?$", re.IGNORECASE
+)
+_ALTERED_DISEASE = re.compile(
+    r"(?:[\s-]+(?:mutant|mutated|positive|rearranged|driven))?\s+[A-Za-z-]{2,}", re.IGNORECASE
+)
 
 
 def _ends_in_disease(level: Level, stretch: Clause, found: Sequence[Mention]) -> bool:

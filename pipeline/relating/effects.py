@@ -116,7 +116,7 @@ def _its_change(side: str) -> re.Pattern[str]:
     """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
     nouns = body(effect_nouns(side))
     return re.compile(
-        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体|[经通][^,;。]{{1,12}}?(?:途径|系统|通路)|发生)\s*){{0,2}}(?P<noun>{nouns})",
+        rf"\s*(?:其|its\s+)(?:(?:SUMO化并?|SUMOylation,?\s+and|ubiquitination,?\s+and|ubiquitylation,?\s+and|multimerization,?\s+and|泛素化并|proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体|[经通][^,;。]{{1,12}}?(?:途径|系统|通路)|发生)\s*){{0,2}}(?P<noun>{nouns})",
         re.IGNORECASE,
     )
 
@@ -269,7 +269,16 @@ _PHRASING = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _relief() -> re.Pattern[str]:
+    """A verb of setting free right behind another verb, whose object is not the first one's (`与Y结合释放Z`)."""
+    words = body(column("drug_target_verbs", "voice", voice="relief"))
+    return re.compile(rf"^\s*(?:并|进而|后|,|and\s+)*(?:{words})", re.IGNORECASE)
+
+
 def _is_open(gap: str) -> bool:
+    if _relief().match(gap):
+        return False
     bare = _PHRASING.sub("", without_causes(_shared_verb().sub("", gap, count=1)))
     if len(bare) > 2 * _GAP or (len(bare) > _GAP and not bare.isascii()):
         return False

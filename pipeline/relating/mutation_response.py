@@ -350,8 +350,29 @@ def _predicate(level: Level, clause: Clause, response: Response) -> str:
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
     if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
         return "resistance"
+    if response.frame == "prognosis":
+        left = level.text(max(clause.start, response.start - _DENIAL_REACH), response.start)
+        said = level.text(response.start, response.end)
+        return "no_effect" if _is_denied_before(left) or _is_denied_verb(left, said) else response.predicate
     denied = therapies.words("denied" if response.predicate == "resistance" else "unpredicted").search(said)
-    return "no_effect" if denied and response.frame != "prognosis" else response.predicate
+    return "no_effect" if denied else response.predicate
+
+
+def _is_denied_before(left: str) -> bool:
+    """Whether words right before a word of prognosis say that it does not hold, or no longer (`no longer predicts an inferior …`)."""
+    return any(_ADJECTIVES.fullmatch(left, match.end()) for match in therapies.words("not_prognostic").finditer(left))
+
+
+def _is_denied_verb(left: str, said: str) -> bool:
+    """Whether a word of prognosis begins with its verb and that is denied (`no longer` + `predict inferior outcome`)."""
+    return _DENYING.search(left) is not None and _FORETELLS.match(said) is not None
+
+
+_DENYING = re.compile(r"\b(?:no longer|(?:did|does|do|could|can) not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_FORETELLS = re.compile(r"predict|confer|portend|carr|impl|indicat|associat|herald|foretell", re.IGNORECASE)
+_ADJECTIVES = re.compile(
+    r"\s*(?:(?:an?|the|any|independent|significantly|such|的|一个|公认|独立|与)\s*)*", re.IGNORECASE
+)
 
 
 def _acts_on_it(level: Level, clause: Clause, response: Response) -> bool:

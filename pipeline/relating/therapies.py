@@ -279,7 +279,7 @@ _IT = re.compile(
 
 def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The therapy of the nearest other clause, those before the word first, unless a pronoun tells which."""
-    if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
+    if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.start)):
         return None
     own = level.text(clause.start, response.end)
     number = level.clause_at(clause.start)
