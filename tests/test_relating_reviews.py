@@ -72,6 +72,7 @@ OWN_SUBJECTS = [
         ["TP53 mutation no_effect none"],
     ),
     ("nor conferred", "RUNX1 mutation did not confer a worse prognosis.", ["RUNX1 mutation no_effect none"]),
+    ("no longer of any influence", "联合砷剂治疗下FLT3-ITD不再影响预后。", ["FLT3-ITD no_effect none"]),
     ("a prognosis no longer poor in Chinese", "TP53突变已不再是预后不良因素。", ["TP53 mutation no_effect none"]),
     (
         "what makes no difference is not what a later clause is about",
@@ -204,6 +205,17 @@ TARGETS = [
         "Arsenic trioxide binds PML directly and promotes its SUMOylation and degradation.",
         ["arsenic trioxide binds PML", "arsenic trioxide degrades PML"],
     ),
+    (
+        "the class that opens a sentence is what the drug is said to be",
+        "As an inhibitor of nuclear export, selinexor binds XPO1.",
+        ["selinexor binds XPO1"],
+    ),
+    ("what a drug acts through", "来那度胺经CRBN降解IKZF1。", ["lenalidomide degrades IKZF1"]),
+    (
+        "the target of drugs behind its mutations",
+        "Mutations of PSMB5, the target of bortezomib and carfilzomib, are rarely found in patients.",
+        ["bortezomib targets PSMB5", "carfilzomib targets PSMB5"],
+    ),
     ("an oncoprotein told as a driver", "伊马替尼能抑制其驱动蛋白BCR::ABL1。", ["imatinib inhibits BCR::ABL1"]),
 ]
 
@@ -259,6 +271,30 @@ JOINED = [
         "changes of two genes",
         "TP53 mutation and loss of BAX confer resistance to venetoclax.",
         ["TP53 mutation resistance venetoclax", "BAX loss resistance venetoclax"],
+    ),
+    (
+        "a gene whose change stands behind the next",
+        "NOTCH1- or TP53-mutated patients have a poor prognosis.",
+        ["NOTCH1 mutation worse_prognosis none", "TP53 mutation worse_prognosis none"],
+    ),
+    (
+        "neither of two",
+        "Neither TP53 nor NPM1 mutations affected the response to venetoclax.",
+        ["TP53 mutation no_effect venetoclax", "NPM1 mutation no_effect venetoclax"],
+    ),
+    (
+        "two changes, one of them with examples",
+        "BCMA双等位缺失及其胞外区突变(如R27P、S30del)可使特立妥单抗丧失结合能力而耐药。",
+        [
+            "TNFRSF17 loss resistance teclistamab",
+            "TNFRSF17 p.Arg27Pro resistance teclistamab",
+            "TNFRSF17 p.Ser30del resistance teclistamab",
+        ],
+    ),
+    (
+        "a fusion that only tells the disease",
+        "洛拉替尼对G2032R突变的ROS1阳性肺癌仍有效,而克唑替尼对其无效。",
+        ["ROS1 p.Gly2032Arg sensitivity lorlatinib", "ROS1 p.Gly2032Arg resistance crizotinib"],
     ),
     ("a topic stays one", "BTK突变与BTK抑制剂耐药", []),
     (

@@ -123,14 +123,15 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
             continue
         if len(inner.text(shown[-1].end, inner.end).strip()) > _TRAILING:
             continue
-        general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
+        before = [m for _, m in own if 0 <= inner.opener - m.end <= 2]
+        general = next((m for m in before if m.name.endswith(" mutation")), before[0] if before else None)
         if general is not None and all(m.name == general.name or _SITE.search(m.name) for m in shown):
             continue
         if general is not None and (_GENERAL.search(general.name) or (len(shown) > 1 and _KIND.search(general.name))):
-            own = [(at, m) for at, m in own if m.span != general.span]
+            own = [(at, m) for at, m in own if (m.span, m.name) != (general.span, general.name)]
         named = opening.strip() and general is not None and len(general.text) <= _NAMED
         if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
-            own = [(at, m) for at, m in own if m.span != general.span]
+            own = [(at, m) for at, m in own if (m.span, m.name) != (general.span, general.name)]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
     own = own or [(level.start, m) for m in _owner(level, read)]
@@ -241,7 +242,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
         return False
-    if _is_place(level, alteration, left, right):
+    if _is_place(level, alteration, left, right) or _is_kind_of_disease(level, alteration, right):
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
@@ -275,6 +276,24 @@ def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:
     return part is not None and any(m.start == alteration.end + part.end() for m in others)
 
 
+def _is_kind_of_disease(level: Level, alteration: Mention, right: str) -> bool:
+    """Whether a fusion only tells the disease of those who carry a change of its gene (`G2032R突变的ROS1阳性肺癌`)."""
+    before = next((m for m in reversed(level.mentions) if m.type == "ALTERATION" and m.end <= alteration.start), None)
+    if before is None or " p." not in before.name or not _REARRANGED.search(alteration.name):
+        return False
+    is_beside = _OF_WHICH.fullmatch(level.text(before.end, alteration.start)) is not None
+    named = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    is_of_disease = named is not None and _STAGE.fullmatch(right[: named.start - alteration.end]) is not None
+    return (
+        is_beside and is_of_disease and bool(_genes(before) & (_genes(alteration) | set(alteration.name.split("::"))))
+    )
+
+
+_OF_WHICH = re.compile(r"(?:突变|变异|阳性)?(?:者)?的?|[\s-]*(?:mutant|mutated|positive)?,?\s+", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?:阳性|型|的|晚期|转移性|复发|难治性?)*|[\s-]*(?:positive|rearranged|driven|advanced|metastatic|\s)*",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(
     r"\b(?:domain|region|portion|moiety|part|segment|terminus|pocket|exons?(?:\s+[\d-]+)?|partner|half)s?\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -116,7 +116,8 @@ def owned(scene: Scene) -> Iterator[Effect]:
         between = level.text(left.end, right.start)
         if QUALIFIES.match(level.text(right.end, level.end)):
             continue
-        if left.kind == "target" and right.kind == "drug" and _IS_OF.fullmatch(between):
+        is_told = left.kind == "target" or (left.kind == "alteration" and between.lstrip()[:1] == ",")
+        if is_told and right.kind == "drug" and _IS_OF.fullmatch(between):
             yield _aim(left, left, right)
         elif left.kind == "drug" and right.kind == "target" and _IS.fullmatch(between):
             clause = level.clauses[level.clause_at(left.start)]

@@ -65,8 +65,32 @@ def completed(
         lexicon: For the concepts.
     """
     text = section.text.text
+    inside = tuple(_suspended(text, inside, lexicon))
     found = [new for m in inside if m.type == "ALTERATION" for new in _beside(text, sentence, m, inside, lexicon)]
     return tuple(sorted((*inside, *found), key=lambda m: (m.start, m.end))) if found else inside
+
+
+def _suspended(text: str, inside: tuple[Mention, ...], lexicon: Lexicon) -> Iterator[Mention]:
+    """The mentions, a gene whose change is told behind the next one as that change (`NOTCH1- or TP53-mutated`, `neither X nor Y mutations`)."""
+    for number, mention in enumerate(inside):
+        later = inside[number + 1] if number + 1 < len(inside) else None
+        if mention.type == "GENE" and later is not None and later.type == "ALTERATION":
+            gap = text[mention.end : later.start]
+            kind = _KIND.search(later.name)
+            is_shared = _HYPHEN.fullmatch(gap) or (_NOR.fullmatch(gap) and later.text.lower().endswith("mutations"))
+            if is_shared and (kind or later.text.lower().endswith("mutations")):
+                name = f"{mention.name} {kind.group() if kind else 'mutation'}"
+                concept = lexicon.concept("ALTERATION", name)
+                yield replace(
+                    mention, type="ALTERATION", concept=concept, gene=mention.name, reason=_REASON, source="relating"
+                )
+                continue
+        yield mention
+
+
+_HYPHEN = re.compile(r"-\s*,?\s*(?:and/or|and|or)\s+", re.IGNORECASE)
+_NOR = re.compile(r"\s+nor\s+", re.IGNORECASE)
+_KIND = re.compile(r"(?:mutation|loss|amplification|rearrangement|overexpression|wild-type)$")
 
 
 def _beside(
