@@ -72,6 +72,42 @@ OWN_SUBJECTS = [
         ["TP53 mutation no_effect none"],
     ),
     ("nor conferred", "RUNX1 mutation did not confer a worse prognosis.", ["RUNX1 mutation no_effect none"]),
+    (
+        "the reverse holds",
+        "CEBPA双突变者预后良好,携带FLT3-ITD者则反之。",
+        ["CEBPA biallelic mutation better_prognosis none", "FLT3-ITD worse_prognosis none"],
+    ),
+    (
+        "the reverse in English",
+        "NPM1 mutation predicts a good outcome; for TP53 mutation the reverse is true.",
+        ["NPM1 mutation better_prognosis none", "TP53 mutation worse_prognosis none"],
+    ),
+    ("相反 that only contrasts", "与TP53突变相反,SF3B1突变预后良好。", ["SF3B1 mutation better_prognosis none"]),
+    (
+        "others did not",
+        "TP53 mutations conferred a poor prognosis, but RUNX1 mutations did not.",
+        ["TP53 mutation worse_prognosis none", "RUNX1 mutation no_effect none"],
+    ),
+    (
+        "survival that a drug prolonged",
+        "Midostaurin targets not only FLT3 but also KIT, and prolonged survival in FLT3-mutated AML.",
+        [],
+    ),
+    (
+        "survival that a mutation prolonged",
+        "SF3B1 mutation prolonged survival in MDS.",
+        ["SF3B1 mutation better_prognosis none"],
+    ),
+    (
+        "an adverse factor",
+        "U2AF1 mutations, particularly at Q157, are an adverse factor in myelofibrosis.",
+        ["U2AF1 mutation worse_prognosis none"],
+    ),
+    (
+        "the affinity of the drug just named",
+        "维奈克拉单药易耐药,BCL2基因G101V、D103Y等突变可降低药物与BCL-2的亲和力。",
+        ["BCL2 p.Gly101Val resistance venetoclax", "BCL2 p.Asp103Tyr resistance venetoclax"],
+    ),
     ("no longer of any influence", "联合砷剂治疗下FLT3-ITD不再影响预后。", ["FLT3-ITD no_effect none"]),
     ("a prognosis no longer poor in Chinese", "TP53突变已不再是预后不良因素。", ["TP53 mutation no_effect none"]),
     (
@@ -210,6 +246,12 @@ TARGETS = [
         "As an inhibitor of nuclear export, selinexor binds XPO1.",
         ["selinexor binds XPO1"],
     ),
+    (
+        "the mutant kinase",
+        "BRAF V600E is common, and vemurafenib, which inhibits the mutant kinase, is active.",
+        ["vemurafenib inhibits BRAF"],
+    ),
+    ("a mutant enzyme in Chinese", "对于IDH2 R140Q突变的AML,恩西地平可抑制突变酶。", ["enasidenib inhibits IDH2"]),
     ("what a drug acts through", "来那度胺经CRBN降解IKZF1。", ["lenalidomide degrades IKZF1"]),
     (
         "the target of drugs behind its mutations",
@@ -271,6 +313,12 @@ JOINED = [
         "changes of two genes",
         "TP53 mutation and loss of BAX confer resistance to venetoclax.",
         ["TP53 mutation resistance venetoclax", "BAX loss resistance venetoclax"],
+    ),
+    (
+        "what was found after each of two drugs",
+        "Both GPRC5D loss and BCMA loss have been described in patients relapsing after talquetamab and teclistamab,"
+        " respectively.",
+        ["GPRC5D loss resistance talquetamab", "TNFRSF17 loss resistance teclistamab"],
     ),
     (
         "a gene whose change stands behind the next",

@@ -137,7 +137,8 @@ _THIS = re.compile(
 
 _THIS_MUTANT = re.compile(
     r"\s*(?:该|此|上述|这一|this |that |the latter )(?:突变(?:体|型|激酶)?|变异(?:体|型)|mutants?\b|mutation\b|variant\b)"
-    r"(?!细胞|患者|者|克隆)(?! (?:cell|patient|clone))",
+    r"(?!细胞|患者|者|克隆)(?! (?:cell|patient|clone))"
+    r"|\s*(?:the (?:mutant|mutated|altered) (?:kinase|protein|enzyme|receptor)\b|突变(?:激酶|酶|蛋白|受体))",
     re.IGNORECASE,
 )
 

@@ -45,6 +45,7 @@ from pipeline.relating.opposed_responses import (
     of_but_not,
     of_gapped,
     of_others,
+    of_reversed,
     of_taken_out,
     opposite,
     without_compared,
@@ -236,6 +237,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
             yield from of_taken_out(level, told)
             yield from of_but_not(level, held, told)
             yield from of_others(level, told)
+            yield from of_reversed(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)
