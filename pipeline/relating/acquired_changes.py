@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from pipeline.lexicon import cues
 from pipeline.records import Claim, Mention, Span
-from pipeline.relating import bearers, details, detours, emergence, failures, ledgers, therapies
+from pipeline.relating import bearers, details, detours, emergence, failures, ledgers, pairings, therapies
 from pipeline.relating.clauses import Level
 from pipeline.relating.objections import objection
 from pipeline.relating.response_scope import Scope, aims_at, disease_of, is_heading, members_of
@@ -35,10 +35,14 @@ def of_emergence(scope: Scope, level: Level, read: Sequence[Level], held: bearer
         return
     lists = therapies.drug_groups(level)
     is_lost, is_own = partial(_is_target_lost, scope), partial(_is_own_change, scope)
-    for new in emergence.found(level, held, lists, is_lost, is_own):
+    arisen = list(emergence.found(level, held, lists, is_lost, is_own))
+    for new in arisen:
         shown = therapies.examples(level, read, lists, new.therapy)
+        drugs = (*members_of(new.therapy, scope, level), *shown)
+        beside = [other.alteration for other in arisen if other.therapy == new.therapy]
+        paired = pairings.respective(level, beside, drugs) or {}
         for alteration in details.detailed(level, held, new.alteration):
-            for therapy in (*members_of(new.therapy, scope, level), *shown):
+            for therapy in paired.get(alteration.span, drugs):
                 yield _arisen(scope, level, alteration, therapy, Span(new.start, new.end), "emergence")
     known = scope.headed or scope.carried
     for failure in failures.found(level, held, lists):

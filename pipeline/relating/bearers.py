@@ -35,7 +35,7 @@ _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" (?:[A-Z]\d+ mutation|p\.[A-Z][a-z]{2}\d+)$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
-    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|e\.g\.,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|for example,?|for instance,?|namely|\be\.?g\b\.?,?|主要为|[^()]{0,16}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
@@ -123,14 +123,15 @@ def held(level: Level, read: Sequence[Level]) -> tuple[tuple[int, Mention], ...]
             continue
         if len(inner.text(shown[-1].end, inner.end).strip()) > _TRAILING:
             continue
-        general = next((m for _, m in own if 0 <= inner.opener - m.end <= 2), None)
+        before = [m for _, m in own if 0 <= inner.opener - m.end <= 2]
+        general = next((m for m in before if m.name.endswith(" mutation")), before[0] if before else None)
         if general is not None and all(m.name == general.name or _SITE.search(m.name) for m in shown):
             continue
         if general is not None and (_GENERAL.search(general.name) or (len(shown) > 1 and _KIND.search(general.name))):
-            own = [(at, m) for at, m in own if m.span != general.span]
+            own = [(at, m) for at, m in own if (m.span, m.name) != (general.span, general.name)]
         named = opening.strip() and general is not None and len(general.text) <= _NAMED
         if general is not None and not named and general.gene and any(m.gene == general.gene for m in shown):
-            own = [(at, m) for at, m in own if m.span != general.span]
+            own = [(at, m) for at, m in own if (m.span, m.name) != (general.span, general.name)]
         own += [(inner.opener, m) for m in shown]
     own = [(at, m) for at, m in own if not (_counts_others(level, m) or _is_spelled_out(level, m))]
     own = own or [(level.start, m) for m in _owner(level, read)]
@@ -241,6 +242,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
         return False
+    if _is_place(level, alteration, left, right) or _is_kind_of_disease(level, alteration, right):
+        return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
 
@@ -260,6 +263,44 @@ def _is_host(level: Level, alteration: Mention) -> bool:
     """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
     following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
     return following is not None and _HOSTS.fullmatch(level.text(alteration.end, following.start)) is not None
+
+
+def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:
+    """Whether a fusion only tells where another change is (`X mutations in the B2 domain of Y::X`, `Y::X激酶区的X突变`)."""
+    if "::" not in alteration.name:
+        return False
+    others = [m for m in level.mentions if m.type == "ALTERATION" and m.span != alteration.span]
+    if _PART_OF.search(left):
+        return any(m.end <= alteration.start for m in others)
+    part = _ITS_PART.match(right)
+    return part is not None and any(m.start == alteration.end + part.end() for m in others)
+
+
+def _is_kind_of_disease(level: Level, alteration: Mention, right: str) -> bool:
+    """Whether a fusion only tells the disease of those who carry a change of its gene (`G2032R突变的ROS1阳性肺癌`)."""
+    before = next((m for m in reversed(level.mentions) if m.type == "ALTERATION" and m.end <= alteration.start), None)
+    if before is None or " p." not in before.name or not _REARRANGED.search(alteration.name):
+        return False
+    is_beside = _OF_WHICH.fullmatch(level.text(before.end, alteration.start)) is not None
+    named = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    is_of_disease = named is not None and _STAGE.fullmatch(right[: named.start - alteration.end]) is not None
+    return (
+        is_beside and is_of_disease and bool(_genes(before) & (_genes(alteration) | set(alteration.name.split("::"))))
+    )
+
+
+_OF_WHICH = re.compile(r"(?:突变|变异|阳性)?(?:者)?的?|[\s-]*(?:mutant|mutated|positive)?,?\s+", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?:阳性|型|的|晚期|转移性|复发|难治性?)*|[\s-]*(?:positive|rearranged|driven|advanced|metastatic|\s)*",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\b(?:domain|region|portion|moiety|part|segment|terminus|pocket|exons?(?:\s+[\d-]+)?|partner|half)s?\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_PART = re.compile(
+    r"(?:融合)?(?:蛋白|基因)?的?[A-Za-z0-9-]{0,8}[^,;。]{0,8}?(?:结构域|激酶域|激酶区|功能域|区域|片段|口袋|部分|域|区)(?:内|中|上)?的?\s*"
+)
 
 
 def _is_model(level: Level, alteration: Mention, left: str, right: str) -> bool:
@@ -347,7 +388,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
 
 
 _SUCH_AS = re.compile(
-    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|e\.g\.,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
+    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|\be\.?g\b\.?,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
     re.IGNORECASE,
 )
 _IS_MECHANISM = re.compile(
@@ -372,9 +413,21 @@ _CONFERRING = re.compile(
     re.IGNORECASE,
 )
 _FOR_INSTANCE = re.compile(
-    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|e\.g\.,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them)\s*(?:the\s+)?",
+    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|\be\.?g\b\.?,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them"
+    r"|特别是|particularly|especially|in particular|above all|mainly|mostly)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
+_BY_EXAMPLE = re.compile(
+    r"(?:[^,;]{0,24}?(?:mutation|variant|substitution)s?)?\s+(?:above all|in particular|for example|for instance|among them|especially|particularly|first and foremost|most prominently|chiefly)\s*",
+    re.IGNORECASE,
+)
+"""What makes the name before it an example (`the resistance mutations, X above all, …`)."""
+_KIND_CAUSES = re.compile(
+    r"(?:突变|变异|改变|扩增|融合)[^,;。]{0,12}(?:是|为|系|乃)[^,;。]{0,16}$"
+    r"|(?:mutations?|variants?|substitutions?|alterations?|changes|amplification)\b[^,;.]{0,60}\b(?:is|are|were|was|remains?|represents?)\b[^,;.]{0,30}\b(?:causes?|mechanisms?|reasons?|drivers?|basis|sources?)\s+(?:of|for|behind)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""A kind of change that a clause calls the cause of what its word says (`激酶区突变是主要的耐药原因,如A、B`)."""
 
 
 def _shown_next(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
@@ -383,10 +436,14 @@ def _shown_next(level: Level, held: Held, response: Response, number: int) -> tu
         return ()
     clause, following = level.clauses[number], level.clauses[number + 1]
     found = [(at, m) for at, m in held if following.start <= at < following.end]
-    if not found or not _FOR_INSTANCE.fullmatch(level.text(following.start, found[0][0])):
+    if not found:
+        return ()
+    opening, rest = level.text(following.start, found[0][0]), level.text(found[-1][1].end, following.end)
+    if not _FOR_INSTANCE.fullmatch(opening) and not (_BY_EXAMPLE.fullmatch(rest) and not opening.strip(" the")):
         return ()
     is_kind = _KINDS_OF_CHANGE.match(level.text(response.end, clause.end))
-    is_kind = is_kind or _CONFERRING.search(level.text(clause.start, response.start))
+    before = level.text(clause.start, response.start)
+    is_kind = is_kind or _CONFERRING.search(before) or _KIND_CAUSES.search(before)
     alone = not any(clause.start <= at < clause.end for at, _ in held)
     return tuple(m for _, m in found) if is_kind and alone else ()
 
@@ -532,6 +589,9 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     found = tuple(m for at, m in held if following.start <= at < following.end)
     if not found or not therapies.words("found").search(level.text(following.start, following.end)):
         return None
+    said = responses(level, [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")])
+    if any(following.start <= other.start < following.end for other in said):
+        return None
     return Bearer(found, 1, "found among them")
 
 
@@ -582,9 +642,15 @@ def _is_linked(level: Level, response: Response, end: int) -> bool:
         return True
     if response.frame == "unaffected" and _GIVEN_STATUS.fullmatch(between):
         return True
+    if response.predicate == "resistance" and _IS_THE_KIND.fullmatch(between):
+        return True
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+_IS_THE_KIND = re.compile(
+    r"(?:性|相关|的)*(?:点)?(?:突变|变异|改变|机制|原因|因素|位点)(?:主要|多|往往|通常|一般)?(?:是|为|即|系|有|:|：)\s*"
+)
+"""What says that the change behind it is the kind that resists (`最常见的耐药突变是X`)."""
 _GIVEN_STATUS = re.compile(
     r"\s*(?:(?:the|their|baseline|underlying|co-?occurring|concurrent|concomitant|pre-?existing|presence|absence|or|and|of|type|tumou?r|germline"
     r"|somatic|additional|specific|known|other|patient|having|any|mutational|molecular|genetic)\s+)+",
@@ -658,6 +724,11 @@ def _goes_on(level: Level, clause: Clause, response: Response) -> bool:
     return named and _OPENING.fullmatch(level.text(clause.start, response.start)) is not None
 
 
+_INDIFFERENT = re.compile(
+    r"(?:无论|不论|不管|\bwhether or not|\bwith or without|\bregardless of|\birrespective of)\s*(?:the\s+|是否|有无)?(?:携带|存在|伴有?)?\s*(?:presence of\s+)?$",
+    re.IGNORECASE,
+)
+"""Words that what stands behind them makes no difference, so that no later clause is about it."""
 _EXPLAINS = re.compile(
     r"\s*(?:因为|这是因为|(?:其|这|该)?(?:主要|通常|往往|常常?|多|部分|可能|机制|原因|亦|也|均|可)*(?:与|由(?!于)|归因于|源于|系|是由)|is due to|due to|because of"
     r"|owing to|through|via|mediated by|caused by)",
@@ -690,6 +761,8 @@ _GOES_ON = re.compile(
     r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,
 )
+_SOME_OF_THEM = re.compile(r"其中(?!(?:绝?大?多数|半数|部分|携带|伴有?)?(?:患者|病例|者))[^,;。]{2,20}(?:者|患者|病例)")
+"""A part of those before that a feature of its own tells apart (`其中年龄大者预后差`)."""
 _LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)
 _FORMER = re.compile(r"前者|the former\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
@@ -711,6 +784,8 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
+    if _SOME_OF_THEM.match(own):
+        return None
     if (
         is_contrast(own)
         and not _sets_drug_against(level, clause, response)
@@ -727,6 +802,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     if therapies.words("two_of_them").search(own) and (pair := _last_two(level, held, clause)):
         return Bearer(pair, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
+    by_others = _names_mechanisms(level, clause, response)
     for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
         if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
@@ -738,8 +814,10 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             for at, m in held
             if stretch.start <= at < stretch.end
             and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
-            and not _ACTED_ON.search(level.text(stretch.start, m.start))
+            and (resumed or not _ACTED_ON.search(level.text(stretch.start, m.start)))
+            and not _INDIFFERENT.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
+            and not (by_others and _is_setting(level, stretch, m))
             and not (
                 _patterns()["often beside"].search(level.text(stretch.start, m.start))
                 and _patterns()["companion"].match(level.text(m.end, stretch.end))
@@ -754,6 +832,34 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
         if stretch.mark and stretch.mark in ";；" and not resumed:
             return None
     return None
+
+
+def _names_mechanisms(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether a word of resistance only tells a kind of mechanism (`due to drug-resistance mechanisms`, `耐药机制`)."""
+    if response.predicate != "resistance":
+        return False
+    behind, before = level.text(response.end, clause.end), level.text(clause.start, response.start)
+    return bool(_MECHANISM_NOUN.match(behind) or _MECHANISMS_OF.search(before))
+
+
+_MECHANISM_NOUN = re.compile(r"性?的?(?:机制|途径)|[\s-]*(?:mechanisms?|pathways?)\b", re.IGNORECASE)
+_MECHANISMS_OF = re.compile(r"\bmechanisms?\s+(?:of|for)\s+(?:[\w-]+\s+){0,2}-?$", re.IGNORECASE)
+
+
+def _is_setting(level: Level, stretch: Clause, alteration: Mention) -> bool:
+    """Whether an alteration only tells the disease that something is said of (`in X-mutant melanoma,`, `X突变患者中,`)."""
+    if _POPULATION.match(level.text(alteration.end, stretch.end)):
+        return True
+    fronted = _IN_CASES_OF.search(level.text(stretch.start, alteration.start))
+    return fronted is not None and _ALTERED_DISEASE.match(level.text(alteration.end, stretch.end)) is not None
+
+
+_IN_CASES_OF = re.compile(
+    r"\b(?:in|among|within|of|for)\s+(?:(?:patients|those|cases|people)\s+with\s+|the\s+)?$", re.IGNORECASE
+)
+_ALTERED_DISEASE = re.compile(
+    r"(?:[\s-]+(?:mutant|mutated|positive|rearranged|driven))?\s+[A-Za-z-]{2,}", re.IGNORECASE
+)
 
 
 def _ends_in_disease(level: Level, stretch: Clause, found: Sequence[Mention]) -> bool:

@@ -27,13 +27,13 @@ BLANK = "\x00"
 _BRACKET = re.compile(r"[()\[\]【】（）]")
 _OPENING = "([【（"
 _BORDER = re.compile(
-    r"(?=[,，;；:：。!！?？\n\t显表发证揭报认指观而但然并从进因后]|\b[a-z])"
+    r"(?=[,，;；:：。!！?？\n\t显表发证揭报认指观而但然并从进因故后]|\b[a-z])"
     r"(?:(?P<mark>[,，;；:：。!！?？\n\t])"
     r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
     r"|(?P<word>\b(?:which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
-    r"|(?<![随伴反转])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|(?<![对从由使将比被给与在])后者))",
+    r"|(?<![随伴反转因故继])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|因而|故而|继而|(?<![对从由使将比被给与在])后者))",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"(?:被|已被|经)$")
@@ -227,4 +227,19 @@ def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bo
     after = next((m for m in mentions if m.start == right), None)
     if before is None or after is None or not family(before) or _tells_more(view, after.end - start):
         return False
+    if _begins_anew(view, start, mentions, before, after):
+        return False
     return family(before) == family(after) and (before.text.isascii() or after.text.isascii())
+
+
+_CLOSING = re.compile(r"、[^、，,;；。]*(?:和|与|及|以及)\s*$")
+"""The last link of a Chinese list (`A、B和`), behind which a comma adds no further item."""
+_STATUS = re.compile(r"[\s\x00]*(?:突变|阳性|缺失|阴性|或|及|和|/|[A-Za-z0-9-])*(?:者|患者|病例)")
+
+
+def _begins_anew(view: str, start: int, mentions: Sequence[Mention], before: Mention, after: Mention) -> bool:
+    """Whether a closed list ends at a comma and carriers are told behind it (`有A、B和C,A或B突变者…`)."""
+    if before.type != "ALTERATION" or not _STATUS.match(view, after.end - start):
+        return False
+    listed = [m.name for m in mentions if m.type == "ALTERATION" and m.end <= before.end]
+    return after.name in listed or _CLOSING.search(view[: before.start - start]) is not None

@@ -59,11 +59,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cases",
         "due",
         "former",
+        "ranked",
     )
     forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "adds": rf"(?:{forms['adds']})[^,;。]{{0,8}}(?:{forms['is_there']})|(?:{forms['is_there']})\s+(?:{forms['adds']})",
         "alike": forms["alike"],
+        "ranked": rf"\s*(?:而|and\s|while\s|whereas\s|but\s)?\s*(?:{forms['ranked']})",
         "denied": forms["denied"],
         "limited": rf"(?:{forms['limited']})\s*(?:\w+\s)?$",
         "open": body(column("response_context", "role", role="open")),
@@ -182,7 +184,7 @@ def _stretches(level: Level) -> Iterator[Clause]:
 def _added(level: Level, stretch: Clause, before: Sequence[Claim]) -> Iterator[Addition]:
     """Further alterations of a stretch that has no response and no drug of its own."""
     view = level.text(stretch.start, stretch.end)
-    said = _patterns()["adds"].search(view) or _patterns()["arises"].search(view)
+    said = _patterns()["adds"].search(view) or _patterns()["arises"].search(view) or _patterns()["ranked"].match(view)
     before = _last_told(before)
     denied = _patterns()["denied"].search(view)
     if said is None or denied is not None or {c.predicate for c in before} != {"resistance"}:

@@ -33,6 +33,7 @@ from pipeline.relating import (
     objects,
     passives,
     target_pronouns,
+    target_roles,
     target_tables,
 )
 from pipeline.relating.clauses import BLANK, Level, family, levels
@@ -55,7 +56,7 @@ _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?(?:,?(?:如|例如|包括|——|:)\s*)?$"
-    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|e\.g\.,?|namely)\s+(?:the\s+)?$",
+    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|\be\.?g\b\.?,?|namely)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LISTED_HEAD = re.compile(r"的[^,;。]{0,8}?(?:单抗|抗体|双抗)[^,;。]*(?:、|和|与|及)")
@@ -65,7 +66,7 @@ _SPELLED_OUT = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
-    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|e\.g\.,?|particularly"
+    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|\be\.?g\b\.?,?|particularly"
     r"|especially|mainly)?\s*",
     re.IGNORECASE,
 )
@@ -319,6 +320,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             effects.possessive(scene),
             effects.resumed(scene),
             target_pronouns.taken_up(scene),
+            target_roles.told(scene),
             objects.preposed(scene),
             objects.relativised(scene),
             objects.domains(scene),
@@ -342,6 +344,7 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         agent = scene.subject(effect.position)
     if agent is None or not agent.members:
         return
+    agent = _apart(agent, scene)
     explicit = scene.level.start <= agent.start < scene.level.end
     if not explicit and re.match(rf"[\s{BLANK}]*的", scene.level.text(effect.tail, scene.level.end)):
         return
@@ -356,6 +359,25 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         )
 
 
+_BOTH_BEFORE = re.compile(r"\bboth\s+$", re.IGNORECASE)
+_BOTH_BEHIND = re.compile(
+    rf"[\s{BLANK}]*(?:both|each|均|都|各自)(?!\s+(?:when|if|given|used|combined)\b)", re.IGNORECASE
+)
+_GIVEN_TOGETHER = re.compile(r"[+＋]|联|加|合用|plus|combin|with", re.IGNORECASE)
+
+
+def _apart(agent: Group, scene: Scene) -> Group:
+    """A pair that only `and` joins, each by itself where a sentence says so of both (`both A and B`, `A and B both`)."""
+    pair = agent.members[0]
+    if len(agent.members) > 1 or pair.type != "REGIMEN" or len(pair.parts) < _PAIR or _GIVEN_TOGETHER.search(pair.text):
+        return agent
+    before = scene.level.text(scene.level.start, agent.start)
+    if not (_BOTH_BEFORE.search(before) or _BOTH_BEHIND.match(scene.level.text(agent.end, scene.level.end))):
+        return agent
+    return replace(agent, members=tuple(agents(agent.members)), joint=False)
+
+
+_PAIR = 2
 _INTERACTION = re.compile(r"[\s\x00]*(?:之间)?的?(?:相互作用|互作|结合|interactions?\b|binding\b)", re.IGNORECASE)
 _SIGNAL = re.compile(
     r"[\s\x00]*(?:促?生存|存活|下游|介导的|驱动的|survival|downstream)的?\s?(?:信号|signal+ing)", re.IGNORECASE
@@ -528,13 +550,14 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             head = level.text(level.start, scene.groups[0].start)
             inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
             is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
-            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|e\.g\.,?)?\s*", head):
+            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|\be\.?g\b\.?,?)?\s*", head):
                 return (*agent.members, *inner)
     return (*agent.members, *(_representatives(agent, scenes[0]) or _beside(agent, scenes[0])))
 
 
 _SUCH_AS = re.compile(
-    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|e\.g\.,?)[\s{BLANK}]*", re.IGNORECASE
+    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|\be\.?g\b\.?,?)[\s{BLANK}]*",
+    re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(
     rf"[\s{BLANK}]*(?:等|为代表的)[^,;。:()、和与及]{{0,8}}|[\s{BLANK}]*,?\s*(?:and|or)\s+other\s+"

@@ -116,7 +116,7 @@ def _its_change(side: str) -> re.Pattern[str]:
     """`使其降解`, `induces its degradation`: what becomes of the target that the words before name last."""
     nouns = body(effect_nouns(side))
     return re.compile(
-        rf"\s*(?:其|its\s+)(?:(?:proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体|[经通][^,;。]{{1,12}}?(?:途径|系统|通路)|发生)\s*){{0,2}}(?P<noun>{nouns})",
+        rf"\s*(?:其|its\s+)(?:(?:SUMO化并?|SUMOylation,?\s+and|ubiquitination,?\s+and|ubiquitylation,?\s+and|multimerization,?\s+and|泛素化并|proteasomal|rapid|subsequent|surface|泛素化|蛋白酶体|蛋白|随后|经蛋白酶体|[经通][^,;。]{{1,12}}?(?:途径|系统|通路)|发生)\s*){{0,2}}(?P<noun>{nouns})",
         re.IGNORECASE,
     )
 
@@ -137,7 +137,8 @@ _THIS = re.compile(
 
 _THIS_MUTANT = re.compile(
     r"\s*(?:该|此|上述|这一|this |that |the latter )(?:突变(?:体|型|激酶)?|变异(?:体|型)|mutants?\b|mutation\b|variant\b)"
-    r"(?!细胞|患者|者|克隆)(?! (?:cell|patient|clone))",
+    r"(?!细胞|患者|者|克隆)(?! (?:cell|patient|clone))"
+    r"|\s*(?:the (?:mutant|mutated|altered) (?:kinase|protein|enzyme|receptor)\b|突变(?:激酶|酶|蛋白|受体))",
     re.IGNORECASE,
 )
 
@@ -263,11 +264,22 @@ _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
     r"|\b(?:cysteine|lysine|threonine|serine|tyrosine|residues?|position)[ -]?\d+\b"
     r"|\b(?:in|within|at|of)\s+(?:the|its|an?)\s+(?:[\w-]+\s+){1,3}(?:pocket|domain|site|groove|cleft|loop|region|motif)\b"
+    r"|其?(?:致病|致癌|驱动|标志性?)性?的?(?:融合)?(?:蛋白|基因|因子|激酶)"
+    r"|\b(?:its|their|the)\s+(?:(?:main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+)*targets?\b"
     r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
 )
 
 
+@lru_cache(maxsize=1)
+def _relief() -> re.Pattern[str]:
+    """A verb of setting free right behind another verb, whose object is not the first one's (`与Y结合释放Z`)."""
+    words = body(column("drug_target_verbs", "voice", voice="relief"))
+    return re.compile(rf"^\s*(?:并|进而|后|,|and\s+)*(?:{words})", re.IGNORECASE)
+
+
 def _is_open(gap: str) -> bool:
+    if _relief().match(gap):
+        return False
     bare = _PHRASING.sub("", without_causes(_shared_verb().sub("", gap, count=1)))
     if len(bare) > 2 * _GAP or (len(bare) > _GAP and not bare.isascii()):
         return False

@@ -84,8 +84,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "seen_left": rf"(?P<word>{seen}|{new}|{forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,10}}$",
         "came_left": rf"(?P<word>{forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
         "new_left": rf"(?P<word>{new})(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,6}}$",
-        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)",
-        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)(?!\s+as\b)",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)(?!\s+as\b)",
         "changes": rf"(?:{seen}|{new}|{forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{forms('changes')})[\s{BLANK}]*$",
         "kinds": rf"(?:{forms('changes')})[\s{BLANK}]*$",
@@ -99,6 +99,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "selects_it": rf"(?:治疗|单药|压力|长期|\s)*(?:所)?(?P<word>{forms('selects')}|{forms('passive')})",
         "share_of": rf"{given}(?P<word>难治|{failed})(?:[性的]|患者|病例|人群|者|中|里|内|合计|共|总共|两者|三者|约|可|则|均|\s)*(?:占|达|见于|检出率)",
         "absent": rf"(?:{forms('absent')})[^,;。]*$",
+        "approved": rf"{forms('approved')}",
         "taken": rf"(?:{forms('taken')})\s*(?:the\s+|both\s+)?$",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
@@ -129,7 +130,7 @@ def found(
     told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
     for group in (*groups(level), *_bracketed(level, told)):
         members = _members(level, told, group) if group.kind == "alteration" else []
-        if not members:
+        if not members or _is_indication(level, group):
             continue
         near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
         for therapy in near:
@@ -147,6 +148,21 @@ def found(
                 yield from _further(level, told, group, therapy)
                 break
     yield from _shared(level, told, lists)
+
+
+def _is_indication(level: Level, changed: Group) -> bool:
+    """Whether the sentence part says for which altered patients a drug is approved or used, and not what came up."""
+    before = level.text(level.start, changed.start)
+    part = before[max(before.rfind(sign) for sign in ";；。") + 1 :]
+    said = list(_patterns()["approved"].finditer(part))
+    return bool(said) and not _NEW.search(part, said[-1].end())
+
+
+_NEW = re.compile(
+    r"检出|检测到|发现|新发|出现|产生|富集|获得性|进展(?:后|时)|耐药(?:后|时)|\b(?:emerg|acquir|detect|identif|found|aris|arose|progress|enrich|observ|seen|occur|selected)",
+    re.IGNORECASE,
+)
+"""What came up after all, behind a word of approval."""
 
 
 def _members(level: Level, told: Sequence[tuple[int, Mention]], group: Group) -> list[Mention]:

@@ -26,6 +26,7 @@ from pipeline.relating import (
     bearers,
     captions,
     continuations,
+    joint_changes,
     remedies,
     response_tables,
     resumptions,
@@ -44,6 +45,7 @@ from pipeline.relating.opposed_responses import (
     of_but_not,
     of_gapped,
     of_others,
+    of_reversed,
     of_taken_out,
     opposite,
     without_compared,
@@ -96,6 +98,7 @@ def find(
         inside = resumptions.completed(section, sentence, inside, previous, lexicon)
         inside = statuses.completed(section, sentence, inside, lexicon)
         inside = unnamed.completed(section, sentence, inside, mentions, lexicon)
+        inside = joint_changes.completed(section, sentence, inside, lexicon)
         own = tuple(m for m in inside if m.type == "ALTERATION")
         kept: list[Claim] = []
         if own or earlier or _may_list_genes(section, inside):
@@ -234,6 +237,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
             yield from of_taken_out(level, told)
             yield from of_but_not(level, held, told)
             yield from of_others(level, told)
+            yield from of_reversed(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)
@@ -348,8 +352,29 @@ def _predicate(level: Level, clause: Clause, response: Response) -> str:
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
     if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
         return "resistance"
+    if response.frame == "prognosis":
+        left = level.text(max(clause.start, response.start - _DENIAL_REACH), response.start)
+        said = level.text(response.start, response.end)
+        return "no_effect" if _is_denied_before(left) or _is_denied_verb(left, said) else response.predicate
     denied = therapies.words("denied" if response.predicate == "resistance" else "unpredicted").search(said)
-    return "no_effect" if denied and response.frame != "prognosis" else response.predicate
+    return "no_effect" if denied else response.predicate
+
+
+def _is_denied_before(left: str) -> bool:
+    """Whether words right before a word of prognosis say that it does not hold, or no longer (`no longer predicts an inferior …`)."""
+    return any(_ADJECTIVES.fullmatch(left, match.end()) for match in therapies.words("not_prognostic").finditer(left))
+
+
+def _is_denied_verb(left: str, said: str) -> bool:
+    """Whether a word of prognosis begins with its verb and that is denied (`no longer` + `predict inferior outcome`)."""
+    return _DENYING.search(left) is not None and _FORETELLS.match(said) is not None
+
+
+_DENYING = re.compile(r"\b(?:no longer|(?:did|does|do|could|can) not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_FORETELLS = re.compile(r"predict|confer|portend|carr|impl|indicat|associat|herald|foretell", re.IGNORECASE)
+_ADJECTIVES = re.compile(
+    r"\s*(?:(?:an?|the|any|independent|significantly|such|的|一个|公认|独立|与)\s*)*", re.IGNORECASE
+)
 
 
 def _acts_on_it(level: Level, clause: Clause, response: Response) -> bool:

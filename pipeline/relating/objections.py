@@ -19,7 +19,7 @@ _MECHANISMS = re.compile(
 )
 
 
-_AND_TOPIC = re.compile(r"\s*(?:与|和|及)[^,;。]{1,20}")
+_AND_TOPIC = re.compile(r"\s*(?:与|和|及)(?:(?!导致|引起|介导|产生|造成|赋予|[均皆都]|可|会|使)[^,;。]){1,20}")
 _OF_POPULATION = re.compile(r"\bin\s+(?:patients\s+with\s+|advanced\s+|metastatic\s+)?$", re.IGNORECASE)
 _TOPIC_ENDS = re.compile(r"\s*(?:的(?:关系|机制|研究进展|研究|联系|现状|进展|相关性))*\s*。?\s*")
 
@@ -104,6 +104,7 @@ _DID = re.compile(
     r"(?:\s+(?:maintenance|therapy|treatment|monotherapy|alone))?(?:\s+(?:was|were|is|are|has been|significantly|also|markedly|associated with|resulted in|led to|yielded|showed|demonstrated|provided|an?))*\s*",
     re.IGNORECASE,
 )
+_LENGTHENS = re.compile(r"(?:prolong|extend|lengthen|improv|increas)(?:s|ed|es|e|ing)\b", re.IGNORECASE)
 _WITH = re.compile(r"[^,;.]{0,24}\b(?:with|on|after)\s+$", re.IGNORECASE)
 
 
@@ -116,6 +117,9 @@ def _is_gain_of_agent(level: Level, response: Response, alteration: Mention, age
     if _AGAINST_UNALTERED.search(level.text(response.end, level.end)):
         return False
     before = [m for m in agents if m.end <= response.start]
+    lengthens = _LENGTHENS.match(level.text(response.start, response.end))
+    if before and lengthens and _IN_CARRIERS.search(level.text(response.end, alteration.start)):
+        return True
     if before and _DID.fullmatch(level.text(before[-1].end, response.start)):
         return True
     between = next((m for m in agents if response.end <= m.start and m.end <= alteration.start), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.records import Claim, Mention
 from pipeline.relating import bearers, exceptions, pairings, therapies
@@ -53,6 +54,35 @@ def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, s
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
 
 
+def of_reversed(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Alterations of which a clause only says that the reverse holds (`X预后良好,Y者则相反`, `the opposite is true of Y`)."""
+    stated = [c for c in told if c.predicate in OPPOSITES and c.cue is not None]
+    lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
+    for group in lists[1:]:
+        clause = level.clauses[level.clause_at(group.start)]
+        behind = _reversed("reversed_behind").match(level.text(group.end, clause.end))
+        before = _reversed("reversed_before").search(level.text(clause.start, group.start))
+        earlier = [c for c in stated if c.cue is not None and c.cue.end <= group.start and c.subject.end <= group.start]
+        if not (behind or before) or not earlier or any(c.subject.start >= clause.start for c in earlier):
+            continue
+        last = max(c.cue.start for c in earlier if c.cue is not None)
+        for claim in (c for c in earlier if c.cue is not None and c.cue.start == last):
+            for alteration in group.members:
+                yield replace(claim, subject=alteration, predicate=OPPOSITES[claim.predicate], mechanism="reversed"), ""
+
+
+@lru_cache(maxsize=2)
+def _reversed(role: str) -> re.Pattern[str]:
+    """Words behind or before an alteration by which the reverse of what was said holds for it."""
+    words = therapies.forms(role)
+    if role == "reversed_before":
+        return re.compile(
+            rf"{words}\s+(?:the\s+|those\s+|patients\s+|cases\s+|with\s+|carriers\s+of\s+)*$", re.IGNORECASE
+        )
+    people = r"(?:\s|者|患者|病例|突变|阳性|组|,|(?:mutations?|mutants?|mutated|disease|patients|carriers|cases)\b)*"
+    return re.compile(rf"{people}{words}", re.IGNORECASE)
+
+
 _LESS_THAN = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|versus|vs\.?|relative to|in contrast to)\s+"
     r"(?:(?:in|for|among|of|that|the|those|patients|cases|carriers|individuals|tumou?rs|with|without|having|carrying|harbou?ring|other|most)\s+)*$",
@@ -89,8 +119,9 @@ def of_but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Itera
                     yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
 
 
+_PROGNOSES = ("better_prognosis", "worse_prognosis")
 _SET_AGAINST = re.compile(
-    r"[^;。]{0,80}[,，]\s*(?:while|whereas|but|and|yet|though|although|而|但)\s*(?:(?:the|those|patients|cases|tumou?rs|cells|carriers|individuals"
+    r"[^;。]{0,80}(?:[,，]\s*(?:while|whereas|but|and|yet|though|although|而|但)|[;；])\s*(?:(?:the|those|patients|cases|tumou?rs|cells|carriers|individuals"
     r"|with|harbou?ring|carrying|bearing|of|携带|伴有?)\s*)*",
     re.IGNORECASE,
 )
@@ -108,7 +139,7 @@ _OF_BENEFIT = re.compile(r"benefit|获益|受益", re.IGNORECASE)
 
 def of_others(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Alterations of which a clause of contrast only says that they did not (`X responded to D, while those with Y did not`)."""
-    stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None]
+    stated = [c for c in told if c.predicate in ("sensitivity", *_PROGNOSES) and c.cue is not None]
     lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
     for claim in stated if len(lists) > 1 else ():
         cue = claim.cue
@@ -116,7 +147,8 @@ def of_others(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]
         if cue is None or other is None or not _DID_NOT.match(level.text(other.end, level.end)):
             continue
         if _SET_AGAINST.fullmatch(level.text(cue.end, other.start)):
-            predicate = "no_effect" if _OF_BENEFIT.search(level.text(cue.start, cue.end)) else "resistance"
+            is_indifferent = claim.predicate in _PROGNOSES or _OF_BENEFIT.search(level.text(cue.start, cue.end))
+            predicate = "no_effect" if is_indifferent else "resistance"
             for alteration in other.members:
                 yield replace(claim, subject=alteration, predicate=predicate, mechanism="did not"), ""
 

@@ -57,9 +57,10 @@ def respective(
     level: Level, alterations: Sequence[Mention], therapies: Sequence[Mention | None]
 ) -> dict[Span, tuple[Mention, ...]] | None:
     """The therapy of each alteration where both are told in one order (`A、B分别对D、E耐药`, `…, respectively`)."""
-    told = sorted((m for m in therapies if m is not None and level.start <= m.start < level.end), key=lambda m: m.start)
+    named = [m for m in therapies if m is not None and level.start <= m.start < level.end]
+    told = sorted(_agents(named), key=lambda m: m.start)
     ordered = sorted(alterations, key=lambda m: m.start)
-    if len(told) < _PAIR or len(told) != len(therapies) or len({m.span for m in ordered}) != len(told):
+    if len(told) < _PAIR or len(named) != len(therapies) or len({m.span for m in ordered}) != len(told):
         return None
     first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
     apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
@@ -69,6 +70,18 @@ def respective(
 
 
 _PAIR = 2
+
+
+def _agents(named: Sequence[Mention]) -> Sequence[Mention]:
+    """The therapies, or the agents of the one pair that only `and` joins (`resistance to D and E, respectively`)."""
+    pair = named[0] if len(named) == 1 else None
+    if pair is None or pair.type != "REGIMEN" or not _AND.search(pair.text):
+        return named
+    agents = [part for part in pair.parts if part.type in ("DRUG", "DRUG_CLASS")]
+    return agents if len(agents) == _PAIR else named
+
+
+_AND = re.compile(r"\sand\s|[和与及]", re.IGNORECASE)
 
 
 def is_elsewhere(level: Level, alteration: Mention, drug: Mention) -> bool:

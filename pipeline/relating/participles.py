@@ -55,7 +55,7 @@ def predicating(view: str, start: int, spans: _Spans) -> tuple[tuple[int, int], 
         at, end = first - start, last - start
         if _AMOUNT_NOUN.fullmatch(view, at, end) and _IN_OR_OF.match(view, end):
             continue
-        if view[at - 1 : end].lower() == "-binding":
+        if view[at - 1 : end].lower() == "-binding" or _is_noun(view, at, end):
             continue
         if view[end - 2 : end].lower() == "ed":
             before = kept[-1] if kept else None
@@ -67,6 +67,18 @@ def predicating(view: str, start: int, spans: _Spans) -> tuple[tuple[int, int], 
                 continue
         kept.append((first, last))
     return tuple(kept)
+
+
+_TARGETS = re.compile("targets?", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\b(?:its|their|the|an?|this|these|same|main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_noun(view: str, at: int, end: int) -> bool:
+    """Whether `targets` is what something has, and nothing that it does (`both degrade their targets Y and Z`)."""
+    return bool(_TARGETS.fullmatch(view, at, end) and _OWNED.search(view, max(0, at - _REACH), at))
 
 
 def _is_light(form: str) -> bool:

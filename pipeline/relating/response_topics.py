@@ -109,12 +109,12 @@ class Topics:
         return max(counts.values(), key=len)[0] if counts else None
 
     def kind(self, sentence: Sentence) -> Mention | None:
-        """The one class of drugs with a target that a paragraph without any drug speaks of, before a sentence."""
+        """The one class of drugs with a target that a paragraph speaks of before a sentence, no drug named so far."""
         number = sentence.paragraph
         if number not in self._extents or number < 0:
             return None
-        start, end = self._extents[number]
-        if any(start <= m.start < end for m in self._drugs):
+        start, _ = self._extents[number]
+        if any(start <= m.start < sentence.end for m in self._drugs):
             return None
         before = [m for m in self._mentions if m.type == "DRUG_CLASS" and start <= m.start < sentence.start]
         named = {m.name: m for m in before if _AIMED.search(m.name)}

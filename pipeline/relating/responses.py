@@ -104,11 +104,15 @@ _OPEN = re.compile(
 )
 
 
+_THE_DRUG = re.compile(r"(?<!抗)药物|[该此本]药")
+
+
 def _is_of_therapy(level: Level, start: int, word: str) -> bool:
     """Whether 敏感性 or 亲和力 is that of a therapy: after 的, a verb or a name; with a therapy in the clause."""
     if word in ("亲和力", "结合力", "结合能力"):
         clause = level.clauses[level.clause_at(start)]
-        return any(m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") for m in level.within(clause.start, clause.end))
+        named = any(m.type in ("DRUG", "DRUG_CLASS", "REGIMEN") for m in level.within(clause.start, clause.end))
+        return named or _THE_DRUG.search(level.text(clause.start, clause.end)) is not None
     if not _SENSITIVITY.match(word):
         return True
     left = level.text(start - 4, start)

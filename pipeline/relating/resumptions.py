@@ -126,7 +126,7 @@ def _resumed(
 
 _SUMS_UP = re.compile(r" (?:alteration|inactivation|loss|mutation)$")
 _BRACKET = re.compile(
-    r"\s*[(（](?:包括|如|即|including|i\.e\.,?|e\.g\.,?)?\s*(?P<list>[^()（）]{4,80})[)）]", re.IGNORECASE
+    r"\s*[(（](?:包括|如|即|including|i\.e\.,?|\be\.?g\b\.?,?)?\s*(?P<list>[^()（）]{4,80})[)）]", re.IGNORECASE
 )
 _ITEMS = re.compile(r"\s*(?:[、,，;；/]|以?及|[和与或]|\band\b|\bor\b)\s*", re.IGNORECASE)
 

@@ -1,7 +1,8 @@
 """Genes named by their status only, as what makes no difference: `regardless of BTK or PLCG2 status`, `与TP53状态无关`.
 
 Such a phrase speaks of mutated and unmutated carriers, so that each gene stands for its mutation. Genes whose status is
-one of expression or methylation are left as they are; they stand in the table.
+one of expression or methylation are left as they are; they stand in the table. An antigen by which people are told apart
+before a word of prognosis (`CD56阳性患者预后差`, `CD56-positive patients had a poor prognosis`) stands for its expression.
 
 >>> from pipeline.offsets import MappedText
 >>> from pipeline.records import Concept
@@ -21,6 +22,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Section, Sentence
+from pipeline.relating.clauses import family
 from pipeline.relating.cue_words import body, column
 
 _TABLE = "gene_statuses"
@@ -30,10 +32,12 @@ _JOINED = re.compile(r"\s*(?:[,，、/]|(?:,\s*)?(?:and|or)\b|和|或|与|及|�
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    forms = {role: body(column(_TABLE, "role", role=role)) for role in ("indifferent", "status")}
+    roles = ("indifferent", "status", "positive", "carriers")
+    forms = {role: body(column(_TABLE, "role", role=role)) for role in roles}
     texts = {
         "status": rf"\s*(?:{forms['status']})(?!\s*(?:epilepticus|quo))",
         "indifferent": rf"(?:{forms['indifferent']})\s*(?:the\s+|a\s+patient's\s+)?$",
+        "carriers": rf"[\s-]*(?:{forms['positive']})\s*的?\s*(?:[A-Za-z-]+\s*)?(?:{forms['carriers']})",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
@@ -57,7 +61,27 @@ def completed(
         left = text[max(sentence.start, inside[first].start - _REACH) : inside[first].start]
         if _patterns()["indifferent"].search(left):
             kept[first : number + 1] = [_mutated(m, lexicon) for m in inside[first : number + 1]]
-    return tuple(kept)
+    return tuple(_expressed(m, lexicon) if _tells_people(text, m, inside) else m for m in kept)
+
+
+def _tells_people(text: str, gene: Mention, inside: Sequence[Mention]) -> bool:
+    """Whether an antigen tells apart people of whom a word of prognosis is said in the same clause, no drug between."""
+    verdict = next((m for m in inside if m.type == "RESPONSE" and m.start >= gene.end), None)
+    if gene.type != "GENE" or verdict is None or not _ANTIGEN.fullmatch(gene.text):
+        return False
+    if not verdict.name.endswith("prognosis") or _PAUSE.search(text, gene.end, verdict.start):
+        return False
+    treated = any(family(m) == "drug" and gene.end <= m.start < verdict.start for m in inside)
+    return not treated and _patterns()["carriers"].match(text, gene.end, verdict.start) is not None
+
+
+_ANTIGEN = re.compile(r"CD\d+[a-z]?")
+_PAUSE = re.compile(r"[,，;；。]")
+
+
+def _expressed(gene: Mention, lexicon: Lexicon) -> Mention:
+    concept = lexicon.concept("ALTERATION", f"{gene.name} expression")
+    return replace(gene, type="ALTERATION", concept=concept, gene=gene.name, reason=_REASON)
 
 
 _REACH = 40

@@ -79,7 +79,7 @@ _CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研
 _FRONTED = re.compile(r"(?:作为|\bas an?\b|\bas the\b)[^,;。]{0,20}$", re.IGNORECASE)
 _COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
 _TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|联合使用|联合应用|in combination|together)")
-_ABOUT = re.compile(r"(?:对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
+_ABOUT = re.compile(r"(?:[高低优强弱大小逊劣]于|不及|不如|对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
 _CIRCUMSTANCE = re.compile(
     r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
     r"|相比|相同|不同)|[^,;。]{1,12}?(?:浓度|剂量|暴露量)(?:水平)?下|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
@@ -192,7 +192,9 @@ class Scene:
         if not _words("pair").match(_CONNECTIVE.sub("", own)):
             return None
         named: dict[str, Mention] = {}
-        for group in (g for g in self.groups if g.kind == "drug" and g.end <= clause.start):
+        for group in (
+            g for g in self.groups if g.kind == "drug" and g.end <= clause.start and not self._is_predicate(g)
+        ):
             for member in group.members:
                 if member.type == "DRUG" or not self._is_renamed(member):
                     named[member.name] = member
@@ -327,6 +329,8 @@ class Scene:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
             return self._antecedent(index) or self._topic(own)
+        if (resumed := self._resumed(index, own)) is not None:
+            return resumed
         if not self._is_light(clause, position):
             return None
         if self.owner is not None and (index == 0 or self._is_light(self.level.clauses[0], clause.start)):
@@ -367,12 +371,33 @@ class Scene:
                 return found
         return None
 
+    def _resumed(self, index: int, own: str) -> Group | None:
+        """The drug that a sentence is about, where a clause adds what else it does (`D使B减少,细胞死亡,此外还可激活E`)."""
+        before = self.level.text(self.level.clauses[index - 1].start, self.level.clauses[index].start) if index else ""
+        if not (_ADDS.fullmatch(own) or _BESIDES_IT.fullmatch(own)) and not (
+            _BESIDES.fullmatch(before) and _ALSO.fullmatch(own)
+        ):
+            return None
+        for number in range(index - 1, -1, -1):
+            earlier = self.level.clauses[number]
+            if self._is_set_against(earlier):
+                return None
+            found, _ = self._first(earlier)
+            if taken := found or self._pronoun_at(earlier):
+                return taken
+        return None
+
+    def _is_set_against(self, clause: Clause) -> bool:
+        """Whether a clause of contrast brings something of its own (`但C可结合B`), and no mere sequel (`滞留于核内而活化`)."""
+        contrast = _CONTRASTS.match(self.level.text(clause.start, clause.end))
+        return contrast is not None and any(clause.start <= item.start < clause.end for item in self.items)
+
     def _is_apposition(self, number: int) -> bool:
         """Whether a clause only says what the name before it is (`X, a ligand trap, …`, `X,一种配体陷阱,…`)."""
         clause = self.level.clauses[number]
         has_verb = any(clause.start <= start < clause.end for start, _ in self.verbs)
         said = self.level.text(clause.start, clause.end)
-        before = self._last_drug(self.level.clauses[number - 1])
+        before = self._last_named(self.level.clauses[number - 1])
         if has_verb or clause.mark not in (",", "，") or not _APPOSED.fullmatch(said) or before is None:
             return False
         return not self.level.text(before.end, clause.start).strip(" ,，" + BLANK)
@@ -444,6 +469,10 @@ class Scene:
                 return None, True
         return None, False
 
+    def _last_named(self, clause: Clause) -> Group | None:
+        inside = [g for g in self.groups if clause.start <= g.start < clause.end]
+        return inside[-1] if inside else None
+
     def _last_drug(self, clause: Clause) -> Group | None:
         inside = [g for g in self.groups if clause.start <= g.start < clause.end]
         return inside[-1] if inside and inside[-1].kind == "drug" else None
@@ -453,6 +482,24 @@ _UNDER = re.compile(
     r"^(?:在)?[^,;。\x00]{1,14}?(?:浓度|剂量|条件|暴露量|水平|情况)(?:下|时|内|上|范围内),?(?=本品|该药|此药|它|其|本药)"
 )
 """A condition in front of a pronoun (`临床可达浓度下本品…`)."""
+
+
+_OWN_WORDS = r"\s*(?:它|该药|其)?(?:还|也|亦|尚)(?:可以?|能够?|会|具有|有|直接|进一步|间接|显著|同时)*"
+_ADDS = re.compile(
+    rf"\s*(?:此外|另外|除此之外|与此同时|同时|并且?|而且|且){_OWN_WORDS}\s*"
+    r"|\s*(?:and\s+)?(?:in addition|additionally|moreover|furthermore|besides),?\s+it\s+(?:(?:also|directly|further)\s+)?",
+    re.IGNORECASE,
+)
+_BESIDES_IT = re.compile(
+    r"\s*(?:and\s+|but\s+)?(?:besides|in addition to|apart from|beyond|other than)\s+(?:inhibiting\s+|blocking\s+|targeting\s+)?[^,;.]{1,40}?,?\s+(?:it|the (?:drug|agent|compound))\s+(?:(?:also|directly|potently|can|may)\s+)*",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(
+    r"\s*(?:此外|另外|除此之外|与此同时|同时|(?:and\s+)?(?:in addition|additionally|moreover|furthermore|besides))[,，\s]*",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(rf"{_OWN_WORDS}\s*|\s*it\s+(?:(?:also|directly|further)\s+)?", re.IGNORECASE)
+_CONTRASTS = re.compile(r"\s*(?:但|然而|而|不过|whereas|while|but|although)", re.IGNORECASE)
 
 
 def _is_complement(item: Item, left: str) -> bool:

@@ -279,7 +279,7 @@ _IT = re.compile(
 
 def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: Response) -> Group | None:
     """The therapy of the nearest other clause, those before the word first, unless a pronoun tells which."""
-    if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.end)):
+    if response.predicate == "resistance" and _overcoming().search(level.text(clause.start, response.start)):
         return None
     own = level.text(clause.start, response.end)
     number = level.clause_at(clause.start)
@@ -396,12 +396,12 @@ _INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
 _CLASSED = re.compile(
     rf"[\s{BLANK}]*(?:等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?|(?:以?及|和|与)其[他它]|\s(?:and|or)\s+other)(?:的)?\s*"
 )
-_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|e\.g\.)[\s{BLANK}]*", re.IGNORECASE)
+_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|\be\.?g\b\.?,?)[\s{BLANK}]*", re.IGNORECASE)
 _SUCH_AS_TOLD = re.compile(
     r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗)[,，]?(?:如|例如|比如|譬如|包括)"
 )
 """What may stand between a class and the members shown for it behind the word said of it (`对化疗药物耐药,如A、B`)."""
-_SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|e\.g\.,?)?\s*", re.IGNORECASE)
+_SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|\be\.?g\b\.?,?)?\s*", re.IGNORECASE)
 
 
 def given_before(level: Level, lists: Sequence[Group]) -> Group | None:
