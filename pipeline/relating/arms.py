@@ -71,7 +71,7 @@ def find(line: Line) -> list[Arm]:
     member) are left out."""
     given = list(_treatments(line))
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
-    refused = [m for m in agents if m not in given and m.name not in _names("no_arms")]
+    refused = [m for m in agents if m not in given and m.name not in names_of("no_arms")]
     arms = _with_listed_controls(line, [_arm(line, m) for m in given])
     worded = [arm for arm in _controls(line) if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
@@ -131,7 +131,7 @@ def _treatments(line: Line) -> Iterator[Mention]:
             refused, given = None, mention.end
             yield mention
         else:
-            is_use = mention.start == given and mention.name in _names("no_arms")
+            is_use = mention.start == given and mention.name in names_of("no_arms")
             refused = None if is_use else mention
 
 
@@ -149,9 +149,14 @@ _CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 
 
 @lru_cache(maxsize=8)
-def _names(table: str) -> frozenset[str]:
+def names_of(table: str) -> frozenset[str]:
     """The canonical names that a cue table lists."""
     return frozenset(row["name"] for row in lexicon.cues(table))
+
+
+def is_general(name: str) -> bool:
+    """Whether a name is that of treatment in general (`chemotherapy`)."""
+    return name in names_of("general_therapies")
 
 
 @lru_cache(maxsize=1)
@@ -163,10 +168,10 @@ def _procedures() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _comparators() -> frozenset[str]:
     """Arms that are always what is compared with."""
-    return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - _names("general_therapies")
+    return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - names_of("general_therapies")
 
 
-def _is_comparator(name: str) -> bool:
+def is_comparator(name: str) -> bool:
     """Whether an arm is compared with by its name alone: `placebo`, also beside a backbone that both arms get."""
     return name in _comparators() or "placebo" in name.split(" + ")
 
@@ -204,11 +209,11 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.end,
         mention.name,
         mention.concept.concept_id if mention.concept else "",
-        _is_comparator(mention.name) or is_compared(line, mention.start, mention.end),
+        is_comparator(mention.name) or is_compared(line, mention.start, mention.end),
         (tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")))
         or _PEOPLE.match(line.text, mention.end, line.end) is not None
         or _CLOSES_GROUP.match(line.text, mention.end, line.end) is not None,
-        mention.name in _names("general_therapies"),
+        is_general(mention.name),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
         _base(mention),
@@ -303,7 +308,7 @@ def _is_group(line: Line, mention: Mention) -> bool:
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
-    if mention.name in _names("no_arms"):
+    if mention.name in names_of("no_arms"):
         return mention.name in _procedures() and _is_group(line, mention)
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
