@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.lexicon import local_id
 from pipeline.records import Mention
-from pipeline.relating import cue_words
+from pipeline.relating import cue_words, preparation
 from pipeline.relating.figures import LISTED_KINDS, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
@@ -160,7 +160,7 @@ def is_general(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _procedures() -> frozenset[str]:
+def procedures() -> frozenset[str]:
     """Those of `no_arms` that are arms where a group had them."""
     return frozenset(row["name"] for row in lexicon.cues("no_arms") if row["as_group"] == "yes")
 
@@ -309,7 +309,7 @@ def _is_group(line: Line, mention: Mention) -> bool:
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in names_of("no_arms"):
-        return mention.name in _procedures() and _is_group(line, mention)
+        return mention.name in procedures() and _is_group(line, mention)
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
@@ -320,7 +320,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
-    if _refusal().match(line.text, mention.end, line.end):
+    if _refusal().match(line.text, mention.end, line.end) or preparation.is_preparation(line, mention):
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False

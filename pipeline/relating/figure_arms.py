@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, names_of
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Reading, is_rate, nearest
@@ -205,10 +205,15 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
     if is_told_of_all and figure.side < 0 and measure_of(figure.value).kind in (*LISTED_KINDS, "count"):
         return [(None, "single")]
-    if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
+    if single is not None and single is reading.inherited and not _is_carried(single):
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _is_carried(arm: Arm) -> bool:
+    """Whether an arm holds for the lines behind it: any but a class of drugs, which may be of the background only."""
+    return arm.kind != "DRUG_CLASS" or arm.is_general or arm.name in names_of("carried_classes")
 
 
 _OF_WHOLE = re.compile(
