@@ -118,3 +118,91 @@ def test_what_only_prepares_patients_is_no_arm(text: str, wanted: list[str]) -> 
 )
 def test_a_cell_product_or_transplantation_is_the_arm_of_its_cohort(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("骨髓纤维化患者预后不佳,5年生存率低于30%。", [" OS <30"]),
+        (
+            "The 2-year EFS with venetoclax was under 20%, but the CR rate was above 50%.",
+            ["venetoclax EFS <20", "venetoclax CR >50"],
+        ),
+        ("维奈克拉组的CR率低于对照组的25%。", ["control CR 25"]),
+        ("伊布替尼的2年OS率高于对照组(40%)。", ["control OS 40"]),
+        ("The CR rate with venetoclax was lower than the 25% of the control arm.", ["control CR 25"]),
+    ],
+)
+def test_a_word_right_before_a_figure_is_its_sign(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "40例患者(复发25例、难治15例)接受卡非佐米治疗,完全缓解10例,复发3例。",
+            ["carfilzomib CR 10", "carfilzomib relapse 3"],
+        ),
+        (
+            "本组28例(初治12例,化疗后复发9例,移植后复发7例)患者接受伊布替尼治疗,ORR为80%。",
+            ["ibrutinib ORR 80"],
+        ),
+        (
+            "随访结束时20例患者中复发5例(早期复发3例,移植后复发2例),死亡4例。",
+            [" relapse 5", " relapse 3", " relapse 2", " death 4"],
+        ),
+    ],
+)
+def test_states_that_part_a_group_are_no_results(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "来那度胺是一种免疫调节剂,其与硼替佐米或卡非佐米的联合能使患者获得更高的缓解率。",
+            ["bortezomib + lenalidomide ORR improved", "carfilzomib + lenalidomide ORR improved"],
+        ),
+        (
+            "Venetoclax is a BCL2 inhibitor; its combination with azacitidine or low-dose cytarabine gives a higher response rate.",
+            ["azacitidine + venetoclax ORR improved", "cytarabine + venetoclax ORR improved"],
+        ),
+        (
+            "伊布替尼是BTK抑制剂,与利妥昔单抗或奥妥珠单抗联合时PFS更长。",
+            ["ibrutinib + rituximab PFS improved", "ibrutinib + obinutuzumab PFS improved"],
+        ),
+        (
+            "Ibrutinib inhibits BTK. Its combination with venetoclax gave an ORR of 90%.",
+            ["ibrutinib + venetoclax ORR 90"],
+        ),
+        (
+            "The combination of ibrutinib with venetoclax or obinutuzumab improved PFS.",
+            ["ibrutinib + venetoclax PFS improved", "ibrutinib + obinutuzumab PFS improved"],
+        ),
+        (
+            "维奈克拉组CR率为50%,与阿扎胞苷组的20%相比更高。",
+            ["venetoclax CR 50", "azacitidine CR 20"],
+        ),
+    ],
+)
+def test_each_partner_of_a_list_joins_the_drug_before(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("维奈克拉组与对照组相比,进展、复发或死亡的风险比为0.73。", ["venetoclax PFS 0.73"]),
+        ("维奈克拉组与对照组相比,复发或死亡的风险比为0.73。", ["venetoclax RFS 0.73"]),
+        ("The hazard ratio for progression, relapse, or death was 0.73 with venetoclax.", ["venetoclax PFS 0.73"]),
+        ("The hazard ratio for relapse or death was 0.6 with venetoclax.", ["venetoclax RFS 0.6"]),
+        (
+            "PFS was longer with zanubrutinib than with ibrutinib (estimated 24-month PFS, 79% [95% confidence interval, 73 to 84] vs. 67% [95% CI, 60 to 73]; hazard ratio for disease progression or death, 0.65).",
+            ["zanubrutinib PFS 79", "ibrutinib PFS 67", "zanubrutinib PFS 0.65"],
+        ),
+    ],
+)
+def test_events_and_intervals_between_figures(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

@@ -82,6 +82,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if done and arm.name in done[-1].name.split(" + ") and _OTHER_DOSE.search(before):
             done.append(done[-1].at(arm.start, arm.end))
             continue
+        if (shared := _shared_partner(line, arm, found, done, base)) is not None:
+            done.append(_with_base(arm, shared, "联合"))
+            continue
         agent = next((a for a in reversed(done) if not a.is_control and a.kind != "DRUG_CLASS"), own)
         if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
@@ -100,6 +103,32 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         else:
             done.append(_with_base(arm, own, added.group().strip()) if own and added else arm)
     return done
+
+
+_CHOICE = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|/|或|,?\s*or\s)\s*")
+_TOGETHER_WITH = re.compile(
+    r"(?P<han>(?:^|[,;。])[^,;。]{0,4}?(?:其|它|该药)?(?:还|也|亦|可|若|当)?与\s*)$"
+    r"|(?:^|[,;.]\s*|\band\s+|\bwhile\s+)\s*(?:(?:its|in|when)\s+(?:used\s+|given\s+)?(?:combination|combined|conjunction)|(?:given|used) together)\s+with\s+(?:either\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_CLOSES_TOGETHER = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:的)?(?:联合|联用|合用|并用)(?!或|治疗组)")
+"""Round a list of partners of which the drug told before was given with each (`其与甲药或乙药的联合`)."""
+
+
+def _shared_partner(line: Line, arm: Arm, found: Sequence[Arm], done: Sequence[Arm], base: Arm | None) -> Arm | None:
+    """The drug told before that each partner of a list was given with, or nothing."""
+    place = first = last = found.index(arm)
+    while first and _CHOICE.fullmatch(line.between(found[first - 1].end, found[first].start)):
+        first -= 1
+    while last + 1 < len(found) and _CHOICE.fullmatch(line.between(found[last].end, found[last + 1].start)):
+        last += 1
+    opened = _TOGETHER_WITH.search(line.between(line.start, found[first].start))
+    if opened is None or (opened["han"] and not _CLOSES_TOGETHER.match(line.text, found[last].end, line.end)):
+        return None
+    before = done[: len(done) - (place - first)]
+    told = next((a for a in reversed(before) if not a.is_control and a.kind != "DRUG_CLASS"), None)
+    agent = told or base
+    return agent if agent is not None and not agent.is_general else None
 
 
 _JOINED_BEFORE_IT = re.compile(

@@ -147,8 +147,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
-    """Whether an endpoint and a figure stand in two clauses."""
-    return line.clause(metric.start) != line.clause(value.start)
+    """Whether an endpoint and a figure stand in two clauses; a list of events (`relapse, or death`) ends in its last one."""
+    return line.clause(metric.end - 1) != line.clause(value.start)
 
 
 _SIZE_AND_GRADE = re.compile(

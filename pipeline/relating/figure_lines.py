@@ -9,7 +9,15 @@ from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import assignments, ellipsis, given_together, risk_reductions, studies, transplanted
+from pipeline.relating import (
+    assignments,
+    ellipsis,
+    given_together,
+    joint_events,
+    risk_reductions,
+    studies,
+    transplanted,
+)
 from pipeline.relating.arm_lists import last_pair
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import direction_claims, figure_claims
@@ -89,6 +97,7 @@ def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
 
 def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     """Claims of a line, and figures that found no endpoint or arm; the memory then holds what the line has said."""
+    line = joint_events.with_progression(line)
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
