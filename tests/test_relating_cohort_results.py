@@ -206,3 +206,48 @@ def test_each_partner_of_a_list_joins_the_drug_before(text: str, wanted: list[st
 )
 def test_events_and_intervals_between_figures(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "At 12 months, 44% (95% confidence interval [CI], 34 to 52) of the patients treated with epcoritamab were in complete response, as were 31% of the 40 patients who had previously received ibrutinib.",
+            ["epcoritamab CR 44", "epcoritamab CR 31"],
+        ),
+        (
+            "In all, 60% of patients on dasatinib 100 mg once-daily and 50% of patients on bosutinib 400-mg once-daily had achieved MMR compared with 40% of patients on imatinib.",
+            ["dasatinib MMR 60", "bosutinib MMR 50", "imatinib MMR 40"],
+        ),
+        (
+            "Secondary outcomes: overall survival, assessed up to 60 months, and disease-free survival (DFS), followed for up to 3 years.",
+            [],
+        ),
+        ("主要终点为无病生存期,评估至3年;OS随访至5年。", []),
+        ("Patients given venetoclax had better OS from 6 months after diagnosis.", ["venetoclax OS improved"]),
+        (
+            "PFS improved from 6 months with placebo to 14 months with ruxolitinib.",
+            ["placebo PFS 6", "ruxolitinib PFS 14"],
+        ),
+        (
+            "There was a higher frequency of edema with imatinib than with nilotinib.",
+            ["imatinib edema worsened"],
+        ),
+        (
+            "与安慰剂组相比,维奈克拉组中性粒细胞减少的发生频率更高。",
+            ["venetoclax neutropenia worsened"],
+        ),
+        (
+            "泽布替尼治疗20例。患者对维奈克拉耐药,但对伊布替尼仍敏感。ORR为40%。",
+            ["zanubrutinib ORR 40"],
+        ),
+        (
+            "Zanubrutinib was given to 20 patients. Cells resistant to ibrutinib still remained sensitive to pirtobrutinib. The ORR was 50%.",
+            ["zanubrutinib ORR 50"],
+        ),
+        ("维奈克拉对老年患者更有效,ORR为60%。", ["venetoclax ORR 60"]),
+        ("TET2突变者对罗米地辛较敏感,ORR为63%。", ["romidepsin ORR 63"]),
+    ],
+)
+def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

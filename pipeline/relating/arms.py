@@ -257,7 +257,7 @@ def _refusal() -> re.Pattern[str]:
     """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
     refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
     return re.compile(
-        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:{refusals})",
+        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:依然|仍然|仍|也|均|都|尚|还|却|同样|保持)*(?:{refusals})",
         re.IGNORECASE,
     )
 
@@ -345,7 +345,7 @@ _CHANGED_AFTER = re.compile(
 """A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
-    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"
+    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance|sensitive|susceptible|sensitivity) (?:to|of))"
     r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|one or two|one|two|three|any|other|another|prior|different|up to \w+|\d|≥\s?\d|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
     re.IGNORECASE,
 )

@@ -140,7 +140,7 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     behind = word.start >= event.end
     gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
     bare = re.sub(
-        r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
+        r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|频率|频次|风险|的|概率|比例|事件|incidence|rates?|risk|frequency|occurrence|proportion|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
         "",
         gap,
     )
