@@ -251,3 +251,41 @@ def test_events_and_intervals_between_figures(text: str, wanted: list[str]) -> N
 )
 def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients received chemotherapy (n = 80) or azacitidine (n = 60). The two groups had an ORR of 50% and 40%, respectively.",
+            ["chemotherapy ORR 50", "azacitidine ORR 40"],
+        ),
+        (
+            "Patients received intensive chemotherapy (n = 80), decitabine (n = 60), or best supportive care (n = 40). Median OS in the three groups was 15.1, 9.8 and 2.0 months, respectively.",
+            ["intensive chemotherapy OS 15.1", "decitabine OS 9.8", "best supportive care OS 2.0"],
+        ),
+        ("患者接受化疗(80例)或阿扎胞苷(60例)。两组ORR分别为50%和40%。", ["chemotherapy ORR 50", "azacitidine ORR 40"]),
+        (
+            "Patients received best supportive care (n=30) or ruxolitinib (n=60). The ORR was 5% and 45%, respectively.",
+            ["best supportive care ORR 5", "ruxolitinib ORR 45"],
+        ),
+        (
+            "Patients received placebo (n=30) or ruxolitinib (n=60). The ORR was higher with ruxolitinib (45% vs 5%).",
+            ["ruxolitinib ORR 45", "placebo ORR 5"],
+        ),
+        (
+            "Venetoclax was given to 60 patients. The CR rate in younger patients was 60% and 40% in those aged over 70 years.",
+            ["venetoclax CR 60", "venetoclax CR 40"],
+        ),
+        (
+            "Ibrutinib was compared with placebo. The PFS rate in the treated patients was 70% and 30% in patients of the placebo arm.",
+            ["ibrutinib PFS 70", "placebo PFS 30"],
+        ),
+        (
+            "Patients were assigned to the VR group (bortezomib and rituximab, n=60) or the R group (rituximab, n=60). ORR was 80% in the VR group and 60% in the R group.",
+            ["bortezomib + rituximab ORR 80", "rituximab ORR 60"],
+        ),
+    ],
+)
+def test_figures_go_through_the_groups_of_a_study(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

@@ -124,7 +124,7 @@ class Labels:
     def _defined(self, line: Line, named: Sequence[Arm], start: int, end: int) -> tuple[Arm, ...]:
         """What the group of a label got: those of its own bracket, one right behind it, or the one whose bracket it closes."""
         if members := _members(line, named, end):
-            return members
+            return (ellipsis.combination(*members),) if _are_joined(line, members) else members
         behind = next((arm for arm in named if arm.start >= end), None)
         gap = line.between(end, behind.start) if behind else ""
         if behind and (added := _ADDS.fullmatch(gap)):
@@ -245,6 +245,16 @@ def _members(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
     for arm in inside:
         rest = rest.replace(line.text[arm.start : arm.end], "", 1)
     return tuple(inside) if len(_FILLS.sub("", rest)) <= _LONGEST_REST else ()
+
+
+_JOIN = re.compile(r"\s*(?:and|plus|\+|和|与|及|联合)\s*", re.IGNORECASE)
+
+
+def _are_joined(line: Line, members: Sequence[Arm]) -> bool:
+    """Whether the last two treatments of a bracket are given together (`A组(甲药和乙药,n=30)`)."""
+    if len(members) < len(("one", "other")):
+        return False
+    return _JOIN.fullmatch(line.between(members[-2].end, members[-1].start)) is not None
 
 
 def _closing(line: Line, offset: int) -> int:
