@@ -70,6 +70,15 @@ def test_what_one_cohort_was_given_is_one_arm(text: str, wanted: list[str]) -> N
             "环磷酰胺联合氟达拉滨作为清淋方案,之后输注靶向CD19的CAR-T细胞。CR率85%。",
             ["cd19 car-t CR 85"],
         ),
+        ("18例患者经FC方案清淋后回输CD7 CAR-T细胞。1年OS率为70%。", ["cd7 car-t OS 70"]),
+        (
+            "18例患者以FC方案(氟达拉滨、环磷酰胺)预处理,回输CD7 CAR-T细胞。1年OS率为70%。",
+            ["cd7 car-t OS 70"],
+        ),
+        (
+            "Thirty patients underwent lymphodepletion with fludarabine and cyclophosphamide followed by a single infusion of CD7 CAR-T cells. Twenty-seven (90%) achieved complete remission.",
+            ["cd7 car-t CR 27", "cd7 car-t CR 90"],
+        ),
         ("Patients received conditioning with busulfan and fludarabine. The 2-year OS was 60%.", [" OS 60"]),
         (
             "Treosulfan conditioning gave a 2-year EFS of 64% versus 51% with busulfan.",

@@ -358,3 +358,15 @@ def test_labels_of_other_groups_head_no_arms() -> None:
         "表2 疗效", "指标|A组(n=61)|B组(n=76)|P", "ORR(%)|16.4|40.8|0.002"
     )
     assert {f.rsplit(" ", 1)[1] for f in figures(read(text)[0], "role")} <= {"single"}
+
+
+def test_a_header_of_two_arms_heads_both_figures_of_a_cell() -> None:
+    text = table(
+        "表1 疗效", "结局|达雷妥尤单抗+VMP vs VMP|P", "ORR|90.9% vs 73.9%|<0.001", "中位PFS|36.4个月 vs 19.3个月|<0.001"
+    )
+    assert figures(read(text)[0], "arm", "role") == {
+        "ORR rate 90.9 daratumumab + VMP experimental", "ORR rate 73.9 VMP control",
+        "ORR p_value <0.001 daratumumab + VMP experimental",
+        "PFS median 36.4 daratumumab + VMP experimental", "PFS median 19.3 VMP control",
+        "PFS p_value <0.001 daratumumab + VMP experimental",
+    }  # fmt: skip

@@ -20,7 +20,7 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, any_of, pattern
 
 _NEXT = re.compile(
-    r"\s*(?:\([^()]{1,40}\))?\s*(?:和|与|及|、|联合|加|/|\+|-|,\s*(?:and\s)?|\band\b|\bplus\b|\bcombined with\b)\s*",
+    r"\s*(?:方案|regimen)?\s*\(\s*|\s*(?:\([^()]{1,40}\))?\s*(?:和|与|及|、|联合|加|/|\+|-|,\s*(?:and\s)?|\band\b|\bplus\b|\bcombined with\b)\s*",
     re.IGNORECASE,
 )
 _ROLES = ("prepares_cells", "prepares_transplant")
@@ -34,6 +34,8 @@ def is_preparation(line: Line, mention: Mention) -> bool:
     """Whether an agent is one of those that a line says patients were prepared with."""
     if not any_of("trial_metric_words", *_ROLES).search(line.text, line.start, line.end):
         return False
+    if any_of("trial_metric_words", _ROLES[0]).search(mention.text):
+        return True
     start, end = _list_around(line, mention)
     told = [
         role
@@ -62,7 +64,7 @@ def _behind(role: str) -> re.Pattern[str]:
     """The word behind a list of agents (`甲药和乙药清淋`, `A/B lymphodepletion`, `A and B as lymphodepletion`)."""
     told = pattern("trial_metric_words", role=role).pattern
     return re.compile(
-        rf"\s*(?:\([^()]{{1,40}}\))?(?:方案|化疗)?(?:进行|行|作为|用于|为)?[\s-]*(?:(?:as|for|based)\s+)?(?:{told})",
+        rf"\s*(?:\([^()]{{1,40}}\)|\))?(?:方案|化疗)?(?:进行|行|作为|用于|为)?[\s-]*(?:(?:as|for|based)\s+)?(?:{told})",
         re.IGNORECASE,
     )
 

@@ -709,9 +709,28 @@ def _row_figures(
     if arm is None:
         return
     values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
+    if len(values) == len(heads) == 2 and _ARMS_VERSUS.fullmatch(_between(table, heads)):
+        yield from _paired_figures(heads, values, metric, row)
+        return
     for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
         figure, side = Figure(metric, value, "table cell", 0, -1), _column_role_of_arm(table, cell, role)
         yield CellFigure(figure, row, arm, side, n=_size(title), group=grade)
+
+
+def _between(table: _Table, heads: Sequence[Mention]) -> str:
+    return table.section.text.text[heads[0].end : heads[1].start]
+
+
+def _paired_figures(
+    heads: Sequence[Mention], values: Sequence[Mention], metric: Mention, row: Row
+) -> Iterator[CellFigure]:
+    """The two figures of a cell under a header that sets two arms against each other (`甲药 vs 乙药`: `91% vs 74%`)."""
+    for side, (head, value) in enumerate(zip(heads, values, strict=True)):
+        concept = head.concept.concept_id if head.concept else ""
+        arm = Arm(head.start, head.end, head.name, concept, side == 1)
+        yield CellFigure(
+            Figure(metric, value, "table cell", 0, side, 2), row, arm, "control" if side else "experimental"
+        )
 
 
 def _size(header: str) -> str:
