@@ -298,3 +298,24 @@ def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> N
 )
 def test_figures_go_through_the_groups_of_a_study(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Anemia and thrombocytopenia were more common with ruxolitinib than with placebo.",
+            ["ruxolitinib anemia worsened", "ruxolitinib thrombocytopenia worsened"],
+        ),
+        (
+            "贫血和血小板减少在芦可替尼组更常见。",
+            ["ruxolitinib anemia worsened", "ruxolitinib thrombocytopenia worsened"],
+        ),
+        ("Infections were less frequent in the ibrutinib arm.", ["ibrutinib infection improved"]),
+        ("芦可替尼可能出现血小板减少、腹泻和感染风险增加。", ["ruxolitinib infection worsened"]),
+        ("芦可替尼组见血小板减少和皮肤色素减退。", []),
+        ("女性患者贫血更常见。", []),
+    ],
+)
+def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
