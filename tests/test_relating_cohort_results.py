@@ -319,3 +319,33 @@ def test_figures_go_through_the_groups_of_a_study(text: str, wanted: list[str]) 
 )
 def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The 3-year PFS was 71% for the entire cohort, 80% for those who received lenalidomide maintenance, and 55% for those who did not.",
+            [" PFS 71", "lenalidomide PFS 80", "control PFS 55"],
+        ),
+        (
+            "Blinatumomab was given to 75 patients. Median OS was 7.7 months for all patients and 15.2 months for responders.",
+            ["blinatumomab OS 7.7", "blinatumomab OS 15.2"],
+        ),
+        (
+            "Ibrutinib was compared with placebo. The ORR was 80% in patients given ibrutinib and 10% in those given placebo.",
+            ["ibrutinib ORR 80", "placebo ORR 10"],
+        ),
+        (
+            "Compared with azacitidine alone, adding venetoclax raised the CR rate from 28% to 66%.",
+            ["azacitidine CR 28", "azacitidine + venetoclax CR 66"],
+        ),
+        (
+            "加用维奈克拉后CR率为66%,高于单用阿扎胞苷的28%。",
+            ["azacitidine + venetoclax CR 66", "azacitidine CR 28"],
+        ),
+        ("维奈克拉的CR率为66%,高于单用阿扎胞苷的28%。", ["venetoclax CR 66", "azacitidine CR 28"]),
+    ],
+)
+def test_wholes_those_without_and_what_is_added(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

@@ -73,7 +73,8 @@ def find(line: Line) -> list[Arm]:
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
     refused = [m for m in agents if m not in given and m.name not in names_of("no_arms")]
     arms = _with_listed_controls(line, [_arm(line, m) for m in given])
-    worded = [arm for arm in _controls(line) if not any(m.start < arm.end and arm.start < m.end for m in refused)]
+    told = (*_controls(line), *_without_it(line))
+    worded = [arm for arm in told if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
     arms = _explained_controls(line, arms, worded)
     named = [
@@ -456,6 +457,21 @@ def _controls(line: Line) -> Iterator[Arm]:
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+_DID_NOT = re.compile(
+    r"\b(?:those|patients|adults|children) who did not(?: (?:receive|undergo|get) (?:it|them|maintenance|consolidation|treatment|prophylaxis|this|one))?(?=\s*(?:[,;.()]|and\b|$))",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"\bwho (?:had |were |was )?(?:received?|given|underwent|got|treated)\b", re.IGNORECASE)
+
+
+def _without_it(line: Line) -> Iterator[Arm]:
+    """The group that did not get what the line says that another one got (`80% for those who received A and 55% for those who did not`)."""
+    told = _DID.search(line.text, line.start, line.end)
+    if told is not None:
+        for match in _DID_NOT.finditer(line.text, told.end(), line.end):
+            yield Arm(match.start(), match.end(), "control", "", True, True)
 
 
 _WITHOUT = re.compile(rf"{_NOT_GIVEN.pattern}|不用$|无$")

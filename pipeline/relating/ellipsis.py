@@ -177,11 +177,37 @@ def unclipped(arm: Arm, others: Sequence[Arm]) -> Arm:
     return replace(arm, name=known.name, concept_id=known.concept_id, lead=known.lead)
 
 
-def on_base(named: Sequence[Arm]) -> list[Arm]:
+_ADDED_ONE = re.compile(r"(?:加用|加入|增加|添加)\s*$|\b(?:adding|addition of|added)\s+(?:oral\s+)?$", re.IGNORECASE)
+
+
+def _on_base_alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; an agent that is added was given with the one that it is compared with alone (`加用X…,与单用Y相比`)."""
+    alone_ones = {arm.name: arm for arm in named if arm.kind == "DRUG" and _is_alone(line, arm)}
+    tested = [arm for arm in named if arm.name not in alone_ones and not arm.is_general and arm.name != "control"]
+    if len(alone_ones) != 1 or len({arm.name for arm in tested}) != 1 or tested[0].kind != "DRUG":
+        return list(named)
+    if not any(_ADDED_ONE.search(line.text, max(line.start, arm.start - _REACH), arm.start) for arm in tested):
+        return list(named)
+    base = next(iter(alone_ones.values()))
+    both = {id(arm): replace(combination(base, arm), start=arm.start, end=arm.end) for arm in tested}
+    return [
+        replace(
+            both.get(id(arm), arm), is_control=id(arm) not in both, is_named_group=arm.is_named_group or arm == base
+        )
+        for arm in named
+    ]
+
+
+def _is_alone(line: Line, arm: Arm) -> bool:
+    """Whether an agent is said to be given alone."""
+    return bool(_ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start))
+
+
+def on_base(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; one agent against `Y + placebo` was given with Y (`加用X…,较Y加安慰剂`)."""
     bases = {name for arm in named if arm.is_control and " + " in arm.name for name in arm.name.split(" + ")}
     if "placebo" not in bases:
-        return list(named)
+        return _on_base_alone(line, named)
     base = sorted(bases - {"placebo"}, key=str.lower)
     tested = [arm for arm in named if not arm.is_control and not arm.is_general]
     added = {arm.name for arm in tested if arm.kind == "DRUG"} - set(base)
@@ -257,9 +283,7 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; an agent given alone is what a combination named before with it is compared with."""
     done: list[Arm] = []
     for arm in named:
-        is_single = arm.kind == "DRUG" and (
-            _ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start)
-        )
+        is_single = arm.kind == "DRUG" and _is_alone(line, arm)
         added = [other for other in done if arm.name in other.name.split(" + ") and " + " in other.name]
         done.append(replace(arm, is_control=True, is_named_group=True) if is_single and added else arm)
     return done

@@ -224,6 +224,12 @@ _OF_WHOLE = re.compile(
 )
 
 
+_WHOLE_BEHIND = re.compile(
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     """Whether a figure is of all patients together, of whom each had one of two treatments (`OS of the cohort as a whole was 52%`)."""
     if figure.side >= 0 or not is_rate(figure):
@@ -234,7 +240,10 @@ def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     opened = max(line.clause(figure.metric.start)[0], line.text.rfind(";", line.start, figure.metric.start) + 1)
     if any(opened <= arm.start < figure.value.start for arm in reading.arms):
         return False
-    return is_parted and _OF_WHOLE.search(line.text, opened, figure.value.start) is not None
+    is_told = _OF_WHOLE.search(line.text, opened, figure.value.start) or _WHOLE_BEHIND.match(
+        line.text, figure.value.end, line.end
+    )
+    return is_parted and is_told is not None
 
 
 _EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)

@@ -118,7 +118,7 @@ def _are_opposed_groups(reading: Reading, offset: int) -> bool:
     return not named and _GROUP_WORDS.search(line.text, start, end) is None
 
 
-_PEOPLE = r"\b(?:patients|adults|children|those|men|women|individuals|people)\b"
+_PEOPLE = r"\b(?:patients|adults|children|those|men|women|individuals|people|(?:non-?)?responders|carriers)\b"
 _FIRST_GROUP = re.compile(
     rf"\b(?:in|for|among)\s+(?P<group>[^,;.()%]{{0,60}}?{_PEOPLE}[^,;.()%]{{0,60}}?)\s(?:was|were|of|stood at|reached)\s+$",
     re.IGNORECASE,
@@ -129,14 +129,24 @@ _SECOND_GROUP = re.compile(
 )
 
 
-def _are_told_round(reading: Reading, start: int, end: int) -> bool:
-    """Whether one group stands before the first figure and the other behind the second, and no treatment tells them."""
+def _are_told_round(reading: Reading, start: int, first: int, end: int) -> bool:
+    """Whether two groups are told with their figures, and by no treatment (`in the young was 60% and 40% in those over 70`).
+
+    Args:
+        reading: The line.
+        start: Where the first figure begins, which stands behind its group, or before it.
+        first: Where it ends.
+        end: Where the second figure ends, which stands before its group.
+    """
     line = reading.line
-    before = _FIRST_GROUP.search(line.text, max(line.start, start - 160), start)
+    before = _FIRST_GROUP.search(line.text, max(line.start, start - 160), start) or _SECOND_GROUP.match(
+        line.text, first, line.end
+    )
     behind = _SECOND_GROUP.match(line.text, end, line.end)
     if before is None or behind is None:
         return False
-    if any(before.start() <= arm.start < start or end <= arm.start < behind.end() for arm in reading.arms):
+    opened = min(before.start(), start)
+    if any(opened <= arm.start < max(start, before.end()) or end <= arm.start < behind.end() for arm in reading.arms):
         return False
     return not any(_GROUP_WORDS.search(_HISTORY_WORDS.sub("", told["group"])) for told in (before, behind))
 
@@ -166,7 +176,7 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
         return True
-    if _are_opposed_groups(reading, first.start) or _are_told_round(reading, first.start, second.end):
+    if _are_opposed_groups(reading, first.start) or _are_told_round(reading, first.start, first.end, second.end):
         return True
     own = _HISTORY.match(line.text, second.end, line.end)
     if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:
