@@ -11,6 +11,18 @@ from pipeline.reading import read_text
 EXTRACTOR = pipeline.load("rules")
 
 PAPERS = {
+    "words coined in brackets behind the arms": (
+        "# 方法\n\n将曲美替尼联合达拉非尼(双靶组)与达拉非尼单药(单靶组,61例)比较。\n\n# 结果\n\n双靶组ORR为40.8%,单靶组为16.4%。",
+        ["ORR 40.8 dabrafenib + trametinib", "ORR 16.4 dabrafenib"],
+    ),
+    "words coined before the brackets of the arms": (
+        "# 方法\n\n患者分为双靶组(达拉非尼联合曲美替尼,76例)和单靶组(达拉非尼,61例)。\n\n# 结果\n\n双靶组ORR高于单靶组(40.8% vs 16.4%)。",
+        ["ORR 40.8 dabrafenib + trametinib", "ORR 16.4 dabrafenib"],
+    ),
+    "words for all groups are no labels": (
+        "# 方法\n\n两组(达拉非尼)均随访3年。\n\n# 结果\n\n曲美替尼的ORR为30%,两组CR率为10%。",
+        ["ORR 30 trametinib", "CR 10 trametinib"],
+    ),
     "labels of transplantations": (
         "# Methods\n\nRegistry data were used to set cord blood transplantation (CBT, n = 300) against matched unrelated transplantation (MUD, n = 500).\n\n"
         "# Results\n\nOn multivariable analysis CBT did not differ from MUD in OS (P = .25) or NRM (P = .36). Relapse was 20% after CBT and 32% after MUD.",

@@ -292,3 +292,81 @@ def test_rates_before_their_counts_and_protocols_as_columns() -> None:
         "relapse rate 18.0 SCLG-ALL03 200", "relapse count 36 SCLG-ALL03 200",
         "relapse rate 27.5 SCLG-ALL99 80", "relapse count 22 SCLG-ALL99 80",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "wanted"),
+    [
+        (
+            "终点|地西他滨组(n=61)|维奈克拉+地西他滨组(n=76)|P值",
+            "ORR(%)|32.8|65.8|0.002",
+            {"ORR rate 32.8 decitabine control", "ORR rate 65.8 decitabine + venetoclax experimental",
+             "ORR p_value 0.002 decitabine + venetoclax experimental"},
+        ),
+        (
+            "Endpoint|Placebo (n = 61)|Ruxolitinib (n = 76)|HR (95% CI)",
+            "Median OS, mo|9.6|14.7|0.66 (0.52-0.85)",
+            {"OS median 9.6 placebo control", "OS median 14.7 ruxolitinib experimental",
+             "OS hazard_ratio 0.66 ruxolitinib experimental"},
+        ),
+        (
+            "终点|最佳支持治疗组(n=30)|地西他滨组(n=60)|P",
+            "CR(%)|2.0|19.8|0.01",
+            {"CR rate 2.0 best supportive care control", "CR rate 19.8 decitabine experimental",
+             "CR p_value 0.01 decitabine experimental"},
+        ),
+        (
+            "终点|索拉非尼组(n=30)|米哚妥林组(n=60)|P",
+            "CR(%)|12.0|19.8|0.01",
+            {"CR rate 12.0 sorafenib experimental", "CR rate 19.8 midostaurin control",
+             "CR p_value 0.01 sorafenib experimental"},
+        ),
+    ],
+)  # fmt: skip
+def test_the_arm_under_test_stands_in_any_column(headers: str, row: str, wanted: set[str]) -> None:
+    assert figures(read(table("表1 疗效", headers, row))[0], "arm", "role") == wanted
+
+
+def test_a_row_of_p_values_is_of_the_arm_that_holds_the_other() -> None:
+    text = table("表1 疗效", "组别|例数|CR(%)", "伊布替尼组|32|15.6", "伊布替尼+维奈克拉组|30|40.0", "P值||0.03")
+    assert "CR p_value 0.03 ibrutinib + venetoclax" in figures(read(text)[0], "arm")
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "second"),
+    [
+        ("", "单靶组(n=61)", "双靶组(n=76)"),
+        ("# 方法\n\n患者分为A组(达拉非尼联合曲美替尼,n=76)和B组(达拉非尼,n=61)。\n\n", "B组(n=61)", "A组(n=76)"),
+        (
+            "# 方法\n\n患者分为观察组(达拉非尼联合曲美替尼,n=76)和对照组(达拉非尼,n=61)。\n\n",
+            "对照组(n=61)",
+            "观察组(n=76)",
+        ),
+    ],
+)
+def test_labels_head_the_columns_of_their_arms(before: str, first: str, second: str) -> None:
+    caption = "表2 两组疗效比较" if before else "表2 达拉非尼联合曲美替尼(双靶组)与达拉非尼单药(单靶组)的疗效比较"
+    text = before + table(caption, f"指标|{first}|{second}|P", "ORR(%)|16.4|40.8|0.002")
+    assert figures(read(text)[0], "arm", "role") == {
+        "ORR rate 16.4 dabrafenib control", "ORR rate 40.8 dabrafenib + trametinib experimental",
+        "ORR p_value 0.002 dabrafenib + trametinib experimental",
+    }  # fmt: skip
+
+
+def test_labels_of_other_groups_head_no_arms() -> None:
+    text = "# 方法\n\n所有患者接受达拉非尼联合曲美替尼。\n\n" + table(
+        "表2 疗效", "指标|A组(n=61)|B组(n=76)|P", "ORR(%)|16.4|40.8|0.002"
+    )
+    assert {f.rsplit(" ", 1)[1] for f in figures(read(text)[0], "role")} <= {"single"}
+
+
+def test_a_header_of_two_arms_heads_both_figures_of_a_cell() -> None:
+    text = table(
+        "表1 疗效", "结局|达雷妥尤单抗+VMP vs VMP|P", "ORR|90.9% vs 73.9%|<0.001", "中位PFS|36.4个月 vs 19.3个月|<0.001"
+    )
+    assert figures(read(text)[0], "arm", "role") == {
+        "ORR rate 90.9 daratumumab + VMP experimental", "ORR rate 73.9 VMP control",
+        "ORR p_value <0.001 daratumumab + VMP experimental",
+        "PFS median 36.4 daratumumab + VMP experimental", "PFS median 19.3 VMP control",
+        "PFS p_value <0.001 daratumumab + VMP experimental",
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.lexicon import local_id
 from pipeline.records import Mention
-from pipeline.relating import cue_words
+from pipeline.relating import cue_words, preparation
 from pipeline.relating.figures import LISTED_KINDS, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
@@ -71,9 +71,10 @@ def find(line: Line) -> list[Arm]:
     member) are left out."""
     given = list(_treatments(line))
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
-    refused = [m for m in agents if m not in given and m.name not in _names("no_arms")]
+    refused = [m for m in agents if m not in given and m.name not in names_of("no_arms")]
     arms = _with_listed_controls(line, [_arm(line, m) for m in given])
-    worded = [arm for arm in _controls(line) if not any(m.start < arm.end and arm.start < m.end for m in refused)]
+    told = (*_controls(line), *_without_it(line))
+    worded = [arm for arm in told if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
     arms = _explained_controls(line, arms, worded)
     named = [
@@ -131,7 +132,7 @@ def _treatments(line: Line) -> Iterator[Mention]:
             refused, given = None, mention.end
             yield mention
         else:
-            is_use = mention.start == given and mention.name in _names("no_arms")
+            is_use = mention.start == given and mention.name in names_of("no_arms")
             refused = None if is_use else mention
 
 
@@ -149,13 +150,18 @@ _CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 
 
 @lru_cache(maxsize=8)
-def _names(table: str) -> frozenset[str]:
+def names_of(table: str) -> frozenset[str]:
     """The canonical names that a cue table lists."""
     return frozenset(row["name"] for row in lexicon.cues(table))
 
 
+def is_general(name: str) -> bool:
+    """Whether a name is that of treatment in general (`chemotherapy`)."""
+    return name in names_of("general_therapies")
+
+
 @lru_cache(maxsize=1)
-def _procedures() -> frozenset[str]:
+def procedures() -> frozenset[str]:
     """Those of `no_arms` that are arms where a group had them."""
     return frozenset(row["name"] for row in lexicon.cues("no_arms") if row["as_group"] == "yes")
 
@@ -163,10 +169,10 @@ def _procedures() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _comparators() -> frozenset[str]:
     """Arms that are always what is compared with."""
-    return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - _names("general_therapies")
+    return frozenset(row["arm"] for row in lexicon.cues("control_arms")) - names_of("general_therapies")
 
 
-def _is_comparator(name: str) -> bool:
+def is_comparator(name: str) -> bool:
     """Whether an arm is compared with by its name alone: `placebo`, also beside a backbone that both arms get."""
     return name in _comparators() or "placebo" in name.split(" + ")
 
@@ -204,11 +210,11 @@ def _arm(line: Line, mention: Mention) -> Arm:
         mention.end,
         mention.name,
         mention.concept.concept_id if mention.concept else "",
-        _is_comparator(mention.name) or is_compared(line, mention.start, mention.end),
+        is_comparator(mention.name) or is_compared(line, mention.start, mention.end),
         (tail is not None and tail.group().endswith(("组", "者", "arm", "group", "arms")))
         or _PEOPLE.match(line.text, mention.end, line.end) is not None
         or _CLOSES_GROUP.match(line.text, mention.end, line.end) is not None,
-        mention.name in _names("general_therapies"),
+        is_general(mention.name),
         mention.type,
         next((part.name for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS")), mention.name),
         _base(mention),
@@ -252,7 +258,7 @@ def _refusal() -> re.Pattern[str]:
     """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
     refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after")))
     return re.compile(
-        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:{refusals})",
+        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:依然|仍然|仍|也|均|都|尚|还|却|同样|保持)*(?:{refusals})",
         re.IGNORECASE,
     )
 
@@ -303,8 +309,8 @@ def _is_group(line: Line, mention: Mention) -> bool:
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
-    if mention.name in _names("no_arms"):
-        return mention.name in _procedures() and _is_group(line, mention)
+    if mention.name in names_of("no_arms"):
+        return mention.name in procedures() and _is_group(line, mention)
     if _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
@@ -315,7 +321,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
-    if _refusal().match(line.text, mention.end, line.end):
+    if _refusal().match(line.text, mention.end, line.end) or preparation.is_preparation(line, mention):
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
@@ -340,7 +346,7 @@ _CHANGED_AFTER = re.compile(
 """A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
-    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance) (?:to|of))"
+    r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance|sensitive|susceptible|sensitivity) (?:to|of))"
     r"(?:\s+(?:treatment|therapy) with)?(?:\s+(?:an?|the|at least one|one or more|one or two|one|two|three|any|other|another|prior|different|up to \w+|\d|≥\s?\d|both|\w+ lines? of|covalent|noncovalent|[\w-]+-generation|anti-\w+))*\s*$",
     re.IGNORECASE,
 )
@@ -451,6 +457,21 @@ def _controls(line: Line) -> Iterator[Arm]:
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+_DID_NOT = re.compile(
+    r"\b(?:those|patients|adults|children) who did not(?: (?:receive|undergo|get) (?:it|them|maintenance|consolidation|treatment|prophylaxis|this|one))?(?=\s*(?:[,;.()]|and\b|$))",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"\bwho (?:had |were |was )?(?:received?|given|underwent|got|treated)\b", re.IGNORECASE)
+
+
+def _without_it(line: Line) -> Iterator[Arm]:
+    """The group that did not get what the line says that another one got (`80% for those who received A and 55% for those who did not`)."""
+    told = _DID.search(line.text, line.start, line.end)
+    if told is not None:
+        for match in _DID_NOT.finditer(line.text, told.end(), line.end):
+            yield Arm(match.start(), match.end(), "control", "", True, True)
 
 
 _WITHOUT = re.compile(rf"{_NOT_GIVEN.pattern}|不用$|无$")

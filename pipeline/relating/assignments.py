@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import events, factors
+from pipeline.relating import composition, events, factors
 from pipeline.relating.comparisons import find_runs
 from pipeline.relating.endpoint_lists import (
     corresponding,
@@ -71,6 +71,7 @@ def assign(
             or is_counted_in(line, m)
             or is_event_of_ratio(line, m)
             or events.is_kind(line, m)
+            or composition.is_part(line, m)
         )
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}

@@ -135,7 +135,11 @@ def _joined(gap: str, is_list: bool) -> bool:
     if len(gap) > LONGEST_JOIN:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", _INTERVAL.sub("", gap))
-    bare = re.sub(rf"\((?:[^()]*(?:CI|置信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*", "", bare)
+    bare = re.sub(
+        rf"\((?:[^()]*(?:CI|[Cc]onfidence interval|置信区间|可信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*",
+        "",
+        bare,
+    )
     bare = _PATIENTS_BEHIND.sub("", bare)
     bare = _UNIT_BEHIND.sub("", COUNT_BEFORE.sub("", _WHOLE_BEHIND.sub("", bare)))
     bare = re.sub(r"[()\[\]]|的患者|of patients|patients", "", bare).strip()
@@ -152,7 +156,9 @@ def _joined(gap: str, is_list: bool) -> bool:
     return bare.strip(" ,") in words("trial_metric_words", role="joins") or is_change(bare) or names_arm(bare)
 
 
-_INTERVAL = re.compile(r"\[\s*9\d\s?%\s?CI[^\[\]]*\]")
+_INTERVAL = re.compile(
+    r"\[\s*9\d(?:\.\d)?\s?%\s?(?:C(?:r)?I\b|confidence intervals?|可信区间|置信区间)[^\[\]]*\]", re.IGNORECASE
+)
 """An interval in square brackets, which may hold brackets of its own (`51%[95%CI(44%,57%)]`)."""
 _AT_LANDMARK = re.compile(
     r"(?:at|by)\s+(?:(?:weeks?|months?|years?|days?)\s+\d+|\d+(?:\.\d+)?[\s-](?:weeks?|months?|years?))(?!\d)",

@@ -138,13 +138,26 @@ def _no_difference(line: Line, metric: Mention) -> Direction | None:
 def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     """An adverse event counts only beside the word for its change: toxicities are listed far more than compared."""
     behind = word.start >= event.end
-    gap = line.between(event.end, word.start) if behind else line.between(word.end, event.start)
+    gap = (
+        _named_away(line, _end_of_list(line, event.end, word.start), word.start)
+        if behind
+        else line.between(word.end, event.start)
+    )
     bare = re.sub(
-        r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|风险|的|概率|比例|事件|incidence|rates?|risk|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
+        r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|频率|频次|风险|的|概率|比例|事件|incidence|rates?|risk|frequency|occurrence|proportion|\b(?:was|were|is|are|occurred|seen|observed|noted|and|with|on)\b|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
         "",
         gap,
     )
     return len(bare) <= 2 and "等" not in bare
+
+
+def _named_away(line: Line, start: int, end: int) -> str:
+    """A gap without the treatments that it names as groups (`血小板减少在甲组更常见`)."""
+    gap = line.between(start, end)
+    for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
+        if start <= mention.start and mention.end <= end:
+            gap = gap.replace(line.text[mention.start : mention.end], "", 1)
+    return re.sub(r"[在于较比]|组|(?:arm|group|recipients)\b", "", gap)
 
 
 def _is_short_form(line: Line, metric: Mention) -> bool:
@@ -159,7 +172,7 @@ def _words(line: Line) -> list[_Word]:
     found = []
     for start, end, form in spots(line.text, "direction_words", line.start, line.end):
         before = line.text[max(line.start, start - _NEGATION_REACH) : start]
-        if _OF_GRADE.search(before):
+        if _OF_GRADE.search(before) or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT")):
             continue
         negation, stop = _negation(before), _denial(line.text, end)
         is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
@@ -225,7 +238,24 @@ def _reaches(line: Line, end: int, start: int) -> bool:
     return len(gap) - named <= _BEFORE_REACH + 10 * gap.count("、") and not _turns().search(gap)
 
 
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|、|\band\b|和|与|及|以及)\s*", re.IGNORECASE)
+
+
+_OF_LAST = re.compile(r"风险|程度|\brisk|\bseverity", re.IGNORECASE)
+"""What a word of change is said of alone, behind the last item of a list (`腹泻和感染风险增加`)."""
+
+
+def _end_of_list(line: Line, end: int, word: int) -> int:
+    """Where the list of endpoints ends that one with this end goes on with, before a word for all of them (`Anemia and thrombocytopenia were more common`)."""
+    last = end
+    for mention in line.of("METRIC", "ADVERSE_EVENT"):
+        if last <= mention.start < word and _LISTED.fullmatch(line.between(last, mention.start)):
+            last = mention.end
+    return end if _OF_LAST.search(line.text, last, word) else last
+
+
 def _follows(line: Line, end: int, start: int) -> bool:
+    end = _end_of_list(line, end, start)
     gap = re.sub(r"\([^()]*\)", "", line.between(end, start))
     joins = any(word in gap for word in ("并", "且", "而", " and ", ";")) or gap.rstrip().endswith(
         ("和", "及", "与", "、")

@@ -82,6 +82,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if done and arm.name in done[-1].name.split(" + ") and _OTHER_DOSE.search(before):
             done.append(done[-1].at(arm.start, arm.end))
             continue
+        if (shared := _shared_partner(line, arm, found, done, base)) is not None:
+            done.append(_with_base(arm, shared, "联合"))
+            continue
         agent = next((a for a in reversed(done) if not a.is_control and a.kind != "DRUG_CLASS"), own)
         if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
@@ -100,6 +103,32 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         else:
             done.append(_with_base(arm, own, added.group().strip()) if own and added else arm)
     return done
+
+
+_CHOICE = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|/|或|,?\s*or\s)\s*")
+_TOGETHER_WITH = re.compile(
+    r"(?P<han>(?:^|[,;。])[^,;。]{0,4}?(?:其|它|该药)?(?:还|也|亦|可|若|当)?与\s*)$"
+    r"|(?:^|[,;.]\s*|\band\s+|\bwhile\s+)\s*(?:(?:its|in|when)\s+(?:used\s+|given\s+)?(?:combination|combined|conjunction)|(?:given|used) together)\s+with\s+(?:either\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_CLOSES_TOGETHER = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:的)?(?:联合|联用|合用|并用)(?!或|治疗组)")
+"""Round a list of partners of which the drug told before was given with each (`其与甲药或乙药的联合`)."""
+
+
+def _shared_partner(line: Line, arm: Arm, found: Sequence[Arm], done: Sequence[Arm], base: Arm | None) -> Arm | None:
+    """The drug told before that each partner of a list was given with, or nothing."""
+    place = first = last = found.index(arm)
+    while first and _CHOICE.fullmatch(line.between(found[first - 1].end, found[first].start)):
+        first -= 1
+    while last + 1 < len(found) and _CHOICE.fullmatch(line.between(found[last].end, found[last + 1].start)):
+        last += 1
+    opened = _TOGETHER_WITH.search(line.between(line.start, found[first].start))
+    if opened is None or (opened["han"] and not _CLOSES_TOGETHER.match(line.text, found[last].end, line.end)):
+        return None
+    before = done[: len(done) - (place - first)]
+    told = next((a for a in reversed(before) if not a.is_control and a.kind != "DRUG_CLASS"), None)
+    agent = told or base
+    return agent if agent is not None and not agent.is_general else None
 
 
 _JOINED_BEFORE_IT = re.compile(
@@ -148,11 +177,37 @@ def unclipped(arm: Arm, others: Sequence[Arm]) -> Arm:
     return replace(arm, name=known.name, concept_id=known.concept_id, lead=known.lead)
 
 
-def on_base(named: Sequence[Arm]) -> list[Arm]:
+_ADDED_ONE = re.compile(r"(?:加用|加入|增加|添加)\s*$|\b(?:adding|addition of|added)\s+(?:oral\s+)?$", re.IGNORECASE)
+
+
+def _on_base_alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; an agent that is added was given with the one that it is compared with alone (`加用X…,与单用Y相比`)."""
+    alone_ones = {arm.name: arm for arm in named if arm.kind == "DRUG" and _is_alone(line, arm)}
+    tested = [arm for arm in named if arm.name not in alone_ones and not arm.is_general and arm.name != "control"]
+    if len(alone_ones) != 1 or len({arm.name for arm in tested}) != 1 or tested[0].kind != "DRUG":
+        return list(named)
+    if not any(_ADDED_ONE.search(line.text, max(line.start, arm.start - _REACH), arm.start) for arm in tested):
+        return list(named)
+    base = next(iter(alone_ones.values()))
+    both = {id(arm): replace(combination(base, arm), start=arm.start, end=arm.end) for arm in tested}
+    return [
+        replace(
+            both.get(id(arm), arm), is_control=id(arm) not in both, is_named_group=arm.is_named_group or arm == base
+        )
+        for arm in named
+    ]
+
+
+def _is_alone(line: Line, arm: Arm) -> bool:
+    """Whether an agent is said to be given alone."""
+    return bool(_ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start))
+
+
+def on_base(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; one agent against `Y + placebo` was given with Y (`加用X…,较Y加安慰剂`)."""
     bases = {name for arm in named if arm.is_control and " + " in arm.name for name in arm.name.split(" + ")}
     if "placebo" not in bases:
-        return list(named)
+        return _on_base_alone(line, named)
     base = sorted(bases - {"placebo"}, key=str.lower)
     tested = [arm for arm in named if not arm.is_control and not arm.is_general]
     added = {arm.name for arm in tested if arm.kind == "DRUG"} - set(base)
@@ -228,9 +283,7 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; an agent given alone is what a combination named before with it is compared with."""
     done: list[Arm] = []
     for arm in named:
-        is_single = arm.kind == "DRUG" and (
-            _ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start)
-        )
+        is_single = arm.kind == "DRUG" and _is_alone(line, arm)
         added = [other for other in done if arm.name in other.name.split(" + ") and " + " in other.name]
         done.append(replace(arm, is_control=True, is_named_group=True) if is_single and added else arm)
     return done

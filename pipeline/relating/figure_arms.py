@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, names_of
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Reading, is_rate, nearest
@@ -205,16 +205,27 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
     if is_told_of_all and figure.side < 0 and measure_of(figure.value).kind in (*LISTED_KINDS, "count"):
         return [(None, "single")]
-    if single is not None and single is reading.inherited and single.kind == "DRUG_CLASS" and not single.is_general:
+    if single is not None and single is reading.inherited and not _is_carried(single):
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _is_carried(arm: Arm) -> bool:
+    """Whether an arm holds for the lines behind it: any but a class of drugs, which may be of the background only."""
+    return arm.kind != "DRUG_CLASS" or arm.is_general or arm.name in names_of("carried_classes")
 
 
 _OF_WHOLE = re.compile(
     r"\b(?:of|in|for|across|among)\s+(?:the|our|this)\s+(?:(?:cohort|series|population|group|sample|registry)\s+as\s+a\s+whole"
     r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$"
     r"|(?:全组|全部患者|所有患者|全体患者|总体人群|整个队列)(?:的|中)?[^;。]*$|\d+例[^;。,组]{0,14}?(?:患者|患儿|病例|者)中[^;。组]*$",
+    re.IGNORECASE,
+)
+
+
+_WHOLE_BEHIND = re.compile(
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients)\b",
     re.IGNORECASE,
 )
 
@@ -231,7 +242,10 @@ def _is_of_whole(reading: Reading, figure: Figure) -> bool:
         return False
     if _PARTED_BEHIND.match(line.text, figure.value.end) and opened == line.start:
         return len({arm.name for arm in reading.arms if arm.start >= figure.value.end}) > 1
-    return is_parted and _OF_WHOLE.search(line.text, opened, figure.value.start) is not None
+    is_told = _OF_WHOLE.search(line.text, opened, figure.value.start) or _WHOLE_BEHIND.match(
+        line.text, figure.value.end, line.end
+    )
+    return is_parted and is_told is not None
 
 
 _PARTED_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*[,;]\s*其中")

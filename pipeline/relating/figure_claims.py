@@ -11,6 +11,7 @@ from pipeline.relating import (
     directions,
     events,
     factors,
+    figure_signs,
     figures,
     landmarks,
     narrow_groups,
@@ -24,7 +25,7 @@ from pipeline.relating.figure_arms import arms_of, group_behind
 from pipeline.relating.figure_memory import Memory, continues_study, population_before
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line
-from pipeline.relating.nearest_arms import Reading, nearest
+from pipeline.relating.nearest_arms import Reading, is_rate, nearest
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,
@@ -85,11 +86,17 @@ def _figure_claim(
         reading, figure.metric, figure.value.start, arm, role, memory, _group_of(reading, figure, memory)
     )
     fields |= {
-        "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
+        "statistic": statistic, "value": _number(reading, figure), "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
+
+
+def _number(reading: Reading, figure: Figure) -> str:
+    """The value of a figure, a rate or a time with the sign of the word right before it."""
+    number = measure_of(figure.value).value
+    return figure_signs.signed(reading.line, figure.value, number) if is_rate(figure) else number
 
 
 def _is_of_hazards(figure: Figure, found: Sequence[Figure]) -> bool:
@@ -180,10 +187,14 @@ def _coordinated(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     listed: list[Arm | None] = [arm]
     if arm is None or arm not in reading.experimental:
         return listed
+    listed = [other for other in reading.experimental if (other.start, other.end) == (arm.start, arm.end)]
     for other in reversed([a for a in reading.experimental if a.end <= arm.start]):
         first = listed[0]
         gap = reading.line.between(other.end, first.start) if first else ""
-        if not re.fullmatch(r"\s*(?:、|和|及|与|或|以及|and|or|,|, and)\s*", gap) or other.kind != arm.kind:
+        if (
+            not re.fullmatch(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|和|及|与|或|以及|and|or|,|, and)\s*", gap)
+            or other.kind != arm.kind
+        ):
             break
         listed.insert(0, other)
     return listed

@@ -105,6 +105,7 @@ _ARM_LEAD = (
 )
 
 
+_DOSE_TAIL = r"(?:\s+\(?\d[\d.]*[\s-]?(?:mg|μg|g)(?:/[\w²]+)*(?:[\s-]*(?:(?:once|twice|three times)[\s-](?:daily|a day|per day)|daily|[qbt][id]d))?\)?)?"
 _ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
 
 
@@ -115,7 +116,7 @@ def bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(
-                rf"{_ARM_LEAD}{name}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
+                rf"{_ARM_LEAD}{name}{_DOSE_TAIL}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
                 "",
                 gap,
                 count=1,
@@ -147,8 +148,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
-    """Whether an endpoint and a figure stand in two clauses."""
-    return line.clause(metric.start) != line.clause(value.start)
+    """Whether an endpoint and a figure stand in two clauses; a list of events (`relapse, or death`) ends in its last one."""
+    return line.clause(metric.end - 1) != line.clause(value.start)
 
 
 _SIZE_AND_GRADE = re.compile(

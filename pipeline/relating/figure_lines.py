@@ -9,8 +9,17 @@ from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import assignments, ellipsis, risk_reductions, studies
+from pipeline.relating import (
+    assignments,
+    ellipsis,
+    given_together,
+    joint_events,
+    risk_reductions,
+    studies,
+    transplanted,
+)
 from pipeline.relating.arm_lists import last_pair
+from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -88,14 +97,16 @@ def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
 
 def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Claim], list[Candidate]]:
     """Claims of a line, and figures that found no endpoint or arm; the memory then holds what the line has said."""
+    line = joint_events.with_progression(line)
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = arm_names.find(line)
+    named = arm_names.find(line) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
+    named = given_together.joined(line, named)
     named = ellipsis.completed(line, named, base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
-    named = ellipsis.on_base(named)
+    named = ellipsis.on_base(line, named)
     pair = last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
@@ -143,6 +154,12 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _transplanted(line: Line, memory: Memory) -> list[Arm]:
+    """The transplantation that a cohort underwent, where no treatment and no figure has been told before it."""
+    is_open = memory.arm is None and not memory.named and not memory.told
+    return transplanted.cohort(line) if is_open else []
 
 
 def _only_compared(claims: Sequence[Claim]) -> Mention | None:

@@ -14,6 +14,7 @@ from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
 from pipeline.relating.figure_memory import Memory
 from pipeline.relating.figures import code_of, measure_of
+from pipeline.relating.labels import Labels
 from pipeline.relating.line_arms import heading_arm
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.nearest_arms import Reading
@@ -34,6 +35,12 @@ def topic_arm(context: Context) -> Arm | None:
     return Arm(-1, -1, topic.name, topic.concept_id, kind="DRUG")
 
 
+def _labels(context: Context) -> Labels:
+    """The labels of groups that the paper has told so far."""
+    before = context.carry.get("trial_metric")
+    return before.labels if isinstance(before, Memory) else Labels()
+
+
 def _told_arm(context: Context) -> Arm | None:
     """The treatment that the sentences before a table speak of, where they compare it with no other."""
     before = context.carry.get("trial_metric")
@@ -47,7 +54,7 @@ def table_claims(
     """Claims of the cells of a table, and of cells that hold prose."""
     topic = topic_arm(context)
     caption = _caption(section, context)
-    rows = list(tables.rows(section, sentences, mentions, caption.endpoint))
+    rows = list(tables.rows(section, sentences, mentions, caption.endpoint, _labels(context)))
     trial = None if any(row.trial for _, row in rows) else caption.trial
     told = caption.arm or _told_arm(context) or topic
     names_arms = any(row.experimental or row.control or table.heading_arms() for table, row in rows)

@@ -59,7 +59,7 @@ _FILLS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_REST = 2
-_UNNAMED = ("control", "observation")
+UNNAMED = ("control", "observation")
 """What a group is called before it is said what it got (`在对照组的基础上加用乙药`)."""
 
 
@@ -71,21 +71,24 @@ class Labels:
         given: By label.
         classes: Classes that the paper names as groups (`三代TKI组`).
         procedures: The labels of groups that had a kind of transplantation each, which stand for themselves.
+        coined: The words that the paper has made labels of in a bracket (`甲药联合乙药(靶免组)`), each with its arm.
     """
 
     given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
     classes: dict[str, Arm] = field(default_factory=dict)
     procedures: frozenset[str] = frozenset()
+    coined: dict[str, Arm] = field(default_factory=dict)
 
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
         self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
         self.procedures |= _procedures(line)
+        self.coined |= {label: arm for label, arm in _coined(line, named) if label not in self.coined}
         places = _labels(line)
         if not places:
             return
-        told = [arm for arm in named if not (arm.is_general and arm.is_named_group) and arm.name not in _UNNAMED]
+        told = [arm for arm in named if not (arm.is_general and arm.is_named_group) and arm.name not in UNNAMED]
         for label, start, end, side in places:
             if side is not None and _is_of_literature(line):
                 continue
@@ -100,6 +103,13 @@ class Labels:
             arm = self._one(self.given[label])
             yield replace(arm.at(start, end), is_named_group=True, is_control=side == "control", is_general=False)
         yield from self._transplanted(line)
+        yield from self._called(line)
+
+    def _called(self, line: Line) -> Iterator[Arm]:
+        """The groups of a line that are called by a word of the paper's own."""
+        for label, arm in self.coined.items():
+            for match in re.finditer(re.escape(label), line.text[line.start : line.end]):
+                yield replace(arm.at(line.start + match.start(), line.start + match.end()), is_named_group=True)
 
     def _transplanted(self, line: Line) -> Iterator[Arm]:
         """The groups of a line that are called by the label of their transplantation."""
@@ -114,7 +124,7 @@ class Labels:
     def _defined(self, line: Line, named: Sequence[Arm], start: int, end: int) -> tuple[Arm, ...]:
         """What the group of a label got: those of its own bracket, one right behind it, or the one whose bracket it closes."""
         if members := _members(line, named, end):
-            return members
+            return (ellipsis.combination(*members),) if _are_joined(line, members) else members
         behind = next((arm for arm in named if arm.start >= end), None)
         gap = line.between(end, behind.start) if behind else ""
         if behind and (added := _ADDS.fullmatch(gap)):
@@ -162,6 +172,29 @@ def _procedures(line: Line) -> frozenset[str]:
     """The labels of two kinds of transplantation set against each other (`haploidentical transplantation (Haplo, n = 30)`)."""
     told = frozenset(m["label"] or m["han"] for m in _PROCEDURE.finditer(line.text, line.start, line.end))
     return told if len(told) > 1 else frozenset()
+
+
+_COINED = re.compile(
+    r"(?:组|方案|治疗|单药)*\s*\(\s*(?:即|简称|记为)?[“\"]?(?P<label>[\u4e00-\u9fff]{2,6}组)[”\"]?\s*(?:[,;、:]\s*(?:[nN]\s*=\s*)?\d+\s*例?)?\s*\)"
+)
+_BEFORE_BRACKET = re.compile(r"(?:^|[,;:。、(]|分[为成入至]|[和与及为将入])(?P<label>[\u4e00-\u9fff]{2,5}组)(?=\s*\()")
+_MANY_GROUPS = re.compile(r"[两二三四五各全亚该本]个?组|随机")
+
+
+def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """The words that a line makes labels of: in a bracket behind an arm (`甲药(靶向组)`), or before that of an arm (`靶向组(甲药)`)."""
+    if "组" not in line.text[line.start : line.end]:
+        return
+    known, agents = column("group_labels", "side"), line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    for arm in named:
+        told = _COINED.match(line.text, arm.end, line.end)
+        if told is not None and told["label"] not in known and not _MANY_GROUPS.search(told["label"]):
+            yield told["label"], replace(arm, is_general=False)
+    for match in _BEFORE_BRACKET.finditer(line.text, line.start, line.end):
+        start, end = match.span("label")
+        is_free = not any(m.start < end and start < m.end for m in agents) and not _MANY_GROUPS.search(match["label"])
+        if is_free and match["label"] not in known and len(members := _members(line, named, end)) == 1:
+            yield match["label"], members[0]
 
 
 _ABBREVIATED = re.compile(r"\s?\(\s*(?P<label>[A-Z][A-Za-z0-9+/-]{1,7})\s*[;,]\s*[nN]\s*=\s*\d+\s*\)")
@@ -212,6 +245,16 @@ def _members(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
     for arm in inside:
         rest = rest.replace(line.text[arm.start : arm.end], "", 1)
     return tuple(inside) if len(_FILLS.sub("", rest)) <= _LONGEST_REST else ()
+
+
+_JOIN = re.compile(r"\s*(?:and|plus|\+|和|与|及|联合)\s*", re.IGNORECASE)
+
+
+def _are_joined(line: Line, members: Sequence[Arm]) -> bool:
+    """Whether the last two treatments of a bracket are given together (`A组(甲药和乙药,n=30)`)."""
+    if len(members) < len(("one", "other")):
+        return False
+    return _JOIN.fullmatch(line.between(members[-2].end, members[-1].start)) is not None
 
 
 def _closing(line: Line, offset: int) -> int:

@@ -201,6 +201,9 @@ def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     )
     if len(allotted) == 2 and tested and allotted[0].name == tested[0].name and allotted[1].is_general:
         return allotted[0], replace(allotted[1], is_control=True)
+    sized = [arm for arm in _sized_groups(line, named) if not arm.is_control]
+    if len(sized) == 2 and any(arm.is_general for arm in sized):
+        return sized[0], sized[1]
     is_third = any(arm.name == "control" for arm in named)
     for kind in kinds:
         groups = list({arm.name: arm for arm in tested if kind(arm)}.values())

@@ -334,7 +334,12 @@ def _outer_of_bracket(line: Line, metric: Mention, metrics: Sequence[Mention]) -
 
 
 _RESPECTIVELY = re.compile(r",\s*respectively,", re.IGNORECASE)
-_INTERVAL = re.compile(r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)", re.IGNORECASE)
+_INTERVAL = re.compile(
+    r"^\s*[;,]?\s*\d{2}%?\s*(?:CI|confidence interval)[^()]*\)"
+    r"|^\s*[(\[]\s*9\d(?:\.\d)?\s?%\s?(?:CI|confidence intervals?|credible intervals?|可信区间|置信区间)[^()]*[)\]]",
+    re.IGNORECASE,
+)
+"""The interval of a figure, which may open in its bracket or spell its name out (`39% (95% confidence interval [CI], 32 to 48)`)."""
 
 
 _NEXT_OF_LIST = re.compile(r"\s*(?:、|(?:和|及|与|以及)\s*$)")

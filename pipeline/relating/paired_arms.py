@@ -77,7 +77,7 @@ def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
 
 _BY_HISTORY = (
     r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[^\s,;()%]+\s+){0,3}?"
-    r"(?:[\w-]*naive|na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"(?:[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
     r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 
@@ -118,6 +118,42 @@ def _are_opposed_groups(reading: Reading, offset: int) -> bool:
     return not named and _GROUP_WORDS.search(line.text, start, end) is None
 
 
+_PEOPLE = r"\b(?:patients|adults|children|those|men|women|individuals|people|(?:non-?)?responders|carriers)\b"
+_FIRST_GROUP = re.compile(
+    rf"\b(?:in|for|among)\s+(?P<group>[^,;.()%]{{0,60}}?{_PEOPLE}[^,;.()%]{{0,60}}?)\s(?:was|were|of|stood at|reached)\s+$",
+    re.IGNORECASE,
+)
+_SECOND_GROUP = re.compile(
+    rf"(?:\s*[(\[][^()]*[)\]])?\s+(?:in|for|among)\s+(?P<group>[^,;.()%]{{0,60}}?{_PEOPLE}[^,;.()%]{{0,60}})",
+    re.IGNORECASE,
+)
+
+
+def _are_told_round(reading: Reading, start: int, first: int, end: int) -> bool:
+    """Whether two groups are told with their figures, and by no treatment (`in the young was 60% and 40% in those over 70`).
+
+    Args:
+        reading: The line.
+        start: Where the first figure begins, which stands behind its group, or before it.
+        first: Where it ends.
+        end: Where the second figure ends, which stands before its group.
+    """
+    line = reading.line
+    before = _FIRST_GROUP.search(line.text, max(line.start, start - 160), start) or _SECOND_GROUP.match(
+        line.text, first, line.end
+    )
+    behind = _SECOND_GROUP.match(line.text, end, line.end)
+    if before is None or behind is None:
+        return False
+    opened = min(before.start(), start)
+    if any(opened <= arm.start < max(start, before.end()) or end <= arm.start < behind.end() for arm in reading.arms):
+        return False
+    return not any(_GROUP_WORDS.search(_HISTORY_WORDS.sub("", told["group"])) for told in (before, behind))
+
+
+_HISTORY_WORDS = re.compile(
+    r"\b(?:treatment|therapy|transplant)-(?:na[iï]ve|experienced|(?:in)?eligible)\b", re.IGNORECASE
+)
 _GROUP_WORDS = re.compile(
     r"\b(?:placebo|controls?|arms?|treated|treatment|therapy|chemotherapy|combination|monotherapy|regimen|doublet|triplet|observation|standard|transplant\w*|recipients)\b",
     re.IGNORECASE,
@@ -140,7 +176,7 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
         return True
-    if _are_opposed_groups(reading, first.start):
+    if _are_opposed_groups(reading, first.start) or _are_told_round(reading, first.start, first.end, second.end):
         return True
     own = _HISTORY.match(line.text, second.end, line.end)
     if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:
@@ -291,7 +327,7 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     own = list({arm.name: arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
         own = own[:1]
-    if len(own) == 2 and own[0].is_control and not own[1].is_control:
+    if len(own) == 2 and own[0].is_control and not own[1].is_control and not _are_told_in_order(reading, own, figure):
         own = own[::-1]
     if len(own) == 1 and own[0].base:
         return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
@@ -311,9 +347,28 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
         and all(arm.name in {a.name for a in reading.pair} for arm in own)
         and not (own and _is_told_later(reading, reading.pair[0], figure))
     ):
+        if not own and (in_order := _in_order(reading, figure)):
+            return in_order
         other = next((arm for arm in reading.arms if arm.is_general and arm.is_named_group), None)
         return [reading.pair[0], replace(other, is_control=True)] if other and not own else list(reading.pair)
     return []
+
+
+def _are_told_in_order(reading: Reading, own: Sequence[Arm], figure: Figure) -> bool:
+    """Whether two groups with their sizes have their figures in the order of their names, the comparator first."""
+    return all(is_sized(reading.line, arm) for arm in own) and _are_respective(reading.line, own[1], figure)
+
+
+def _in_order(reading: Reading, figure: Figure) -> list[Arm]:
+    """The two groups of the study in the order in which it told them, where the figures of a line go through them."""
+    groups = list(reading.study)
+    names = {arm.name for arm in reading.pair or ()}
+    values = reading.line.of("VALUE")
+    first = values[max(values.index(figure.value) - figure.side, 0)]
+    behind = values[min(values.index(figure.value) + figure.sides - 1 - figure.side, len(values) - 1)]
+    around = reading.line.between(reading.line.start, first.start) + reading.line.between(behind.end, behind.end + 24)
+    is_told = pattern("trial_metric_words", role="respective").search(around)
+    return groups if is_told and len(groups) == MOST_ARMS and {arm.name for arm in groups} == names else []
 
 
 def _is_told_later(reading: Reading, arm: Arm, figure: Figure) -> bool:

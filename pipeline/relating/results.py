@@ -136,7 +136,30 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _AFTER_EVENT.match(line.text, value.end, line.end)
         or _FOLLOWED.search(line.text, max(line.start, value.start - 110), value.start)
         or _is_listed_time(line, value)
+        or _is_span(line, value)
     )
+
+
+_PLANNED_FOLLOW_UP = re.compile(
+    r"\b(?:assessed|evaluated|monitored|measured|followed|observed|estimated)\s+(?:for\s+|until\s+|over\s+)?$",
+    re.IGNORECASE,
+)
+_LOOKED_AT_UNTIL = re.compile(r"(?:评估|观察|监测|随访)(?:时间)?(?:至|到|长达|最长)+(?:第)?\s*$")
+_FROM_ON = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:after|post|following|onwards?|from|on\b(?!\s+(?:the|an?|placebo)\b))", re.IGNORECASE)
+"""Round a time from which on something holds (`better OS from 6 months after diagnosis`)."""
+
+
+def _is_span(line: Line, value: Mention) -> bool:
+    """Whether a time says how long an endpoint is looked at, or from when on something holds."""
+    if _LOOKED_AT_UNTIL.search(line.text, max(line.start, value.start - 12), value.start):
+        return True
+    if measure_of(value).value[:1] in "≤<" and _PLANNED_FOLLOW_UP.search(
+        line.text, max(line.start, value.start - 24), value.start
+    ):
+        return True
+    is_opened = _FROM_ON.search(line.text, max(line.start, value.start - 6), value.start)
+    return bool(is_opened and _ON.match(line.text, value.end, line.end))
 
 
 _AFTER_EVENT = re.compile(r"\s+(?:after|from|post|following)[\s-][a-z -]{2,30}?\s(?:was|were)\b", re.IGNORECASE)

@@ -17,10 +17,11 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
-from pipeline.relating import altered_groups, narrow_groups, populations, studies
+from pipeline.relating import altered_groups, narrow_groups, populations, studies, table_arms
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.passages import body_cells, header_cells
 
@@ -118,6 +119,7 @@ class _Table:
     section: Section
     mentions: Sequence[Mention]
     topic: Mention | None = None
+    labels: Labels = field(default_factory=Labels)
     starts: list[int] = field(default_factory=list)
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
@@ -125,7 +127,9 @@ class _Table:
         self.starts = [mention.start for mention in self.mentions]
         for cell in self.section.cells:
             if cell.is_header:
-                found = self.line(cell).of(*_HEADS)
+                line = self.line(cell)
+                told = [m for m in line.of(*_HEADS) if m.name not in UNNAMED]
+                found = told or table_arms.heads(line, self.labels) or line.of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
 
         if not self.heading_arms():
@@ -173,9 +177,14 @@ class _Table:
         """The arms that head columns, in their order."""
         heads = (m for _, found in sorted(self.headers.items()) for m in found)
         return [
-            Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "")
+            Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "",
+                is_control=arm_names.is_comparator(m.name), is_general=arm_names.is_general(m.name))
             for m in heads if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")
         ]  # fmt: skip
+
+    def tested(self) -> Arm | None:
+        """The arm under test among those that head columns."""
+        return table_arms.tested(self.heading_arms())
 
     def joined_metrics(self, cell: Cell) -> list[Mention]:
         """The endpoints of a header that joins several by slashes (`ORR/CR(%)`)."""
@@ -190,7 +199,11 @@ class _Table:
 
 
 def rows(
-    section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], topic: Mention | None = None
+    section: Section,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    topic: Mention | None = None,
+    labels: Labels | None = None,
 ) -> Iterator[tuple[_Table, Row]]:
     """The body rows of a table section.
 
@@ -199,8 +212,9 @@ def rows(
         sentences: Its rows.
         mentions: Its mentions.
         topic: The endpoint that the table's caption names, for tables whose cells and headers name none.
+        labels: The labels of the paper's groups, as told so far.
     """
-    table = _Table(section, mentions, topic)
+    table = _Table(section, mentions, topic, labels or Labels())
     found = []
     for sentence in sentences:
         cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
@@ -221,7 +235,7 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
-    tested = next((row for row in arms if row.part == "experimental"), arms[0] if arms else None)
+    tested = next((row for row in arms if row.part == "experimental"), _tested_row(arms))
     above: Mention | None = None
     for row in rows:
         above = next(iter(row.cells[0][1].of("METRIC", "ADVERSE_EVENT")), above)
@@ -231,6 +245,12 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
             yield replace(row, statistic=role, experimental=arm, part=part, compared=above)
         else:
             yield row
+
+
+def _tested_row(rows: Sequence[Row]) -> Row | None:
+    """The row of the arm under test."""
+    arm = table_arms.tested([row.experimental for row in rows if row.experimental])
+    return next((row for row in rows if arm and row.experimental and row.experimental.name == arm.name), None)
 
 
 def _label(row: Row) -> str:
@@ -370,7 +390,7 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
     experimental = control = None
     for cell, line in lines:
         role = table.role(cell)
-        found = arm_names.find(line)
+        found = table_arms.named_in(line, table.labels)
         if role == "control":
             control = control or (found[0] if found else _worded_control(line))
         elif role == "experimental" or cell.column == 0:
@@ -689,9 +709,28 @@ def _row_figures(
     if arm is None:
         return
     values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
+    if len(values) == len(heads) == 2 and _ARMS_VERSUS.fullmatch(_between(table, heads)):
+        yield from _paired_figures(heads, values, metric, row)
+        return
     for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
         figure, side = Figure(metric, value, "table cell", 0, -1), _column_role_of_arm(table, cell, role)
         yield CellFigure(figure, row, arm, side, n=_size(title), group=grade)
+
+
+def _between(table: _Table, heads: Sequence[Mention]) -> str:
+    return table.section.text.text[heads[0].end : heads[1].start]
+
+
+def _paired_figures(
+    heads: Sequence[Mention], values: Sequence[Mention], metric: Mention, row: Row
+) -> Iterator[CellFigure]:
+    """The two figures of a cell under a header that sets two arms against each other (`甲药 vs 乙药`: `91% vs 74%`)."""
+    for side, (head, value) in enumerate(zip(heads, values, strict=True)):
+        concept = head.concept.concept_id if head.concept else ""
+        arm = Arm(head.start, head.end, head.name, concept, side == 1)
+        yield CellFigure(
+            Figure(metric, value, "table cell", 0, side, 2), row, arm, "control" if side else "experimental"
+        )
 
 
 def _size(header: str) -> str:
@@ -711,9 +750,10 @@ def _heads_results() -> re.Pattern[str]:
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
-    arms = {arm.name: None for arm in table.heading_arms()}
+    arms = {arm.name for arm in table.heading_arms()}
+    tested = table.tested()
     own = next((m.name for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")), "")
-    if role == "control" or (len(arms) == 2 and own == list(arms)[1]):
+    if role == "control" or (len(arms) == 2 and tested is not None and own != tested.name):
         return "control"
     return "experimental" if len(arms) == 2 or role == "experimental" else "single"
 
@@ -731,7 +771,7 @@ def _ratio_figures(
         return
     told = list(_ratio_values(line, statistic, with_p=bool(_WITH_P.search(cell.header[-1])) if cell.header else False))
     heads = table.heading_arms()
-    arm = row.experimental or (heads[0] if len(heads) > 1 else None)
+    arm = row.experimental or (table.tested() if len(heads) > 1 else None)
     is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
     role = "experimental" if is_compared else "single"
     for mention in told:

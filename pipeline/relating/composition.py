@@ -1,0 +1,44 @@
+"""Disease states that part a group of patients in the bracket behind its size: they are no results.
+
+>>> from pipeline.records import Concept
+>>> text = "36例患者(难治19例,化疗后复发17例)接受治疗"
+>>> relapse = Mention(15, 17, "METRIC", "复发", Concept("local:metric.relapse", "METRIC", "relapse"))
+>>> is_part(Line(text, 0, len(text), (relapse,)), relapse)
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating.figures import code_of
+from pipeline.relating.lines import Line
+
+_STATES = ("relapse", "primary resistance")
+"""Endpoints whose words also name the state in which patients were treated."""
+_GROUP = re.compile(
+    r"(?:\d+\s*例[^,;。()\d]{0,16}|\b(?:patients|adults|children|participants|pts|cases)(?:\s+with\s+[^,;.()\d]{1,40})?\s*)$",
+    re.IGNORECASE,
+)
+_OTHER_STATE = re.compile(
+    r"初治|难治|原发|新诊断|未经治|初诊|[一二三首再多]次复发|(?:移植|化疗|治疗|停药)后复发"
+    r"|\b(?:refractory|newly diagnosed|de novo|untreated|(?:first|second|third) relapse|relapse after)\b",
+    re.IGNORECASE,
+)
+
+
+def is_part(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint names a part of the group in whose bracket it stands (`40例患者(复发25例、难治15例)`)."""
+    if code_of(metric) not in _STATES or not line.is_bracketed(metric.start):
+        return False
+    opened = line.text.rfind("(", line.start, metric.start)
+    closed = line.text.find(")", metric.end, line.end)
+    if opened < 0 or closed < 0 or not _GROUP.search(line.text, max(line.start, opened - 60), opened):
+        return False
+    counted = any(m.end <= opened and _BESIDE.fullmatch(line.between(m.end, opened)) for m in line.of("METRIC"))
+    return not counted and _OTHER_STATE.search(line.text, opened, closed) is not None
+
+
+_BESIDE = re.compile(r"\s*(?:者|为|有|共|仅)*\s*\d+\s*例(?:患者)?\s*")
+"""What stands between an endpoint and the bracket behind its count (`复发5例(早期3例)`)."""

@@ -1,0 +1,85 @@
+"""Agents that one cohort was given, listed without sizes or figures of each: the combination is its arm.
+
+`60例患者接受甲药和乙药治疗` and `patients who had been treated with A and B` tell one treatment, unless another word of
+the sentence parts its patients: each, respectively, groups, an agent that is named again alone. Two members of one class are
+seldom given together: such a cohort had one or the other.
+
+>>> from pipeline.records import Concept, Mention
+>>> from pipeline.relating import arms
+>>> def drug(start, end, text, name): return Mention(start, end, "DRUG", text, Concept(f"chebi:{end}", "DRUG", name))
+>>> text = "60例患者接受达拉非尼和曲美替尼,ORR为64%"
+>>> line = Line(text, 0, len(text), (drug(7, 11, "达拉非尼", "dabrafenib"), drug(12, 16, "曲美替尼", "trametinib")))
+>>> [arm.name for arm in joined(line, arms.find(line))]
+['dabrafenib + trametinib']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline import lexicon
+from pipeline.relating import ellipsis
+from pipeline.relating.arms import Arm
+from pipeline.relating.lines import Line
+
+_GIVEN = re.compile(
+    r"(?:\b(?:treated with|receiv(?:ed|ing)|given|managed with|exposed to)\s+(?:(?:the|oral|concurrent|concomitant|combined|frontline|first-line|upfront|salvage)\s+)*"
+    r"|(?:接受|应用|使用|采用|给予|予以?)(?:了|口服|一线|挽救性?)*)\s*$",
+    re.IGNORECASE,
+)
+_AND, _COMMA = re.compile(r"\s+and\s+|\s*(?:和|与|及)\s*"), re.compile(r"\s*(?:,|、)\s*")
+_PARTED = re.compile(
+    r"\b(?:respectively|each|either|both|then|followed by|sequential(?:ly)?|versus|vs|compared|than|arms?|groups|random\w*)\b"
+    r"|分别|依次|各[占为达]|先后|序贯|随机|对比|比较|相比|(?<!全)组(?![织成合蛋])",
+    re.IGNORECASE,
+)
+"""Words that part the patients of a sentence, or that set one treatment behind or against another."""
+_APART_BEHIND = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d|[,、]?\s*(?:or|或)\b|,?\s+in\s+\d|中的)", re.IGNORECASE)
+
+
+def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; agents listed as what its patients were given are one arm."""
+    if len(named) < 2 or _PARTED.search(line.text, line.start, line.end):
+        return list(named)
+    for number, (first, second) in enumerate(pairwise(named)):
+        if not _AND.fullmatch(line.between(first.end, second.start)):
+            continue
+        opened = _opening(line, named, number)
+        items = named[opened : number + 2]
+        if _is_given(line, items, named):
+            both = replace(ellipsis.combination(items[0], *items[1:]), end=second.end)
+            return [*named[:opened], both, *named[number + 2 :]]
+    return list(named)
+
+
+def _opening(line: Line, named: Sequence[Arm], number: int) -> int:
+    """Where the list begins that a word for `and` ends."""
+    while number and _COMMA.fullmatch(line.between(named[number - 1].end, named[number].start)):
+        number -= 1
+    return number
+
+
+def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
+    """Whether a list of agents is what the patients of a line were given, all of them together."""
+    if not _GIVEN.search(line.text, max(line.start, items[0].start - 60), items[0].start):
+        return False
+    if any(arm.kind not in ("DRUG", "REGIMEN") or arm.is_control or arm.is_named_group for arm in items):
+        return False
+    if any(_APART_BEHIND.match(line.text, arm.end, line.end) for arm in items):
+        return False
+    names = [arm.name for arm in named]
+    return all(names.count(arm.name) == 1 for arm in items) and not _are_alike(items)
+
+
+def _are_alike(items: Sequence[Arm]) -> bool:
+    """Whether two agents of a list are of one class, so that a patient has had one or the other."""
+    kinds = [_classes(arm.name) for arm in items]
+    return any(first & second for number, first in enumerate(kinds) for second in kinds[number + 1 :])
+
+
+def _classes(name: str) -> frozenset[str]:
+    entry = lexicon.load().named("DRUG", name)
+    return frozenset(entry.relations.get("class", ()) if entry else ())

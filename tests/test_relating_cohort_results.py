@@ -1,0 +1,351 @@
+"""Results of cohorts: what their patients were given together, what only prepared them, and whose figures follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, told
+
+
+def told_of(text: str) -> list[str]:
+    heading = "结果" if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "Results"
+    return [told(claim) for claim in claims(f"{heading}\n\n{text}", "trial_metric")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A total of 310 patients with advanced melanoma who had been treated with dabrafenib and trametinib were found at nine centres. Median OS was 25.3 months. In the whole cohort the ORR was 64%.",
+            ["dabrafenib + trametinib OS 25.3", "dabrafenib + trametinib ORR 64"],
+        ),
+        (
+            "Among 60 patients treated with ibrutinib and venetoclax, the ORR was 85%.",
+            ["ibrutinib + venetoclax ORR 85"],
+        ),
+        (
+            "接受来那度胺、硼替佐米和地塞米松的60例患者ORR为90%。",
+            ["bortezomib + dexamethasone + lenalidomide ORR 90"],
+        ),
+        ("患者接受来那度胺和地塞米松,中位PFS为12个月。", ["dexamethasone + lenalidomide PFS 12"]),
+        (
+            "60例患者分别接受伊布替尼和维奈克拉治疗。ORR分别为45%和55%。",
+            ["ibrutinib ORR 45", "venetoclax ORR 55"],
+        ),
+        (
+            "In all, 120 patients received ibrutinib (n=60) and venetoclax (n=60). ORR was 45% and 55%.",
+            ["ibrutinib ORR 45", "venetoclax ORR 55"],
+        ),
+        (
+            "Patients treated with ibrutinib and venetoclax had ORRs of 45% and 55%, respectively.",
+            ["ibrutinib ORR 45", "venetoclax ORR 55"],
+        ),
+        (
+            "After 90 patients treated with gilteritinib and venetoclax, CR was 45% with gilteritinib and 35% with venetoclax.",
+            ["gilteritinib CR 45", "venetoclax CR 35"],
+        ),
+        (
+            "Patients previously treated with ibrutinib and venetoclax received pirtobrutinib. The ORR was 50%.",
+            ["pirtobrutinib ORR 50"],
+        ),
+        ("40例接受泽布替尼和阿可替尼的患者ORR为80%。", ["acalabrutinib ORR 80"]),
+    ],
+)
+def test_what_one_cohort_was_given_is_one_arm(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "15例MM患者以氟达拉滨和环磷酰胺清淋后接受新型细胞制剂输注,ORR为93.3%。其中位PFS为12个月。",
+            [" ORR 93.3", " PFS 12"],
+        ),
+        (
+            "Patients were lymphodepleted with bendamustine before tisagenlecleucel infusion. CR was 55%.",
+            ["tisagenlecleucel CR 55"],
+        ),
+        (
+            "环磷酰胺联合氟达拉滨作为清淋方案,之后输注靶向CD19的CAR-T细胞。CR率85%。",
+            ["cd19 car-t CR 85"],
+        ),
+        ("18例患者经FC方案清淋后回输CD7 CAR-T细胞。1年OS率为70%。", ["cd7 car-t OS 70"]),
+        (
+            "18例患者以FC方案(氟达拉滨、环磷酰胺)预处理,回输CD7 CAR-T细胞。1年OS率为70%。",
+            ["cd7 car-t OS 70"],
+        ),
+        (
+            "Thirty patients underwent lymphodepletion with fludarabine and cyclophosphamide followed by a single infusion of CD7 CAR-T cells. Twenty-seven (90%) achieved complete remission.",
+            ["cd7 car-t CR 27", "cd7 car-t CR 90"],
+        ),
+        ("Patients received conditioning with busulfan and fludarabine. The 2-year OS was 60%.", [" OS 60"]),
+        (
+            "Treosulfan conditioning gave a 2-year EFS of 64% versus 51% with busulfan.",
+            ["treosulfan EFS 64", "busulfan EFS 51"],
+        ),
+        (
+            "白消安预处理组与美法仑预处理组的2年OS率分别为60%和70%。",
+            ["busulfan OS 60", "melphalan OS 70"],
+        ),
+    ],
+)
+def test_what_only_prepares_patients_is_no_arm(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "9例B-ALL患者改用供者来源的CAR-T细胞,共输注20例次。完全缓解5例,2年总生存率为49%。",
+            ["car-t cell therapy CR 5", "car-t cell therapy OS 49"],
+        ),
+        ("Eleven patients with myeloma received CAR-NK cells. The ORR was 60%.", ["car-nk cell therapy ORR 60"]),
+        ("TKIs are given to most patients. The MMR rate was 60%.", [" MMR 60"]),
+        (
+            "Twelve patients with myelofibrosis, 5 of whom were women, received allogeneic stem cell transplantation. The 5-year rates of OS and RFS were 42% and 51%, respectively.",
+            [
+                "allogeneic hematopoietic stem cell transplantation OS 42",
+                "allogeneic hematopoietic stem cell transplantation RFS 51",
+            ],
+        ),
+        (
+            "34例重型AML患者行异基因造血干细胞移植。2年OS率为60%。",
+            ["allogeneic hematopoietic stem cell transplantation OS 60"],
+        ),
+        (
+            "患者接受维奈克拉联合阿扎胞苷,其中10例行异基因造血干细胞移植。2年OS率为60%。",
+            ["azacitidine + venetoclax OS 60"],
+        ),
+        ("Patients who relapsed after allogeneic HSCT were followed. The 2-year OS was 50%.", [" OS 50"]),
+        (
+            "The CR rate was 60%. Twenty patients underwent allogeneic HSCT. The 2-year OS was 50%.",
+            [" CR 60", " OS 50"],
+        ),
+    ],
+)
+def test_a_cell_product_or_transplantation_is_the_arm_of_its_cohort(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("骨髓纤维化患者预后不佳,5年生存率低于30%。", [" OS <30"]),
+        (
+            "The 2-year EFS with venetoclax was under 20%, but the CR rate was above 50%.",
+            ["venetoclax EFS <20", "venetoclax CR >50"],
+        ),
+        ("维奈克拉组的CR率低于对照组的25%。", ["control CR 25"]),
+        ("伊布替尼的2年OS率高于对照组(40%)。", ["control OS 40"]),
+        ("The CR rate with venetoclax was lower than the 25% of the control arm.", ["control CR 25"]),
+    ],
+)
+def test_a_word_right_before_a_figure_is_its_sign(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "40例患者(复发25例、难治15例)接受卡非佐米治疗,完全缓解10例,复发3例。",
+            ["carfilzomib CR 10", "carfilzomib relapse 3"],
+        ),
+        (
+            "本组28例(初治12例,化疗后复发9例,移植后复发7例)患者接受伊布替尼治疗,ORR为80%。",
+            ["ibrutinib ORR 80"],
+        ),
+        (
+            "随访结束时20例患者中复发5例(早期复发3例,移植后复发2例),死亡4例。",
+            [" relapse 5", " relapse 3", " relapse 2", " death 4"],
+        ),
+    ],
+)
+def test_states_that_part_a_group_are_no_results(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "来那度胺是一种免疫调节剂,其与硼替佐米或卡非佐米的联合能使患者获得更高的缓解率。",
+            ["bortezomib + lenalidomide ORR improved", "carfilzomib + lenalidomide ORR improved"],
+        ),
+        (
+            "Venetoclax is a BCL2 inhibitor; its combination with azacitidine or low-dose cytarabine gives a higher response rate.",
+            ["azacitidine + venetoclax ORR improved", "cytarabine + venetoclax ORR improved"],
+        ),
+        (
+            "伊布替尼是BTK抑制剂,与利妥昔单抗或奥妥珠单抗联合时PFS更长。",
+            ["ibrutinib + rituximab PFS improved", "ibrutinib + obinutuzumab PFS improved"],
+        ),
+        (
+            "Ibrutinib inhibits BTK. Its combination with venetoclax gave an ORR of 90%.",
+            ["ibrutinib + venetoclax ORR 90"],
+        ),
+        (
+            "The combination of ibrutinib with venetoclax or obinutuzumab improved PFS.",
+            ["ibrutinib + venetoclax PFS improved", "ibrutinib + obinutuzumab PFS improved"],
+        ),
+        (
+            "维奈克拉组CR率为50%,与阿扎胞苷组的20%相比更高。",
+            ["venetoclax CR 50", "azacitidine CR 20"],
+        ),
+    ],
+)
+def test_each_partner_of_a_list_joins_the_drug_before(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("维奈克拉组与对照组相比,进展、复发或死亡的风险比为0.73。", ["venetoclax PFS 0.73"]),
+        ("维奈克拉组与对照组相比,复发或死亡的风险比为0.73。", ["venetoclax RFS 0.73"]),
+        ("The hazard ratio for progression, relapse, or death was 0.73 with venetoclax.", ["venetoclax PFS 0.73"]),
+        ("The hazard ratio for relapse or death was 0.6 with venetoclax.", ["venetoclax RFS 0.6"]),
+        (
+            "PFS was longer with zanubrutinib than with ibrutinib (estimated 24-month PFS, 79% [95% confidence interval, 73 to 84] vs. 67% [95% CI, 60 to 73]; hazard ratio for disease progression or death, 0.65).",
+            ["zanubrutinib PFS 79", "ibrutinib PFS 67", "zanubrutinib PFS 0.65"],
+        ),
+    ],
+)
+def test_events_and_intervals_between_figures(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "At 12 months, 44% (95% confidence interval [CI], 34 to 52) of the patients treated with epcoritamab were in complete response, as were 31% of the 40 patients who had previously received ibrutinib.",
+            ["epcoritamab CR 44", "epcoritamab CR 31"],
+        ),
+        (
+            "In all, 60% of patients on dasatinib 100 mg once-daily and 50% of patients on bosutinib 400-mg once-daily had achieved MMR compared with 40% of patients on imatinib.",
+            ["dasatinib MMR 60", "bosutinib MMR 50", "imatinib MMR 40"],
+        ),
+        (
+            "Secondary outcomes: overall survival, assessed up to 60 months, and disease-free survival (DFS), followed for up to 3 years.",
+            [],
+        ),
+        ("主要终点为无病生存期,评估至3年;OS随访至5年。", []),
+        ("Patients given venetoclax had better OS from 6 months after diagnosis.", ["venetoclax OS improved"]),
+        (
+            "PFS improved from 6 months with placebo to 14 months with ruxolitinib.",
+            ["placebo PFS 6", "ruxolitinib PFS 14"],
+        ),
+        (
+            "There was a higher frequency of edema with imatinib than with nilotinib.",
+            ["imatinib edema worsened"],
+        ),
+        (
+            "与安慰剂组相比,维奈克拉组中性粒细胞减少的发生频率更高。",
+            ["venetoclax neutropenia worsened"],
+        ),
+        (
+            "泽布替尼治疗20例。患者对维奈克拉耐药,但对伊布替尼仍敏感。ORR为40%。",
+            ["zanubrutinib ORR 40"],
+        ),
+        (
+            "Zanubrutinib was given to 20 patients. Cells resistant to ibrutinib still remained sensitive to pirtobrutinib. The ORR was 50%.",
+            ["zanubrutinib ORR 50"],
+        ),
+        ("维奈克拉对老年患者更有效,ORR为60%。", ["venetoclax ORR 60"]),
+        ("TET2突变者对罗米地辛较敏感,ORR为63%。", ["romidepsin ORR 63"]),
+    ],
+)
+def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Patients received chemotherapy (n = 80) or azacitidine (n = 60). The two groups had an ORR of 50% and 40%, respectively.",
+            ["chemotherapy ORR 50", "azacitidine ORR 40"],
+        ),
+        (
+            "Patients received intensive chemotherapy (n = 80), decitabine (n = 60), or best supportive care (n = 40). Median OS in the three groups was 15.1, 9.8 and 2.0 months, respectively.",
+            ["intensive chemotherapy OS 15.1", "decitabine OS 9.8", "best supportive care OS 2.0"],
+        ),
+        ("患者接受化疗(80例)或阿扎胞苷(60例)。两组ORR分别为50%和40%。", ["chemotherapy ORR 50", "azacitidine ORR 40"]),
+        (
+            "Patients received best supportive care (n=30) or ruxolitinib (n=60). The ORR was 5% and 45%, respectively.",
+            ["best supportive care ORR 5", "ruxolitinib ORR 45"],
+        ),
+        (
+            "Patients received placebo (n=30) or ruxolitinib (n=60). The ORR was higher with ruxolitinib (45% vs 5%).",
+            ["ruxolitinib ORR 45", "placebo ORR 5"],
+        ),
+        (
+            "Venetoclax was given to 60 patients. The CR rate in younger patients was 60% and 40% in those aged over 70 years.",
+            ["venetoclax CR 60", "venetoclax CR 40"],
+        ),
+        (
+            "Ibrutinib was compared with placebo. The PFS rate in the treated patients was 70% and 30% in patients of the placebo arm.",
+            ["ibrutinib PFS 70", "placebo PFS 30"],
+        ),
+        (
+            "Patients were assigned to the VR group (bortezomib and rituximab, n=60) or the R group (rituximab, n=60). ORR was 80% in the VR group and 60% in the R group.",
+            ["bortezomib + rituximab ORR 80", "rituximab ORR 60"],
+        ),
+    ],
+)
+def test_figures_go_through_the_groups_of_a_study(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Anemia and thrombocytopenia were more common with ruxolitinib than with placebo.",
+            ["ruxolitinib anemia worsened", "ruxolitinib thrombocytopenia worsened"],
+        ),
+        (
+            "贫血和血小板减少在芦可替尼组更常见。",
+            ["ruxolitinib anemia worsened", "ruxolitinib thrombocytopenia worsened"],
+        ),
+        ("Infections were less frequent in the ibrutinib arm.", ["ibrutinib infection improved"]),
+        ("芦可替尼可能出现血小板减少、腹泻和感染风险增加。", ["ruxolitinib infection worsened"]),
+        ("芦可替尼组见血小板减少和皮肤色素减退。", []),
+        ("女性患者贫血更常见。", []),
+    ],
+)
+def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The 3-year PFS was 71% for the entire cohort, 80% for those who received lenalidomide maintenance, and 55% for those who did not.",
+            [" PFS 71", "lenalidomide PFS 80", "control PFS 55"],
+        ),
+        (
+            "Blinatumomab was given to 75 patients. Median OS was 7.7 months for all patients and 15.2 months for responders.",
+            ["blinatumomab OS 7.7", "blinatumomab OS 15.2"],
+        ),
+        (
+            "Ibrutinib was compared with placebo. The ORR was 80% in patients given ibrutinib and 10% in those given placebo.",
+            ["ibrutinib ORR 80", "placebo ORR 10"],
+        ),
+        (
+            "Compared with azacitidine alone, adding venetoclax raised the CR rate from 28% to 66%.",
+            ["azacitidine CR 28", "azacitidine + venetoclax CR 66"],
+        ),
+        (
+            "加用维奈克拉后CR率为66%,高于单用阿扎胞苷的28%。",
+            ["azacitidine + venetoclax CR 66", "azacitidine CR 28"],
+        ),
+        ("维奈克拉的CR率为66%,高于单用阿扎胞苷的28%。", ["venetoclax CR 66", "azacitidine CR 28"]),
+    ],
+)
+def test_wholes_those_without_and_what_is_added(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
