@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
-from pipeline.relating.arms import Arm, names_of
+from pipeline.relating.arms import Arm, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Reading, is_rate, nearest
@@ -199,6 +199,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
     if _is_of_whole(reading, figure):
         return [(None, "single")]
+    if _parts_one_cohort(reading, found):
+        return [(None, "single")]
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
@@ -209,6 +211,12 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _parts_one_cohort(reading: Reading, found: Sequence[Figure]) -> bool:
+    """Whether a line without treatments sets groups of one transplanted cohort against each other (by donor, by disease)."""
+    is_transplanted = reading.inherited is not None and reading.inherited.name in procedures()
+    return is_transplanted and not reading.arms and any(figure.side >= 0 for figure in found)
 
 
 def _is_carried(arm: Arm) -> bool:

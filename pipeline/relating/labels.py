@@ -98,6 +98,8 @@ class Labels:
     def found(self, line: Line) -> Iterator[Arm]:
         """The arms that the labels of a line stand for."""
         for label, start, end, side in _labels(line):
+            if label not in self.given and side is None and _is_unexplained(line, label, start, end):
+                yield Arm(start, end, label, is_named_group=True)
             if label not in self.given or (side is not None and _is_of_literature(line)):
                 continue
             arm = self._one(self.given[label])
@@ -162,6 +164,25 @@ class Labels:
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
 
 
+_SHORT_NAME = re.compile(r"[A-Z]{2,5}")
+
+
+@lru_cache(maxsize=1)
+def _no_labels() -> frozenset[str]:
+    """Capitals before the word for a group that tell its risk, donor, response or material, and no treatment."""
+    return frozenset(row["form"] for row in lexicon.cues("no_group_labels"))
+
+
+def _is_unexplained(line: Line, label: str, start: int, end: int) -> bool:
+    """Whether a group is called by capitals that nothing explains, beside another group: it goes by these (`VA组和DA组`)."""
+    if not _SHORT_NAME.fullmatch(label) or label in _no_labels():
+        return False
+    if line.text.count("组", line.start, line.end) < _TWO_GROUPS or "组" not in line.text[start:end]:
+        return False
+    return not any(m.start < end and start < m.end for m in line.mentions if m.type != "VALUE")
+
+
+_TWO_GROUPS = 2
 _PROCEDURE = re.compile(
     r"\b(?:transplantation|transplants?|allografts?|allografting|HCT|HSCT|SCT|BMT)\s?\(\s*(?P<label>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)\s*[;,]\s*[nN]\s*=\s*\d+\s*\)"
     r"|移植\(\s*(?P<han>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)(?:组)?\s*[;,]\s*(?:[nN]\s*=\s*)?\d+\s*例?\s*\)"
