@@ -279,6 +279,10 @@ def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> N
             ["best supportive care ORR 5", "ruxolitinib ORR 45"],
         ),
         (
+            "Patients received imatinib 400 mg once daily (n=102) or nilotinib 300 mg twice daily (n=100). The rate of MMR at 12 months was 22% and 44%, respectively.",
+            ["imatinib MMR 22", "nilotinib MMR 44"],
+        ),
+        (
             "Patients received placebo (n=30) or ruxolitinib (n=60). The ORR was higher with ruxolitinib (45% vs 5%).",
             ["ruxolitinib ORR 45", "placebo ORR 5"],
         ),
