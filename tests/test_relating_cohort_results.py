@@ -341,6 +341,18 @@ def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
             ["ibrutinib ORR 80", "placebo ORR 10"],
         ),
         (
+            "出血总发生率为40%,其中伊布替尼组52%,对照组28%。",
+            [" bleeding 40", "ibrutinib bleeding 52", "control bleeding 28"],
+        ),
+        (
+            "Overall, 40% of patients had infections, 52% in the ibrutinib group and 28% in the control group.",
+            [" infection 40", "ibrutinib infection 52", "control infection 28"],
+        ),
+        (
+            "Overall, the ORR was 80% with ibrutinib and 30% with chlorambucil.",
+            ["ibrutinib ORR 80", "chlorambucil ORR 30"],
+        ),
+        (
             "Compared with azacitidine alone, adding venetoclax raised the CR rate from 28% to 66%.",
             ["azacitidine CR 28", "azacitidine + venetoclax CR 66"],
         ),
