@@ -279,6 +279,10 @@ def test_rates_plans_and_what_is_no_treatment(text: str, wanted: list[str]) -> N
             ["best supportive care ORR 5", "ruxolitinib ORR 45"],
         ),
         (
+            "Patients received imatinib 400 mg once daily (n=102) or nilotinib 300 mg twice daily (n=100). The rate of MMR at 12 months was 22% and 44%, respectively.",
+            ["imatinib MMR 22", "nilotinib MMR 44"],
+        ),
+        (
             "Patients received placebo (n=30) or ruxolitinib (n=60). The ORR was higher with ruxolitinib (45% vs 5%).",
             ["ruxolitinib ORR 45", "placebo ORR 5"],
         ),
@@ -335,6 +339,18 @@ def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
         (
             "Ibrutinib was compared with placebo. The ORR was 80% in patients given ibrutinib and 10% in those given placebo.",
             ["ibrutinib ORR 80", "placebo ORR 10"],
+        ),
+        (
+            "出血总发生率为40%,其中伊布替尼组52%,对照组28%。",
+            [" bleeding 40", "ibrutinib bleeding 52", "control bleeding 28"],
+        ),
+        (
+            "Overall, 40% of patients had infections, 52% in the ibrutinib group and 28% in the control group.",
+            [" infection 40", "ibrutinib infection 52", "control infection 28"],
+        ),
+        (
+            "Overall, the ORR was 80% with ibrutinib and 30% with chlorambucil.",
+            ["ibrutinib ORR 80", "chlorambucil ORR 30"],
         ),
         (
             "Compared with azacitidine alone, adding venetoclax raised the CR rate from 28% to 66%.",

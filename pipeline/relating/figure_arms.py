@@ -238,10 +238,28 @@ _WHOLE_BEHIND = re.compile(
 )
 
 
+_OVERALL = re.compile(
+    r"\s*(?:overall|in total|in all|altogether),\s[^,;.%]{0,60}|[^,;。%]{0,40}总体?的?(?:发生率|缓解率|有效率|生存率|[A-Z]{2,4}率?)[^,;。%]{0,12}",
+    re.IGNORECASE,
+)
+
+
+def _is_sum(reading: Reading, figure: Figure) -> bool:
+    """Whether a line tells the figure of all before those of its groups (`感染总发生率为40%,其中甲组52%,乙组28%`)."""
+    line = reading.line
+    if not _OVERALL.fullmatch(line.between(line.start, figure.value.start)) or _arm_behind(reading, figure):
+        return False
+    behind = [arm for arm in reading.arms if arm.start >= figure.value.end]
+    values = [m for m in line.of("VALUE") if m.start >= figure.value.end and measure_of(m).kind == "percent"]
+    return behind == list(reading.arms) and len({arm.name for arm in behind}) == MOST_ARMS == len(values)
+
+
 def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     """Whether a figure is of all patients together, of whom each had one of two treatments (`OS of the cohort as a whole was 52%`)."""
     if figure.side >= 0 or not is_rate(figure):
         return False
+    if _is_sum(reading, figure):
+        return True
     groups = {arm.name for arm in reading.arms if not arm.is_general or arm.is_named_group}
     is_parted = len(groups) > 1 or reading.pair is not None or reading.is_of_all
     line = reading.line

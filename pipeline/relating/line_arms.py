@@ -11,14 +11,14 @@ from pipeline import lexicon as vocabulary
 from pipeline.records import Claim, Mention
 from pipeline.relating import arms as arm_names
 from pipeline.relating import ellipsis, groups
-from pipeline.relating.arm_lists import is_sized, joins
+from pipeline.relating.arm_lists import DOSE_BEHIND, is_sized, joins
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_memory import Memory
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading, takes_up
 from pipeline.relating.study_arms import only_study
 
-_ARM_SIZE = re.compile(r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
+_ARM_SIZE = re.compile(DOSE_BEHIND + r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=\s*\d+", re.IGNORECASE)
 
 
 _ALLOTTED = re.compile(
