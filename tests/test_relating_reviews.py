@@ -252,6 +252,8 @@ TARGETS = [
         ["vemurafenib inhibits BRAF"],
     ),
     ("a mutant enzyme in Chinese", "对于IDH2 R140Q突变的AML,恩西地平可抑制突变酶。", ["enasidenib inhibits IDH2"]),
+    ("a mutant as a target", "BRAF V600E is a target of vemurafenib.", ["vemurafenib targets BRAF"]),
+    ("a fusion as a target", "BCR-ABL1融合蛋白驱动CML,也是伊马替尼的作用靶点。", ["imatinib targets BCR::ABL1"]),
     ("what a drug acts through", "来那度胺经CRBN降解IKZF1。", ["lenalidomide degrades IKZF1"]),
     (
         "the target of drugs behind its mutations",

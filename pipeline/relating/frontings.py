@@ -26,7 +26,7 @@ from pipeline.relating.cue_words import column, key
 from pipeline.relating.effects import Effect, acted_on, bearers, object_of
 from pipeline.relating.nominals import heads
 from pipeline.relating.subjects import Scene
-from pipeline.relating.target_roles import QUALIFIES
+from pipeline.relating.target_roles import QUALIFIES, is_target
 
 _BY = re.compile(
     r"\W*(?:(?:thus|thereby|hence|mechanistically|pharmacologically),?\s+)?(?:by|through|via)\s(?P<words>[^,;.]*)$"
@@ -116,7 +116,7 @@ def owned(scene: Scene) -> Iterator[Effect]:
         between = level.text(left.end, right.start)
         if QUALIFIES.match(level.text(right.end, level.end)):
             continue
-        is_told = left.kind == "target" or (left.kind == "alteration" and between.lstrip()[:1] == ",")
+        is_told = is_target(left) or (left.kind == "alteration" and between.lstrip()[:1] == ",")
         if is_told and right.kind == "drug" and _IS_OF.fullmatch(between):
             yield _aim(left, left, right)
         elif left.kind == "drug" and right.kind == "target" and _IS.fullmatch(between):

@@ -86,13 +86,15 @@ def _chinese(scene: Scene, clause: Clause, drugs: Group) -> Iterator[Effect]:
     if copula is None or not _ADVERBS.fullmatch(copula["left"]):
         return
     subject = own[-1] if own else _earlier(scene, clause)
-    if subject is not None and _is_target(subject):
+    if subject is not None and is_target(subject):
         yield _effect(scene, subject, drugs, _predicate(role["kind"]), Span(drugs.end, drugs.end + role.end()))
 
 
-def _is_target(group: Group) -> bool:
-    """Whether a group names proteins, by themselves or by their amount, and no other change of them."""
-    return group.kind == "target" or (group.kind == "alteration" and group.members[0].name.endswith("expression"))
+def is_target(group: Group) -> bool:
+    """Whether a group names proteins, by themselves, by their amount or as the mutant or fusion that a drug is aimed at."""
+    return group.kind == "target" or (
+        group.kind == "alteration" and _IS_PROTEIN.search(group.members[0].name) is not None
+    )
 
 
 def _first_listed(scene: Scene, clause: Clause, drugs: Group) -> Group:
@@ -105,11 +107,14 @@ def _first_listed(scene: Scene, clause: Clause, drugs: Group) -> Group:
 _AND_OTHERS = re.compile(rf"{_SPACE}等[^,;。:()、和与及]{{0,8}}")
 
 
+_IS_PROTEIN = re.compile(r"expression$|::| p\.")
+
+
 def _earlier(scene: Scene, clause: Clause) -> Group | None:
     """The target that the nearest clause before opens with, unless a drug opens it."""
     for earlier in reversed([c for c in scene.level.clauses if c.end <= clause.start]):
         inside = [g for g in scene.groups if earlier.start <= g.start < earlier.end]
-        if inside and _is_target(inside[0]) and _OPENS.fullmatch(scene.level.text(earlier.start, inside[0].start)):
+        if inside and is_target(inside[0]) and _OPENS.fullmatch(scene.level.text(earlier.start, inside[0].start)):
             return inside[0]
         if inside and inside[0].kind == "drug":
             return None
@@ -124,7 +129,7 @@ def _english(scene: Scene, clause: Clause, drugs: Group) -> Iterator[Effect]:
         return
     noun = clause.start + role.start()
     inside = [g for g in scene.groups if clause.start <= g.start < noun]
-    if inside and (not _is_target(inside[0]) or inside[-1] is not inside[0]):
+    if inside and (not is_target(inside[0]) or inside[-1] is not inside[0]):
         return
     subject = inside[0] if inside else None
     at = subject.end if subject else clause.start
@@ -133,7 +138,7 @@ def _english(scene: Scene, clause: Clause, drugs: Group) -> Iterator[Effect]:
         return
     if subject is None and _PRONOUN.match(level.text(at, at + copula.start())):
         subject = _earlier(scene, clause)
-    if subject is not None and _is_target(subject):
+    if subject is not None and is_target(subject):
         yield _effect(scene, subject, drugs, _predicate(role["kind"]), Span(noun, drugs.end))
 
 
