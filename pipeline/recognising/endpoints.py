@@ -117,7 +117,7 @@ def _names_again(mention: Mention, bracket: re.Match[str], metrics: Sequence[Men
 
 
 _RECOVERY = re.compile(
-    r"(?:完全缓解|CR)伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:full or )?(?:incomplete|partial)"
+    r"(?:完全缓解|CR)伴(?:随)?[^,;。/()]{1,16}?恢复|(?:CR|complete (?:remission|response)) with (?:an? )?(?:full or )?(?:incomplete|partial)"
     r" (?:hematologic|haematologic(?:al)?|blood count|count|platelet) recovery",
     re.IGNORECASE,
 )

@@ -166,7 +166,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             re.compile(
-                r"(?<=%)\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$)"
+                r"(?<=[%)])\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$)"
             ),
             _none,
         ),
@@ -351,8 +351,14 @@ def _percent(match: re.Match[str]) -> Measure | None:
     return Measure("percent", _value(match), "%")
 
 
-def _none(match: re.Match[str]) -> Measure:
-    """A rate of nought, which papers give without its sign (`10.2%和0`, `28% vs 0`, `C组0`)."""
+_RATE_WITH_COUNT = re.compile(r"%\s*\([^()]*\)$")
+
+
+def _none(match: re.Match[str]) -> Measure | None:
+    """A rate of nought, which papers give without its sign (`10.2%和0`, `14.9%(10/67)和0`, `28% vs 0`, `C组0`)."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    if before.endswith(")") and not _RATE_WITH_COUNT.search(before):
+        return None
     return Measure("percent", "0", "%")
 
 

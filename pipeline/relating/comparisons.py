@@ -136,7 +136,7 @@ def _joined(gap: str, is_list: bool) -> bool:
         return False
     bare = re.sub(r"\([^()]*[A-Za-z\u4e00-\u9fff]{2}[^()]*\d%[^()]*\)", "", _INTERVAL.sub("", gap))
     bare = re.sub(
-        rf"\((?:[^()]*(?:CI|[Cc]onfidence interval|置信区间|可信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*",
+        rf"\((?:[^()]*(?:CI|[Cc]onfidence interval|置信区间|可信区间|例)[^()]*|\s*\d+\s*/\s*\d+\s*|\s*[nN]\s*=\s*\d+\s*|{_BOUNDS})\)|95%\s*CI[^,;)\]]*",
         "",
         bare,
     )

@@ -202,7 +202,7 @@ _UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
-    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|显示出?|明显|显著|进一步|有效|统计学|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
+    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 

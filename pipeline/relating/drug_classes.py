@@ -91,7 +91,8 @@ def phrases(level: Level, lexicon: Lexicon) -> tuple[ClassPhrase, ...]:
     found += [
         p
         for g in lists
-        if g.kind != "drug" and (p := _spelled(g, level) or _headed(g, level) or _against(g, level) or _aimed(g, level))
+        if g.kind != "drug"
+        and (p := _spelled(g, level) or _headed(g, lists, level) or _against(g, level) or _aimed(g, level))
     ]
     return tuple(sorted(found, key=lambda p: p.start))
 
@@ -119,6 +120,8 @@ def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexi
     start = before.start if before else mention.start
     targets = (*(before.members if before else ()), *inner)
     end = mention.end
+    if (members := _spelled_out(targets, end, lists, level)) is not None:
+        return ClassPhrase(start, members.end, _acted_on(members), direction(level.text(mention.start, end)), mention)
     if not _head_inside().search(mention.text):
         later = _head_after().match(level.text(mention.end, level.end))
         end += later.end() if later else 0
@@ -186,7 +189,22 @@ def _head_before() -> re.Pattern[str]:
     return re.compile(rf"(?P<head>{heads}){_OF}", re.IGNORECASE)
 
 
-def _headed(group: Group, level: Level) -> ClassPhrase | None:
+_MEMBERS = re.compile(
+    rf"[\s{BLANK}]*(?:(?:proteins?|kinases?|family|members?|isoforms?|receptors?|enzymes?)\s*)*,?\s*(?:including|such as|namely)\s+",
+    re.IGNORECASE,
+)
+
+
+def _spelled_out(targets: Sequence[Mention], end: int, lists: Sequence[Group], level: Level) -> Group | None:
+    """The members that are listed behind a family (`Janus kinase proteins, including JAK1 and JAK2`; ruling 8), or none."""
+    following = next((g for g in lists if g.start >= end), None)
+    is_family = bool(targets) and all(m.name.endswith(" family") for m in targets)
+    if following is None or following.kind == "drug" or not is_family:
+        return None
+    return following if _MEMBERS.fullmatch(level.text(end, following.start)) else None
+
+
+def _headed(group: Group, lists: Sequence[Group], level: Level) -> ClassPhrase | None:
     """`an inhibitor of JAK1 and JAK2`, `an antibody against CD38`: the head stands before the target."""
     left = level.text(group.start - 60, group.start)
     match = _head_before().search(left)
@@ -194,7 +212,8 @@ def _headed(group: Group, level: Level) -> ClassPhrase | None:
         return None
     start = group.start - len(left) + match.start("head")
     predicate = column(_TABLE, "predicate", role="head")[key(match["head"])]
-    return ClassPhrase(start, group.end, _acted_on(group), predicate) if _acted_on(group) else None
+    told = _spelled_out(group.members, group.end, lists, level) or group
+    return ClassPhrase(start, told.end, _acted_on(told), predicate) if _acted_on(told) else None
 
 
 _ANTI = re.compile(r"(?:抗|\banti-?\s?)$", re.IGNORECASE)

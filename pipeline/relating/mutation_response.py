@@ -39,7 +39,7 @@ from pipeline.relating.acquired_changes import is_narrowed, of_detours, of_emerg
 from pipeline.relating.announced_lists import ANNOUNCES, announced_drug, is_item, opens_list
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
-from pipeline.relating.objections import is_topic, objection, other_subject, self_reference, target_only
+from pipeline.relating.objections import is_topic, objection, other_subject, self_reference, taken_out, target_only
 from pipeline.relating.opposed_responses import (
     compared,
     of_but_not,
@@ -339,6 +339,7 @@ def _claims(
                 claim,
                 ("" if own else reason)
                 or self_reference(alteration, therapy)
+                or taken_out(level, response, therapy)
                 or target_only(level, response, alteration),
             )
 

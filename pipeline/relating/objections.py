@@ -48,6 +48,22 @@ def self_reference(alteration: Mention, therapy: Mention | None) -> str:
     return "the therapy is part of the alteration's name" if overlaps else ""
 
 
+_TAKES_OUT = re.compile(
+    r"\b(?:all|every|each|any|most|the others?|others)\b[^,;.]{0,40}\b(?:except(?: for)?|but|other than|apart from|with the exception of)\s+(?:the\s+)?$"
+    r"|除了?\s*$",
+    re.IGNORECASE,
+)
+
+
+def taken_out(level: Level, response: Response, therapy: Mention | None) -> str:
+    """A therapy that a statement about all others takes out (`resistant to all of these except D`)."""
+    if therapy is None or therapy.start < response.end:
+        return ""
+    clause = level.clauses[level.clause_at(response.start)]
+    told = therapy.end <= clause.end and _TAKES_OUT.search(level.text(response.end, therapy.start))
+    return "the therapy is taken out" if told else ""
+
+
 _WHATEVER = re.compile(r"(?:无论|不管|不论|regardless of|irrespective of)\s*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"who|whose|which", re.IGNORECASE)
 _INHIBITS = re.compile(r"抑制[^,;。]{0,4}活性|inhibitory activity", re.IGNORECASE)
@@ -149,7 +165,26 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
         return "the relation is an open question"
     if _is_of_enrolled(level, number, response):
         return "the words tell who is enrolled"
+    if _SURVEYED.search(said) and _MATTER.match(level.text(response.end, clause.end)):
+        return "the words tell what a text is about"
+    if _BEARS_ON.search(said):
+        return "the relation has no direction"
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
+
+
+_SURVEYED = re.compile(
+    r"讨论|探讨|关注|综述|概述|总结|介绍|阐述|\b(?:reviews?|reviewed|discuss(?:es|ed)?|summari[sz]e[sd]?|focus(?:es|ed)? on)\b",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"(?:性|的|相关)*(?:机制|特点|现状|研究|进展|策略)|\s+(?:mechanisms?|profiles?|patterns?)\b", re.IGNORECASE
+)
+"""Words that tell what a text deals with, and no relation (`本文关注X突变AML的耐药机制`)."""
+_BEARS_ON = re.compile(
+    r"\b(?:(?:bears?|bore|bearing) on|(?:influenc|affect|impact|modulat|determin)\w*)\s+(?:the\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+"""What links an alteration with a response and tells no direction (`X mutations bear on sensitivity to D`)."""
 
 
 def _is_of_enrolled(level: Level, number: int, response: Response) -> bool:

@@ -97,7 +97,7 @@ def is_result(line: Line, value: Mention) -> bool:
     measure = measure_of(value)
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
         return False
-    if measure.kind == "percent" and is_assumed(line, value.start):
+    if measure.kind in ("percent", "duration") and is_assumed(line, value.start):
         return False
     if measure.kind == "duration" and _is_only_time(line, value):
         return False
@@ -137,6 +137,7 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _FOLLOWED.search(line.text, max(line.start, value.start - 110), value.start)
         or _is_listed_time(line, value)
         or _is_span(line, value)
+        or _EXPECTED.search(line.text, max(line.start, value.start - 16), value.start)
     )
 
 
@@ -148,6 +149,13 @@ _LOOKED_AT_UNTIL = re.compile(r"(?:评估|观察|监测|随访)(?:时间)?(?:至
 _FROM_ON = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _ON = re.compile(r"\s+(?:after|post|following|onwards?|from|on\b(?!\s+(?:the|an?|placebo)\b))", re.IGNORECASE)
 """Round a time from which on something holds (`better OS from 6 months after diagnosis`)."""
+
+
+_EXPECTED = re.compile(
+    r"(?:预期|预计|估计)(?:的)?(?:生存(?:期|时间)?|寿命)(?:大于|至少|超过|不少于|为|在|\s)*$|\blife expectancy(?: of)?(?: at least| more than|\s)*$",
+    re.IGNORECASE,
+)
+"""What patients had to be expected to live to be enrolled (`预期生存期≥3个月`)."""
 
 
 def _is_span(line: Line, value: Mention) -> bool:

@@ -80,6 +80,10 @@ _FRONTED = re.compile(r"(?:作为|\bas an?\b|\bas the\b)[^,;。]{0,20}$", re.IGN
 _COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
 _TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|联合使用|联合应用|in combination|together)")
 _ABOUT = re.compile(r"(?:[高低优强弱大小逊劣]于|不及|不如|对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
+_PLACE = re.compile(
+    r"\s*(?:(?:in|within|among|at|during|under|upon)\s[^,;]{2,80}|在[^,;。]{1,30}(?:中|下|时|后|内|里)),?\s*",
+    re.IGNORECASE,
+)
 _CIRCUMSTANCE = re.compile(
     r"(?:在|于|对|对于|与|当|随着|针对|经|由于|除)[^,]*?(?:中|下|后|时|上|内|里|外|间|方面"
     r"|相比|相同|不同)|[^,;。]{1,12}?(?:浓度|剂量|暴露量)(?:水平)?下|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
@@ -329,7 +333,7 @@ class Scene:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
             return self._antecedent(index) or self._topic(own)
-        if (resumed := self._resumed(index, own)) is not None:
+        if (resumed := self._resumed(index, own) or self._behind_place(index, own)) is not None:
             return resumed
         if not self._is_light(clause, position):
             return None
@@ -386,6 +390,14 @@ class Scene:
             if taken := found or self._pronoun_at(earlier):
                 return taken
         return None
+
+    def _behind_place(self, index: int, own: str) -> Group | None:
+        """The topic that a pronoun takes up behind a place or time in front (`In myeloma cells, it degrades X`)."""
+        first = self.level.clauses[0]
+        is_place = index == 1 and _PLACE.fullmatch(self.level.text(first.start, first.end)) is not None
+        names_drug = any(g.kind == "drug" and first.start <= g.start < first.end for g in self.groups)
+        is_taken_up = self.level.opener < 0 and _pronoun().match(_CONNECTIVE.sub("", own.lstrip())) is not None
+        return self.topic if is_place and is_taken_up and not names_drug else None
 
     def _is_set_against(self, clause: Clause) -> bool:
         """Whether a clause of contrast brings something of its own (`但C可结合B`), and no mere sequel (`滞留于核内而活化`)."""
