@@ -53,6 +53,10 @@ def test_figures_and_directions(text: str, wanted: list[str]) -> None:
             [("resistance", "blinatumomab")],
         ),
         ("耐药机制可归为三类:①二次突变;②亚型转换。至于RUNX1突变是否影响疗效,目前仍有争议。", []),
+        (
+            "CALR mutation is associated with a better prognosis and ASXL1 with an inferior outcome.",
+            [("better_prognosis", "none")],
+        ),
         ("SF3B1-mutant MDS has ineffective erythropoiesis.", []),
     ],
 )

@@ -470,7 +470,7 @@ _DID = re.compile(r"\bwho (?:had |were |was )?(?:received?|given|underwent|got|t
 
 def _without_it(line: Line) -> Iterator[Arm]:
     """The group that did not get what the line says that another one got (`80% for those who received A and 55% for those who did not`)."""
-    told = _DID.search(line.text, line.start, line.end)
+    told = _DID.search(line.text, line.start, line.end) if line.has("VALUE") else None
     if told is not None:
         for match in _DID_NOT.finditer(line.text, told.end(), line.end):
             yield Arm(match.start(), match.end(), "control", "", True, True)

@@ -25,10 +25,9 @@ _PROGRESSION_BEFORE = re.compile(
 
 def with_progression(line: Line) -> Line:
     """A line with its endpoints of relapse or death widened where progression is listed before them."""
-    widened = [_widened(line, mention) for mention in line.mentions]
-    if all(new is old for new, old in zip(widened, line.mentions, strict=True)):
+    if all(_widened(line, mention) is mention for mention in line.of("METRIC")):
         return line
-    return replace(line, mentions=tuple(widened))
+    return replace(line, mentions=tuple(_widened(line, mention) for mention in line.mentions))
 
 
 def _widened(line: Line, mention: Mention) -> Mention:

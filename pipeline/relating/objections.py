@@ -85,8 +85,25 @@ _AGAINST_UNALTERED = re.compile(r"\b(?:wild-?type|unmutated|non-?mutated|without
 _OUTCOMES = ("better_prognosis", "worse_prognosis")
 
 
+_WITH_ITS = re.compile(r"\s+(?:mutations?\s+)?with\s+(?:an?|the|both|either)\s", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r"\b(?:and|while|whereas|but)\s+(?:that of\s+)?$", re.IGNORECASE)
+
+
+def _is_gapped(level: Level, response: Response, alteration: Mention) -> bool:
+    """Whether a response is told of another gene behind an alteration (`X mutation is associated with A and Y with B`)."""
+    between = level.within(alteration.end, response.start)
+    return any(
+        m.type == "GENE"
+        and _AND_ANOTHER.search(level.text(alteration.end, m.start))
+        and _WITH_ITS.match(level.text(m.end, response.start + 1))
+        for m in between
+    )
+
+
 def other_subject(level: Level, response: Response, alteration: Mention, therapy: Mention | None) -> str:
     """An outcome said of a drug in altered patients is the drug's (`In patients with X, A improved PFS over B`)."""
+    if _is_gapped(level, response, alteration):
+        return "the response is that of another gene"
     if response.predicate not in _OUTCOMES or therapy is not None:
         return ""
     agents = [m for m in level.mentions if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
