@@ -262,7 +262,7 @@ def _let_go(keep: set[int]) -> None:
 
 
 def _fork(control: socket.socket, handle: int, work: Work, limits: Limits) -> int:
-    nursery_pid = os.getpid()
+    nursery_pid, loaded = os.getpid(), _resident()
     pid = os.fork()
     if pid:
         os.close(handle)
@@ -270,7 +270,7 @@ def _fork(control: socket.socket, handle: int, work: Work, limits: Limits) -> in
     try:
         _follow(nursery_pid)
         control.close()
-        _serve(Connection(handle), work, limits)
+        _serve(Connection(handle), work, limits, loaded)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
@@ -286,8 +286,8 @@ def _reap(pid: int) -> int:
 # In a worker
 
 
-def _serve(connection: Connection, work: Work, limits: Limits) -> NoReturn:
-    room = _confine(limits)
+def _serve(connection: Connection, work: Work, limits: Limits, loaded: int) -> NoReturn:
+    room = _confine(limits, loaded)
     before = _address_space()
     done = 0
     while True:
@@ -302,12 +302,15 @@ def _serve(connection: Connection, work: Work, limits: Limits) -> NoReturn:
         connection.send_bytes((_LEAVES if leaves else _STAYS) + answer)
 
 
-def _confine(limits: Limits) -> int:
-    """Sets the limits that hold for a worker's whole life; how many bytes it may take in addition to what it has."""
+def _confine(limits: Limits, loaded: int) -> int:
+    """Sets the limits that hold for a worker's whole life; how many bytes it may take in addition to what it has.
+
+    `loaded` bytes are those of the nursery: a new worker holds less, for libraries come to it page by page as it uses them.
+    """
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")  # where memory is short, a worker goes before all others
     _limit(resource.RLIMIT_CORE, 0)
-    room = max(limits.memory - _resident(), limits.memory // 2)
+    room = max(limits.memory - max(loaded, _resident()), limits.memory // 2)
     if before := _address_space():
         _limit(resource.RLIMIT_AS, before + room)
     if not limits.network:

@@ -26,6 +26,19 @@ from tests.relating_claims import claims, told
         ),
         ("12% (5/43) achieved a CR with an incomplete count recovery (CRi).", [" CRi 12", " CRi 5"]),
         ("VA组和DA组的CR率分别为72.0%和56.7%。", ["VA CR 72.0", "DA CR 56.7"]),
+        ("维奈克拉组ORR为50%,高于阿扎胞苷组的30%。", ["venetoclax ORR 50", "azacitidine ORR 30"]),
+        (
+            "The ORR was 50% with venetoclax, higher than 30% with azacitidine.",
+            ["venetoclax ORR 50", "azacitidine ORR 30"],
+        ),
+        (
+            "In patients treated with imatinib and ruxolitinib, ORRs were 40% and 62%.",
+            ["imatinib ORR 40", "ruxolitinib ORR 62"],
+        ),
+        (
+            "Median PFS rose from 6 months on imatinib to 12 months on ponatinib.",
+            ["imatinib PFS 6", "ponatinib PFS 12"],
+        ),
         ("HR组和SR组的OS率分别为42.0%和86.7%。", [" OS 42.0", " OS 86.7"]),
         (
             "56例MDS患者接受异基因造血干细胞移植。3年OS率为70.1%。女供男组和男供男组3年OS率分别为60.1%和80.2%。",

@@ -103,11 +103,11 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
 
 _EXPLAINED = r",\s*(?:an?|the)\s[^,;.()]{3,70},"
 """What an agent is, between its name and what it is added to (`A, an X inhibitor, to B`)."""
-_COMPOSITION = re.compile(r"\s?(?:方案|regimen)?\s?\((?P<inside>[^()]*)\)(?=(?:治疗|化疗)?的?基础上)")
+_COMPOSITION = re.compile(r"\s?(?:方案|regimen)?\s?\([^()]*\)(?=(?:治疗|化疗)?的?基础上)")
+"""The bracket behind a regimen that is a base for another agent (`FLAG-IDA方案(…)的基础上加用甲药`)."""
 _APPOSITION = re.compile(
     rf"{_EXPLAINED}(?=\s+(?:to|plus|combined with|in combination with|together with|added to|given with)\s)"
 )
-"""The bracket behind a regimen that is a base for another agent (`FLAG-IDA方案(…)的基础上加用甲药`)."""
 
 
 def _without_compositions(text: str, agents: Sequence[Mention]) -> Iterator[Mention]:

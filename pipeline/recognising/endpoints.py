@@ -92,7 +92,7 @@ def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:
     return replace(mention, concept=lexicon.concept("METRIC", codes[0]), detail=detail)
 
 
-_GLOSS = re.compile(r"\s?\((?P<inside>[A-Za-z][A-Za-z0-9 ,;/-]{0,79})\)")
+_GLOSS = re.compile(r"\s?\([A-Za-z][A-Za-z0-9 ,;/-]{0,79}\)")
 
 
 def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:

@@ -50,6 +50,16 @@ def _no_partners() -> frozenset[str]:
     return frozenset(row["form"] for row in cues("no_partners"))
 
 
+_RESISTANT = re.compile(r"\s?(?:cells?\b|clones?\b|(?:sub)?lines?\b|resistan|细胞|耐药|株|系)", re.IGNORECASE)
+"""Behind letters that make an agent the name of cells that it does not kill (`Ven-R cells`)."""
+
+
+def _are_partners(text: str, letters: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the letters behind an agent's short form can be those of agents."""
+    is_other = letters["letters"] in _no_partners() or lexicon.lookup(letters["letters"], ("DISEASE", "METRIC"))
+    return not is_other and _RESISTANT.match(text, letters.end()) is None
+
+
 def lettered(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """REGIMEN mentions with source `names`: an agent's short form with the letters of its partners, named as written."""
     regimens = {m.start for m in mentions if m.type == "REGIMEN"}
@@ -57,7 +67,7 @@ def lettered(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterat
         if mention.type != "DRUG" or mention.start in regimens or not _SHORT.fullmatch(mention.text):
             continue
         letters = _LETTERS.match(text, mention.end)
-        if letters and letters["letters"] not in _no_partners() and text[mention.start - 1 : mention.start] != "-":
+        if letters and text[mention.start - 1 : mention.start] != "-" and _are_partners(text, letters, lexicon):
             name = text[mention.start : letters.end()]
             concept = lexicon.concept("REGIMEN", name)
             yield Mention(

@@ -99,9 +99,18 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
             yield same
             continue
         word = _word_of(line, metric, senses)
+        if word is not None and _OF_OTHERS.match(line.text, word.end, line.end):
+            continue
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, _better(metric)))
+
+
+_OF_OTHERS = re.compile(
+    r"\s*(?:(?:was|were|is|are)\s+)?(?:in|among|for)\s+(?:older|younger|elderly|fit|unfit|frail|male|female|men|women|children|adults|adolescents)\b",
+    re.IGNORECASE,
+)
+"""Behind a word of comparison, patients told apart by no treatment (`more frequent in older patients`)."""
 
 
 def _questions(line: Line) -> Iterator[tuple[int, int]]:

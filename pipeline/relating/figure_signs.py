@@ -1,6 +1,7 @@
 """Words right before a figure that are its sign in a result, and a comparison elsewhere: `存活率低于25%`, `ORR above 50%`.
 
-The recogniser leaves them out, since `低于对照组的25%` compares. Right before a figure they set no group against another.
+The recogniser leaves them out, since `低于对照组的25%` compares. Right before the first figure of an endpoint they set no
+group against another.
 
 >>> text = "存活率低于25%"
 >>> signed(Line(text, 0, len(text), ()), Mention(5, 8, "VALUE", "25%"), "25")
@@ -26,6 +27,9 @@ def signed(line: Line, value: Mention, number: str) -> str:
     if not _PLAIN.fullmatch(number):
         return number
     told = _words().search(line.text, max(line.start, value.start - _REACH), value.start)
+    before = [other.end for other in line.of("VALUE") if other.end <= value.start]
+    if before and not any(before[-1] <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT")):
+        return number
     return f"{_signs()[cue_words.key(told['form'])]}{number}" if told else number
 
 
@@ -37,4 +41,4 @@ def _signs() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     forms = "|".join(rf"\b{re.escape(form)}" if form.isascii() else re.escape(form) for form in _signs())
-    return re.compile(rf"(?P<form>{forms})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<![不未])(?<!not )(?<!no )(?P<form>{forms})\s*$", re.IGNORECASE)

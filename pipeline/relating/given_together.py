@@ -23,6 +23,7 @@ from itertools import pairwise
 from pipeline import lexicon
 from pipeline.relating import ellipsis
 from pipeline.relating.arms import Arm
+from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line
 
 _GIVEN = re.compile(
@@ -70,8 +71,27 @@ def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
         return False
     if any(_APART_BEHIND.match(line.text, arm.end, line.end) for arm in items):
         return False
+    if _has_figures_each(line, items):
+        return False
     names = [arm.name for arm in named]
     return all(names.count(arm.name) == 1 for arm in items) and not _are_alike(items)
+
+
+_NEXT_FIGURE = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*and|and|和|与|及|、|,)\s*")
+
+
+def _has_figures_each(line: Line, items: Sequence[Arm]) -> bool:
+    """Whether one endpoint has as many figures in a list as there are agents (`with A and B, ORRs were 40% and 62%`)."""
+    values = [value for value in line.of("VALUE") if value.start >= items[-1].end]
+    for number, value in enumerate(values):
+        run = values[number : number + len(items)]
+        is_list = len(run) == len(items) and all(
+            _NEXT_FIGURE.fullmatch(line.between(a.end, b.start)) for a, b in pairwise(run)
+        )
+        if is_list:
+            told = {code_of(m) for m in line.of("METRIC", "ADVERSE_EVENT") if items[-1].end <= m.start < value.start}
+            return len(told) == 1
+    return False
 
 
 def _are_alike(items: Sequence[Arm]) -> bool:

@@ -21,6 +21,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Mention, Section, Sentence
+from pipeline.relating import cue_words
 from pipeline.relating.cue_words import body
 
 _REASON = "change named beside another of its gene"
@@ -111,7 +112,7 @@ def _beside(
         return
     for match in _patterns()["kind"].finditer(words):
         start, end = base + match.start("kind"), base + match.end("kind")
-        name = f"{gene} {_kinds()[match['kind'].lower()]}"
+        name = f"{gene} {_kinds()[cue_words.key(match['kind'])]}"
         if name != change.name and not any(m.start < end and start < m.end for m in inside):
             concept = lexicon.concept("ALTERATION", name)
             yield replace(

@@ -109,9 +109,12 @@ class Labels:
 
     def _called(self, line: Line) -> Iterator[Arm]:
         """The groups of a line that are called by a word of the paper's own."""
-        for label, arm in self.coined.items():
-            for match in re.finditer(re.escape(label), line.text[line.start : line.end]):
-                yield replace(arm.at(line.start + match.start(), line.start + match.end()), is_named_group=True)
+        if not self.coined:
+            return
+        labels = "|".join(map(re.escape, sorted(self.coined, key=len, reverse=True)))
+        for match in re.finditer(rf"(?<![非未无不])(?:{labels})", line.text[line.start : line.end]):
+            start, end = line.start + match.start(), line.start + match.end()
+            yield replace(self.coined[match.group()].at(start, end), is_named_group=True)
 
     def _transplanted(self, line: Line) -> Iterator[Arm]:
         """The groups of a line that are called by the label of their transplantation."""
@@ -177,12 +180,15 @@ def _is_unexplained(line: Line, label: str, start: int, end: int) -> bool:
     """Whether a group is called by capitals that nothing explains, beside another group: it goes by these (`VA组和DA组`)."""
     if not _SHORT_NAME.fullmatch(label) or label in _no_labels():
         return False
-    if line.text.count("组", line.start, line.end) < _TWO_GROUPS or "组" not in line.text[start:end]:
+    if "组" not in line.text[start:end] or line.text[start - 1 : start] in ("非", "未", "无"):
         return False
-    return not any(m.start < end and start < m.end for m in line.mentions if m.type != "VALUE")
+    if any(m.start < end and start < m.end for m in line.mentions if m.type != "VALUE"):
+        return False
+    others = {name for name, *_ in _labels(line)} - {label}
+    named = any(line.text[m.end : m.end + 1] == "组" for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
+    return named or any(_SHORT_NAME.fullmatch(other) and other not in _no_labels() for other in others)
 
 
-_TWO_GROUPS = 2
 _PROCEDURE = re.compile(
     r"\b(?:transplantation|transplants?|allografts?|allografting|HCT|HSCT|SCT|BMT)\s?\(\s*(?P<label>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)\s*[;,]\s*[nN]\s*=\s*\d+\s*\)"
     r"|移植\(\s*(?P<han>[A-Z][A-Za-z]{1,9}(?:-[A-Z]{2,5})?)(?:组)?\s*[;,]\s*(?:[nN]\s*=\s*)?\d+\s*例?\s*\)"

@@ -49,17 +49,22 @@ def self_reference(alteration: Mention, therapy: Mention | None) -> str:
 
 
 _TAKES_OUT = re.compile(
-    r"\b(?:all|every|each|any|most|the others?|others)\b[^,;.]{0,40}\b(?:except(?: for)?|but|other than|apart from|with the exception of)\s+(?:the\s+)?$"
-    r"|除了?\s*$",
+    r"\b(?:all|every|each|any|most|the others?|others)\b[^,;.]{0,40}\b(?:except(?: for)?|but|other than|apart from|with the exception of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BESIDES, _OUTSIDE = re.compile(r"除了?\s*$"), re.compile(r"\s*(?:以外|之外|外)")
 
 
 def taken_out(level: Level, response: Response, therapy: Mention | None) -> str:
     """A therapy that a statement about all others takes out (`resistant to all of these except D`)."""
-    if therapy is None or therapy.start < response.end:
+    if therapy is None:
         return ""
     clause = level.clauses[level.clause_at(response.start)]
+    if therapy.end <= response.start:
+        is_besides = _BESIDES.search(level.text(clause.start, therapy.start)) and _OUTSIDE.match(
+            level.text(therapy.end, response.start)
+        )
+        return "the therapy is taken out" if is_besides else ""
     told = therapy.end <= clause.end and _TAKES_OUT.search(level.text(response.end, therapy.start))
     return "the therapy is taken out" if told else ""
 
@@ -198,7 +203,7 @@ _MATTER = re.compile(
 )
 """Words that tell what a text deals with, and no relation (`本文关注X突变AML的耐药机制`)."""
 _BEARS_ON = re.compile(
-    r"\b(?:(?:bears?|bore|bearing) on|(?:influenc|affect|impact|modulat|determin)\w*)\s+(?:the\s+|their\s+)?$",
+    r"\b(?:(?:bears?|bore|bearing) on|(?:influenc|affect|impact|modulat)\w*)\s+(?:the\s+|their\s+)?$",
     re.IGNORECASE,
 )
 """What links an alteration with a response and tells no direction (`X mutations bear on sensitivity to D`)."""

@@ -74,6 +74,6 @@ def _before(role: str) -> re.Pattern[str]:
     """The word before a list of agents (`lymphodepletion with A`, `清淋方案为甲药`, `conditioning (A`)."""
     told = pattern("trial_metric_words", role=role).pattern
     return re.compile(
-        rf"(?:{told})\s*(?:chemotherapy|regimens?|therapy|方案|化疗)*\s*(?:(?:was|were|included|comprised|with|of|using|by|consisting|consisted|either)\b\s*|[(:,]\s*|为|包括|采用|使用|应用|予|用|以)+$",
+        rf"(?:{told})\s*(?:chemotherapy|regimens?|therapy|方案|化疗)*\s*(?:(?:was|were|included|comprised|with|of|using|by|consisting|consisted|either)\b\s*|[(:]\s*|为|包括|采用|使用|应用|予|用|以)+$",
         re.IGNORECASE,
     )

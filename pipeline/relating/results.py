@@ -146,6 +146,7 @@ _PLANNED_FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT_UNTIL = re.compile(r"(?:评估|观察|监测|随访)(?:时间)?(?:至|到|长达|最长)+(?:第)?\s*$")
+_TO_ANOTHER = re.compile(r"[^,;。.]{0,40}\bto\s+\d", re.IGNORECASE)
 _FROM_ON = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _ON = re.compile(r"\s+(?:after|post|following|onwards?|from|on\b(?!\s+(?:the|an?|placebo)\b))", re.IGNORECASE)
 """Round a time from which on something holds (`better OS from 6 months after diagnosis`)."""
@@ -166,6 +167,8 @@ def _is_span(line: Line, value: Mention) -> bool:
         line.text, max(line.start, value.start - 24), value.start
     ):
         return True
+    if _TO_ANOTHER.match(line.text, value.end, line.end):
+        return False
     is_opened = _FROM_ON.search(line.text, max(line.start, value.start - 6), value.start)
     return bool(is_opened and _ON.match(line.text, value.end, line.end))
 

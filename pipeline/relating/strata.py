@@ -84,7 +84,7 @@ def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
     if told is None or any(told.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
         return ()
     names = (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
-    if any(_GIVEN.search(name) and not _OF_PATIENTS.match(name) for name in names):
+    if any(_GIVEN.search(_OF_PATIENTS.sub("", name, count=1)) for name in names):
         return ()
     return names[0].strip(), names[1].strip()
 

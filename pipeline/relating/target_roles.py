@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Mention as Mention
 from pipeline.records import Span
 from pipeline.relating.clauses import BLANK, Clause
 from pipeline.relating.coordination import Group
@@ -32,10 +31,11 @@ _COPULA = re.compile(
     r"(?P<left>(?:(?!不是|并非|而非|非)[^,;。:]){0,40}?)(?<![不并])(?:是|为|系|作为|成为|正是)(?:[^,;。:的]{0,10}?等)?$"
 )
 _ADVERBS = re.compile(
-    r"(?:蛋白|激酶|受体|抗原|基因|本身|不仅仅?|不但|不只|既|也|亦|还|且|并且?|而且|同时|同样|又|均|都|则|正|就|恰|被(?:认为|证实|视|确定|鉴定)|是|已|目前|主要|因此|故|其|它|该(?:蛋白|激酶|受体|分子|基因|抗原|因子)|此(?:蛋白|激酶|受体|分子|因子)|反而|后者|[\s\x00,])*"
+    r"(?:蛋白|激酶|受体|抗原|基因|本身|不仅仅?|不但|不只|既|也|亦|还|且|并(?!且)|并且|同时|同样|又|均|都|则|正|就|恰|被(?:认为|证实|视|确定|鉴定)|是|已|目前|主要|因此|故|其|它|该(?:蛋白|激酶|受体|分子|基因|抗原|因子)|此(?:蛋白|激酶|受体|分子|因子)|反而|后者|[\s\x00,])*"
 )
+_LONGEST_OPENING = 40
 _OPENS = re.compile(
-    r"(?:[^,;。:]{0,16}(?:中|时|下|上|内)[,，]?|研究(?:发现|表明|显示)|近来|近年来?|已知|其中|而|但|且|[\s\x00])*"
+    r"(?:[^,;。:中时下上内而但且\s\x00]{0,16}[中时下上内][,，]?|研究(?:发现|表明|显示)|近来|近年来?|已知|而|但|且|[\s\x00])*"
 )
 _OF = re.compile(
     r"\b(?P<kind>(?:(?!is\b|are\b|was\b|were\b|it\b|as\b|the\b|an?\b|of\b|and\b|also\b)[a-z-]+\s+){0,3})(?:target|neo-?substrate|substrate)s?\s+(?:of|for)\s+(?:the\s+|both\s+)?(?:[a-z-]+\s+){0,2}$",
@@ -114,7 +114,8 @@ def _earlier(scene: Scene, clause: Clause) -> Group | None:
     """The target that the nearest clause before opens with, unless a drug opens it."""
     for earlier in reversed([c for c in scene.level.clauses if c.end <= clause.start]):
         inside = [g for g in scene.groups if earlier.start <= g.start < earlier.end]
-        if inside and is_target(inside[0]) and _OPENS.fullmatch(scene.level.text(earlier.start, inside[0].start)):
+        opening = scene.level.text(earlier.start, inside[0].start) if inside and is_target(inside[0]) else None
+        if opening is not None and len(opening) <= _LONGEST_OPENING and _OPENS.fullmatch(opening):
             return inside[0]
         if inside and inside[0].kind == "drug":
             return None

@@ -20,7 +20,7 @@ from pipeline.relating.arms import Arm
 from pipeline.relating.lines import Line
 
 _UNDERGOES = re.compile(
-    r"(?:\b(?:patients?|pts|adults|children|individuals|recipients|who|they|all|[A-Z]{2,})\b[^.;%]{0,48}?\b(?:underwent|undergoing|received|receiving|given|treated with)"
+    r"(?:\b(?:patients?|pts|adults|children|individuals|recipients|who|they|all|(?-i:[A-Z]{2,}))\b[^.;%]{0,48}?\b(?:underwent|undergoing|received|receiving|given|treated with)"
     r"|(?:患者|患儿|病例|例)[^;。%]{0,24}?(?:接受|行|进行|采用))(?:了)?\s*(?:(?:an?|the|their|first|upfront|single|首次|单次)\s*)*$",
     re.IGNORECASE,
 )
