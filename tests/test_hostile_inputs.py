@@ -8,7 +8,6 @@ import fcntl
 import os
 import pickle
 import re
-import resource
 import socket
 import sqlite3
 import subprocess
@@ -40,10 +39,21 @@ def _as_anybody() -> None:
     libc.prctl(_DROP, _SEARCH)
 
 
+_MEASURING = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[2:], check=False).returncode
+with open(sys.argv[1], "a") as peaks:
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=peaks)
+sys.exit(code)
+"""
+"""Runs a command and notes its peak: a small process in between, for a child counts what its parent held when it was forked."""
+
+
 def litmine(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    measured = [sys.executable, "-c", _MEASURING, str(folder / "peaks")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "LITMINE_WORKERS": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments], cwd=folder, env=environment, capture_output=True, text=True,
+        [*measured, sys.executable, "-m", "pipeline.cli", *arguments], cwd=folder, env=environment, capture_output=True, text=True,
         errors="surrogateescape", check=False, timeout=400, preexec_fn=_as_anybody,
     )  # fmt: skip
 
@@ -114,7 +124,7 @@ def _run(folder: Path) -> Run:
     alone = litmine(folder, "run", "papers/good", "--out", "alone", "--no-server")
     server.shutdown(socket.SHUT_RDWR)
     server.close()
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    memory = max(int(peak) for peak in (folder / "peaks").read_text().split()) * 1024
     return Run(
         folder, rows, done.returncode, done.stdout, done.stderr, alone.returncode, len(accepted), memory, tuple(good)
     )
