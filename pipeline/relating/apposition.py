@@ -20,6 +20,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group
+from pipeline.relating.cue_words import FOR_EXAMPLE
 from pipeline.relating.drug_classes import ClassPhrase, phrases
 from pipeline.relating.subjects import Scene
 from pipeline.relating.therapies import agents
@@ -29,7 +30,7 @@ _CLASS_TAIL = r"(?:类药物|类新药|类|药物|新药|制剂|分子|疗法|�
 _AFTER = re.compile(
     rf"{_SPACE}{_CLASS_TAIL}{_SPACE}(?:——|--?|—|:|,?\s*(?:如|例如|比如|诸如|包括|主要包括"
     r"|主要有|代表药物[为有是包括]*|其代表[为是])"
-    r"|,?\s*(?:such as|including|like|namely|\be\.?g\b\.?,?|for example,?|for instance,?"
+    rf"|,?\s*(?:such as|including|like|namely|{FOR_EXAMPLE}|for example,?|for instance,?"
     r"|exemplified by|represented by|named|called))?"
     rf"{_SPACE}(?:新药|药物|单药|the\s+)?{_SPACE}",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ _REPRESENTED = re.compile(rf"以{_SPACE}$")
 _REPRESENTED_AFTER = re.compile(rf"{_SPACE}(?:等)?{_SPACE}(?:为|作为)(?:主要|典型)?代表(?:药物)?的?[^,;。]{{0,14}}?")
 _FRONTED = re.compile(r"^\s*(?:作为|as\s+(?:an?|the|one of the)\b)", re.IGNORECASE)
 _LIST_HEAD = re.compile(
-    r"\s*(?:尤其是|特别是|主要是|如|例如|包括|比如|主要包括|such as|including|\be\.?g\b\.?,?"
+    rf"\s*(?:尤其是|特别是|主要是|如|例如|包括|比如|主要包括|such as|including|{FOR_EXAMPLE}"
     r"|i\.e\.,?|like|即)?[\s:,]*$",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from functools import lru_cache
 from pipeline.records import Mention
 from pipeline.relating import details, failed_lines, therapies
 from pipeline.relating.clauses import BLANK, Clause, Level, family
+from pipeline.relating.cue_words import FOR_EXAMPLE
 from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
@@ -35,7 +36,7 @@ _KIND = re.compile(r"-class (?:fusion|rearrangement)$")
 _SITE = re.compile(r" (?:[A-Z]\d+ mutation|p\.[A-Z][a-z]{2}\d+)$")
 _SPECIMEN, _SPECIMEN_REACH = "specimen of a general mutation", 24
 _EXAMPLES = re.compile(
-    r"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|for example,?|for instance,?|namely|\be\.?g\b\.?,?|主要为|[^()]{0,16}中?(?:报道|常见"
+    rf"[\s(]*(?:如|例如|包括|比如|含|包含|尤其是|特别是|尤以|such as|including|for example,?|for instance,?|namely|{FOR_EXAMPLE}|主要为|[^()]{{0,16}}中?(?:报道|常见"
     r"|发现)的)?\s*$",
     re.IGNORECASE,
 )
@@ -388,7 +389,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
 
 
 _SUCH_AS = re.compile(
-    r"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|\be\.?g\b\.?,?)\s+(?:the\s+)?(?:[\w-]+\s+)?",
+    rf"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|{FOR_EXAMPLE})\s+(?:the\s+)?(?:[\w-]+\s+)?",
     re.IGNORECASE,
 )
 _IS_MECHANISM = re.compile(
@@ -413,7 +414,7 @@ _CONFERRING = re.compile(
     re.IGNORECASE,
 )
 _FOR_INSTANCE = re.compile(
-    r"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|\be\.?g\b\.?,?|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them"
+    rf"\s*(?:如|例如|譬如|比如|诸如|包括|尤其是|such as|{FOR_EXAMPLE}|including|for example,?|for instance,?|namely|notably|most notably|chiefly|among them"
     r"|特别是|particularly|especially|in particular|above all|mainly|mostly)\s*(?:the\s+)?",
     re.IGNORECASE,
 )

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from pipeline import lexicon
 
+FOR_EXAMPLE = r"(?<![A-Za-z])e\.?g\b\.?,?"
+"""The abbreviation that opens examples, in any spelling, also right behind a Chinese letter (which is a letter to `\\b`)."""
 _BLANKS = re.compile(r"\s+")
 
 

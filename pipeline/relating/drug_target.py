@@ -38,6 +38,7 @@ from pipeline.relating import (
 )
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
+from pipeline.relating.cue_words import FOR_EXAMPLE
 from pipeline.relating.drug_classes import ClassPhrase, may_hold_target, phrases, targets_of
 from pipeline.relating.effects import Effect
 from pipeline.relating.passages import cells, grouped
@@ -56,7 +57,7 @@ _ALIKE = ("inhibits", "targets", "binds")
 _RESPECTIVELY = re.compile(r"分别|respectively", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"[\s{BLANK}]*[^,;。:()]{{0,16}}?的[^,;。:()]{{0,24}}?(?:,?(?:如|例如|包括|——|:)\s*)?$"
-    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|\be\.?g\b\.?,?|namely)\s+(?:the\s+)?$",
+    rf"|[\s{BLANK}]*(?:signal+ing|activity|expression)?,?\s*(?:such as|including|{FOR_EXAMPLE}|namely)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LISTED_HEAD = re.compile(r"的[^,;。]{0,8}?(?:单抗|抗体|双抗)[^,;。]*(?:、|和|与|及)")
@@ -66,7 +67,7 @@ _SPELLED_OUT = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
-    r"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|\be\.?g\b\.?,?|particularly"
+    rf"\s*(?:如|例如|包括|尤其是|特别是|主要是|主要为|such as|including|{FOR_EXAMPLE}|particularly"
     r"|especially|mainly)?\s*",
     re.IGNORECASE,
 )
@@ -550,13 +551,13 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             head = level.text(level.start, scene.groups[0].start)
             inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
             is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
-            if not is_short and re.fullmatch(r"\s*(?:如|例如|包括|such as|including|\be\.?g\b\.?,?)?\s*", head):
+            if not is_short and re.fullmatch(rf"\s*(?:如|例如|包括|such as|including|{FOR_EXAMPLE})?\s*", head):
                 return (*agent.members, *inner)
     return (*agent.members, *(_representatives(agent, scenes[0]) or _beside(agent, scenes[0])))
 
 
 _SUCH_AS = re.compile(
-    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|\be\.?g\b\.?,?)[\s{BLANK}]*",
+    rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:如|例如|比如|诸如|包括|such as|including|like|{FOR_EXAMPLE})[\s{BLANK}]*",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(

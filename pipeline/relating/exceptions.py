@@ -95,3 +95,26 @@ def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Gro
         is_subject = _ASIDE_ENDS.fullmatch(level.text(group.end, cue.start)) is not None
         if (before in inside or is_subject) and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
             yield group, "denied"
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|every|each|any|most|others?)\b[^,;.]{0,40}\bbut\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_left_out(level: Level, response: Response, drug: Mention) -> bool:
+    """Whether a drug is one that the statement about all others takes out (`resistant to all of these except D`, `除D外均耐药`).
+
+    Args:
+        level: The level.
+        response: The word of resistance or response, which holds for the others.
+        drug: The drug, in the clause of the word.
+    """
+    patterns = _patterns()
+    clause = level.clauses[level.clause_at(response.start)]
+    if drug.end <= response.start:
+        closed = patterns["besides"].search(level.text(clause.start, drug.start))
+        return closed is not None and patterns["apart"].match(level.text(drug.end, response.start)) is not None
+    said = level.text(response.end, drug.start)
+    return drug.end <= clause.end and (patterns["but_all"].search(said) or _ALL_BUT.search(said)) is not None

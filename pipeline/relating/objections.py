@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import therapies
+from pipeline.relating import exceptions, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family
 from pipeline.relating.response_scope import Scope
@@ -48,25 +48,10 @@ def self_reference(alteration: Mention, therapy: Mention | None) -> str:
     return "the therapy is part of the alteration's name" if overlaps else ""
 
 
-_TAKES_OUT = re.compile(
-    r"\b(?:all|every|each|any|most|the others?|others)\b[^,;.]{0,40}\b(?:except(?: for)?|but|other than|apart from|with the exception of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_BESIDES, _OUTSIDE = re.compile(r"除了?\s*$"), re.compile(r"\s*(?:以外|之外|外)")
-
-
 def taken_out(level: Level, response: Response, therapy: Mention | None) -> str:
     """A therapy that a statement about all others takes out (`resistant to all of these except D`)."""
-    if therapy is None:
-        return ""
-    clause = level.clauses[level.clause_at(response.start)]
-    if therapy.end <= response.start:
-        is_besides = _BESIDES.search(level.text(clause.start, therapy.start)) and _OUTSIDE.match(
-            level.text(therapy.end, response.start)
-        )
-        return "the therapy is taken out" if is_besides else ""
-    told = therapy.end <= clause.end and _TAKES_OUT.search(level.text(response.end, therapy.start))
-    return "the therapy is taken out" if told else ""
+    is_out = therapy is not None and exceptions.is_left_out(level, response, therapy)
+    return "the therapy is taken out" if is_out else ""
 
 
 _WHATEVER = re.compile(r"(?:无论|不管|不论|regardless of|irrespective of)\s*$", re.IGNORECASE)

@@ -23,7 +23,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Section, Sentence
-from pipeline.relating.cue_words import body, column, key
+from pipeline.relating.cue_words import FOR_EXAMPLE, body, column, key
 
 _SCORE = 0.8
 _TABLE = "response_resumptions"
@@ -126,7 +126,7 @@ def _resumed(
 
 _SUMS_UP = re.compile(r" (?:alteration|inactivation|loss|mutation)$")
 _BRACKET = re.compile(
-    r"\s*[(（](?:包括|如|即|including|i\.e\.,?|\be\.?g\b\.?,?)?\s*(?P<list>[^()（）]{4,80})[)）]", re.IGNORECASE
+    rf"\s*[(（](?:包括|如|即|including|i\.e\.,?|{FOR_EXAMPLE})?\s*(?P<list>[^()（）]{{4,80}})[)）]", re.IGNORECASE
 )
 _ITEMS = re.compile(r"\s*(?:[、,，;；/]|以?及|[和与或]|\band\b|\bor\b)\s*", re.IGNORECASE)
 

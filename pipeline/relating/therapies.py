@@ -19,7 +19,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.coordination import Group, apposed, groups
-from pipeline.relating.cue_words import alternation, body, column
+from pipeline.relating.cue_words import FOR_EXAMPLE, alternation, body, column
 from pipeline.relating.responses import Response
 
 _TABLE = "response_context"
@@ -396,12 +396,12 @@ _INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
 _CLASSED = re.compile(
     rf"[\s{BLANK}]*(?:等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?|(?:以?及|和|与)其[他它]|\s(?:and|or)\s+other)(?:的)?\s*"
 )
-_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|\be\.?g\b\.?,?)[\s{BLANK}]*", re.IGNORECASE)
+_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|{FOR_EXAMPLE})[\s{BLANK}]*", re.IGNORECASE)
 _SUCH_AS_TOLD = re.compile(
     r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗)[,，]?(?:如|例如|比如|譬如|包括)"
 )
 """What may stand between a class and the members shown for it behind the word said of it (`对化疗药物耐药,如A、B`)."""
-_SHOWN = re.compile(r"\s*(?:如|例如|比如|包括|such as|including|\be\.?g\b\.?,?)?\s*", re.IGNORECASE)
+_SHOWN = re.compile(rf"\s*(?:如|例如|比如|包括|such as|including|{FOR_EXAMPLE})?\s*", re.IGNORECASE)
 
 
 def given_before(level: Level, lists: Sequence[Group]) -> Group | None:
