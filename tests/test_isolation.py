@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import extractor, isolation, ledger, lexicon, processing, reading, runs
+from pipeline import isolation, ledger, lexicon, processing, runs
 from pipeline.isolation import Limits, Nursery, NurseryError, WorkerKilledError
+from pipeline.recognising import drugs
 from tests import crash
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -256,9 +257,7 @@ def until(is_so: Callable[[], bool], seconds: float) -> None:
 
 
 def test_the_rehearsal_meets_a_name_that_no_list_holds() -> None:
-    document = reading.read_text(processing._REHEARSED, "rehearsed.md", "md")
-    unlisted = [
-        m for x in extractor.load("rules").extract(document) for m in x.mentions
-        if m.type == "DRUG" and not lexicon.load().lookup(m.name, ("DRUG",))
-    ]  # fmt: skip
+    known = lexicon.load()
+    named = drugs.find(processing._REHEARSED, known)
+    unlisted = [m for m in named if m.type == "DRUG" and not known.lookup(m.text, ("DRUG",))]
     assert unlisted, "else each worker builds what such names are linked with for itself"

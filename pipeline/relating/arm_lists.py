@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.relating.arms import Arm, is_compared
+from pipeline.relating.figure_gaps import DOSE_BEHIND
 from pipeline.relating.lines import Line, words
 
 _DOSES = re.compile(
@@ -17,8 +18,6 @@ _DOSES = re.compile(
 
 
 _ENGLISH_LIST = re.compile(r",\s+(?:(?:and|or)\s+)?(?:the\s+)?")
-DOSE_BEHIND = r"(?:\s*\d+(?:\.\d+)?\s*(?:mg|μg|g)(?:/[A-Za-z0-9²]+)*(?:[\s-]+(?:once|twice|three times)[\s-]+(?:daily|weekly|a day)|\s+(?:daily|[bqt]i?d))?)?"
-"""The dose between an agent and the number of its patients (`imatinib 400 mg once daily (n=102)`)."""
 _SIZE = re.compile(
     DOSE_BEHIND
     + r"(?:\([^()\d]{1,12}\))?(?:组|者)?(?:\([^()\d]{1,12}\))?(?:共|有)?\s*(?:\d+\s*例|\(\s*[nN]?\s*=?\s*\d+\s*例?\s*[,)])"

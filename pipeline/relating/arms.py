@@ -256,11 +256,11 @@ def _combined(line: Line, drug: Mention, joined: re.Match[str]) -> Arm:
 @lru_cache(maxsize=1)
 def _refusal() -> re.Pattern[str]:
     """What follows an agent that is no treatment here (`耐药`, `暴露`)."""
-    refusals = "|".join(map(re.escape, words("trial_metric_words", role="no_arm_after"))).replace(
-        "failed", r"failed(?!\s+to\b)"
+    refusals, kept = (
+        "|".join(map(re.escape, words("trial_metric_words", role=role))) for role in ("no_arm_after", "arm_after")
     )
     return re.compile(
-        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:依然|仍然|仍|也|均|都|尚|还|却|同样|保持)*(?:{refusals})",
+        rf"(?:(?:\s*\([^()]{{1,12}}\)|\))(?=-)|\s*)[\s-]*(?:获得性|原发性|原发|继发性|单药|治疗(?!初治|难治))?(?:依然|仍然|仍|也|均|都|尚|还|却|同样|保持)*(?!{kept})(?:{refusals})",
         re.IGNORECASE,
     )
 

@@ -45,8 +45,8 @@ from pipeline.relating.figure_groups import (
 from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
 from pipeline.relating.figures import Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line
-from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of, of_own_bracket
-from pipeline.relating.results import are_beside, is_detail, is_result, responded
+from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
+from pipeline.relating.results import are_beside, is_detail, is_result, of_own_bracket, responded
 from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
 

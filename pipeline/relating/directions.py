@@ -255,7 +255,7 @@ _OF_LAST = re.compile(r"风险|程度|\brisk|\bseverity", re.IGNORECASE)
 
 
 def _end_of_list(line: Line, end: int, word: int) -> int:
-    """Where the list of endpoints ends that one with this end goes on with, before a word for all of them (`Anemia and thrombocytopenia were more common`)."""
+    """Where the list ends that begins with the endpoint ending here, if a word behind it tells of all its endpoints (`Anemia and thrombocytopenia were more common`)."""
     last = end
     for mention in line.of("METRIC", "ADVERSE_EVENT"):
         if last <= mention.start < word and _LISTED.fullmatch(line.between(last, mention.start)):

@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.relating.arms import Arm
-from pipeline.relating.lines import Line, any_of, pattern
+from pipeline.relating.lines import Line, any_of, list_around, pattern
 
 _REACH = 22
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|,?\s*and\s)\s*")
@@ -117,11 +117,8 @@ _CLOSES_TOGETHER = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:的)?(?:联合|联�
 
 def _shared_partner(line: Line, arm: Arm, found: Sequence[Arm], done: Sequence[Arm], base: Arm | None) -> Arm | None:
     """The drug told before that each partner of a list was given with, or nothing."""
-    place = first = last = found.index(arm)
-    while first and _CHOICE.fullmatch(line.between(found[first - 1].end, found[first].start)):
-        first -= 1
-    while last + 1 < len(found) and _CHOICE.fullmatch(line.between(found[last].end, found[last + 1].start)):
-        last += 1
+    place = found.index(arm)
+    first, last = list_around(line, found, place, _CHOICE)
     opened = _TOGETHER_WITH.search(line.between(line.start, found[first].start))
     if opened is None or (opened["han"] and not _CLOSES_TOGETHER.match(line.text, found[last].end, line.end)):
         return None

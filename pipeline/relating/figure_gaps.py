@@ -105,7 +105,11 @@ _ARM_LEAD = (
 )
 
 
-_DOSE_TAIL = r"(?:\s+\(?\d[\d.]*[\s-]?(?:mg|μg|g)(?:/[\w²]+)*(?:[\s-]*(?:(?:once|twice|three times)[\s-](?:daily|a day|per day)|daily|[qbt][id]d))?\)?)?"
+DOSE_BEHIND = (
+    r"(?:\s*\(?\d[\d.]*[\s-]?(?:mg|μg|g)(?:/[\w²]+)*"
+    r"(?:[\s-]*(?:(?:once|twice|three times)[\s-](?:daily|weekly|a day|per day)|daily|[qbt]\.?i?d))?\)?)?"
+)
+"""The dose behind an agent, if there is one (`imatinib 400 mg once daily`)."""
 _ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
 
 
@@ -116,7 +120,7 @@ def bare_of_arms(line: Line, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])
             gap = re.sub(
-                rf"{_ARM_LEAD}{name}{_DOSE_TAIL}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
+                rf"{_ARM_LEAD}{name}{DOSE_BEHIND}{_ARM_TAIL}|{name}(?:[\s-]treated)?\s(?:recipients|patients|pts|participants)\b|{name}(?:单药|治疗|联合)?(?:组(?:患者)?|受试者|患者|者)|对{name}(?:单药)?(?:治疗)?",
                 "",
                 gap,
                 count=1,

@@ -24,7 +24,7 @@ from pipeline import lexicon
 from pipeline.relating import ellipsis
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import code_of
-from pipeline.relating.lines import Line
+from pipeline.relating.lines import Line, list_around
 
 _GIVEN = re.compile(
     r"(?:\b(?:treated with|receiv(?:ed|ing)|given|managed with|exposed to)\s+(?:(?:the|oral|concurrent|concomitant|combined|frontline|first-line|upfront|salvage)\s+)*"
@@ -48,19 +48,12 @@ def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
     for number, (first, second) in enumerate(pairwise(named)):
         if not _AND.fullmatch(line.between(first.end, second.start)):
             continue
-        opened = _opening(line, named, number)
+        opened, _ = list_around(line, named, number, _COMMA)
         items = named[opened : number + 2]
         if _is_given(line, items, named):
             both = replace(ellipsis.combination(items[0], *items[1:]), end=second.end)
             return [*named[:opened], both, *named[number + 2 :]]
     return list(named)
-
-
-def _opening(line: Line, named: Sequence[Arm], number: int) -> int:
-    """Where the list begins that a word for `and` ends."""
-    while number and _COMMA.fullmatch(line.between(named[number - 1].end, named[number].start)):
-        number -= 1
-    return number
 
 
 def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:

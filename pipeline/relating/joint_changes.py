@@ -31,16 +31,7 @@ _LINK = r"(?:\s*[、/]\s*|\s*(?:以及|和/或|及/或|及|或|和|与)\s*|\s*,?
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
     """Nouns for a change, each with the kind that it is."""
-    named = ("mutation", "loss", "inactivation", "silencing", "overexpression", "underexpression", "amplification")
-    rows = (row for row in cues("alteration_cues") if row["mode"] == "noun" and row["kind"] in named)
-    found = {row["form"].lower().removesuffix(" of"): row["kind"] for row in rows if _NOUN.fullmatch(row["form"])}
-    return found | {row["form"]: row["kind"] for row in cues("joint_changes")}
-
-
-_NOUN = re.compile(
-    r"(?:mutations?|deletions?|loss|inactivation|silencing|knockdown|overexpression|amplifications?|deficiency)(?: of)?"
-    r"|突变|缺失|失活|沉默|过表达|高表达|低表达|扩增|丢失"
-)
+    return {row["form"]: row["kind"] for row in cues("joint_changes")}
 
 
 @lru_cache(maxsize=1)

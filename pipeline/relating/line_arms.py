@@ -11,8 +11,9 @@ from pipeline import lexicon as vocabulary
 from pipeline.records import Claim, Mention
 from pipeline.relating import arms as arm_names
 from pipeline.relating import ellipsis, groups
-from pipeline.relating.arm_lists import DOSE_BEHIND, is_sized, joins
+from pipeline.relating.arm_lists import is_sized, joins
 from pipeline.relating.arms import Arm
+from pipeline.relating.figure_gaps import DOSE_BEHIND
 from pipeline.relating.figure_memory import Memory
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading, takes_up

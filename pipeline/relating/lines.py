@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from pipeline import lexicon
 from pipeline.records import CitationMark, Measure, Mention
@@ -50,6 +51,33 @@ def _alternation(forms: tuple[str, ...]) -> re.Pattern[str]:
         for form in forms
     ]
     return re.compile(f"{cue_words.opening(forms)}(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def list_around(line: Line, items: Sequence[_Placed], number: int, joint: re.Pattern[str]) -> tuple[int, int]:
+    """The first and the last of the items that stand with one of them in a list.
+
+    Args:
+        line: Where.
+        items: Things with a start and an end, in order.
+        number: The index of one of them.
+        joint: What stands between two items of one list, all of it.
+    """
+    first = last = number
+    while first and joint.fullmatch(line.between(items[first - 1].end, items[first].start)):
+        first -= 1
+    while last + 1 < len(items) and joint.fullmatch(line.between(items[last].end, items[last + 1].start)):
+        last += 1
+    return first, last
+
+
+class _Placed(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,19 +57,6 @@ def metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) ->
     return (set_before, "before endpoint") if set_before is not None else (None, "")
 
 
-_BRACKET = re.compile(r"\s*\(\s*(?:in\s+)?", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*\)")
-
-
-def of_own_bracket(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
-    """The endpoint behind which a number of patients fills a bracket (`贫血(24例)、皮疹(5例)`)."""
-    if measure_of(value).kind != "count" or not _CLOSED.match(line.text, value.end, line.end):
-        return None
-    before = next((m for m in reversed(metrics) if m.end <= value.start), None)
-    is_own = before is not None and _BRACKET.fullmatch(line.between(before.end, value.start)) is not None
-    return before if is_own else None
-
-
 _FOR = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?for\s+(?:median\s+)?", re.IGNORECASE)
 _NEXT_TOLD = re.compile(r"\s*(?:,|;|\.(?!\d)|\)|\band\b|\bwith\b|\bin\b|$)", re.IGNORECASE)
 

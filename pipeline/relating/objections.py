@@ -9,7 +9,7 @@ from pipeline.records import Mention
 from pipeline.relating import exceptions, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level, family
-from pipeline.relating.response_scope import Scope
+from pipeline.relating.response_scope import PROGNOSES, Scope
 from pipeline.relating.responses import Response
 
 _MECHANISMS = re.compile(
@@ -72,7 +72,6 @@ _THEN_AGENT = re.compile(
     r"[^,;.]{0,60},\s+(?:(?:the|addition of|adding|use of|treatment with|therapy with|combination of|single-agent|first-line|oral|both|second-generation|third-generation)\s+)*"
 )
 _AGAINST_UNALTERED = re.compile(r"\b(?:wild-?type|unmutated|non-?mutated|without|mutation-negative)\b", re.IGNORECASE)
-_OUTCOMES = ("better_prognosis", "worse_prognosis")
 
 
 _WITH_ITS = re.compile(r"\s+(?:mutations?\s+)?with\s+(?:an?|the|both|either)\s", re.IGNORECASE)
@@ -94,7 +93,7 @@ def other_subject(level: Level, response: Response, alteration: Mention, therapy
     """An outcome said of a drug in altered patients is the drug's (`In patients with X, A improved PFS over B`)."""
     if _is_gapped(level, response, alteration):
         return "the response is that of another gene"
-    if response.predicate not in _OUTCOMES or therapy is not None:
+    if response.predicate not in PROGNOSES or therapy is not None:
         return ""
     agents = [m for m in level.mentions if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
     if _is_between_treatments(level, response, agents) or _is_gain_of_agent(level, response, alteration, agents):

@@ -12,7 +12,7 @@ from pipeline.relating import bearers, exceptions, pairings, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import groups
-from pipeline.relating.response_scope import OPPOSITES, Scope
+from pipeline.relating.response_scope import OPPOSITES, PROGNOSES, Scope
 from pipeline.relating.responses import Response
 
 
@@ -119,7 +119,6 @@ def of_but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Itera
                     yield replace(claim, subject=alteration, predicate="resistance", mechanism="but not"), ""
 
 
-_PROGNOSES = ("better_prognosis", "worse_prognosis")
 _SET_AGAINST = re.compile(
     r"[^;。]{0,80}(?:[,，]\s*(?:while|whereas|but|and|yet|though|although|而|但)|[;；])\s*(?:(?:the|those|patients|cases|tumou?rs|cells|carriers|individuals"
     r"|with|harbou?ring|carrying|bearing|of|携带|伴有?)\s*)*",
@@ -138,8 +137,11 @@ _OF_BENEFIT = re.compile(r"benefit|获益|受益", re.IGNORECASE)
 
 
 def of_others(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
-    """Alterations of which a clause of contrast only says that they did not (`X responded to D, while those with Y did not`)."""
-    stated = [c for c in told if c.predicate in ("sensitivity", *_PROGNOSES) and c.cue is not None]
+    """Alterations of which a clause of contrast only says that they did not (`X responded to D, while those with Y did not`).
+
+    Those that did not respond resist; of a prognosis or a benefit that they do not share, they have no effect.
+    """
+    stated = [c for c in told if c.predicate in ("sensitivity", *PROGNOSES) and c.cue is not None]
     lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []
     for claim in stated if len(lists) > 1 else ():
         cue = claim.cue
@@ -147,7 +149,7 @@ def of_others(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]
         if cue is None or other is None or not _DID_NOT.match(level.text(other.end, level.end)):
             continue
         if _SET_AGAINST.fullmatch(level.text(cue.end, other.start)):
-            is_indifferent = claim.predicate in _PROGNOSES or _OF_BENEFIT.search(level.text(cue.start, cue.end))
+            is_indifferent = claim.predicate in PROGNOSES or _OF_BENEFIT.search(level.text(cue.start, cue.end))
             predicate = "no_effect" if is_indifferent else "resistance"
             for alteration in other.members:
                 yield replace(claim, subject=alteration, predicate=predicate, mechanism="did not"), ""

@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating.lines import Line, any_of, pattern
+from pipeline.relating.lines import Line, any_of, list_around, pattern
 
 _NEXT = re.compile(
     r"\s*(?:方案|regimen)?\s*\(\s*|\s*(?:\([^()]{1,40}\))?\s*(?:和|与|及|、|联合|加|/|\+|-|,\s*(?:and\s)?|\band\b|\bplus\b|\bcombined with\b)\s*",
@@ -51,11 +51,7 @@ def _list_around(line: Line, mention: Mention) -> tuple[int, int]:
     agents = line.of("DRUG", "REGIMEN")
     if mention not in agents:
         return mention.start, mention.end
-    first = last = agents.index(mention)
-    while first and _NEXT.fullmatch(line.between(agents[first - 1].end, agents[first].start)):
-        first -= 1
-    while last + 1 < len(agents) and _NEXT.fullmatch(line.between(agents[last].end, agents[last + 1].start)):
-        last += 1
+    first, last = list_around(line, agents, agents.index(mention), _NEXT)
     return agents[first].start, agents[last].end
 
 

@@ -60,6 +60,7 @@ def aims_at(scope: Scope, drug: Mention, gene: str) -> bool:
     return bool(gene) and (gene in known or gene.rstrip("0123456789") in families)
 
 
+PROGNOSES = ("better_prognosis", "worse_prognosis")
 OPPOSITES = {
     "resistance": "sensitivity",
     "sensitivity": "resistance",

@@ -355,13 +355,19 @@ def _is_size_in_bracket(line: Line, value: Mention) -> bool:
     return not any(m.end > is_open.start() and m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
 
 
-def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> bool:
-    """Whether a number of patients fills the bracket behind an adverse event or a response (`贫血(24例)、皮疹(5例)`)."""
+def of_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> Mention | None:
+    """The endpoint or adverse event behind which a number of patients fills a bracket (`贫血(24例)、皮疹(5例)`)."""
+    if measure_of(value).kind != "count" or not _ENCLOSED_BEHIND.match(line.text, value.end, line.end):
+        return None
     before = next((m for m in reversed(named) if m.end <= value.start), None)
-    if before is None or (before.type == "METRIC" and code_of(before) not in _RESPONSES):
-        return False
-    is_open = _OWN_BRACKET.fullmatch(line.between(before.end, value.start))
-    return is_open is not None and _ENCLOSED_BEHIND.match(line.text, value.end, line.end) is not None
+    is_own = before is not None and _OWN_BRACKET.fullmatch(line.between(before.end, value.start)) is not None
+    return before if is_own else None
+
+
+def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> bool:
+    """Whether a number of patients fills the bracket behind an adverse event or a response."""
+    before = of_own_bracket(line, value, named)
+    return before is not None and (before.type != "METRIC" or code_of(before) in _RESPONSES)
 
 
 def _is_difference(line: Line, value: Mention) -> bool:
