@@ -428,3 +428,52 @@ def test_a_study_named_last_is_that_of_all_figures_of_its_sentence() -> None:
         ("XVd PFS 0.70", "BOSTON"),
         ("XVd PFS 0.008", "BOSTON"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "按用药分为两组,观察组40例采取达雷妥尤单抗联合Rd方案,对照组41例单纯给予Rd。观察组ORR为92.5%,高于对照组的75.6%。",
+            ["daratumumab + Rd ORR 92.5", "Rd ORR 75.6"],
+        ),
+        (
+            "以阿可替尼对比伊布替尼治疗CLL,房颤发生率为9% vs 16%。",
+            ["acalabrutinib atrial fibrillation 9", "ibrutinib atrial fibrillation 16"],
+        ),
+        ("吉瑞替尼的CR率与奎扎替尼相近(21% vs 23%)。", ["gilteritinib CR 21", "quizartinib CR 23"]),
+        ("PEG-Asp组与L-Asp组CR率分别为91%和86%。", ["pegaspargase CR 91", "asparaginase CR 86"]),
+        (
+            "31例均接受芦可替尼治疗。高危者的ORR低于中危者(30%对62%)。",
+            ["ruxolitinib ORR 30", "ruxolitinib ORR 62"],
+        ),
+        (
+            "31例均接受芦可替尼治疗。感染的发生率在男性患者高于女性患者(25%对10%)。",
+            ["ruxolitinib infection 25", "ruxolitinib infection 10"],
+        ),
+        (
+            "泊马度胺治疗后皮疹发生率为31%,经泼尼松处理后均好转;贫血发生率为12%。",
+            ["pomalidomide rash 31", "pomalidomide anemia 12"],
+        ),
+        (
+            "auto-HSCT组的PFS率高于化疗组(70%对48%)。伴TP53突变者的OS率为33%,TP53野生型者为69%。",
+            [
+                "autologous hematopoietic stem cell transplantation PFS 70", "chemotherapy PFS 48", " OS 33", " OS 69",
+            ],
+        ),
+        ("以吉瑞替尼挽救治疗12例难治复发FLT3突变AML(移植前复发7例,移植后复发5例),8例达CR。", ["gilteritinib CR 8"]),
+    ],
+)  # fmt: skip
+def test_groups_that_no_treatment_tells_and_what_events_were_treated_with(text: str, wanted: list[str]) -> None:
+    assert [told(claim) for claim in claims(text, "trial_metric")] == wanted
+
+
+def test_patients_who_had_an_event_are_a_group() -> None:
+    found = claims("阿帕替尼治疗后发生蛋白尿者优于未发生者(PFS 5.1个月 vs 3.2个月)。", "trial_metric")
+    assert {claim.fields["metric"] for claim in found} == {"PFS"}
+
+
+def test_figures_end_with_their_cell() -> None:
+    table = "| 指标 | 甲氨蝶呤组 | 阿糖胞苷组 | P值 |\n|---|---|---|---|\n| ORR | 70.1 | 52.2 | <0.05 |\n| 周围神经病变 | 12.5 | 8.7 | 0.3 |\n"
+    found = [claim.fields["metric"] for claim in claims(table, "trial_metric", "md")]
+    assert found.count("peripheral neuropathy") == 3

@@ -98,6 +98,11 @@ def unit_pattern() -> str:
     return "|".join(rf"{form}(?![A-Za-z0-9²³^])" if form.isascii() else form for form in forms)
 
 
+def _in_cell(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern whose white space is blanks alone: cells of a table end in tabs and line feeds (`<0.05` above `周围神经`)."""
+    return re.compile(pattern.replace(r"\s", " "), flags)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measure | None]], ...]:
     """Patterns from the most to the least specific; a figure claimed by one is not read again by the next."""
@@ -114,7 +119,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}|(?:\s+[A-Z][\w-]+)?(?:\s*\[\d+\])?\s+and\s+\d+\s+of\s+\d+(?![\d.%])"
     return (
         (
-            re.compile(
+            _in_cell(
                 rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_AGAINST}{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
@@ -122,79 +127,79 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _ratio,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"(?=[Pp])(?<![A-Za-z])[Pp](?:\s*值|[\s-]*values?)?(?:[\s均]|分别|依次)*(?P<sign>[<>=≤≥⩽⩾]|为|均为|小于|大于|of|was)\s*(?P<number>{_GROUPED}|{NUMBER})"
             ),
             _p_value,
         ),
         (
-            re.compile(rf"{_NOT_LATIN}(?P<number>\d+)\s*/\s*(?P<n>\d+)(?P<people>\s*{people})?(?P<tail>\s*\(?)"),
+            _in_cell(rf"{_NOT_LATIN}(?P<number>\d+)\s*/\s*(?P<n>\d+)(?P<people>\s*{people})?(?P<tail>\s*\(?)"),
             _fraction,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"{_NOT_LATIN}(?P<number>\d+)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?:\s+(?:\w+\s+)?(?P<people>{people})|(?P<given>)(?={told}))?"
             ),
             _count_of,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+|{_SPELLED}\b)(?:\s+(?P<people>{people})|(?P<given>)(?={told}))?",
                 re.IGNORECASE,
             ),
             _spelled_count_of,
         ),
         (
-            re.compile(rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:percent|per cent)\b", re.IGNORECASE),
+            _in_cell(rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:percent|per cent)\b", re.IGNORECASE),
             _spelled_percent,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"{_NOT_LATIN}(?P<number>{NUMBER})(?P<aside>\s*[(\[](?=[^()\[\]]*\d)[^()\[\]]{{3,48}}[)\]])[\s-]*(?P<unit>{unit_pattern()})"
             ),
             _parted_duration,
         ),
         (
-            re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"),
+            _in_cell(rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"),
             _percent,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}[\s-]*(?P<unit>{unit_pattern()})(?:\s*(?P<after>{after}))?"
             ),
             _duration,
         ),
         (
-            re.compile(
+            _in_cell(
                 r"(?<=[%)])\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$)"
             ),
             _none,
         ),
         (_NOBODY, _nobody),
         (_UNREACHED, _unreached),
-        (re.compile(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
-        (re.compile(words, re.IGNORECASE), _word),
+        (_in_cell(rf"{_NOT_LATIN}(?P<number>{NUMBER})(?:\s*倍|[\s-]*fold\b)"), _fold),
+        (_in_cell(words, re.IGNORECASE), _word),
         (
-            re.compile(
+            _in_cell(
                 rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))(?:\s*[(,;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
             ),
             _count_with_rate,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants|of\s+(?:whom|them|these)))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
                 re.IGNORECASE,
             ),
             _spelled_with_rate,
         ),
         (
-            re.compile(
+            _in_cell(
                 rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>\s+(?:complete|partial)\s+(?:responses|remissions)(?:\s*[(,;.]|\s+and\b|$))",
                 re.IGNORECASE,
             ),

@@ -325,6 +325,8 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _refusal().match(line.text, mention.end, line.end) or preparation.is_preparation(line, mention):
         return False
+    if _is_remedy(line, mention):
+        return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
     if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
@@ -337,6 +339,26 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     )
 
 
+_BY_MEANS_OF = re.compile(
+    r"(?:经|予以?|给予|应用|使用|加用|采用)(?:[\u4e00-\u9fff]{1,6}(?:、|和|及|或))?$"
+    r"|\b(?:manag(?:ed|eable)|treated|controlled|resolved|improved|relieved|reversed|handled|subsided|abated)\s+(?:\w+\s+)?(?:with|by|after|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IS_HANDLED = re.compile(
+    r"[^,;。\d]{0,20}?(?:可控|控制|处理|缓解(?!率|期)|好转|恢复|消失|治愈|减轻|改善)|\s*[,;.)]|\s+(?:and|or|in|without|after)\b"
+)
+
+
+def _is_remedy(line: Line, mention: Mention) -> bool:
+    """Whether an agent is what an adverse event told before was treated with (`腹泻87%,经甲药处理后好转`)."""
+    told = _BY_MEANS_OF.search(line.text, max(line.start, mention.start - _REMEDY_REACH), mention.start)
+    if told is None or not _IS_HANDLED.match(line.text, mention.end, line.end):
+        return False
+    before = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.end <= told.start()]
+    return bool(before) and before[-1].type == "ADVERSE_EVENT" and ";" not in line.between(before[-1].end, told.start())
+
+
+_REMEDY_REACH = 32
 _FIGURE_AFTER = re.compile(
     r"(?:%|months?|years?)\s*(?:\([^()]*\)\s*)?(?:after|following)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -417,11 +439,27 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     reach = line.text[max(line.start, start - _SET_REACH) : start].lower()
     if any(sign in reach for sign in _SIGNS_OF_SETTING) and _SET_AGAINST.search(reach):
         return True
+    if _ALIKE_BEHIND.match(line.text, end, line.end) and _AND_BEFORE.search(lead):
+        return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
-    if not closes:
+    if not closes or _goes_on_against(line, lead, closes.end()):
         return False
     opened = max((lead.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
     return opened >= 0 and not re.search(r"[,;。]", lead[opened:])
+
+
+_ALIKE_BEHIND = re.compile(
+    r"(?:单药|治疗|方案|组|者|患者)*(?:之间)?的?(?:基本|大致|总体上?|均|也|并?[无未](?:明显|显著|见|统计学)*)?"
+    r"(?:相似|相近|相仿|相当|类似|接近|持平|差异|差别|差距|一致|相同)"
+)
+_AND_BEFORE = re.compile(r"[\u4e00-\u9fff率A-Za-z)](?:与|和|同|跟)$")
+"""Round the second of two treatments that are much the same (`甲药的ORR与乙药相近(80% vs 78%)`)."""
+
+
+def _goes_on_against(line: Line, lead: str, closed: int) -> bool:
+    """Whether a word of comparison opens on the next treatment, and does not close on the last (`以甲药对比乙药`)."""
+    follows = any(m.start == closed for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
+    return follows and lead.endswith("以")
 
 
 def _ends_with(text: str, forms: tuple[str, ...]) -> bool:

@@ -17,8 +17,9 @@ from pipeline.relating.lines import Line
 
 _STATES = ("relapse", "primary resistance")
 """Endpoints whose words also name the state in which patients were treated."""
+_REFRACTORY_TOO = re.compile(r"难治性?[/或和及与、]?(?:早期|晚期|多次)?复发(?!率|\d)|复发性?[/或和及与、]?难治")
 _GROUP = re.compile(
-    r"(?:\d+\s*例[^,;。()\d]{0,16}|\b(?:patients|adults|children|participants|pts|cases)(?:\s+with\s+[^,;.()\d]{1,40})?\s*)$",
+    r"(?:\d+\s*例(?:[^,;。()\d]|(?<=[A-Za-z0-9-])\d){0,40}|\b(?:patients|adults|children|participants|pts|cases)(?:\s+with\s+[^,;.()\d]{1,40})?\s*)$",
     re.IGNORECASE,
 )
 _OTHER_STATE = re.compile(
@@ -29,8 +30,12 @@ _OTHER_STATE = re.compile(
 
 
 def is_part(line: Line, metric: Mention) -> bool:
-    """Whether an endpoint names a part of the group in whose bracket it stands (`40例患者(复发25例、难治15例)`)."""
-    if code_of(metric) not in _STATES or not line.is_bracketed(metric.start):
+    """Whether an endpoint names a part of the group in whose bracket it stands (`40例患者(复发25例、难治15例)`), or its disease (`难治复发患者`)."""
+    if code_of(metric) not in _STATES:
+        return False
+    if _REFRACTORY_TOO.search(line.text[max(line.start, metric.start - 6) : metric.end + 6]):
+        return True
+    if not line.is_bracketed(metric.start):
         return False
     opened = line.text.rfind("(", line.start, metric.start)
     closed = line.text.find(")", metric.end, line.end)

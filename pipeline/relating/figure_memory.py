@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Mention
 from pipeline.relating import populations
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading, dose_groups
@@ -85,6 +85,8 @@ def remember(reading: Reading, memory: Memory) -> None:
     every = [arm for arm in reading.experimental if not arm.is_general]
     treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
+    if memory.pair is not None:
+        named = [arm for arm in named if arm.name not in procedures()]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None

@@ -41,7 +41,7 @@ _BEHIND_ARM = re.compile(
 )
 _GIVES = re.compile(
     r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
-    r"(?:[:=为]|(?:均|则|仅|只|单独)*(?:予以?|给予|接受|采用|使用|应用|用|行)|\breceived?|\b(?:was|were) (?:given|treated with))\s*"
+    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\breceived?|\b(?:was|were) (?:given|treated with))\s*"
     r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|oral\b|\s)*",
     re.IGNORECASE,
 )

@@ -197,6 +197,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             or (line.is_bracketed(metric.start) and gap.strip() == ",")
             or _is_compared(line, metric, value)
             or _heads_groups(line, metric, value)
+            or _OF_GROUPS.fullmatch(masked(line, metric.end, value.start))
             or _announces(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
         ):
@@ -288,6 +289,10 @@ def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
     return kind in ("ratio", "p_value") and bool(_SAID_BEFORE_BRACKET.fullmatch(gap))
 
 
+_OF_GROUPS = re.compile(
+    r"的?(?:总体?)?(?:发生率|发生比例|发病率)[^,;。%()]{0,30}[高低多少]于[^,;。%()]{1,30}(?:者|组|患者|病例|人群)\(\s*"
+)
+"""What stands between an adverse event and the bracket with its rates in two groups (`皮疹发生率低于年长者(30%对75%)`)."""
 _SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,60}\(\s*")
 """What one clause says of an adverse event before the bracket with its ratio (`the hazard of GVHD was well under half (HR, 0.38)`)."""
 

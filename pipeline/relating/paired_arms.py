@@ -106,10 +106,17 @@ _BETTER_IN = re.compile(
 )
 
 
+_HIGHER_THAN = re.compile(
+    r"(?P<groups>[^,;。()%]{2,60}?(?:者|患者|组|病例|人群)[^,;。()%]{0,30}?(?:[高低优劣长短多少好差]于|较)[^,;。()%]{2,40}?(?:者|患者|组|病例|人群)"
+    r"(?:的|更[高低长短]|为[高低长短优]|[明显著]*升高|[明显著]*延长)?)\s*\(\s*$"
+)
+
+
 def _are_opposed_groups(reading: Reading, offset: int) -> bool:
     """Whether a bracket sets two groups against each other that no treatment tells (`longer in responders than in nonresponders (`)."""
     line = reading.line
-    told = _BETTER_IN.search(line.text, line.clause(offset)[0], offset)
+    opened = line.clause(offset)[0]
+    told = _BETTER_IN.search(line.text, opened, offset) or _HIGHER_THAN.search(line.text, opened, offset)
     if told is None:
         return False
     start, end = told.span("groups")
@@ -155,7 +162,8 @@ _HISTORY_WORDS = re.compile(
     r"\b(?:treatment|therapy|transplant)-(?:na[iï]ve|experienced|(?:in)?eligible)\b", re.IGNORECASE
 )
 _GROUP_WORDS = re.compile(
-    r"\b(?:placebo|controls?|arms?|treated|treatment|therapy|chemotherapy|combination|monotherapy|regimen|doublet|triplet|observation|standard|transplant\w*|recipients)\b",
+    r"\b(?:placebo|controls?|arms?|treated|treatment|therapy|chemotherapy|combination|monotherapy|regimen|doublet|triplet|observation|standard|transplant\w*|recipients)\b"
+    r"|对照|安慰剂|观察组|研究组|[试实]验组|(?<!线)治疗组|化疗(?![前后]|敏感|耐药)|移植(?![前后])|联合|单药|方案|[A-Z甲乙丙]组",
     re.IGNORECASE,
 )
 """Words of treatments, which make arms of two groups."""
