@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.relating_claims import claims_of_paragraph, told
+from tests.relating_claims import claims, claims_of_paragraph, told
 
 TARGETS = [
     ("what a stimulus brings about", "Ruxolitinib blocked thrombin-induced phosphorylation of STAT3.", "ruxolitinib inhibits STAT3"),
@@ -88,3 +88,33 @@ def test_what_drugs_do_to_targets(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in RESPONSES], ids=[case[0] for case in RESPONSES])
 def test_what_alterations_change(text: str, expected: str) -> None:
     assert stated(text, "mutation_response") == expected
+
+
+def test_a_count_and_its_rate_in_the_bracket_are_of_the_endpoint_before_them() -> None:
+    found = claims(
+        "CRi was documented in 11 of 48 patients treated with ziftomenib (22.9%) and the overall response rate was 45%.",
+        "trial_metric",
+    )
+    assert [(c.fields["metric"], c.fields["value"], c.fields["n"]) for c in found] == [
+        ("CRi", "11", "48"), ("CRi", "22.9", "48"), ("ORR", "45", "48"),
+    ]  # fmt: skip
+
+
+def test_in_whom_something_is_tested_is_no_response() -> None:
+    text = "Selinexor is being tested in patients with wild-type TP53 who had a suboptimal response to ruxolitinib."
+    assert not claims(text, "mutation_response")
+
+
+def test_the_rescue_of_one_patient_is_no_arm_of_the_next_section() -> None:
+    text = (
+        "# Response\n\nAll patients received ponatinib plus blinatumomab, and the CMR rate was 81%.\n\n"
+        "One patient was later salvaged with inotuzumab ozogamicin. Lipase elevation occurred in 17%."
+    )
+    assert "inotuzumab ozogamicin" not in {c.fields["arm"] for c in claims(text, "trial_metric", "md")}
+
+
+def test_a_pathway_or_family_before_its_member_is_not_what_is_acted_on() -> None:
+    assert [told(c) for c in claims("格拉吉布抑制Hedgehog通路的SMO蛋白。", "drug_target")] == ["glasdegib inhibits SMO"]
+    assert [told(c) for c in claims("阿法替尼结合ErbB家族的EGFR和HER2。", "drug_target")] == [
+        "afatinib binds EGFR", "afatinib binds ERBB2",
+    ]  # fmt: skip

@@ -370,3 +370,84 @@ def test_a_header_of_two_arms_heads_both_figures_of_a_cell() -> None:
         "PFS median 36.4 daratumumab + VMP experimental", "PFS median 19.3 VMP control",
         "PFS p_value <0.001 daratumumab + VMP experimental",
     }  # fmt: skip
+
+
+def targets(claims: Sequence[Claim]) -> set[str]:
+    return {
+        f"{c.subject.name} {c.predicate} {c.object.name if c.object else ''}"
+        for c in claims
+        if c.relation == "drug_target"
+    }
+
+
+TARGET_TABLES = {
+    "a header that says how": (
+        table("表1 常用抑制剂", "药物|主要抑制靶点及IC50(nmol/L)|给药", "奎扎替尼|FLT3(1.1)、KIT|口服"),
+        {"quizartinib inhibits FLT3", "quizartinib inhibits KIT"},
+    ),
+    "enzymes inhibited": (
+        table("Table 2. Approved agents", "Drug|Enzymes inhibited|Dose", "Panobinostat|HDAC1 and HDAC6|20 mg"),
+        {"panobinostat inhibits HDAC1", "panobinostat inhibits HDAC6"},
+    ),
+    "a caption of inhibitors": (
+        table("表3 IDH抑制剂一览", "药物|靶点", "恩西地平|IDH2"),
+        {"enasidenib inhibits IDH2"},
+    ),
+    "mechanisms in words": (
+        table("表4 新药", "药物|作用机制", "格拉吉布|选择性抑制SMO,阻断信号转导", "维奈克拉|BCL-2抑制剂"),
+        {"glasdegib inhibits SMO", "venetoclax inhibits BCL2"},
+    ),
+    "classes and their members": (
+        table("表5 药物种类", "种类|代表药物", "XPO1抑制剂|塞利尼索"),
+        {"selinexor inhibits XPO1"},
+    ),
+    "targets over columns with signs": (
+        table("Table 3. Target profiles of TKIs", "Agent|FLT3|KIT|JAK2", "Quizartinib|+|+|-", "Fedratinib|+|-|+"),
+        {"quizartinib targets FLT3", "quizartinib targets KIT", "fedratinib targets FLT3", "fedratinib targets JAK2"},
+    ),
+    "targets over columns with concentrations": (
+        table("Table 4. IC50 (nM)", "Agent|JAK1|JAK2", "Fedratinib|2300|3"),
+        {"fedratinib inhibits JAK2"},
+    ),
+    "a count over columns of genes": (
+        table("表6 突变检出例数", "药物|FLT3|KIT", "奎扎替尼|12|3"),
+        set(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), TARGET_TABLES.values(), ids=TARGET_TABLES)
+def test_tables_of_drugs_and_their_targets(text: str, wanted: set[str]) -> None:
+    assert targets(read(text)[0]) == wanted
+
+
+def test_two_grades_under_one_arm_and_terms_in_the_second_column() -> None:
+    text = table(
+        "Table 5. Adverse events", "Class|Term|Ivosidenib + azacitidine (N = 70), any grade / grade ≥3, %",
+        "Blood|Neutropenia|30 / 24",
+    )  # fmt: skip
+    assert figures(read(text)[0], "arm", "subgroup", "role") == {
+        "neutropenia rate 30 azacitidine + ivosidenib any grade single",
+        "neutropenia rate 24 azacitidine + ivosidenib grade ≥3 single",
+    }
+
+
+def test_a_slash_parts_the_sides_of_a_row_with_a_comparator() -> None:
+    text = table("表7 Ⅲ期研究", "药物|对照|ORR(试验组/对照组,%)|例数", "菲卓替尼|安慰剂|36/1|50/49")
+    assert figures(read(text)[0], "arm") == {"ORR rate 36 fedratinib", "ORR rate 1 placebo"}
+
+
+def test_a_mark_in_a_header_and_treatments_over_cells_of_prose() -> None:
+    text = table("表8 疗效", "突变|中位OS,月|P值^b^", "TP53突变|5.2|0.001")
+    assert figures(read(text)[0], "subgroup") == {"OS median 5.2 TP53 mutation", "OS p_value 0.001 TP53 mutation"}
+    text = table("Table 6. Genotype and outcome", "|Imatinib|Avapritinib", "KIT exon 9|ORR 37%|unknown")
+    assert figures(read(text)[0], "arm") == {"ORR rate 37 imatinib"}
+
+
+def test_grades_of_all_patients_need_no_arm_unless_the_table_is_of_features() -> None:
+    rows = ("Event|Any grade|Grade 3–4", "Anemia|20 (40)|8 (16)")
+    assert figures(read(table("Table 7. Adverse events, n (%)", *rows))[0], "arm", "subgroup") == {
+        "anemia rate 40  Any grade", "anemia count 20  Any grade",
+        "anemia rate 16  Grade 3-4", "anemia count 8  Grade 3-4",
+    }  # fmt: skip
+    assert not figures(read(table("Table 1. Baseline characteristics", *rows))[0])

@@ -149,7 +149,7 @@ def _single_metric(
     )
     if ahead is not None:
         metric, how = ahead, "after endpoint"
-    elif measure_of(run[0]).kind == "count" and (behind := endpoint_behind(line, run[-1], metrics)) is not None:
+    elif measure_of(run[0]).kind == "count" and (behind := _counted_behind(line, run[-1], metrics)) is not None:
         metric, how = behind, "before endpoint"
     if metric is None:
         metric, how = metric_of(line, run, metrics)
@@ -157,6 +157,18 @@ def _single_metric(
         metric, how = _only_endpoint(line, run, metrics)
     if metric is not None:
         yield from of_metric(line, run, metric, how, group)
+
+
+def _counted_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:
+    """The endpoint that a number of patients leads to, unless the rate of these patients stands between them."""
+    behind = endpoint_behind(line, value, metrics)
+    if behind is None or not any(metric.end <= value.start for metric in metrics):
+        return behind
+    rated = any(
+        value.end <= v.start < behind.start and measure_of(v).kind == "percent" and line.is_bracketed(v.start)
+        for v in line.of("VALUE")
+    )
+    return None if rated and "," not in line.between(metrics[0].end, value.start) else behind
 
 
 _GRADES = (

@@ -97,14 +97,17 @@ def find(
             headed = topic if paragraph == -1 or runs_in else headed
             topic, paragraph = headed, sentence.paragraph
             runs_in = _runs_in(section.text.text, sentence, inside)
+        told: dict[int, tuple[Mention, ...]] = {}
         if section.kind == "table":
-            for claim in target_tables.claims(section, sentence, inside, lexicon):
+            told = target_tables.told_of(section, sentence, inside)
+            for claim in target_tables.claims(section, sentence, inside, mentions, lexicon):
                 _keep(claims, claim)
         for start, end, own in cells(section, sentence, inside):
             if not any(may_hold_target(m) for m in own):
                 topic = _told_of(section.text.text, start, end, own, topic) or topic
                 continue
-            scenes = _scenes(section.text.text, start, end, own, lexicon, topic)
+            owner = _labelling(told.get(start, ()), own)
+            scenes = _scenes(section.text.text, start, end, own, lexicon, topic, owner)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
             for claim in found:
                 _keep(claims, claim)
@@ -182,11 +185,24 @@ def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
     return replace(mention, type="GENE", concept=concept, parts=(), gene="", reason=f"gene of {mention.name}")
 
 
+def _labelling(drugs: Sequence[Mention], own: Sequence[Mention]) -> Group | None:
+    """The drugs of a row as what a cell that names none tells of."""
+    if not drugs or any(m.type in ("DRUG", "REGIMEN") for m in own):
+        return None
+    return Group("drug", tuple(drugs), drugs[0].start, drugs[-1].end)
+
+
 def _scenes(
-    text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon, topic: Group | None
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    topic: Group | None,
+    owner: Group | None = None,
 ) -> tuple[Scene, ...]:
-    """The levels of a sentence with their verbs, where it names or takes up a drug."""
-    if topic is None and not any(family(m) == "drug" for m in mentions):
+    """The levels of a sentence with their verbs, where it names or takes up a drug; `owner` is what its outer level is told of."""
+    if topic is None and owner is None and not any(family(m) == "drug" for m in mentions):
         return ()
     found = []
     read = levels(text, start, end, mentions)
@@ -195,7 +211,8 @@ def _scenes(
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
         bracketed = (*_bracketed(level, read), *_examples(level, read))
-        found.append(Scene(level, verbs, topic, bracketed, _owner(level, read), classes))
+        own = owner if level.opener < 0 else None
+        found.append(Scene(level, verbs, topic, bracketed, own or _owner(level, read), classes))
     return tuple(found)
 
 

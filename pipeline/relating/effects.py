@@ -205,6 +205,8 @@ def object_of(scene: Scene, end: int, stop: int) -> Group | None:
         after = scene.level.text(group.end, stop)
         if (_AS_EXAMPLE.match(after) or _MODIFIES.match(after)) and number + 1 < len(inside):
             continue
+        if number + 1 < len(inside) and _is_whole_of(scene, group, inside[number + 1]):
+            continue
         if not _is_open(_without(scene, end, group.start, inside[:number])):
             return None
         return _extended(scene, group, inside[number + 1 :]) if bearers(group) else None
@@ -228,7 +230,20 @@ def _without(scene: Scene, start: int, end: int, skipped: Sequence[Group]) -> st
         parts.append(scene.level.text(at, group.start))
         at = group.end
     text = "".join((*parts, scene.level.text(at, end)))
-    return _DESCRIBES.sub("", text) if skipped else text
+    return _DESCRIBES.sub("", _MEMBERS_OF.sub("", text)) if skipped else text
+
+
+_MEMBERS_OF = re.compile(
+    r"[\s\x00]*(?:信号)?(?:传导)?(?:通路|途径|家族|轴)?(?:中|内|上|下游)?的(?:关键|主要|重要|抗凋亡|促凋亡|上游|下游)*(?:成员|分子|蛋白|组分|激酶|受体|基因|靶点)?[\s\x00]*"
+)
+"""What stands between a pathway or a family and its member that is acted on (`Hedgehog通路的SMO`)."""
+
+
+def _is_whole_of(scene: Scene, whole: Group, part: Group) -> bool:
+    """Whether a pathway or a family only tells what the targets behind it belong to."""
+    is_whole = all(m.type == "PATHWAY" or m.name.endswith((" family", " pathway")) for m in whole.members)
+    gap = scene.level.text(whole.end, part.start)
+    return is_whole and part.kind == whole.kind and _MEMBERS_OF.fullmatch(gap) is not None
 
 
 _DESCRIBES = re.compile(

@@ -87,6 +87,10 @@ def remember(reading: Reading, memory: Memory) -> None:
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
     if memory.pair is not None:
         named = [arm for arm in named if arm.name not in procedures()]
+    if (memory.arm or memory.earlier) is not None and _OF_ONE.search(
+        reading.line.text, reading.line.start, reading.line.end
+    ):
+        named = []
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -126,6 +130,13 @@ _HAD = re.compile(
     r"(?:\btreated with|\breceived|\breceiving|\bgiven|接受|应用|使用|给予)\s*(?:either\s+)?[^;。.]{0,40}$",
     re.IGNORECASE,
 )
+
+
+_OF_ONE = re.compile(
+    r"\b(?:one|a|the (?:latter|former|other|first|second|third|remaining)|another|this) patient\b(?!-)|(?<!\d)1\s*例(?:患者)?(?:接受|应用|予|改用|换用|使用|给予|经)",
+    re.IGNORECASE,
+)
+"""What happened to one patient of a study, whose later treatment is not that of the study."""
 
 
 def _without_comparator(named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:

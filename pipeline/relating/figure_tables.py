@@ -66,16 +66,16 @@ def table_claims(
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
         for found in tables.figures(table, row, told):
             yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), memory)
-        memory.arm = _row_arm(row, topic)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
-        for _, line in row.cells:
+        for cell, line in row.cells:
             if line.of("METRIC", "ADVERSE_EVENT"):
+                above = table.arm_above(cell) if row.experimental is None else None
+                memory.arm = above or _row_arm(row, topic)
                 yield from (_in_row(claim, row) for claim in read_line(line, row.sentence, memory)[0])
 
 
 CAPTION = "trial_metric caption"
 _STUDIES = "trial_metric studies"
-_BASELINE = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _caption(section: Section, context: Context) -> Caption:
     told = captions.told(context.carry, CAPTION, section.caption)
     if not isinstance(told, Caption):
         return Caption()
-    return replace(told, endpoint=None) if _BASELINE.search(section.caption) else told
+    return replace(told, endpoint=None) if tables.is_of_features(section) else told
 
 
 def _hear_row(row: tables.Row, told: StudyArms) -> None:

@@ -85,14 +85,15 @@ def of_figure(line: Line, figure: Figure) -> str:
 _ANY_GRADE = re.compile(_GRADE_WORDS, re.IGNORECASE)
 
 
-def grade_in(words: str, event: Mention) -> str:
-    """The toxicity grade that a table's header names for an adverse event (`Grade ≥3, n (%)`), as written; or nothing.
+def grades_in(words: str, event: Mention) -> tuple[str, ...]:
+    """The toxicity grades that a table's header names for an adverse event (`Grade ≥3, n (%)`), as written.
 
-    >>> grade_in("Grade ≥3, n (%)", Mention(0, 6, "ADVERSE_EVENT", "anemia")), grade_in("n (%)", Mention(0, 2, "METRIC", "CR"))
-    ('Grade ≥3', '')
+    >>> grades_in("any grade / grade ≥3, %", Mention(0, 6, "ADVERSE_EVENT", "anemia"))
+    ('any grade', 'grade ≥3')
+    >>> grades_in("n (%)", Mention(0, 2, "METRIC", "CR"))
+    ()
     """
-    found = _ANY_GRADE.search(words) if event.type == "ADVERSE_EVENT" else None
-    return found.group() if found else ""
+    return tuple(match.group() for match in _ANY_GRADE.finditer(words)) if event.type == "ADVERSE_EVENT" else ()
 
 
 def grade_before(line: Line, event: Mention) -> str:

@@ -196,6 +196,8 @@ _BEARS_ON = re.compile(
 def _is_of_enrolled(level: Level, number: int, response: Response) -> bool:
     """Whether a word of resistance only tells which patients a study takes (`纳入X突变、内分泌耐药的患者`)."""
     clause = level.clauses[number]
+    if _IN_STUDY.search(level.text(level.start, response.start)):
+        return True
     if response.predicate != "resistance" or not _PATIENTS.match(level.text(response.end, clause.end)):
         return False
     told = any(m.type == "ALTERATION" for m in level.within(clause.start, response.start))
@@ -203,6 +205,13 @@ def _is_of_enrolled(level: Level, number: int, response: Response) -> bool:
     return therapies.words("enrolled").search(level.text(start, response.start)) is not None
 
 
+_IN_STUDY = re.compile(
+    r"\b(?:(?:is|are)\s+(?:also\s+|now\s+|currently\s+)?(?:being\s+)?(?:tested|studied|evaluated|assessed|investigated|explored|examined)"
+    r"|(?:trials?|study|studies)\s+(?:is|are)\s+(?:currently\s+|now\s+)?(?:testing|evaluating|assessing|investigating|exploring|comparing))\s"
+    r"(?:[^;.]{0,60}\s)?(?:in|among|for)\s+(?:adult\s+|older\s+)?(?:patients|adults|those|people)\s+(?:with|who|whose)\s[^;.]{0,80}\b(?:who|whose|and|that)\b[^;.,]{0,30}$",
+    re.IGNORECASE,
+)
+"""Words that tell in whom something is being tested, before what these patients have (`is being tested in patients with X who …`)."""
 _PATIENTS = re.compile(
     r"(?:型|性)?的?[^,;。]{0,14}?(?:患者|病例|人群|者)"
     r"|\s+(?:[\w-]+\s+){0,4}?(?:patients|disease|cancers?|carcinomas?|tumou?rs?|lymphomas?|leuk\w+|myeloma)\b",

@@ -120,8 +120,9 @@ def _are_opposed_groups(reading: Reading, offset: int) -> bool:
     if told is None:
         return False
     start, end = told.span("groups")
-    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
-    named = any(agent.start < end and start < agent.end for agent in agents)
+    places = [(m.start, m.end) for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")]
+    places += [(arm.start, arm.end) for arm in reading.arms]
+    named = any(opens < end and start < closes for opens, closes in places)
     return not named and _GROUP_WORDS.search(line.text, start, end) is None
 
 

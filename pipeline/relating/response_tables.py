@@ -249,7 +249,8 @@ def _pairs(
     changed = [m for m in own if m.type == "ALTERATION"]
     others = row.outside(cell)
     first = next((inside for _, inside in row.cells if inside), ())
-    drugs = [m for m in others if m.type in _DRUGS and (m in first or mechanism in _ANYWHERE)]
+    named = [m for m in others if m.type in _DRUGS]
+    drugs = [m for m in named if m in first] or (named if mechanism in _ANYWHERE else [])
     if not changed:
         changed = [m for m in others if m.type == "ALTERATION" and m in first]
         drugs = [m for m in own if m.type in _DRUGS]

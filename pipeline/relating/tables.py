@@ -16,28 +16,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline import lexicon
-from pipeline.records import Cell, Endpoint, Measure, Mention, Section, Sentence
-from pipeline.relating import altered_groups, narrow_groups, populations, studies, table_arms
+from pipeline.records import Cell, Measure, Mention, Section, Sentence
+from pipeline.relating import altered_groups, cell_values, narrow_groups, populations, studies, table_arms
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
+from pipeline.relating.cell_values import endpoint_of, is_time_to_event, own_metric, own_metrics, words_of
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.passages import body_cells, header_cells
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
-_BARE = re.compile(
-    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER}(?:\s*(?:±|\+/-)\s*{_NUMBER})?)\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
-)
-_MARKED = r"(?:\s*(?:\^[^\s^]{1,8}\^|[*†‡§¶#]+|(?<=[\d%)])[a-f](?:,[a-f])*))?"
-"""The mark of a note behind a figure (`80.4^a^`, `67.1*`)."""
 _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
 _RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
-_VERSUS = re.compile(
-    r"\s*(?:vs?\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.|N[RE]\b)|(?<=N[RE])/(?=\d)", re.IGNORECASE
-)
 _ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|versus|/|对比|对)\s*", re.IGNORECASE)
 _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 
@@ -80,9 +72,14 @@ class CellFigure:
     group: str = ""
 
 
+_MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
+"""The mark of a note in a header (`P值^b^`)."""
+
+
 @lru_cache(maxsize=1024)
 def column_role(header: str) -> str:
     """What a column holds, from its header: a role of the cue table, or nothing."""
+    header = _MARKED.sub("", header)
     bare = re.sub(r"[(\[].*?[)\]]", "", header).strip().lower() or header.strip().lower()
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
@@ -109,8 +106,6 @@ _SIDES = {
 }
 _SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
-
-
 _HEADS = ("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
 
 
@@ -181,6 +176,14 @@ class _Table:
                 is_control=arm_names.is_comparator(m.name), is_general=arm_names.is_general(m.name))
             for m in heads if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")
         ]  # fmt: skip
+
+    def arm_above(self, cell: Cell) -> Arm | None:
+        """The treatment that heads the column of a cell; a header that only says `对照组` names none."""
+        heads = [m for m in self.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+        if not heads or all(head.name in UNNAMED for head in heads):
+            return None
+        concept = heads[0].concept
+        return Arm(cell.start, cell.end, heads[0].name, concept.concept_id if concept else "")
 
     def tested(self) -> Arm | None:
         """The arm under test among those that head columns."""
@@ -254,7 +257,7 @@ def _tested_row(rows: Sequence[Row]) -> Row | None:
 
 
 def _label(row: Row) -> str:
-    return _text(row.cells[0][1])
+    return words_of(row.cells[0][1])
 
 
 def _side(title: str) -> str:
@@ -327,11 +330,11 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
         arm for _, line in lines if control and line.start <= control.start < line.end for arm in _beside(line, control)
     )
     by_role = {table.role(cell): line for cell, line in reversed(lines)}
-    landmark = _LANDMARK.search(_text(by_role.get("timepoint")))
-    size = _SIZE.fullmatch(_text(by_role.get("n"))) or _SIZE_IN_BRACKET.search(_text(by_role.get("population")))
+    landmark = _LANDMARK.search(words_of(by_role.get("timepoint")))
+    size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(_text(by_role.get("n")), whole, experimental, control),
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control),
     )  # fmt: skip
 
 
@@ -358,8 +361,6 @@ def _population(cell: Line | None, row: Line) -> str:
 
 
 _OF_MUTATIONS = re.compile(r"突变|变异|mutation|mutated", re.IGNORECASE)
-
-
 _STATUS = re.compile(r"\([^()]*\)|突变|阳性|基因|mutations?|mutated|status|[\s/、*_]|或|\bor\b", re.IGNORECASE)
 """What a label says beside the names of alterations (`T315I突变(有比无)`)."""
 
@@ -368,16 +369,12 @@ def _altered(cell: Cell, line: Line) -> str:
     """The group of a row that alterations label, or genes under a header of mutations (`突变基因`: `IDH1/2`)."""
     is_of_mutations = _OF_MUTATIONS.search(" ".join(cell.header)) is not None
     named = line.of("ALTERATION") or (line.of("GENE") if is_of_mutations else [])
-    rest = _text(line)
+    rest = words_of(line)
     for words in sorted({mention.text for mention in named}, key=len, reverse=True):
         rest = rest.replace(words, "")
     if not named or _STATUS.sub("", rest):
         return ""
     return " or ".join(dict.fromkeys(m.name if m.type == "ALTERATION" else f"{m.name} mutation" for m in named))
-
-
-def _text(line: Line | None) -> str:
-    return line.text[line.start : line.end] if line else ""
 
 
 def _landmark(match: re.Match[str] | None) -> str:
@@ -436,7 +433,7 @@ def _compared_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[A
 
 
 def _worded_control(line: Line) -> Arm | None:
-    words = _text(line).strip()
+    words = words_of(line).strip()
     return None if _MISSING.fullmatch(words) else Arm(line.start, line.end, words.lower(), "", True)
 
 
@@ -456,11 +453,11 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
-        last_metric = next(iter(_own_metrics(line)), None) or header or last_metric
+        last_metric = next(iter(own_metrics(line)), None) or header or last_metric
         if (
             last_metric is not None
-            and _is_time_to_event(last_metric)
-            and not (timed and _endpoint(last_metric).timepoint)
+            and is_time_to_event(last_metric)
+            and not (timed and endpoint_of(last_metric).timepoint)
         ):
             timed = last_metric
         topic = _standing_in(table, row)
@@ -472,9 +469,12 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _ratio_figures(table, cell, metric, role, row, number)
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
-        elif header is not None and (own := _own_metric(line, header)) is not None:
+        elif header is not None and (own := own_metric(line, header)) is not None:
             yield from _column_figures(table.side(cell), line, own, header, row, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
+            if table.arm_above(cell) is not None:
+                yield from _row_figures(table, cell, line, beside, row, told_arm)
+                continue
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
@@ -482,19 +482,10 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
 
 def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
     """The figures of a cell that slashes part (`63/39`), each of its endpoint of the header (`ORR/CR`)."""
-    parts = list(re.finditer(r"[^/]+", line.text[line.start : line.end]))
-    matches = [_BARE.fullmatch(_unmarked(part.group()).strip()) for part in parts]
-    if len(metrics) != len(parts) or not metrics:
-        return
-    for metric, part, match in zip(metrics, parts, matches, strict=True):
-        if match is None:
-            continue
-        start = line.start + part.start() + len(part.group()) - len(part.group().lstrip())
-        end = start + _number_end(match, match.string)
-        value = (match["sign"] or "") + _zeroed(match["number"])
-        measure = Measure("percent", value, "%", "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
-        mention = Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
-        yield CellFigure(Figure(metric, mention, "table cell", number), row, row.experimental, row.part or "single")
+    parts = cell_values.parted(line)
+    for metric, value in zip(metrics, parts, strict=False) if len(metrics) == len(parts) else ():
+        if value is not None:
+            yield CellFigure(Figure(metric, value, "table cell", number), row, row.experimental, row.part or "single")
 
 
 def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
@@ -503,7 +494,7 @@ def _told_before(table: _Table, row: Row, number: int) -> Mention | None:
         named = line.of("METRIC", "ADVERSE_EVENT")
         if (
             len(named) == 1
-            and _text(line).strip() == named[0].text
+            and words_of(line).strip() == named[0].text
             and cell.column > 0
             and not table.header_metric(cell)
         ):
@@ -521,154 +512,15 @@ def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
     if endpoint is None:
         return None
     label = row.cells[0][1]
-    return replace(endpoint, start=label.start, end=label.end, text=_text(label))
-
-
-def _values(line: Line, metric: Mention, header: str = "") -> list[Mention]:
-    """The figures of a cell: those with a unit, else a bare number that takes its unit from the header."""
-    if told := list(_counted_rate(line)):
-        return told
-    if _is_not_reached(line) and _is_timed(metric, header):
-        measure = Measure("not_reached", "not reached", "")
-        return [Mention(line.start, line.end, "VALUE", _text(line), source="relating", detail=measure)]
-    found = [
-        m
-        for m in line.of("VALUE")
-        if isinstance(m.detail, Measure) and m.detail.kind in ("percent", "duration", "count", "not_reached")
-    ]
-    rates = [m for m in found if measure_of(m).kind in ("percent", "count")]
-    if rates:
-        return [m for m in rates if measure_of(m).kind == "percent"] or rates
-    return found or list(_bare(line, metric, header))
-
-
-_COUNTED_RATE = re.compile(
-    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]{_MARKED}\s*"
-)
-
-
-_RATE_COUNTED = re.compile(
-    rf"\s*(?P<rate>{_NUMBER})\s*%?\s*[(\[]\s*(?P<count>\d+)\s*(?:例)?\s*/\s*(?P<n>\d+)\s*例?\s*[)\]]{_MARKED}\s*"
-)
-
-
-def _counted_rate(line: Line) -> Iterator[Mention]:
-    """The two figures of a cell `9/17(52.9)`, `52.9(9/17)` or `41(41.8)`: a rate, and the count that it was worked out from."""
-    places = line.text, line.start, line.end
-    match = _COUNTED_RATE.fullmatch(*places) or _RATE_COUNTED.fullmatch(*places)
-    if match is None or float(match["rate"]) > _WHOLE or (match["n"] and not _agrees(match)):
-        return
-    figures = (("rate", Measure("percent", match["rate"], "%", n=match["n"] or "")),
-               ("count", Measure("count", match["count"], "", "count", n=match["n"] or "")))  # fmt: skip
-    for name, measure in figures:
-        start, end = match.span(name)
-        yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
-
-
-_WHOLE, _ROUNDING = 100.0, 0.6
-
-
-def _agrees(match: re.Match[str]) -> bool:
-    """Whether a rate is that of its count: else the bracket holds something else (a range, a score)."""
-    share = _WHOLE * int(match["count"]) / max(int(match["n"]), 1)
-    return abs(share - float(match["rate"])) < _ROUNDING
-
-
-def _bare(line: Line, metric: Mention, header: str) -> Iterator[Mention]:
-    """The number of a cell that holds nothing else, or its two (`18.9 vs 10.2`), with the unit of the header."""
-    is_timed = _is_timed(metric, header)
-    sides = _sides(line)
-    matches = [_BARE.fullmatch(text) for text, _ in sides]
-    if not all(match or (is_timed and text in _UNREACHED) for (text, _), match in zip(sides, matches, strict=True)):
-        return
-    kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
-    for (text, start), match in zip(sides, matches, strict=True):
-        if match is None:
-            measure = Measure("not_reached", "not reached", "")
-            yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
-        else:
-            value = (match["sign"] or "") + _zeroed(match["number"])
-            measure = Measure(kind, value, unit, "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
-            end = start + _number_end(match, text)
-            yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
-
-
-_NOT_REACHED = re.compile(
-    rf"\s*(?:NR|N\.R\.|NE|N\.E\.|not (?:yet )?reached|not (?:yet )?estimable|(?:尚|仍)?未达到?|无法估计|不可估计)\s*(?:[(\[][^()\[\]]*[)\]])?{_MARKED}\s*",
-    re.IGNORECASE,
-)
-_UNREACHED = ("NR", "N.R.", "NE", "N.E.")
-_IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
-
-
-def _own_metrics(line: Line) -> list[Mention]:
-    """The endpoints of a cell; `NR` beside nothing or a bare number is a median that is not reached."""
-    return [m for m in line.of("METRIC") if m.text not in _UNREACHED]
-
-
-def _is_time_to_event(metric: Mention) -> bool:
-    """Whether an endpoint is usually given in months: a hazard ratio is of such a one, also behind a column of rates."""
-    return metric.concept is not None and "mo" in lexicon.load().relation(metric.concept, "unit")
-
-
-def _is_not_reached(line: Line) -> bool:
-    """Whether a cell holds nothing but that a median is not reached."""
-    return _NOT_REACHED.fullmatch(line.text, line.start, line.end) is not None
-
-
-def _is_timed(metric: Mention, header: str) -> bool:
-    """Whether the figures under an endpoint are times: it is a median, or its header counts months and no landmark."""
-    endpoint = _endpoint(metric)
-    if endpoint.timepoint or endpoint.statistic == "rate":
-        return False
-    return endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
-
-
-def _endpoint(metric: Mention) -> Endpoint:
-    return metric.detail if isinstance(metric.detail, Endpoint) else Endpoint("")
-
-
-def _zeroed(number: str) -> str:
-    """A number that a cell gives without its nought (`.004`) as `0.004`."""
-    return f"0{number}" if number.startswith(".") else number
-
-
-def _number_end(match: re.Match[str], text: str) -> int:
-    """Where the figure of a cell ends: before the bracket with its interval, behind its sign."""
-    end = match.end("number")
-    return end + 1 if text[end : end + 1] == "%" else end
-
-
-def _sides(line: Line) -> list[tuple[str, int]]:
-    """The words of a cell, parted where two sides are set against each other, without the endpoint before them."""
-    start = max((m.end for m in _own_metrics(line)), default=line.start)
-    cuts = list(_VERSUS.finditer(line.text, start, line.end))[:1]
-    edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
-    parts = [(_unmarked(line.text[edges[i] : edges[i + 1]]), edges[i]) for i in range(0, len(edges), 2)]
-    return [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in parts]
-
-
-_MARK_BEHIND = re.compile(rf"{_MARKED}\s*$")
-
-
-def _unmarked(text: str) -> str:
-    """The words of a cell without the mark of a note behind them."""
-    found = _MARK_BEHIND.search(text)
-    return text[: found.start()] if found else text
-
-
-def _own_metric(line: Line, header: Mention) -> Mention | None:
-    """The endpoint of a cell under an endpoint: its own where it names one before bare numbers, else the header's."""
-    own = _own_metrics(line)
-    if not own:
-        return header
-    return own[0] if len(own) == 1 and not line.of("VALUE") else None
+    return replace(endpoint, start=label.start, end=label.end, text=words_of(label))
 
 
 def _column_figures(
     side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int
 ) -> Iterator[CellFigure]:
-    values = _values(line, metric, line.text[head.start : head.end + 8])
+    values = cell_values.values(
+        line, metric, line.text[head.start : head.end + 8], is_paired=_sets_sides_by_slash(row, line, head)
+    )
     timepoint = row.timepoint or _cell_landmark(line, values)
     tells_twice = bool(values) and any(measure_of(value).kind == "count" for value in values[1:])
     paired = len(values) == 2 and not tells_twice
@@ -679,6 +531,19 @@ def _column_figures(
         role = side or (("control" if is_control else "experimental") if paired else row.part or "single")
         for arm in (control, *row.others) if is_control else (row.experimental,):
             yield CellFigure(figure, row, arm, role, timepoint)
+
+
+_SIDES_IN_HEADER = re.compile(
+    r"[试实]验组?\s*(?:/|vs\.?|对比?)\s*(?:对照|安慰剂)|\b(?:experimental|active|investigational|treatment|study drug)(?: arm)?\s*(?:/|vs\.?|versus)\s*(?:control|comparator|placebo)",
+    re.IGNORECASE,
+)
+
+
+def _sets_sides_by_slash(row: Row, line: Line, head: Mention) -> bool:
+    """Whether a slash between two numbers of a cell parts the two sides of a study, and no count from its whole."""
+    header = line.text[head.start : head.end + 24].split("\t")[0]
+    is_compared = row.control is not None or all(row.sizes) or _SIDES_IN_HEADER.search(header) is not None
+    return is_compared and re.search(r"%|率|rate|月|\bmo", header, re.IGNORECASE) is not None
 
 
 def _cell_landmark(line: Line, values: Sequence[Mention]) -> str:
@@ -695,26 +560,35 @@ def _row_figures(
     """Endpoints head the rows: the column's header is the arm, or says that the column holds the results of the one told."""
     heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
     title = cell.header[-1] if cell.header else ""
-    arm = (
-        Arm(cell.start, cell.end, heads[0].name, heads[0].concept.concept_id if heads[0].concept else "")
-        if heads
-        else None
-    )
-    role = column_role(title)
+    arm, role = table.arm_above(cell), column_role(title)
     if arm is None and role in ("experimental", "control"):
         arm = Arm(cell.start, cell.end, role, "", role == "control")
-    grade = narrow_groups.grade_in(title, metric)
-    if arm is None and (grade or _heads_results().fullmatch(title.strip())):
-        arm = told
+    grades = narrow_groups.grades_in(title, metric)
     if arm is None:
+        if not grades and not _heads_results().fullmatch(title.strip()):
+            return
+        arm = told
+    if arm is None and (not grades or is_of_features(table.section)):
         return
-    values = _values(line, metric, f"{_text(row.cells[0][1])}{title}")
-    if len(values) == len(heads) == 2 and _ARMS_VERSUS.fullmatch(_between(table, heads)):
+    header = f"{words_of(row.cells[0][1])}{title}"
+    values = cell_values.values(line, metric, header, is_paired=len(grades) == MOST_SIDES)
+    if len(values) == len(heads) == MOST_SIDES and _ARMS_VERSUS.fullmatch(_between(table, heads)):
         yield from _paired_figures(heads, values, metric, row)
         return
-    for value in values if len(values) == 2 and measure_of(values[1]).kind == "count" else values[:1]:
-        figure, side = Figure(metric, value, "table cell", 0, -1), _column_role_of_arm(table, cell, role)
-        yield CellFigure(figure, row, arm, side, n=_size(title), group=grade)
+    side, each = _column_role_of_arm(table, cell, role), len(values) == len(grades) == MOST_SIDES
+    counted = len(values) == MOST_SIDES and measure_of(values[1]).kind == "count"
+    for place, value in enumerate(values if each or counted else values[:1]):
+        grade = grades[place if each else 0] if grades else ""
+        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(title), group=grade)
+
+
+MOST_SIDES = 2
+_FEATURES = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
+
+
+def is_of_features(section: Section) -> bool:
+    """Whether a table tells what its patients were like at the beginning, by its caption."""
+    return _FEATURES.search(section.caption) is not None
 
 
 def _between(table: _Table, heads: Sequence[Mention]) -> str:
@@ -759,7 +633,6 @@ def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
 
 
 _WITH_P = re.compile(r"(?<![A-Za-z])P(?![A-Za-z])", re.IGNORECASE)
-_P_BEHIND = re.compile(r"\s*[(,;]?\s*(?:P\s*)?=?\s*(?P<sign>[<>≤≥])?\s*(?P<number>0?\.\d+)\s*\)?\s*$", re.IGNORECASE)
 
 
 def _ratio_figures(
@@ -769,46 +642,14 @@ def _ratio_figures(
     line = table.line(cell)
     if metric is None:
         return
-    told = list(_ratio_values(line, statistic, with_p=bool(_WITH_P.search(cell.header[-1])) if cell.header else False))
+    told = list(
+        cell_values.ratio_values(
+            line, statistic, with_p=bool(_WITH_P.search(cell.header[-1])) if cell.header else False
+        )
+    )
     heads = table.heading_arms()
     arm = row.experimental or (table.tested() if len(heads) > 1 else None)
     is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
     role = "experimental" if is_compared else "single"
     for mention in told:
         yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)
-
-
-def _ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Mention]:
-    """The figures of a cell of ratios.
-
-    Args:
-        line: The cell.
-        statistic: What its header says that it holds.
-        with_p: Whether the header names a P value too.
-    """
-    text = _unmarked(_text(line).strip())
-    match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
-    start = line.start + _text(line).index(text)
-    if match is None:
-        behind = _P_BEHIND.search(text) if with_p and statistic != "p_value" else None
-        first = Line(line.text, start, start + behind.start(), ()) if behind else None
-        if behind is None or first is None or _BARE.fullmatch(_text(first).strip()) is None:
-            return
-        yield from _ratio_values(first, statistic, with_p=False)
-        value = (behind["sign"] or "") + _zeroed(behind["number"])
-        begin = start + behind.start("sign" if behind["sign"] else "number")
-        yield _p_mention(line.text, begin, start + behind.end("number"), value)
-        return
-    value = (match["sign"] or "") + _zeroed(match["number"].replace(" ", ""))
-    kind = "p_value" if statistic == "p_value" else "ratio"
-    measure = Measure(kind, value, "", statistic, _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
-    begin, end = (
-        start + len(text) - len(match.string),
-        start + len(text) - len(match.string) + _number_end(match, match.string),
-    )
-    yield Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
-
-
-def _p_mention(text: str, start: int, end: int, value: str) -> Mention:
-    detail = Measure("p_value", value, "", "p_value")
-    return Mention(start, end, "VALUE", text[start:end], source="relating", detail=detail)

@@ -1,9 +1,10 @@
-"""Targets that the layout of a table states: a drug's row and a column of targets, or of classes that name one.
+"""Targets that the layout of a table states: a drug's row and a column of targets, of classes that name one, or of one target.
 
 A row has no verb; its header is one. Only a column that is headed by nothing but a word for target or for kind says so,
-and only of the drug that the row begins with or that stands under a header for drugs.
+and only of the drug that the row begins with or that stands under a header for drugs. Where targets themselves head
+columns, a sign or a concentration in the cell says so (`+`, `2.8` under a caption of IC50).
 
->>> is_headed("作用靶点", "target"), is_headed("Target(s)", "target"), is_headed("靶点突变率", "target")
+>>> is_headed("主要作用靶点", "target"), is_headed("Target(s)", "target"), is_headed("靶点突变率", "target")
 (True, True, False)
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
@@ -19,31 +21,46 @@ from pipeline.relating.coordination import groups
 from pipeline.relating.cue_words import body, column
 from pipeline.relating.drug_classes import phrases
 from pipeline.relating.effects import bearers
-from pipeline.relating.passages import body_cells
+from pipeline.relating.passages import beginning, body_cells, header_cells
 
 _TABLE = "drug_target_headers"
-_EXTRA = re.compile(r"\s*(?:\(.*\))?[*†‡#a-d\d]*\s*")
+_EXTRA = re.compile(
+    r"\s*(?:(?:及其?|与|和|/|、|,|and)?\s*(?:其|半数)?(?:IC50|抑制浓度|Kd|Ki)值?)?\s*(?:[(,].*)?(?:\^[^\s^]{1,8}\^|[*†‡#a-d\d])*\s*",
+    re.IGNORECASE,
+)
 _CONFIDENCE = 0.85
 
 
 def is_headed(header: str, role: str) -> bool:
     """Whether a header says nothing but that its column holds targets, kinds or drugs."""
-    match = re.match(body(column(_TABLE, "role", role=role)), header.strip(), re.IGNORECASE)
+    match = _header(role).match(header.strip())
     return match is not None and _EXTRA.fullmatch(header.strip()[match.end() :]) is not None
 
 
-def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Claim]:
+@lru_cache(maxsize=4)
+def _header(role: str) -> re.Pattern[str]:
+    """A word for what a column holds, with the words that describe it (`主要作用靶点`, `kinases inhibited`)."""
+    before, behind = (body(column(_TABLE, "role", role=side)) for side in ("before", "behind"))
+    heads = body(column(_TABLE, "role", role=role))
+    return re.compile(rf"(?:{before}[\s的/-]*)*{heads}(?:\s*{behind})?", re.IGNORECASE)
+
+
+def claims(
+    section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Claim]:
     """The claims of one row.
 
     Args:
         section: The table.
         sentence: The row.
         inside: Mentions of the row, in order.
+        mentions: Mentions of the section, for the headers.
         lexicon: For classes whose names hold a target.
     """
     yield from in_brackets(section, sentence, inside)
     cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
     drugs = tuple(_named(cells, inside))
+    yield from _of_heading_targets(section, sentence, cells, drugs, mentions)
     for cell in cells:
         header = cell.header[-1] if cell.header else ""
         own = [m for m in inside if cell.start <= m.start and m.end <= cell.end]
@@ -51,7 +68,7 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
             continue
         level = levels(section.text.text, cell.start, cell.end, own)[0]
         if is_headed(header, "target"):
-            direction = _direction(section, cells)
+            direction = _direction(section, header, cells)
             targets = [(direction, t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
         elif is_headed(header, "kind"):
             targets = [(p.predicate, t) for p in phrases(level, lexicon) for t in p.targets]
@@ -65,14 +82,91 @@ def claims(section: Section, sentence: Sentence, inside: Sequence[Mention], lexi
                 )  # fmt: skip
 
 
-_INHIBITOR = re.compile(r"抑制剂|\binhibitors?\b", re.IGNORECASE)
+_INHIBITOR = re.compile(r"抑制剂|\binhibitors?\b|\bTKIs?\b", re.IGNORECASE)
+_SAYS_HOW = (
+    ("inhibits", re.compile(r"抑制|IC50|\binhibit", re.IGNORECASE)),
+    ("binds", re.compile(r"结合|\bbind", re.IGNORECASE)),
+    ("degrades", re.compile(r"降解|\bdegrad", re.IGNORECASE)),
+    ("activates", re.compile(r"激动|激活|\b(?:agoni|activat)", re.IGNORECASE)),
+)
+"""What the header of a column of targets says that the drug does with them (`抑制靶点`, `Kinase (IC50, nM)`)."""
 
 
-def _direction(section: Section, cells: Sequence[Cell]) -> str:
-    """`inhibits` where a cell for the kind calls the drug of the row an inhibitor, else `targets`."""
+def _direction(section: Section, header: str, cells: Sequence[Cell]) -> str:
+    """What a header of targets says, else `inhibits` where the kind of the drug or the caption speaks of inhibitors, else `targets`."""
+    told = next((predicate for predicate, words in _SAYS_HOW if words.search(header)), "")
     kinds = [cell for cell in cells if cell.header and is_headed(cell.header[-1], "kind")]
     is_inhibitor = any(_INHIBITOR.search(section.text.text, cell.start, cell.end) for cell in kinds)
-    return "inhibits" if is_inhibitor else "targets"
+    is_inhibitor = is_inhibitor or (not kinds and _INHIBITOR.search(section.caption) is not None)
+    return told or ("inhibits" if is_inhibitor else "targets")
+
+
+_ACTS = re.compile(r"\s*(?:\+{1,4}|[√✓✔●■]|有|是|yes|Y)\s*", re.IGNORECASE)
+_POTENT = re.compile(r"\s*(?P<number>\d+(?:\.\d+)?)(?:\s*(?:±|\+/-)\s*[\d.]+)?\s*(?:nM|nmol/L)?\s*", re.IGNORECASE)
+_OF_TARGETS = re.compile(
+    r"IC50|\bK[di]\b|靶点|激酶谱|选择性|抑制|\btargets?\b|\bselectivit|\binhibit|\bprofile", re.IGNORECASE
+)
+_CONCENTRATION = re.compile(r"IC50|\bK[di]\b|nmol|\bnM\b", re.IGNORECASE)
+_WEAK = 1000.0
+"""A concentration, in nmol/L, beyond which nothing is said to be inhibited (Davis et al. 2011, doi:10.1038/nbt.1990, count binding up to 3 µmol/L)."""
+_FEWEST_HEADS = 2
+
+
+def _of_heading_targets(
+    section: Section, sentence: Sentence, cells: Sequence[Cell], drugs: Sequence[Mention], mentions: Sequence[Mention]
+) -> Iterator[Claim]:
+    """The targets that head columns, with the drug of a row whose cell has a sign or a concentration for them."""
+    heads = _target_heads(section, mentions) if drugs else {}
+    first = " ".join(cells[0].header) if cells else ""
+    told = f"{section.caption} {first}"
+    if len(heads) < _FEWEST_HEADS or not _OF_TARGETS.search(told):
+        return
+    predicate = next((name for name, words in _SAYS_HOW if words.search(told)), "targets")
+    for cell in cells:
+        target = heads.get(cell.column)
+        if target is None or not _acts(section.text.text[cell.start : cell.end], told):
+            continue
+        for drug in drugs:
+            yield Claim(
+                "drug_target", sentence.index, drug, predicate, target, "table matrix",
+                cue=Span(cell.start, cell.end), confidence=_CONFIDENCE,
+            )  # fmt: skip
+
+
+def _target_heads(section: Section, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The targets that head columns alone, by column."""
+    found = {}
+    for cell in header_cells(section):
+        words = re.sub(r"[\s(\[].*$", "", section.text.text[cell.start : cell.end].strip())
+        own = [m for m in beginning(mentions, cell.start, cell.end) if m.type == "GENE"]
+        if len(own) == 1 and own[0].text == words:
+            found[cell.column] = own[0]
+    return found
+
+
+def _acts(words: str, told: str) -> bool:
+    """Whether a cell says that a drug acts on the target above it: by a sign, or by a concentration that is low enough."""
+    if _ACTS.fullmatch(words):
+        return True
+    match = _POTENT.fullmatch(words) if _CONCENTRATION.search(told) else None
+    return match is not None and float(match["number"]) <= _WEAK
+
+
+def told_of(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> dict[int, tuple[Mention, ...]]:
+    """The drugs that a row is about, by the offset of each cell that tells how they act (`作用机制`: `抑制Y`).
+
+    Args:
+        section: The table.
+        sentence: The row.
+        inside: Mentions of the row, in order.
+    """
+    cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
+    drugs = tuple(_named(cells, inside))
+    return {
+        cell.start: drugs
+        for cell in cells
+        if drugs and cell.header and any(is_headed(cell.header[-1], role) for role in ("kind", "notes"))
+    }
 
 
 _BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]{2,40})[)）]")

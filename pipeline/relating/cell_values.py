@@ -1,0 +1,237 @@
+"""The figures that a cell of a table holds: with a unit, bare, counted, in pairs, as a ratio.
+
+A bare number takes its unit from the header of its column; two numbers set against each other are those of two sides.
+
+>>> from pipeline.records import Concept, Endpoint
+>>> response = Mention(0, 3, "METRIC", "ORR", Concept("local:metric.orr", "METRIC", "ORR"), detail=Endpoint("ORR"))
+>>> [value.text for value in values(Line("18.9 vs 10.2", 0, 12, ()), response)]
+['18.9', '10.2']
+>>> [value.text for value in values(Line("36/1", 0, 4, ()), response, is_paired=True)]
+['36', '1']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import lexicon
+from pipeline.records import Endpoint, Measure, Mention
+from pipeline.relating.figures import measure_of
+from pipeline.relating.lines import Line
+
+_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_BARE = re.compile(
+    rf"(?P<sign>[<>≤≥])?\s*(?P<number>0\.\d{{3}} \d{{1,3}}|{_NUMBER}(?:\s*(?:±|\+/-)\s*{_NUMBER})?)\s*%?(?:\s*[(\[]\s*(?P<low>{_NUMBER})\s*%?\s*(?:-|~|—|to|,|至)\s*(?P<high>{_NUMBER}|NR|NE)\s*%?\s*[)\]])?"
+)
+_MARKED = r"(?:\s*(?:\^[^\s^]{1,8}\^|[*†‡§¶#]+|(?<=[\d%)])[a-f](?:,[a-f])*))?"
+"""The mark of a note behind a figure (`80.4^a^`, `67.1*`)."""
+_VERSUS = re.compile(
+    r"\s*(?:vs?\.?|versus|对比|对|比)\s*|\s/\s|(?<=\.\d)/(?=\d+\.|N[RE]\b)|(?<=N[RE])/(?=\d)", re.IGNORECASE
+)
+_SLASHED = re.compile(rf"{_VERSUS.pattern}|\s*/\s*", re.IGNORECASE)
+
+
+def words_of(line: Line | None) -> str:
+    return line.text[line.start : line.end] if line else ""
+
+
+def values(line: Line, metric: Mention, header: str = "", *, is_paired: bool = False) -> list[Mention]:
+    """The figures of a cell: those with a unit, else a bare number that takes its unit from the header.
+
+    Args:
+        line: The cell.
+        metric: The endpoint of its figures.
+        header: The words above it, for the unit.
+        is_paired: Whether a slash parts two sides (`36/1`).
+    """
+    if told := list(_counted_rate(line)):
+        return told
+    if _is_not_reached(line) and _is_timed(metric, header):
+        measure = Measure("not_reached", "not reached", "")
+        return [Mention(line.start, line.end, "VALUE", words_of(line), source="relating", detail=measure)]
+    found = [
+        m
+        for m in line.of("VALUE")
+        if isinstance(m.detail, Measure) and m.detail.kind in ("percent", "duration", "count", "not_reached")
+    ]
+    rates = [m for m in found if measure_of(m).kind in ("percent", "count")]
+    if rates:
+        return [m for m in rates if measure_of(m).kind == "percent"] or rates
+    return found or list(_bare(line, metric, header, is_paired=is_paired))
+
+
+_COUNTED_RATE = re.compile(
+    rf"\s*(?P<count>\d+)\s*(?:例)?\s*(?:/\s*(?P<n>\d+)\s*例?\s*)?[(\[]\s*(?P<rate>{_NUMBER})\s*%?\s*[)\]]{_MARKED}\s*"
+)
+_RATE_COUNTED = re.compile(
+    rf"\s*(?P<rate>{_NUMBER})\s*%?\s*[(\[]\s*(?P<count>\d+)\s*(?:例)?\s*/\s*(?P<n>\d+)\s*例?\s*[)\]]{_MARKED}\s*"
+)
+
+
+def _counted_rate(line: Line) -> Iterator[Mention]:
+    """The two figures of a cell `9/17(52.9)`, `52.9(9/17)` or `41(41.8)`: a rate, and the count that it was worked out from."""
+    places = line.text, line.start, line.end
+    match = _COUNTED_RATE.fullmatch(*places) or _RATE_COUNTED.fullmatch(*places)
+    if match is None or float(match["rate"]) > _WHOLE or (match["n"] and not _agrees(match)):
+        return
+    figures = (("rate", Measure("percent", match["rate"], "%", n=match["n"] or "")),
+               ("count", Measure("count", match["count"], "", "count", n=match["n"] or "")))  # fmt: skip
+    for name, measure in figures:
+        start, end = match.span(name)
+        yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+
+
+_WHOLE, _ROUNDING = 100.0, 0.6
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Whether a rate is that of its count: else the bracket holds something else (a range, a score)."""
+    share = _WHOLE * int(match["count"]) / max(int(match["n"]), 1)
+    return abs(share - float(match["rate"])) < _ROUNDING
+
+
+def _bare(line: Line, metric: Mention, header: str, *, is_paired: bool) -> Iterator[Mention]:
+    """The number of a cell that holds nothing else, or its two (`18.9 vs 10.2`), with the unit of the header."""
+    is_timed = _is_timed(metric, header)
+    sides = _sides(line, _SLASHED if is_paired else _VERSUS)
+    matches = [_BARE.fullmatch(text) for text, _ in sides]
+    if not all(match or (is_timed and text in _UNREACHED) for (text, _), match in zip(sides, matches, strict=True)):
+        return
+    kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
+    for (text, start), match in zip(sides, matches, strict=True):
+        if match is None:
+            measure = Measure("not_reached", "not reached", "")
+            yield Mention(start, start + len(text), "VALUE", text, source="relating", detail=measure)
+        else:
+            value = (match["sign"] or "") + _zeroed(match["number"])
+            measure = Measure(kind, value, unit, "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+            end = start + _number_end(match, text)
+            yield Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure)
+
+
+_NOT_REACHED = re.compile(
+    rf"\s*(?:NR|N\.R\.|NE|N\.E\.|not (?:yet )?reached|not (?:yet )?estimable|(?:尚|仍)?未达到?|无法估计|不可估计)\s*(?:[(\[][^()\[\]]*[)\]])?{_MARKED}\s*",
+    re.IGNORECASE,
+)
+_UNREACHED = ("NR", "N.R.", "NE", "N.E.")
+_IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
+
+
+def own_metrics(line: Line) -> list[Mention]:
+    """The endpoints of a cell; `NR` beside nothing or a bare number is a median that is not reached."""
+    return [m for m in line.of("METRIC") if m.text not in _UNREACHED]
+
+
+def is_time_to_event(metric: Mention) -> bool:
+    """Whether an endpoint is usually given in months: a hazard ratio is of such a one, also behind a column of rates."""
+    return metric.concept is not None and "mo" in lexicon.load().relation(metric.concept, "unit")
+
+
+def _is_not_reached(line: Line) -> bool:
+    """Whether a cell holds nothing but that a median is not reached."""
+    return _NOT_REACHED.fullmatch(line.text, line.start, line.end) is not None
+
+
+def _is_timed(metric: Mention, header: str) -> bool:
+    """Whether the figures under an endpoint are times: it is a median, or its header counts months and no landmark."""
+    endpoint = endpoint_of(metric)
+    if endpoint.timepoint or endpoint.statistic == "rate":
+        return False
+    return endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
+
+
+def endpoint_of(metric: Mention) -> Endpoint:
+    return metric.detail if isinstance(metric.detail, Endpoint) else Endpoint("")
+
+
+def _zeroed(number: str) -> str:
+    """A number that a cell gives without its nought (`.004`) as `0.004`."""
+    return f"0{number}" if number.startswith(".") else number
+
+
+def _number_end(match: re.Match[str], text: str) -> int:
+    """Where the figure of a cell ends: before the bracket with its interval, behind its sign."""
+    end = match.end("number")
+    return end + 1 if text[end : end + 1] == "%" else end
+
+
+def _sides(line: Line, versus: re.Pattern[str]) -> list[tuple[str, int]]:
+    """The words of a cell, parted where two sides are set against each other, without the endpoint before them."""
+    start = max((m.end for m in own_metrics(line)), default=line.start)
+    cuts = list(versus.finditer(line.text, start, line.end))[:1]
+    edges = [start, *(edge for cut in cuts for edge in cut.span()), line.end]
+    parts = [(_unmarked(line.text[edges[i] : edges[i + 1]]), edges[i]) for i in range(0, len(edges), 2)]
+    return [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in parts]
+
+
+_MARK_BEHIND = re.compile(rf"{_MARKED}\s*$")
+
+
+def _unmarked(text: str) -> str:
+    """The words of a cell without the mark of a note behind them."""
+    found = _MARK_BEHIND.search(text)
+    return text[: found.start()] if found else text
+
+
+def own_metric(line: Line, header: Mention) -> Mention | None:
+    """The endpoint of a cell under an endpoint: its own where it names one before bare numbers, else the header's."""
+    own = own_metrics(line)
+    if not own:
+        return header
+    return own[0] if len(own) == 1 and not line.of("VALUE") else None
+
+
+_P_BEHIND = re.compile(r"\s*[(,;]?\s*(?:P\s*)?=?\s*(?P<sign>[<>≤≥])?\s*(?P<number>0?\.\d+)\s*\)?\s*$", re.IGNORECASE)
+
+
+def ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Mention]:
+    """The figures of a cell of ratios.
+
+    Args:
+        line: The cell.
+        statistic: What its header says that it holds.
+        with_p: Whether the header names a P value too.
+    """
+    text = _unmarked(words_of(line).strip())
+    match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
+    start = line.start + words_of(line).index(text)
+    if match is None:
+        behind = _P_BEHIND.search(text) if with_p and statistic != "p_value" else None
+        first = Line(line.text, start, start + behind.start(), ()) if behind else None
+        if behind is None or first is None or _BARE.fullmatch(words_of(first).strip()) is None:
+            return
+        yield from ratio_values(first, statistic, with_p=False)
+        value = (behind["sign"] or "") + _zeroed(behind["number"])
+        begin = start + behind.start("sign" if behind["sign"] else "number")
+        yield _p_mention(line.text, begin, start + behind.end("number"), value)
+        return
+    value = (match["sign"] or "") + _zeroed(match["number"].replace(" ", ""))
+    kind = "p_value" if statistic == "p_value" else "ratio"
+    measure = Measure(kind, value, "", statistic, _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+    begin, end = (
+        start + len(text) - len(match.string),
+        start + len(text) - len(match.string) + _number_end(match, match.string),
+    )
+    yield Mention(begin, end, "VALUE", line.text[begin:end], source="relating", detail=measure)
+
+
+def _p_mention(text: str, start: int, end: int, value: str) -> Mention:
+    detail = Measure("p_value", value, "", "p_value")
+    return Mention(start, end, "VALUE", text[start:end], source="relating", detail=detail)
+
+
+def parted(line: Line) -> list[Mention | None]:
+    """The rates of a cell that slashes part (`63/39`), one for each part; nothing where a part is no number."""
+    found: list[Mention | None] = []
+    for part in re.finditer(r"[^/]+", words_of(line)):
+        match = _BARE.fullmatch(_unmarked(part.group()).strip())
+        if match is None:
+            found.append(None)
+            continue
+        start = line.start + part.start() + len(part.group()) - len(part.group().lstrip())
+        end = start + _number_end(match, match.string)
+        value = (match["sign"] or "") + _zeroed(match["number"])
+        measure = Measure("percent", value, "%", "", _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+        found.append(Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure))
+    return found
