@@ -87,9 +87,7 @@ def remember(reading: Reading, memory: Memory) -> None:
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
     if memory.pair is not None:
         named = [arm for arm in named if arm.name not in procedures()]
-    if (memory.arm or memory.earlier) is not None and _OF_ONE.search(
-        reading.line.text, reading.line.start, reading.line.end
-    ):
+    if not memory.is_case and _OF_ONE.search(reading.line.text, reading.line.start, reading.line.end):
         named = []
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
@@ -136,7 +134,7 @@ _OF_ONE = re.compile(
     r"\b(?:one|a|the (?:latter|former|other|first|second|third|remaining)|another|this) patient\b(?!-)|(?<!\d)1\s*例(?:患者)?(?:接受|应用|予|改用|换用|使用|给予|经)",
     re.IGNORECASE,
 )
-"""What happened to one patient of a study, whose later treatment is not that of the study."""
+"""What happened to one patient: the treatment of that one is not what later sentences are about, unless a case is told."""
 
 
 def _without_comparator(named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:
