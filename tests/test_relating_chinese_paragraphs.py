@@ -97,3 +97,27 @@ def test_a_column_of_ratios_may_hold_p_values() -> None:
     table = "| 终点 | BV+CHP（n=226） | CHOP（n=226） | HR（P值） |\n|---|---|---|---|\n| 5年PFS率 | 51.4% | 43.0% | 0.70（0.0077） |\n"
     found = [told(claim) for claim in claims(table)]
     assert found == ["BV-CHP PFS 51.4", "CHOP PFS 43.0", "BV-CHP PFS 0.70", "BV-CHP PFS 0.0077"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("TET2突变者对地西他滨更为敏感,其ORR为72%,然而这一优势并未转化为OS的延长。", "no_difference"),
+        ("吉瑞替尼组的OS延长。", "improved"),
+    ],
+)
+def test_an_advantage_that_did_not_become_another(text: str, wanted: str) -> None:
+    found = claims(text, "trial_metric")
+    assert [c.fields["value"] for c in found if c.fields["metric"] == "OS"] == [wanted]
+
+
+def test_this_drug_is_one_agent_of_the_combination_told_before() -> None:
+    text = "埃罗妥珠单抗是靶向SLAMF7的单抗。埃罗妥珠单抗联合来那度胺治疗后ORR为79%。该药的耐药与SLAMF7表达下调有关。"
+    assert [told(c) for c in claims(text, "mutation_response")] == ["SLAMF7 underexpression resistance elotuzumab"]
+
+
+def test_a_group_called_by_its_dose_beside_one_of_another_treatment() -> None:
+    text = "依维莫司可阻断该通路。Ⅲ期研究中,10/5 mg组与安慰剂组的ORR分别为22%和2%,中位PFS分别为4.8个月和1.9个月。"
+    assert [told(c) for c in claims(text, "trial_metric")] == [
+        "everolimus ORR 22", "placebo ORR 2", "everolimus PFS 4.8", "placebo PFS 1.9",
+    ]  # fmt: skip

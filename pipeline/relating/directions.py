@@ -211,7 +211,7 @@ _UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
-    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
+    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
@@ -222,8 +222,11 @@ def _denial(text: str, end: int) -> int:
 
 
 def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
-    """The direction word that governs an endpoint: a verb before it, or a predicate behind it, in its clause."""
+    """The direction word that governs an endpoint: a verb before it, a predicate behind it, a denial around it (`未转化为OS的延长`)."""
     clause = line.clause(metric.start)
+    around = next((w for w in senses if w.negated and w.start <= metric.start and metric.end <= w.end), None)
+    if around is not None:
+        return around
     before = [w for w in senses if clause[0] < w.end <= metric.start and _reaches(line, w.end, metric.start)]
     after = [w for w in senses if metric.end <= w.start and w.end <= clause[1] and _follows(line, metric.end, w.start)]
     if before and after:

@@ -48,7 +48,10 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
     if claim.subject.type == "ADVERSE_EVENT":
         compared = reading.pair if _BETWEEN.search(reading.line.text, reading.line.start, reading.line.end) else None
         return any(arm.name == claim.fields["arm"] for arm in (*reading.arms, *(compared or ())))
-    is_own = any(arm.name == claim.fields["arm"] for arm in reading.experimental)
+    own = [arm for arm in reading.experimental if arm.name == claim.fields["arm"]]
+    if own and _is_of_alteration(reading.line, claim) and own[0].start >= reading.line.clause(claim.subject.start)[1]:
+        return False
+    is_own = bool(own)
     inherited = reading.inherited if not is_own else None
     if inherited is not None and _is_of_alteration(reading.line, claim):
         return False

@@ -105,7 +105,7 @@ def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     memory.labels.hear(line, named)
     before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
     labelled = list(memory.labels.found(line))
-    found = [*labelled, *groups.counted(line, before, named)]
+    found = [*labelled, *groups.counted(line, before, named), *_called_by_dose(line, named, memory)]
     named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
     memory.named = (*memory.named, *named)
     memory.study = memory.study or _sized_groups(line, named)
@@ -116,6 +116,22 @@ def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
         and not any(end < arm.start and line.between(end, arm.start).strip() == "(" for end in opened)
     ]  # fmt: skip
     return sorted([*named, *told], key=lambda arm: arm.start)
+
+
+_DOSE_ALONE = re.compile(
+    r"(?:^|(?<=[,;。:、的和与较比于]))\s*\d[\d.]*(?:\s*/\s*\d[\d.]*)?\s*(?:mg|μg|g)(?:/(?:kg|m2|m²|d))*\s*(?:治疗)?组"
+)
+
+
+def _called_by_dose(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
+    """The group of the drug under study that goes by its dose, beside one of another treatment (`75 mg组与安慰剂组`)."""
+    own = memory.arm or memory.heading_arm or memory.earlier
+    if own is None or own.kind != "DRUG" or len({arm.name for arm in named}) != 1 or named[0].name == own.name:
+        return []
+    places = list(_DOSE_ALONE.finditer(line.text, line.start, line.end)) if named[0].is_named_group else []
+    if len({place.group().strip() for place in places}) != 1:
+        return []
+    return [replace(own.at(place.start(), place.end()), is_named_group=True) for place in places]
 
 
 _SHARE_OF_GROUP = (

@@ -104,6 +104,7 @@ def find(
         if own or earlier or _may_list_genes(section, inside):
             opens = last is None or last.paragraph != sentence.paragraph
             recent, carried = (topics.headed(sentence), None) if opens else (_only(previous), _only(drugs))
+            recent = topics.single(sentence, recent)
             topic, monograph = with_partners(topics.drug(sentence), recent), topics.monograph(sentence)
             scope = Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,

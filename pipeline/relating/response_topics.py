@@ -30,6 +30,7 @@ def _numbering() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
+_ONE_DRUG = re.compile(r"[该此本]药(?!物?联合)|本品|\bthis (?:agent|drug|inhibitor|antibody)\b", re.IGNORECASE)
 _TOPIC_REACH = 8
 _TOPIC_REACH_EN = 12
 _LONGEST_LIST = 40
@@ -75,6 +76,16 @@ class Topics:
         drugs = {m.name: m for m in given if fold(m.text) in heading}
         whole = [m for m in drugs.values() if not any(_is_agent(m, other) for other in drugs.values())]
         return whole[0] if len(whole) == 1 and sentence.paragraph >= 0 else None
+
+    def single(self, sentence: Sentence, recent: Mention | None) -> Mention | None:
+        """What the sentence before has named; the agent of a combination that the paragraph told first, where this one says `该药`."""
+        if recent is None or recent.type != "REGIMEN" or sentence.paragraph < 0:
+            return recent
+        if not _ONE_DRUG.search(self._section.text.text, sentence.start, sentence.end):
+            return recent
+        start = self._section.paragraphs[sentence.paragraph].start
+        told = beginning(self._drugs, start, recent.start)
+        return next((drug for drug in told if _is_agent(drug, recent)), recent)
 
     def monograph(self, sentence: Sentence) -> Mention | None:
         """The drug whose name is the heading of the section."""

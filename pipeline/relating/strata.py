@@ -172,9 +172,16 @@ def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
 
 
+_REDUCED = re.compile(rf"\d[\d.]*\s*/\s*\d[\d.]*\s*{_UNIT}组?")
+_ANOTHER = re.compile(r"\s*(?:与|和|及|、|vs\.?|对比?)\s*[^,;。\d]{1,16}组")
+"""One group that began with one dose and went on with another, beside one of another treatment (`175/75 mg组与对照组`)."""
+
+
 def _doses(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     """The doses of a list before a figure (`9.4 mg/kg和4.7 mg/kg两个剂量`); the unit may stand once, behind the last."""
     for match in reversed(list(_DOSES.finditer(line.text, max(line.start, offset - _REACH), offset))):
+        if _REDUCED.fullmatch(match.group()) and _ANOTHER.match(line.text, match.end(), line.end):
+            continue
         items = list(_ONE_DOSE.finditer(_PLAIN.sub("", match.group())))
         unit = items[-1]["unit"] if items else None
         if unit is None or len(items) != sides:
