@@ -49,7 +49,9 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
         compared = reading.pair if _BETWEEN.search(reading.line.text, reading.line.start, reading.line.end) else None
         return any(arm.name == claim.fields["arm"] for arm in (*reading.arms, *(compared or ())))
     own = [arm for arm in reading.experimental if arm.name == claim.fields["arm"]]
-    if own and _is_of_alteration(reading.line, claim) and own[0].start >= reading.line.clause(claim.subject.start)[1]:
+    is_told_before = reading.inherited is not None and reading.inherited.name == claim.fields["arm"]
+    is_later = bool(own) and own[0].start >= reading.line.clause(claim.subject.start)[1]
+    if is_later and not is_told_before and _is_of_alteration(reading.line, claim):
         return False
     is_own = bool(own)
     inherited = reading.inherited if not is_own else None
