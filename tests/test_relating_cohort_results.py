@@ -365,3 +365,63 @@ def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
 )
 def test_wholes_those_without_and_what_is_added(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "16例患者接受泊洛妥珠单抗治疗,7例部分缓解,4例疾病稳定。其中5例出现周围神经病变,2例发生3级感染。",
+            [
+                "polatuzumab vedotin PR 7",
+                "polatuzumab vedotin SD 4",
+                "polatuzumab vedotin peripheral neuropathy 5",
+                "polatuzumab vedotin infection 2",
+            ],
+        ),
+        (
+            "格菲妥单抗治疗后13例发生细胞因子释放综合征,其中1~2级11例,3级2例。",
+            [
+                "glofitamab cytokine release syndrome 13",
+                "glofitamab cytokine release syndrome 11",
+                "glofitamab cytokine release syndrome 2",
+            ],
+        ),
+        ("30例AML患者移植前20例CR、8例MRD阴性。", []),
+        ("分为20例CR、12例PR两组。", []),
+        ("12例发生感染的患者接受伏立康唑,2例出现肺炎后停药。", []),
+        ("9例贫血患者接受罗特西普。", []),
+    ],
+)
+def test_numbers_of_patients_are_told_by_what_they_had(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "70例接受普拉曲沙单药治疗,50例接受普拉曲沙联合化疗。单药组ORR为29%,联合组ORR为41%。",
+            ["pralatrexate ORR 29", "chemotherapy + pralatrexate ORR 41"],
+        ),
+        (
+            "30例接受来那度胺联合地塞米松,60例单用地塞米松。联合治疗组的中位PFS长于单药治疗组(12个月比7个月)。",
+            ["dexamethasone + lenalidomide PFS 12", "dexamethasone PFS 7"],
+        ),
+        ("30例接受来那度胺联合地塞米松治疗。非联合组ORR为30%。", ["dexamethasone + lenalidomide ORR 30"]),
+        (
+            "56例患者均以阿扎胞苷联合维奈克拉诱导,其中18例加用吉瑞替尼(加靶向组),38例未加用(不加靶向组)。加靶向组与不加靶向组的CR率分别为88%和73%。",
+            ["azacitidine + gilteritinib + venetoclax CR 88", "azacitidine + venetoclax CR 73"],
+        ),
+        (
+            "所有患者均给予来那度胺联合地塞米松,其中20例加用达雷妥尤单抗,其余30例为对照组。达雷妥尤单抗组ORR为90%,对照组为70%。",
+            ["daratumumab + dexamethasone + lenalidomide ORR 90", "dexamethasone + lenalidomide ORR 70"],
+        ),
+        (
+            "20例患者接受维奈克拉联合阿扎胞苷治疗,其中8例联合吉瑞替尼。ORR为55%。",
+            ["azacitidine + venetoclax ORR 55"],
+        ),
+    ],
+)
+def test_a_combined_group_and_what_a_part_got_besides(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

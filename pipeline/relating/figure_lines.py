@@ -24,6 +24,7 @@ from pipeline.relating.figure_claims import direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
+    added_for_part,
     added_to_base,
     against_group,
     alternatives,
@@ -106,7 +107,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = given_together.joined(line, named)
     named = ellipsis.completed(line, named, base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
-    named = ellipsis.on_base(line, named)
+    named = ellipsis.for_part(line, ellipsis.on_base(line, named))
     pair = last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
@@ -118,6 +119,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         last_pair(line, named)
         or compared_pair(line, named)
         or added_to_base(named)
+        or added_for_part(line, named)
         or against_group(named, memory)
         or still_compared(memory.pair, named)
     )
@@ -129,7 +131,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
         memory.alternatives = alternatives(line, named) if named else memory.alternatives
-        remember(reading, memory)
+        _remember(reading, memory)
         memory.metric = memory.compared = None
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
@@ -146,7 +148,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
-    remember(reading, memory)
+    _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
@@ -154,6 +156,13 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _remember(reading: Reading, memory: Memory) -> None:
+    """Keeps what a line has said; where a part of the patients got more, what follows is of all, by what all got."""
+    remember(reading, memory)
+    if (parts := added_for_part(reading.line, reading.arms)) is not None:
+        memory.arm = replace(parts[1], is_control=False)
 
 
 def _transplanted(line: Line, memory: Memory) -> list[Arm]:
