@@ -11,6 +11,7 @@ from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import arms as arm_names
 from pipeline.relating import (
     assignments,
+    choices,
     ellipsis,
     given_together,
     joint_events,
@@ -130,7 +131,9 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     )
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
-        memory.alternatives = alternatives(line, named) if named else memory.alternatives
+        memory.alternatives = (
+            (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
+        )
         _remember(reading, memory)
         memory.metric = memory.compared = None
         return [], []
@@ -138,10 +141,10 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    reading.is_of_all = (not named and bool(memory.alternatives) and not takes_up(line, line.end)) or offers_choice(
-        line, named
-    )
-    memory.alternatives = alternatives(line, named) if named else memory.alternatives
+    offered = choices.listed(line, named)
+    is_open = not named and bool(memory.alternatives) and not takes_up(line, line.end)
+    reading.is_of_all = is_open or bool(offered) or offers_choice(line, named)
+    memory.alternatives = offered or (alternatives(line, named) if named else memory.alternatives)
     found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)

@@ -101,6 +101,8 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and _is_only_time(line, value):
         return False
+    if measure.kind == "not_reached" and _is_of_nonresponders(line, value):
+        return False
     if measure.kind == "p_value" and _is_required(line, value):
         return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
@@ -138,7 +140,24 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _is_listed_time(line, value)
         or _is_span(line, value)
         or _EXPECTED.search(line.text, max(line.start, value.start - 16), value.start)
+        or _LIVED_OVER.search(line.text, line.clause(value.start)[0], value.start)
     )
+
+
+_LIVED_OVER = re.compile(
+    r"(?:%|\d\s*例)[^,;。%]{0,16}?(?:生存|存活)(?:期|时间)?(?:超过|不足|长于|短于|大于|小于|达到?|逾|至少|已|[><≥≤]|\s)*$"
+    r"|%\)?\s+(?:of\s+[^,;.%]{0,40}?)?(?:survived|lived|were alive)\s+(?:for\s+)?(?:more than|longer than|over|beyond|at least|less than|[><≥≤]|\s)*$",
+    re.IGNORECASE,
+)
+"""What makes a time the landmark of a share of patients (`30%的患者生存超过5年`)."""
+_NONRESPONDERS = re.compile(r"\s*(?:者|的?患者|的?患儿|的?病例|组)")
+
+
+def _is_of_nonresponders(line: Line, value: Mention) -> bool:
+    """Whether words of not reaching tell patients without a response, and no median (`优于未达到者`, `未达到CR者`)."""
+    if _NONRESPONDERS.match(line.text, value.end, line.end):
+        return True
+    return any(m.start == value.end for m in line.of("METRIC"))
 
 
 _PLANNED_FOLLOW_UP = re.compile(
@@ -359,8 +378,24 @@ def responded(line: Line, value: Mention) -> Mention | None:
     return told if _RESPONDED_IN.fullmatch(line.between(told.end, value.start)) else None
 
 
+_DIVIDED = re.compile(
+    r"(?:分为|分成|划分为|分入|按[^,;。%]{1,16}(?:分|划分))[^;。%]*$|(?:初治|初诊|难治|新诊断)(?:者|患者|组|性)?[^;。%\d]{0,6}\d+\s*例\s*(?:\([^()]*\)\s*)?[,、和及]\s*[^;。%\d]{0,8}复发[^;。%\d]{0,6}$"
+)
+_DIVIDED_ON = re.compile(r"(?:者|患者)?\s*\d*\s*例?\s*[,、和及]\s*(?:初治|初诊|难治|新诊断)")
+
+
+def _is_part_of_cohort(line: Line, value: Mention) -> bool:
+    """Whether a number only tells how large a group of the cohort is (`按部位分为髓外复发30例、…`, `初治60例,复发20例`)."""
+    if not HAN.search(value.text):
+        return False
+    before = _DIVIDED.search(line.text, line.start, value.start)
+    return bool(before or _DIVIDED_ON.match(line.text, value.end, line.end))
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
+    if _is_part_of_cohort(line, value):
+        return False
     metrics = line.of("METRIC")
     if _ALL_OF_THEM.match(line.text, value.end, line.end):
         return any(value.end <= metric.start <= value.end + EVENT_REACH for metric in metrics)
