@@ -365,3 +365,157 @@ def test_how_often_adverse_events_come(text: str, wanted: list[str]) -> None:
 )
 def test_wholes_those_without_and_what_is_added(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "16例患者接受泊洛妥珠单抗治疗,7例部分缓解,4例疾病稳定。其中5例出现周围神经病变,2例发生3级感染。",
+            [
+                "polatuzumab vedotin PR 7",
+                "polatuzumab vedotin SD 4",
+                "polatuzumab vedotin peripheral neuropathy 5",
+                "polatuzumab vedotin infection 2",
+            ],
+        ),
+        (
+            "格菲妥单抗治疗后13例发生细胞因子释放综合征,其中1~2级11例,3级2例。",
+            [
+                "glofitamab cytokine release syndrome 13",
+                "glofitamab cytokine release syndrome 11",
+                "glofitamab cytokine release syndrome 2",
+            ],
+        ),
+        ("30例AML患者移植前20例CR、8例MRD阴性。", []),
+        ("分为20例CR、12例PR两组。", []),
+        ("12例发生感染的患者接受伏立康唑,2例出现肺炎后停药。", []),
+        ("9例贫血患者接受罗特西普。", []),
+    ],
+)
+def test_numbers_of_patients_are_told_by_what_they_had(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "70例接受普拉曲沙单药治疗,50例接受普拉曲沙联合化疗。单药组ORR为29%,联合组ORR为41%。",
+            ["pralatrexate ORR 29", "chemotherapy + pralatrexate ORR 41"],
+        ),
+        (
+            "30例接受来那度胺联合地塞米松,60例单用地塞米松。联合治疗组的中位PFS长于单药治疗组(12个月比7个月)。",
+            ["dexamethasone + lenalidomide PFS 12", "dexamethasone PFS 7"],
+        ),
+        ("30例接受来那度胺联合地塞米松治疗。非联合组ORR为30%。", ["dexamethasone + lenalidomide ORR 30"]),
+        (
+            "56例患者均以阿扎胞苷联合维奈克拉诱导,其中18例加用吉瑞替尼(加靶向组),38例未加用(不加靶向组)。加靶向组与不加靶向组的CR率分别为88%和73%。",
+            ["azacitidine + gilteritinib + venetoclax CR 88", "azacitidine + venetoclax CR 73"],
+        ),
+        (
+            "所有患者均给予来那度胺联合地塞米松,其中20例加用达雷妥尤单抗,其余30例为对照组。达雷妥尤单抗组ORR为90%,对照组为70%。",
+            ["daratumumab + dexamethasone + lenalidomide ORR 90", "dexamethasone + lenalidomide ORR 70"],
+        ),
+        (
+            "20例患者接受维奈克拉联合阿扎胞苷治疗,其中8例联合吉瑞替尼。ORR为55%。",
+            ["azacitidine + venetoclax ORR 55"],
+        ),
+    ],
+)
+def test_a_combined_group_and_what_a_part_got_besides(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "98例CML患者口服尼洛替尼或达沙替尼。12个月MMR率为60%。高危与低危患者的5年OS率分别为80%和95%(P=0.02)。",
+            [" MMR 60", " OS 80", " OS 95", " OS 0.02"],
+        ),
+        ("60例患者采用硼替佐米、伊沙佐米或卡非佐米治疗,ORR为80%。", [" ORR 80"]),
+        ("伊马替尼706例,尼洛替尼91例,达沙替尼40例。5年OS率为93%。", [" OS 93"]),
+        ("706例患者服用伊马替尼,91例服用尼洛替尼。5年OS率为93%。", [" OS 93"]),
+        ("患者随机接受尼洛替尼或伊马替尼,MMR率分别为44%和22%。", ["nilotinib MMR 44", "imatinib MMR 22"]),
+        (
+            "706例患者服用伊马替尼,91例服用尼洛替尼。伊马替尼组5年OS率为90%,5年PFS率为85%。",
+            ["imatinib OS 90", "imatinib PFS 85"],
+        ),
+        (
+            "维奈克拉组(n=30)与伊布替尼组(n=28)入组。维奈克拉组ORR为70%,伊布替尼组为50%。",
+            ["venetoclax ORR 70", "ibrutinib ORR 50"],
+        ),
+    ],
+)
+def test_a_figure_of_patients_who_had_one_drug_or_another_has_no_arm(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "80例DLBCL患者接受R-CHOP化疗。Ⅰ/Ⅱ期与Ⅲ/Ⅳ期患者的5年OS率分别为80%和50%。",
+            ["R-CHOP OS 80", "R-CHOP OS 50"],
+        ),
+        (
+            "80例患者接受伊马替尼治疗。按复发部位分为髓外复发30例、骨髓复发50例。髓外复发组与骨髓复发组2年OS率分别为40%和20%。",
+            ["imatinib OS 40", "imatinib OS 20"],
+        ),
+        (
+            "非肠型患者一线化疗的CR率较肠型患者低(12%对41%),非肠型与肠型患者的3年PFS率分别为10%和35%。",
+            ["chemotherapy CR 12", "chemotherapy CR 41", " PFS 10", " PFS 35"],
+        ),
+        ("2个疗程化疗后EBV-DNA阴性与阳性患者的3年OS率分别为77%和8%。", [" OS 77", " OS 8"]),
+        ("入组60例,其中初治40例、复发20例,接受维奈克拉治疗。随访期间12例复发。", ["venetoclax relapse 12"]),
+        ("初治59例接受恩考芬尼,44例缓解(75%)。", ["encorafenib ORR 44", "encorafenib ORR 75"]),
+        ("含大剂量阿糖胞苷组的PFS较其余两组延长(P<0.001)。", ["cytarabine combination PFS <0.001"]),
+        (
+            "泽布替尼组与伊布替尼组ORR分别为78%和62%。泽布替尼组CR率较伊布替尼组高(60%对40%)。",
+            ["zanubrutinib ORR 78", "ibrutinib ORR 62", "zanubrutinib CR 60", "ibrutinib CR 40"],
+        ),
+    ],
+)
+def test_groups_of_one_treatment_are_told_by_stage_site_or_marker(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "来那度胺组12个月PFS率为92%、24个月PFS率为80%,伊沙佐米组则分别为71%和45%。",
+            ["lenalidomide PFS 92", "lenalidomide PFS 80", "ixazomib PFS 71", "ixazomib PFS 45"],
+        ),
+        (
+            "来那度胺组CR率、ORR分别为51%、84%,均高于沙利度胺组的31%、65%,差异有统计学意义(P<0.05)。",
+            [
+                "lenalidomide CR 51", "lenalidomide ORR 84", "thalidomide CR 31", "thalidomide ORR 65",
+                "lenalidomide ORR <0.05", "lenalidomide CR <0.05",
+            ],
+        ),
+        (
+            "来那度胺组与沙利度胺组CR率(51%比31%)和ORR(84%比65%)差异均无统计学意义(P>0.05)。",
+            [
+                "lenalidomide CR 51", "thalidomide CR 31", "lenalidomide ORR 84", "thalidomide ORR 65",
+                "lenalidomide ORR >0.05", "lenalidomide CR >0.05",
+            ],
+        ),
+        (
+            "分化综合征见于14%的艾伏尼布组患者,安慰剂组为8%。",
+            ["ivosidenib differentiation syndrome 14", "placebo differentiation syndrome 8"],
+        ),
+        ("阿扎胞苷治疗后30%的患者生存超过5年。", ["azacitidine OS 30"]),
+        ("为降低复发风险,予以阿扎胞苷维持治疗。", []),
+        ("To reduce relapse, azacitidine maintenance was given.", []),
+        ("阿扎胞苷维持治疗降低了复发风险。", ["azacitidine relapse improved"]),
+        (
+            "30例患者接受达沙替尼治疗,6个月时达到MMR的患者OS优于未达到者(P=0.004)。",
+            ["dasatinib OS 0.004"],
+        ),
+        ("达沙替尼治疗后3年预期生存率为62%。", ["dasatinib OS 62"]),
+    ],
+)  # fmt: skip
+def test_lists_of_two_groups_and_what_is_no_result(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted

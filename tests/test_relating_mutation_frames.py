@@ -62,3 +62,17 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_claims_of_usual_frames(text: str, expected: str) -> None:
     assert set(map(told, claims(text, "mutation_response"))) == set(filter(None, expected.split("; ")))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("KIT突变是inv(16)AML预后不良的重要因素。", ["KIT mutation"]),
+        ("TP53突变是NPM1突变AML预后不良的因素。", ["TP53 mutation"]),
+        ("KIT突变提示inv(16)患者预后不良。", ["KIT mutation"]),
+        ("FLT3-ITD和NPM1野生型AML预后差。", ["FLT3-ITD", "NPM1 wild-type"]),
+    ],
+)
+def test_an_alteration_that_tells_the_disease_of_anothers_outcome(text: str, wanted: list[str]) -> None:
+    found = claims(text, "mutation_response")
+    assert [claim.subject.name for claim in found if claim.predicate == "worse_prognosis"] == wanted

@@ -191,15 +191,15 @@ _SHORT_BEHIND = re.compile(r"\s*\([A-Za-z][A-Za-z0-9+/-]{0,15}(?:方案)?\)\s*(?
 
 
 _WITH_BEFORE, _REGIMEN_BEHIND = (
-    re.compile(r"(?<!不)(?<!未)含$"),
-    re.compile(r"(?:的)?(?:治疗|化疗|诱导|联合)*方案(?:诱导|治疗|化疗|巩固|维持)*组?"),
+    re.compile(r"(?<!不)(?<!未)含(?:有|[大中高低小]剂量)?$"),
+    re.compile(r"(?:\([^()]{1,12}\))?(?:的)?(?:(?:治疗|化疗|诱导|联合)*方案(?:诱导|治疗|化疗|巩固|维持)*组?|组)"),
 )
 """Round an agent of a regimen whose partners are not named (`含甲药方案组`)."""
 
 
 def _arm(line: Line, mention: Mention) -> Arm:
     joined = _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)
-    if joined is None and _WITH_BEFORE.search(line.text, max(line.start, mention.start - 4), mention.start):
+    if joined is None and _WITH_BEFORE.search(line.text, max(line.start, mention.start - 6), mention.start):
         joined = _REGIMEN_BEHIND.match(line.text, mention.end, line.end)
     if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and joined.group().startswith("为"))):
         return _combined(line, mention, joined)
@@ -323,6 +323,8 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
+    if is_general(mention.name) and _is_time(line, mention):
+        return False
     if _refusal().match(line.text, mention.end, line.end) or preparation.is_preparation(line, mention):
         return False
     if _is_remedy(line, mention):
@@ -359,6 +361,20 @@ def _is_remedy(line: Line, mention: Mention) -> bool:
 
 
 _REMEDY_REACH = 32
+
+
+_CYCLES, _AT_END = (
+    re.compile(r"(?:\d|[一两二三四六])\s*个?(?:疗程|周期|程)的?(?:诱导|巩固|标准)*$"),
+    re.compile(r"(?:诱导|治疗|方案)*(?:结束|完成)?(?:之?后|时|末)"),
+)
+
+
+def _is_time(line: Line, mention: Mention) -> bool:
+    """Whether a number of cycles of treatment only tells when (`2个疗程化疗后阴性者的OS率`)."""
+    before = _CYCLES.search(line.text, max(line.start, mention.start - _REACH), mention.start)
+    return before is not None and _AT_END.match(line.text, mention.end, line.end) is not None
+
+
 _FIGURE_AFTER = re.compile(
     r"(?:%|months?|years?)\s*(?:\([^()]*\)\s*)?(?:after|following)\s+(?:the\s+)?$", re.IGNORECASE
 )

@@ -113,10 +113,19 @@ _OF_OTHERS = re.compile(
 """Behind a word of comparison, patients told apart by no treatment (`more frequent in older patients`)."""
 
 
+_AIMS = re.compile(
+    r"\s*(?:而|故|因此|同时)?为(?:了)?(?:进一步|更好地|尽可能|有效)?(?=降低|减少|减轻|提高|改善|延长|预防|避免|增强)|\s*(?:in order )?to\s+(?:further\s+)?(?:reduce|lower|decrease|improve|prolong|increase|enhance)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+"""What opens a clause that tells the purpose of what follows (`为降低复发风险,…`)."""
+
+
 def _questions(line: Line) -> Iterator[tuple[int, int]]:
-    """Clauses that ask or plan (`能否延长OS`, `whether it prolongs OS`, `正在评价`): they state no direction."""
+    """Clauses that ask, plan or aim (`能否延长OS`, `whether it prolongs OS`, `为减少复发,`): they state no direction."""
     asks = pattern(_NEGATIONS, side="question")
     for start, end in line.clauses:
+        if _AIMS.match(line.text, start, end):
+            yield start, end
         if asks.search(line.text, start, end) or line.text[end : end + 1] == "?":
             yield start, end
 

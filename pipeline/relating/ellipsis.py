@@ -215,6 +215,31 @@ def on_base(line: Line, named: Sequence[Arm]) -> list[Arm]:
     return [replace(arm, name=name, concept_id="", kind="REGIMEN") if id(arm) in known else arm for arm in named]
 
 
+_ADDED_FOR_PART = re.compile(
+    r"其中\s*\d+\s*例(?:\([^()]*\))?(?:患者|患儿|者)?(?:同时|在此基础上|再|另|均)*(?:加用|加予|加入|联用|合用|加|联合)(?:了)?\s*$"
+)
+"""What adds an agent to the treatment of all for a part of them (`均接受甲药,其中18例加用乙药`)."""
+
+
+def for_part(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; an agent that a part of the patients got besides stands for all that these got."""
+    done: list[Arm] = []
+    for arm in named:
+        base = part_base(line, arm, done)
+        both = replace(combination(base, arm), start=arm.start, end=arm.end, base=base.name) if base else arm
+        done.append(both)
+    return done
+
+
+def part_base(line: Line, arm: Arm, before: Sequence[Arm]) -> Arm | None:
+    """What all patients got, where a line says that a part of them got an agent besides; or nothing."""
+    told = _ADDED_FOR_PART.search(line.text, line.start, arm.start)
+    if told is None or arm.kind == "DRUG_CLASS" or arm.is_control:
+        return None
+    base = next((a for a in reversed(before) if a.end <= told.start() and not a.is_general), None)
+    return base if base is not None and not base.is_control and base.name != arm.name else None
+
+
 _ALONE = re.compile(r"\s*(?:单药|单独|alone\b|monotherapy\b|as a single agent\b)", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:单用|单独使用|单独应用|single-agent\s*|alone\s*)$", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.records import Endpoint, Mention
 from pipeline.relating.figure_gaps import LONGEST_JOIN, bare_of_arms, is_list_gap, masked, uncounted
-from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of
+from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, pattern
 
 _LIST_REACH = 24
@@ -69,7 +69,7 @@ def corresponding(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -
     told = [f.metric for f in reversed(known) if measure_of(f.value).kind == "percent"]
     if not _CORRESPONDING.search(line.text, begins, run[0].start) and not _is_group_of_list(line, run, known):
         return []
-    before = list({code_of(metric): metric for metric in told}.values())[: len(run)]
+    before = list({(code_of(metric), timepoint(metric)): metric for metric in told}.values())[: len(run)]
     return before[::-1] if len(before) == len(run) > 1 else []
 
 
@@ -112,7 +112,8 @@ _GIVEN_BEHIND = re.compile(
 def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
     """Whether one further group has a figure for each of the endpoints before (`A组EFS率98%,OS率99%,B组分别为96%和100%`)."""
     last = [f for f in known if f.value.end <= run[0].start and measure_of(f.value).kind == "percent"][-len(run) :]
-    if len(last) != len(run) or len({code_of(f.metric) for f in last}) != len(run) or any(f.side >= 0 for f in last):
+    told = {(code_of(f.metric), timepoint(f.metric)) for f in last}
+    if len(last) != len(run) or len(told) != len(run) or any(f.side >= 0 for f in last):
         return False
     between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
     gap = masked(line, last[-1].value.end, run[0].start)

@@ -90,7 +90,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
         is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
         return behind, "control" if is_control else "experimental"
-    if figure.side >= 0 and not strata.of_figure(reading.line, figure):
+    if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_figure(reading.line, figure)):
         return paired_arm(reading, figure)
     arm = (
         behind or _behind_endpoints(reading, figure, found) or _answered(reading, figure) or own_arm_of(reading, figure)
@@ -98,6 +98,13 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def _are_named_groups(reading: Reading, figure: Figure) -> bool:
+    """Whether the clause of a comparison names the groups of as many arms (`加药组与不加药组的CR率分别为`)."""
+    opened = reading.line.clause(figure.metric.start)[0]
+    named = {arm.name for arm in reading.arms if arm.is_named_group and opened <= arm.start < figure.value.start}
+    return len(named) == figure.sides
 
 
 _CHAIN_GAP = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]])?\s*(?:[,、]|和|与|及)\s*")
@@ -204,13 +211,30 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
+    if single is not None and single.is_general and _is_told_apart(reading.line, single, figure, found):
+        return [(None, "single")]
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
-    if is_told_of_all and figure.side < 0 and measure_of(figure.value).kind in (*LISTED_KINDS, "count"):
+    if is_told_of_all and (_is_of_cohort(figure) or _parts_cohort(reading.line, figure, found)):
         return [(None, "single")]
     if single is not None and single is reading.inherited and not _is_carried(single):
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _is_told_apart(line: Line, arm: Arm, figure: Figure, found: Sequence[Figure]) -> bool:
+    """Whether groups of patients are compared in another clause than treatment in general (`…化疗的CR率低,A者与B者的OS率分别为`)."""
+    return arm.end <= line.clause(figure.metric.start)[0] and _parts_cohort(line, figure, found)
+
+
+def _is_of_cohort(figure: Figure) -> bool:
+    return figure.side < 0 and measure_of(figure.value).kind in (*LISTED_KINDS, "count")
+
+
+def _parts_cohort(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
+    """Whether a figure is of groups of patients told by no treatment, or compares their figures (`高危与低危者的MMR率分别为`)."""
+    sides = [f for f in found if f.side >= 0 and f.metric == figure.metric and f.value.start <= figure.value.start]
+    return bool(sides) and bool(strata.of_figure(line, sides[-1]))
 
 
 def _parts_one_cohort(reading: Reading, found: Sequence[Figure]) -> bool:

@@ -16,6 +16,11 @@ from pipeline.relating.lines import Line
 from pipeline.relating.results import are_beside, is_enclosed
 from pipeline.relating.resumed_endpoints import heads_resumption, resumes
 
+_EACH_COMPARED = re.compile(
+    r"(?:均|都|皆)(?:明显|显著)?(?:高于|低于|长于|短于|优于|劣于|多于|少于|好于|差于)[^;。]*$"
+    r"|(?:均|都|皆)(?:无|有|具有|没有|未见|不具有)?(?:统计学|显著性?|明显)[^,;。()]{0,10}[,(]?\s*$"
+)
+"""What compares all endpoints told before with one P value behind (`均高于对照组的30%、65%,差异有统计学意义(P<0.05)`)."""
 _EACH_P = re.compile(r"(?:均|都|皆|both|all)\s*[Pp]|[Pp](?:值|\s*values?)?\s*(?:均|都|皆)")
 
 
@@ -25,13 +30,22 @@ def of_each(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
         if measure_of(figure.value).kind != "p_value":
             continue
         yield from _of_listed(line, figure)
-        if not _EACH_P.search(line.text, max(line.start, figure.value.start - 4), figure.value.start + 3):
+        is_each = _EACH_P.search(line.text, max(line.start, figure.value.start - 4), figure.value.start + 3)
+        opened = line.start if is_each else _last_compared(line, figure, figures)
+        if not is_each and not _EACH_COMPARED.search(line.text, opened, figure.value.start):
             continue
-        before = [f for f in figures if f.value.end <= figure.value.start and measure_of(f.value).kind in LISTED_KINDS]
+        told = [f for f in figures if opened <= f.value.start and f.value.end <= figure.value.start]
+        before = [f for f in told if measure_of(f.value).kind in LISTED_KINDS]
         others = {code_of(f.metric): f for f in before if f.side == 0 or _is_told_twice(f, before)}
         for number, (code, other) in enumerate(others.items()):
             if code != code_of(figure.metric):
                 yield replace(figure, metric=other.metric, group=_EACH_GROUP + number)
+
+
+def _last_compared(line: Line, figure: Figure, figures: Sequence[Figure]) -> int:
+    """Where the part of a line opens whose figures a P value compares: behind the last P value or semicolon before it."""
+    ends = [f.value.end for f in figures if f.value.end <= figure.value.start and measure_of(f.value).kind == "p_value"]
+    return max(line.start, line.text.rfind(";", line.start, figure.value.start), *ends)
 
 
 def _is_told_twice(figure: Figure, figures: Sequence[Figure]) -> bool:
@@ -197,7 +211,7 @@ def of_next_group(
     if metric is None:
         return
     gap = masked(line, opened, run[0].start)
-    gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)", "", gap)
+    gap = re.sub(r"^\s*\([^()]*\)|^[^()]{0,40}\)|^的[^,;。:()\d%]{1,16}?(?:患者|者|组)(?=[,;])", "", gap)
     is_next = GROUP_AND_FIGURE.fullmatch(gap) or _AGENT_AND_FIGURE.fullmatch(gap)
     if is_next or _goes_on_from(line, last, run):
         yield from of_metric(line, run, metric, "endpoint before", group)

@@ -11,6 +11,7 @@ from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import arms as arm_names
 from pipeline.relating import (
     assignments,
+    choices,
     ellipsis,
     given_together,
     joint_events,
@@ -24,6 +25,7 @@ from pipeline.relating.figure_claims import direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
+    added_for_part,
     added_to_base,
     against_group,
     alternatives,
@@ -111,7 +113,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = given_together.joined(line, named)
     named = ellipsis.completed(line, named, base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
-    named = ellipsis.on_base(line, named)
+    named = ellipsis.for_part(line, ellipsis.on_base(line, named))
     pair = last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
@@ -123,6 +125,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         last_pair(line, named)
         or compared_pair(line, named)
         or added_to_base(named)
+        or added_for_part(line, named)
         or against_group(named, memory)
         or still_compared(memory.pair, named)
     )
@@ -133,25 +136,27 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     )
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
-        memory.alternatives = alternatives(line, named) if named else memory.alternatives
-        remember(reading, memory)
+        memory.alternatives = (
+            (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
+        )
+        _remember(reading, memory)
         memory.metric = memory.compared = None
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    reading.is_of_all = (not named and bool(memory.alternatives) and not takes_up(line, line.end)) or offers_choice(
-        line, named
-    )
-    memory.alternatives = alternatives(line, named) if named else memory.alternatives
+    offered = choices.listed(line, named)
+    is_open = not named and bool(memory.alternatives) and not takes_up(line, line.end)
+    reading.is_of_all = is_open or bool(offered) or offers_choice(line, named)
+    memory.alternatives = offered or (alternatives(line, named) if named else memory.alternatives)
     found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
-    remember(reading, memory)
+    _remember(reading, memory)
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
@@ -159,6 +164,13 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _remember(reading: Reading, memory: Memory) -> None:
+    """Keeps what a line has said; where a part of the patients got more, what follows is of all, by what all got."""
+    remember(reading, memory)
+    if (parts := added_for_part(reading.line, reading.arms)) is not None:
+        memory.arm = replace(parts[1], is_control=False)
 
 
 def _transplanted(line: Line, memory: Memory) -> list[Arm]:

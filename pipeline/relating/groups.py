@@ -49,13 +49,19 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
 
 
 def _combinations(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator[Arm]:
-    """`the combination arm`: the only combination that the paragraph has named, however many agents it has."""
+    """`the combination arm`, `联合组`: the only combination that the paragraph has named, however many agents it has."""
     for match in pattern("agent_counts", role=_SEVERAL).finditer(line.text, line.start, line.end):
+        if line.text[match.start() - 1 : match.start()] in _OTHER_GROUP:
+            continue
         earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
         combined = {arm.name: arm for arm in earlier if _size(arm) > 1}
         if len(combined) == 1 and not any(arm.end >= match.start() - 1 and arm.start < match.end() for arm in named):
             arm = next(iter(combined.values())).at(match.start(), match.end())
             yield replace(arm, is_named_group=True, is_control=False)
+
+
+_OTHER_GROUP = ("药", "非", "未", "不")
+"""What stands right before `联合组` where that is counted (`三药联合组`) or the other group (`非联合组`)."""
 
 
 def _has_base(arm: Arm) -> bool:

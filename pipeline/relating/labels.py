@@ -205,6 +205,8 @@ _COINED = re.compile(
     r"(?:组|方案|治疗|单药)*\s*\(\s*(?:即|简称|记为)?[“\"]?(?P<label>[\u4e00-\u9fff]{2,6}组)[”\"]?\s*(?:[,;、:]\s*(?:[nN]\s*=\s*)?\d+\s*例?)?\s*\)"
 )
 _BEFORE_BRACKET = re.compile(r"(?:^|[,;:。、(]|分[为成入至]|[和与及为将入])(?P<label>[\u4e00-\u9fff]{2,5}组)(?=\s*\()")
+_NOT_ADDED = re.compile(r"未(?:加用|加|联合|使用|应用|接受)[^,;。()]{0,12}\((?P<label>[\u4e00-\u9fff]{2,6}组)\s*[,)]")
+"""The label of those who got nothing besides what all got (`其中18例加用乙药(加药组),33例未加用(不加药组)`)."""
 _MANY_GROUPS = re.compile(r"[两二三四五各全亚该本]个?组|随机")
 
 
@@ -217,6 +219,12 @@ def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
         told = _COINED.match(line.text, arm.end, line.end)
         if told is not None and told["label"] not in known and not _MANY_GROUPS.search(told["label"]):
             yield told["label"], replace(arm, is_general=False)
+    for match in _NOT_ADDED.finditer(line.text, line.start, line.end):
+        base = next(
+            (a for arm in named for a in named if arm.base == a.name and arm.base and arm.end <= match.start()), None
+        )
+        if base is not None and match["label"] not in known:
+            yield match["label"], base
     for match in _BEFORE_BRACKET.finditer(line.text, line.start, line.end):
         start, end = match.span("label")
         is_free = not any(m.start < end and start < m.end for m in agents) and not _MANY_GROUPS.search(match["label"])

@@ -105,7 +105,9 @@ def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     memory.labels.hear(line, named)
     before = (*memory.named, *(arm for arm in (memory.heading_arm, *(memory.heading_pair or ())) if arm))
     labelled = list(memory.labels.found(line))
-    found = [*labelled, *groups.counted(line, before, named), *_called_by_dose(line, named, memory)]
+    counted = groups.counted(line, before, named)
+    found = [*labelled, *(arm for arm in counted if not any(_overlap(arm, other) for other in labelled))]
+    found += _called_by_dose(line, named, memory)
     named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
     memory.named = (*memory.named, *named)
     memory.study = memory.study or _sized_groups(line, named)
@@ -132,6 +134,10 @@ def _called_by_dose(line: Line, named: Sequence[Arm], memory: Memory) -> list[Ar
     if len({place.group().strip() for place in places}) != 1:
         return []
     return [replace(own.at(place.start(), place.end()), is_named_group=True) for place in places]
+
+
+def _overlap(arm: Arm, other: Arm) -> bool:
+    return arm.start < other.end and other.start < arm.end
 
 
 _SHARE_OF_GROUP = (
@@ -236,6 +242,15 @@ def added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     if len(arms) != 1 or arm is None or not arm.base:
         return None
     return arm, Arm(arm.start, arm.end, arm.base, "", True, lead=arm.base)
+
+
+def added_for_part(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """What a part of the patients got more, and what all of them got, where a line tells both and nothing else."""
+    for arm in named:
+        base = ellipsis.part_base(line, arm, named)
+        if base is not None and {a.name for a in named if not a.is_control} == {arm.name, base.name}:
+            return arm, replace(base, is_control=True)
+    return None
 
 
 def _is_part(arm: Arm, other: Arm) -> bool:

@@ -95,6 +95,8 @@ def other_subject(level: Level, response: Response, alteration: Mention, therapy
         return "the response is that of another gene"
     if response.predicate not in PROGNOSES or therapy is not None:
         return ""
+    if _is_of_disease(level, response, alteration):
+        return "the alteration only tells the disease of another one's outcome"
     agents = [m for m in level.mentions if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
     if _is_between_treatments(level, response, agents) or _is_gain_of_agent(level, response, alteration, agents):
         return "the outcome is that of a treatment"
@@ -107,6 +109,24 @@ def other_subject(level: Level, response: Response, alteration: Mention, therapy
     return "the outcome is that of a treatment" if is_of_drug else ""
 
 
+_LINKS = re.compile(
+    r"(?:者|患者|突变|异常)?\s*(?:是|为|系|作为|提示|预示|亦是|也是)[^,;。]{0,12}$|\s+(?:is|was|are|were|remains?)\s+(?:[\w-]+\s+){0,6}(?:in|of|for)\s+(?:patients with\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_disease(level: Level, response: Response, alteration: Mention) -> bool:
+    """Whether an alteration stands right before its disease, behind another that is the subject (`X是Y阳性AML预后不良的因素`)."""
+    disease = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    is_told = disease is not None and _OF_ITS.fullmatch(level.text(alteration.end, disease.start))
+    if not is_told and not _OF_PATIENTS.match(level.text(alteration.end, response.start)):
+        return False
+    before = [m for m in level.mentions if m.type == "ALTERATION" and m.end <= alteration.start]
+    return bool(before) and _LINKS.fullmatch(level.text(before[-1].end, alteration.start)) is not None
+
+
+_OF_ITS = re.compile(r"(?:阳性|突变|重排|相关)?的?|[\s-]*(?:positive|mutated|mutant|rearranged)?\s*", re.IGNORECASE)
+_OF_PATIENTS = re.compile(r"(?:阳性|突变|重排)?的?(?:患者|患儿|病例)")
 _THAN_TREATED = re.compile(
     r"[^,;.]{0,24}(?:\([^()]*\)\s*)?(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:those|patients|that)\s+(?:who\s+)?(?:treated with|receiving|received|given|on)\s+"
 )

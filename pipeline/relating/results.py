@@ -101,6 +101,8 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "duration" and _is_only_time(line, value):
         return False
+    if measure.kind == "not_reached" and _is_of_nonresponders(line, value):
+        return False
     if measure.kind == "p_value" and _is_required(line, value):
         return False
     if measure.kind == "count" and (_NONE_OF_THEM.match(line.text, value.end) or tells_carriers(line, value)):
@@ -138,7 +140,24 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _is_listed_time(line, value)
         or _is_span(line, value)
         or _EXPECTED.search(line.text, max(line.start, value.start - 16), value.start)
+        or _LIVED_OVER.search(line.text, line.clause(value.start)[0], value.start)
     )
+
+
+_LIVED_OVER = re.compile(
+    r"(?:%|\d\s*例)[^,;。%]{0,16}?(?:生存|存活)(?:期|时间)?(?:超过|不足|长于|短于|大于|小于|达到?|逾|至少|已|[><≥≤]|\s)*$"
+    r"|%\)?\s+(?:of\s+[^,;.%]{0,40}?)?(?:survived|lived|were alive)\s+(?:for\s+)?(?:more than|longer than|over|beyond|at least|less than|[><≥≤]|\s)*$",
+    re.IGNORECASE,
+)
+"""What makes a time the landmark of a share of patients (`30%的患者生存超过5年`)."""
+_NONRESPONDERS = re.compile(r"\s*(?:者|的?患者|的?患儿|的?病例|组)")
+
+
+def _is_of_nonresponders(line: Line, value: Mention) -> bool:
+    """Whether words of not reaching tell patients without a response, and no median (`优于未达到者`, `未达到CR者`)."""
+    if _NONRESPONDERS.match(line.text, value.end, line.end):
+        return True
+    return any(m.start == value.end for m in line.of("METRIC"))
 
 
 _PLANNED_FOLLOW_UP = re.compile(
@@ -302,6 +321,55 @@ def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
 
 
+_REACHED_BARE = re.compile(r"\s*(?:患者)?(?:为|呈)?\s*")
+_BEFORE_TREATMENT = re.compile(
+    r"(?:移植|治疗|用药|输注|回输|入组|化疗|诱导|预处理|入院)(?:之)?前|(?:移植|输注|回输|入组|诊断|初诊)时|状态|基线|分为|纳入|入选|收集"
+)
+"""What makes a response the state that patients came with (`移植前8例CR、5例NR`)."""
+_RESULT_BEHIND = re.compile(r"(?:者)?\s*(?:[(][^()]{1,12}[)])?\s*(?:[,;、。]|$|和|及|与|以及)")
+
+
+def _is_bare_response(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a number of patients and a response make an item of a list (`8例完全缓解,4例部分缓解`, `7例MRD转阴`)."""
+    metric = next((m for m in metrics if m.start >= value.end), None)
+    if metric is None or code_of(metric) not in _RESPONSES or not HAN.search(value.text):
+        return False
+    if not _REACHED_BARE.fullmatch(line.between(value.end, metric.start)):
+        return False
+    if _BEFORE_TREATMENT.search(line.text, line.clause(value.start)[0], value.start):
+        return False
+    return _RESULT_BEHIND.match(line.text, metric.end, line.end) is not None
+
+
+_SUFFERED = re.compile(
+    r"\s*(?:患者|患儿)?(?:曾|均|先后|仅)?(?:出现|发生|并发|发展为)(?:了|过)?\s*(?:≥?\s*[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5Ⅰ-Ⅴ])?\s*(?:级|度)(?:及以上|以上)?(?:的)?)?(?:轻度|中度|重度|严重|急性|慢性|皮肤|肝脏|肠道)*\s*"
+)
+_OTHER_WORD_BEHIND = re.compile(r"\s*(?:[(][^()]{1,24}[)])?\s*(?:的|后|前|时|风险|率|相关|由|与|病例|标本|及其)")
+
+
+def _is_suffered(line: Line, value: Mention) -> bool:
+    """Whether a number of patients is said to have had the adverse event behind it (`5例出现胸腔积液`)."""
+    event = next((m for m in line.of("ADVERSE_EVENT") if m.start >= value.end), None)
+    if event is None or not HAN.search(value.text) or not _SUFFERED.fullmatch(line.between(value.end, event.start)):
+        return False
+    return _OTHER_WORD_BEHIND.match(line.text, event.end, line.end) is None
+
+
+_GRADE_BEFORE = re.compile(
+    r"(?:[,;、:(]|其中|分别为|包括|和|及|与)\s*(?:≥\s*)?[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5Ⅰ-Ⅴ])?\s*(?:级|度)(?:及以上|以上)?(?:者)?(?:有|为|仅)?\s*$"
+)
+
+
+def _is_of_grade(line: Line, value: Mention) -> bool:
+    """Whether a number counts those who had an adverse event told before at a grade (`13例发生CRS,其中1~2级11例,3级2例`)."""
+    if not HAN.search(value.text) or not _GRADE_BEFORE.search(
+        line.text, max(line.start, value.start - 16), value.start
+    ):
+        return False
+    told = [m for m in line.mentions if m.type in ("METRIC", "ADVERSE_EVENT") and m.end <= value.start]
+    return bool(told) and told[-1].type == "ADVERSE_EVENT"
+
+
 def responded(line: Line, value: Mention) -> Mention | None:
     """The response that a number of patients is said to have reached (`CR was achieved in 6 patients`)."""
     told = next((m for m in reversed(line.of("METRIC")) if m.end <= value.start), None)
@@ -310,8 +378,24 @@ def responded(line: Line, value: Mention) -> Mention | None:
     return told if _RESPONDED_IN.fullmatch(line.between(told.end, value.start)) else None
 
 
+_DIVIDED = re.compile(
+    r"(?:分为|分成|划分为|分入|按[^,;。%]{1,16}(?:分|划分))[^;。%]*$|(?:初治|初诊|难治|新诊断)(?:者|患者|组|性)?[^;。%\d]{0,6}\d+\s*例\s*(?:\([^()]*\)\s*)?[,、和及]\s*[^;。%\d]{0,8}复发[^;。%\d]{0,6}$"
+)
+_DIVIDED_ON = re.compile(r"(?:者|患者)?\s*\d*\s*例?\s*[,、和及]\s*(?:初治|初诊|难治|新诊断)")
+
+
+def _is_part_of_cohort(line: Line, value: Mention) -> bool:
+    """Whether a number only tells how large a group of the cohort is (`按部位分为髓外复发30例、…`, `初治60例,复发20例`)."""
+    if not HAN.search(value.text):
+        return False
+    before = _DIVIDED.search(line.text, line.start, value.start)
+    return bool(before or _DIVIDED_ON.match(line.text, value.end, line.end))
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
+    if _is_part_of_cohort(line, value):
+        return False
     metrics = line.of("METRIC")
     if _ALL_OF_THEM.match(line.text, value.end, line.end):
         return any(value.end <= metric.start <= value.end + EVENT_REACH for metric in metrics)
@@ -332,6 +416,8 @@ def _is_counted(line: Line, value: Mention) -> bool:
     if responded(line, value) is not None or _is_in_own_bracket(line, value, named):
         return True
     if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics) or _is_of_responses(line, value, metrics):
+        return True
+    if _is_bare_response(line, value, metrics) or _is_suffered(line, value) or _is_of_grade(line, value):
         return True
     event = next((m for m in metrics if m.start >= value.end), None)
     if event is not None and event.start == value.end and code_of(event) in _TOLD_BY_VERBS and HAN.search(event.text):

@@ -165,9 +165,24 @@ _RESPONDERS = re.compile(
 _RESPONDERS_REACH = 64
 
 
+_REACHED, _WHO = (
+    re.compile(r"(?:获得?|达到?|取得|实现)(?:了|过)?(?:早期|深度|最佳|持续|至少)?\s*$"),
+    re.compile(r"\s*(?:\([^()]*\))?(?:及以上|以上)?(?:疗效)?(?:的)?(?:患者|患儿|病例|者)"),
+)
+"""Round the response of patients of whom another endpoint is told (`6个月时达到MMR的患者OS更好`)."""
+
+
+def _are_responders(line: Line, metric: Mention) -> bool:
+    """Whether words of patients stand round a response."""
+    if _RESPONDERS.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start):
+        return True
+    before = _REACHED.search(line.text, max(line.start, metric.start - 12), metric.start)
+    return before is not None and _WHO.match(line.text, metric.end, line.end) is not None
+
+
 def _is_of_responders(line: Line, metric: Mention) -> bool:
     """Whether an endpoint tells whose figure another one's is (`71% of patients with CR were MRD negative`)."""
-    if not _RESPONDERS.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start):
+    if not _are_responders(line, metric):
         return False
     clause = line.clause(metric.start)
     following = next((m for m in line.of("METRIC") if m.start >= metric.end), None)

@@ -14,6 +14,7 @@ import re
 
 from pipeline.records import Mention
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
+from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
 from pipeline.relating.lines import Line
 
@@ -54,9 +55,9 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     )
 
 
-_GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期)"
+_GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期|性(?!组|者|患))"
 _OPPOSED = re.compile(
-    rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"
+    rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:\([A-Za-z ]{{2,40}}\)率?)?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"
     rf"|(?:^|[,;:。]|中)(?P<one>{_GROUP})(?:和|与|及|、)(?P<other>{_GROUP})[^;。()]{{0,40}}?(?:分别|依次)[为是]?[^,;。]{{0,40}}$"
 )
 """Two groups of patients, one better or worse than the other (`高龄者低于年轻者(`) or side by side (`Ⅰ期与Ⅱ期患者的CR率分别为`)."""
@@ -66,9 +67,19 @@ _GIVEN = re.compile(
 
 
 _OF_PATIENTS = re.compile(
-    r"(?:非|未获|未达|达|获|早期)?(?:MRD|p?CR|PR|VGPR|MMR|CCyR|EMR|DMR|[ac]?GVHD|PET|ECOG|R?-?ISS|IPI|WBC|LDH|Ki-67|EBV|CMV|HBV)(?![A-Z+-][A-Z])"
+    r"(?:非|未获|未达|达|获|早期)?(?:MRD|p?CR|PR|VGPR|MMR|CCyR|EMR|DMR|[ac]?GVHD|PET|ECOG|R?-?ISS|IPI|WBC|LDH|Ki-67|(?:EBV|CMV|HBV)(?:-?DNA)?)(?![A-Z+-][A-Z])|[IVX]+[AB]?(?:[/~-][IVX]+[AB]?)*(?=期)"
 )
 """What patients reached or had, at the beginning of the name of a group (`MRD阳性组`, `非pCR组`)."""
+
+
+def _is_of_treatment(mention: Mention, told: re.Match[str], opened: int) -> bool:
+    """Whether a treatment stands among two groups, treatment in general only in the name of one (`A者化疗的CR率较B者低`)."""
+    if mention.end <= opened + told.start():
+        return False
+    spans = [told.span(name) for name in ("first", "second", "one", "other") if told[name]]
+    return not is_general(mention.name) or any(
+        opened + start < mention.end and mention.start < opened + end for start, end in spans
+    )
 
 
 def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
@@ -80,8 +91,11 @@ def _opposed(line: Line, figure: Figure) -> tuple[str, ...]:
     if not 0 <= place < len(values):
         return ()
     first = values[place].start
-    told = _OPPOSED.search(line.text, max(line.start, first - _REACH), first)
-    if told is None or any(told.start() < m.end and m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
+    opened = max(line.start, first - _REACH)
+    told = _OPPOSED.search(line.between(opened, first))
+    if told is None or any(
+        _is_of_treatment(m, told, opened) for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS") if m.start < first
+    ):
         return ()
     names = (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
     if any(_GIVEN.search(_OF_PATIENTS.sub("", name, count=1)) for name in names):
