@@ -22,7 +22,7 @@ from pipeline.relating.results import is_assumed
 from pipeline.relating.resumed_endpoints import is_group
 from pipeline.spots import spots
 
-_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
+_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 30, 32
 _NEGATIONS = "direction_negations"
 
 

@@ -94,6 +94,33 @@ _ASSUMED = re.compile(
 """What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
 
 
+_WAS_GIVEN = re.compile(
+    r"(?:\s+(?:therapy|treatment|maintenance|consolidation|prophylaxis|transplantation))?\s+(?:was|were|had been|has been)\s+(?:(?:also|then|only|\w+ly)\s+)?"
+    r"(?:given|used|administered|performed|delivered|required|needed|applied|employed|undertaken|carried out|omitted|planned)\s*[^,;:.%\d]{0,32}"
+    r"|(?:治疗|维持|巩固)?(?:用于|仅用于)[^,;。%\d]{0,6}",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?(?:\s+of\s+(?:(?:the|all|these|those|our)\s+)*(?:\d+\s+)?(?:[a-z-]+\s+)?(?:patients|them|whom|cases|participants|responders|children|adults|recipients))?"
+    r"\s+(?:(?:had|also|then|later|subsequently|eventually|ultimately)\s+)*(?:received|underwent|proceeded to|went on to|required|got|needed|were (?:given|bridged|consolidated))\s+[^,;:.%\d]{0,32}"
+    r"|的?(?:患者|患儿|者|病例)?(?:后续|随后|进一步|其后|均|同时|曾)*(?:接受|进行|行|桥接|序贯)(?:过|了)?[^,;。%\d]{0,8}",
+    re.IGNORECASE,
+)
+"""What makes a share that of those who had a treatment, and no result of it (`radiotherapy was used in few (21%)`)."""
+
+
+def _is_of_treated(line: Line, value: Mention) -> bool:
+    """Whether a rate tells in how many an agent or a procedure was used."""
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    before = next((m for m in reversed(agents) if m.end <= value.start), None)
+    told = before is not None and _WAS_GIVEN.fullmatch(line.between(before.end, value.start))
+    behind = next((m for m in agents if m.start >= value.end), None)
+    had = behind is not None and _RECEIVED.fullmatch(line.between(value.end, behind.start))
+    if behind is not None and had:
+        return not any(m.start >= behind.end for m in line.of("METRIC") if m.start < line.clause(behind.start)[1])
+    return bool(told) and before is not None and not any(before.end <= m.start < value.start for m in line.of("METRIC"))
+
+
 _GOAL = re.compile(
     r"(?:\b(?:end ?points?|goal|objective|criterion)|终点|目标)\s*(?:(?:was|is|of|being|为|是|\()\s*){1,2}(?:an?\s+|the\s+)?(?P<endpoint>[^,;:。()%\d]{0,48})$",
     re.IGNORECASE,
@@ -131,6 +158,7 @@ def is_result(line: Line, value: Mention) -> bool:
         or _is_goal(line, value)
         or _is_threshold(line, value)
         or _is_multiple(line, value)
+        or _is_of_treated(line, value)
         or _is_of_level(line, value)
     ):
         return False
