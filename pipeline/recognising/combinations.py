@@ -98,7 +98,33 @@ def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Menti
     built = [*found, *(m for m in joined if not any(m.span == f.span for f in found))]
     named = [m for m in agents if m.type == "REGIMEN" and m.concept is not None]
     whole = [*built, *_listed(text, agents, [*built, *_spelled_out(named, lexicon)])]
-    return [*whole, *_inside(text, agents, whole, lexicon)]
+    return [*whole, *_inside(text, agents, whole, lexicon), *_classes_together(text, mentions, whole, lexicon)]
+
+
+_COMBINED = re.compile(r"\b(?:combined|concurrent|concomitant|the combination of|combination of)\s+$", re.IGNORECASE)
+_IN_COMBINATION = re.compile(r"\s+(?:combinations?|in combination)\b|(?:的)?(?:联合|联用|合用)")
+
+
+def _classes_together(
+    text: str, mentions: Sequence[Mention], built: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Two classes that share their noun and are given together (`combined X and Y inhibitors`, `X和Y抑制剂联合`)."""
+    classes = sorted((m for m in mentions if m.type == "DRUG_CLASS"), key=lambda m: (m.start, m.end, m.name))
+    for first, second in pairwise(classes):
+        if first.span != second.span or first.name == second.name:
+            continue
+        before = _COMBINED.search(text, max(0, first.start - _LONGEST_GAP), first.start)
+        behind = _IN_COMBINATION.match(text, first.end)
+        if not (before or behind) or any(m.start < first.end and first.start < m.end for m in built):
+            continue
+        is_named_so = before is not None and before.group().lower().startswith("combined")
+        start = before.start() if before and is_named_so else first.start
+        end = behind.end() if behind and not before else first.end
+        concept = lexicon.concept("REGIMEN", " + ".join(sorted((first.name, second.name), key=str.lower)))
+        yield replace(
+            first, start=start, end=end, text=text[start:end], type="REGIMEN", concept=concept, source="names",
+            reason="two classes given together", parts=(first, second),
+        )  # fmt: skip
 
 
 _EXPLAINED = r",\s*(?:an?|the)\s[^,;.()]{3,70},"

@@ -24,6 +24,8 @@ from pipeline.records import Mention
 
 _SLASH = re.compile(r"\s*[/／+＋]\s*")
 _REACH = 40
+_SPOKEN_OF = 400
+"""How far before a sentence its paragraph may have spoken of compound mutations."""
 _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z]+)(?: compound mutation)?")
 
 
@@ -43,7 +45,8 @@ def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Me
     """
     if not any(m.type == "ALTERATION" for m in mentions):
         return tuple(mentions)
-    if not _compound().search(text, max(0, mentions[0].start - _REACH), mentions[-1].end + _REACH):
+    opened = max(text.rfind("\n", 0, mentions[0].start) + 1, mentions[0].start - _SPOKEN_OF)
+    if not _compound().search(text, opened, mentions[-1].end + _REACH):
         return tuple(mentions)
     kept: list[Mention] = []
     for mention in _without_bare(mentions):

@@ -46,6 +46,9 @@ _PAIR_WITH_RANGES = re.compile(
 """A figure with its range in a bracket before another one that has the unit (`14.8(95%CI 6.4~23.3)和31.5(…)个月`)."""
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year of the calendar, which shares no unit with the figure behind it (`14.8% from 2000 to 2009, and 12.2%`)."""
+
 _LONGEST_SIGN = 16
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TEENS = (
@@ -114,7 +117,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     ratios = f"{_opening(ratio_forms)}(?:{_alternatives(ratio_forms)})"
     words = f"{_opening(word_forms)}(?:{_alternatives(word_forms)})"
     sign = rf"(?:(?P<sign>{before})\s*)?"
-    width = rf"(?:\s*%?\s*±\s*(?P<spread>{NUMBER})\)?|\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
+    width = rf"(?:\s*%?\s*\(?±\s*(?P<spread>{NUMBER})\)?|\s*%?{_RANGE}(?P<upto>{NUMBER}))?"
     people = r"(?:例次?|名|位|人|患者|patients|pts|cases)"
     told = rf"\s+(?:given|on|treated|receiving|taking|with)\b|(?:\s+[\w/-]+){{1,3}}\s+{people}|(?:\s+[A-Z][\w-]+)?(?:\s*\[\d+\])?\s+and\s+\d+\s+of\s+\d+(?![\d.%])"
     return (
@@ -160,7 +163,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
             _parted_duration,
         ),
         (
-            _in_cell(rf"{_NOT_LATIN}(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"),
+            _in_cell(
+                rf"{_NOT_LATIN}(?!{_YEAR.pattern}{_RANGE})(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"
+            ),
             _percent,
         ),
         (
@@ -602,6 +607,8 @@ _RANGES, _RANGES_REACH = (
 
 def _changes(text: str, taken: bytearray) -> Iterator[Mention]:
     for match in _change().finditer(text):
+        if _YEAR.fullmatch(match["first"]):
+            continue
         unit = match["unit2"]
         kind, code = ("percent", "%") if unit == "%" else ("duration", units()[unit.lower()])
         if _RANGES.search(text, max(0, match.start() - _RANGES_REACH), match.start()):
@@ -628,13 +635,12 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")
-            if _ORDINALS.search(text, max(0, start - 8), start):
+            if _ORDINALS.search(text, max(0, start - 8), start) or _YEAR.fullmatch(match["number"]):
                 break
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 
 _RANGE_REACH = 72
-
 
 _SECOND = re.compile(
     r"(?:\s+of\s+(?:median\s+)?[A-Za-z]{2,4})?,?\s*(?:versus|vs\.?|v\.?|(?:as )?(?:against|compared (?:with|to))|rather than|than|对比|对|比)\s*(?:only\s+|just\s+|仅)?"

@@ -91,8 +91,13 @@ _CARRIED = re.compile(
     rf"(?:携带有?|伴有?|存在|具有|合并|(?<![a-z])(?:harbou?ring|carrying|with) ) ?(?P<list>{_LIST})"
     rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)? ?(?P<cue>突变|mutations?)"
 )
+_EXAMPLES = (
+    rf"(?: ?(?:(?:[a-z][a-z/-]*|{GENE}{REST}*+(?! (?:and|or) )) ){{0,5}}?(?:genes|oncogenes|suppressors|regulators|modifiers|factors|members|components|kinases)"
+    r"(?: ?,? ?(?:such as|including|like|namely|e\. ?g\.,?|eg,?|for example,?|for instance,?) (?:the )?|(?= ?\()))?"
+)
+"""The kind of genes that a list behind it gives examples of (`mutations in other epigenetic genes such as A and B`)."""
 _PREFIX = re.compile(
-    rf"(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?\(?(?P<list>{_LIST})"
+    rf"{_EXAMPLES}(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?\(?(?P<list>{_LIST})"
 )
 _LEVEL = re.compile(rf" ?(?P<list>{_LIST})(?:的| |-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
 _LEVEL_OBJECT = re.compile(

@@ -86,8 +86,11 @@ _ITS_PREDICATES = {"抑制剂": "inhibits", "拮抗剂": "inhibits", "激动剂"
 _APART = re.compile(r"联合|耐药|不同于|相比|不是|失败|替代|序贯|靶向|抑制|非")
 
 
-_HYPHENED = re.compile(r"\b\w+-(?:in|of|to|and)-[\w-]+")
-"""Words whose parts are none of their own (`first-in-class`)."""
+_HYPHENED = re.compile(
+    r"\b\w+-(?:in|of|to|and)-[\w-]+|\b(?:an?|the|first|only)\s+(?:[\w-]+\s+){0,3}?(?:approved|used|given)\b",
+    re.IGNORECASE,
+)
+"""Words whose parts are none of their own (`first-in-class`, `the only currently approved`)."""
 
 
 def _is_outside(between: str) -> bool:

@@ -36,7 +36,7 @@ _LEADS_IN = ("", "—", "——", "、如", "如", ", such as", "such as")
 _UNNAMED_PARTNERS = re.compile(
     r"\s*(?:的)?联合(?:治疗|用药|疗法|方案|策略)+组?|[双两三四](?:药|联)(?:联合)?(?:治疗|方案)?组|[\s-]+(?:triplet|doublet|quadruplet)\b|[\s-]+(?:containing|based)?\s*combination(?! with| of)(?:s| therap(?:y|ies)| regimens?)?\b"
     r"|为(?:基础|主|主干|骨架)的?(?:多药|综合|一线|二线|前线|挽救|靶向|诱导|巩固|维持|[两二双三四](?:药|联)|联合)*(?:治疗|方案|疗法|化疗|策略)组?"
-    r"|-(?:based|containing) (?:[a-z-]+ ){0,2}(?:regimens?|therap(?:y|ies)|treatments?|triplets?|doublets?|induction|salvage)\b",
+    r"|(?:\s?\([A-Z][A-Za-z]{1,7}\))?-(?:based|containing) (?:[a-z-]+ ){0,2}(?:regimens?|therap(?:y|ies)|treatments?|triplets?|doublets?|induction|salvage)\b",
     re.IGNORECASE,
 )
 
@@ -108,12 +108,21 @@ def _fills_bracket(line: Line, opened: int, arm: Arm) -> bool:
 def _explained_controls(line: Line, arms: Sequence[Arm], worded: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; what the bracket behind `对照组` or `the control arm` holds is the comparator's."""
     opened = [arm.end for arm in worded if arm.name == "control"]
+    arms = [_with_control_word(line, arm, worded) for arm in arms]
     return [
         replace(arm, is_control=True, is_named_group=True)
         if any(_fills_bracket(line, end, arm) for end in opened)
         else arm
         for arm in arms
     ]
+
+
+def _with_control_word(line: Line, arm: Arm, worded: Sequence[Arm]) -> Arm:
+    """An arm with the word right behind it that makes it the comparator (`the chemotherapy controls`)."""
+    behind = next((c for c in worded if c.name == "control" and c.start >= arm.end), None)
+    if behind is None or line.between(arm.end, behind.start) not in ("", " "):
+        return arm
+    return replace(arm, end=behind.end, is_control=True, is_named_group=True)
 
 
 _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")

@@ -32,6 +32,7 @@ from pipeline.relating.endpoint_lists import (
     unreached,
 )
 from pipeline.relating.figure_gaps import masked
+from pipeline.relating.figure_grids import grid
 from pipeline.relating.figure_groups import (
     EXPLAINED,
     banded,
@@ -94,6 +95,8 @@ def assign(
         *again,
         *mixed_list(line, [v for v in values if v not in explained and v.start not in listed_already], metrics),
     ]
+    taken = {figure.value.start for figure in figures}
+    figures += grid(line, [v for v in values if v not in explained and v.start not in taken], metrics)
     listed_already = {figure.value.start for figure in figures}
     left = [v for v in values if v not in explained and v.start not in listed_already]
     inside = [v for v in left if is_detail(line, v)]

@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import FOR_EXAMPLE
 from pipeline.relating.responses import Response, responses
 
 _DOUBTFUL = 0.5
-_LINK_REACH = 84
+_LINK_REACH = 110
 _TRAILING = 8
 _NAMED = 14
 _COUNT_REACH = 12
@@ -260,10 +260,25 @@ _HOSTS = re.compile(
 )
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_HOSTS = re.compile(
+    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:[\w/+-]+\s+){0,4}?"
+    r"(?:patients|cells|cases|tumou?rs?|cancers?|carcinomas?|leuka?emias?|lymphomas?|melanomas?|gliomas?|myelomas?|disease|(?-i:[A-Z]{2,6})s?)"
+    r"(?:\s+(?:that|which|who)\s[^,;.]{0,60}?)?\s+(?:and\s+|also\s+)?"
+    r"(?:with|carry(?:ing)?|carries|harbou?r(?:s|ing|ed)?|bearing|bears?|having|has|have|had|acquir(?:e|es|ing|ed)|containing)\s+"
+    r"(?:(?:an?|the|also|acquired|secondary|additional|concurrent|concomitant|co-?occurring|co-?existing|subclonal|baseline)\s+)*",
+    re.IGNORECASE,
+)
+"""What stands between the alteration of a disease and that of some of its cases (`X-mutant melanomas that carry Y`)."""
+
+
 def _is_host(level: Level, alteration: Mention) -> bool:
     """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
     following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
-    return following is not None and _HOSTS.fullmatch(level.text(alteration.end, following.start)) is not None
+    if following is None:
+        return False
+    between = level.text(alteration.end, following.start)
+    return (_HOSTS if _HAN.search(between) else _ENGLISH_HOSTS).fullmatch(between) is not None
 
 
 def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:
@@ -272,6 +287,8 @@ def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:
         return False
     others = [m for m in level.mentions if m.type == "ALTERATION" and m.span != alteration.span]
     if _PART_OF.search(left):
+        return any(m.end <= alteration.start for m in others)
+    if _FOUND_IN.search(left) and _ONE_COPY.match(right):
         return any(m.end <= alteration.start for m in others)
     part = _ITS_PART.match(right)
     return part is not None and any(m.start == alteration.end + part.end() for m in others)
@@ -299,6 +316,7 @@ _PART_OF = re.compile(
     r"\b(?:domain|region|portion|moiety|part|segment|terminus|pocket|exons?(?:\s+[\d-]+)?|partner|half)s?\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ONE_COPY = re.compile(r"\s+(?:alleles?|kinase|transcripts?|gene|(?:fusion )?protein|oncoprotein)\b", re.IGNORECASE)
 _ITS_PART = re.compile(
     r"(?:融合)?(?:蛋白|基因)?的?[A-Za-z0-9-]{0,8}[^,;。]{0,8}?(?:结构域|激酶域|激酶区|功能域|区域|片段|口袋|部分|域|区)(?:内|中|上)?的?\s*"
 )

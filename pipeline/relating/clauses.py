@@ -157,8 +157,13 @@ def _touches(spans: Sequence[tuple[int, int]], left: int, right: int) -> bool:
 def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     at, mark, reported = 0, "", False
+    inserted = _insertions(view)
     for match in _BORDER.finditer(view):
-        if _is_inside(mentions, start + match.start()) or not _cuts(match, view, start, mentions):
+        if (
+            match.start() in inserted
+            or _is_inside(mentions, start + match.start())
+            or not _cuts(match, view, start, mentions)
+        ):
             continue
         stop, begin = _cut(match)
         if view[at:stop].strip(BLANK + " \n"):
@@ -167,6 +172,20 @@ def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause
     if view[at:].strip(BLANK + " \n") or not found:
         found.append(Clause(start + at, start + len(view), mark, reported))
     return tuple(found)
+
+
+_BESIDES = r"(?:besides|along with|together with|in addition to|as well as|apart from|alongside)\s[^,;:.]{2,60},"
+_INSERTED = re.compile(
+    rf",\s+(?:{_BESIDES}(?=\s+(?:to|with|by|as|is|are|was|were|has|have)\s)"
+    r"|(?:in|for|among|at least|partly|mainly)\s[^,;:.]{2,60},(?=\s+(?:to|with|by|as)\s))",
+    re.IGNORECASE,
+)
+
+
+def _insertions(view: str) -> frozenset[int]:
+    """The two commas round a phrase that stands between a verb and its preposition (`was ascribed, in one case, to X`)."""
+    found = _INSERTED.finditer(view) if "," in view else ()
+    return frozenset(at for match in found for at in (match.start(), match.end() - 1))
 
 
 def _is_inside(mentions: Sequence[Mention], at: int) -> bool:

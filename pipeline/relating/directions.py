@@ -22,7 +22,7 @@ from pipeline.relating.results import is_assumed
 from pipeline.relating.resumed_endpoints import is_group
 from pipeline.spots import spots
 
-_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 24, 32
+_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 30, 32
 _NEGATIONS = "direction_negations"
 
 
@@ -190,7 +190,11 @@ def _words(line: Line) -> list[_Word]:
     found = []
     for start, end, form in spots(line.text, "direction_words", line.start, line.end):
         before = line.text[max(line.start, start - _NEGATION_REACH) : start]
-        if _OF_GRADE.search(before) or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT")):
+        if (
+            _OF_GRADE.search(before)
+            or _OF_BOUND.search(before)
+            or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT"))
+        ):
             continue
         negation, stop = _negation(before), _denial(line.text, end)
         is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
@@ -200,6 +204,11 @@ def _words(line: Line) -> list[_Word]:
 
 _OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)
 """Words that make `higher` a grade and no direction (`grade 3 or higher adverse events with A`)."""
+_OF_BOUND = re.compile(
+    r"\d(?:[\s-]*(?:weeks?|months?|years?|days?|cycles?|lines?|units?|points?|%))?,?\s*or\s+$|\d\s*(?:天|日|周|个?月|年|岁|疗程|线|%)(?:或|及)(?:者)?$",
+    re.IGNORECASE,
+)
+"""Words that make `longer` the bound of a number (`independence for 8 weeks or longer`)."""
 
 
 @lru_cache(maxsize=1)

@@ -165,7 +165,7 @@ def mixed_list(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]
     for number, chain in enumerate(chains):
         if len({measure_of(value).kind for value in chain}) < 2:
             continue
-        listed = _metric_list(line, metrics, chain[0].start)[-len(chain) :]
+        listed = metric_list(line, metrics, chain[0].start)[-len(chain) :]
         fitting = len(listed) == len(chain) and all(
             fits(metric, measure_of(value)) for metric, value in zip(listed, chain, strict=True)
         )
@@ -181,7 +181,7 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
     if len(run) < 2 or measure_of(run[0]).kind not in ("percent", "duration", "count", "p_value"):
         return []
     reach = _LIST_REACH if not _names_itself(run[0]) else LONGEST_JOIN
-    listed = _metric_list(line, metrics, run[0].start, reach)[-len(run) :]
+    listed = metric_list(line, metrics, run[0].start, reach)[-len(run) :]
     if (
         len(listed) == len(run)
         and _names_itself(run[0])
@@ -245,7 +245,7 @@ def unreached(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) ->
     """The endpoints of a list of which none is reached (`Median PFS and OS have not been reached`, `PFS和OS均未达到`)."""
     if len(run) != 1 or measure_of(run[0]).kind != "not_reached":
         return []
-    listed = _metric_list(line, metrics, run[0].start)
+    listed = metric_list(line, metrics, run[0].start)
     told = [v for v in line.of("VALUE") if listed and listed[0].end <= v.start < run[0].start]
     return listed if len(listed) > 1 and not told and all(fits(m, measure_of(run[0])) for m in listed) else []
 
@@ -254,10 +254,10 @@ def respective(run: Sequence[Mention], listed: Sequence[Mention], group: int) ->
     """Figures and endpoints taken together in their order, those that cannot be each other's left out."""
     for number, (metric, value) in enumerate(zip(listed, run, strict=False)):
         if fits(metric, measure_of(value)):
-            yield Figure(_with_landmark(metric, listed[0]), value, "respective list", group + number)
+            yield Figure(with_landmark(metric, listed[0]), value, "respective list", group + number)
 
 
-def _with_landmark(metric: Mention, first: Mention) -> Mention:
+def with_landmark(metric: Mention, first: Mention) -> Mention:
     """`2年PFS率和OS率`: a landmark before a list holds for all of it."""
     if isinstance(metric.detail, Endpoint) and isinstance(first.detail, Endpoint) and not metric.detail.timepoint:
         statistic = metric.detail.statistic or first.detail.statistic
@@ -265,7 +265,7 @@ def _with_landmark(metric: Mention, first: Mention) -> Mention:
     return metric
 
 
-def _metric_list(line: Line, metrics: Sequence[Mention], before: int, reach: int = _LIST_REACH) -> list[Mention]:
+def metric_list(line: Line, metrics: Sequence[Mention], before: int, reach: int = _LIST_REACH) -> list[Mention]:
     """The endpoints joined into one list that ends nearest before an offset."""
     listed: list[Mention] = []
     for metric in reversed([m for m in metrics if m.end <= before]):

@@ -257,7 +257,7 @@ _OF_WHOLE = re.compile(
 
 
 _WHOLE_BEHIND = re.compile(
-    r"(?:\s*[(\[][^()\[\]]*[)\]])?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients)\b",
+    r"(?:\s*[(\[][^()\[\]]*[)\]]|,?\s*(?:and\s+)?\d[\d.]*%)*(?:,?\s*respectively,?)?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients)\b",
     re.IGNORECASE,
 )
 
@@ -468,12 +468,20 @@ _RATIO_OF = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in|on)\s+(?:
 
 def _ratio_arm(reading: Reading, figure: Figure) -> Arm | None:
     """The tested arm right behind a ratio (`0.52 for the triplet and 0.60 for the doublet`)."""
-    if measure_of(figure.value).kind != "ratio":
-        return None
     behind = next((arm for arm in reading.arms if arm.start >= figure.value.end), None)
     if behind is None or behind.is_control or behind.is_general:
         return None
-    return behind if _RATIO_OF.fullmatch(reading.line.between(figure.value.end, behind.start)) else None
+    gap = reading.line.between(figure.value.end, behind.start)
+    if measure_of(figure.value).kind == "ratio" and _RATIO_OF.fullmatch(gap):
+        return behind
+    told = any(arm.end <= figure.value.start for arm in reading.arms)
+    return behind if not told and _BRACKET_OF.fullmatch(gap) else None
+
+
+_BRACKET_OF = re.compile(
+    r"[^()]*\)\s+(?:for|with|in|on|among)\s+(?:(?:the|those|patients|given|receiving|on)\s+)*", re.IGNORECASE
+)
+"""What closes the bracket of a comparison in words before the arm that it favours (`longer (HR 0.7, P = .01) with A`)."""
 
 
 _CONTRAST = re.compile(r"(?:[,;]?\s*(?:而|但|然而)|\b(?:whereas|while|but))\s*(?:the\s+)?$", re.IGNORECASE)

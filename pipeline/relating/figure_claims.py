@@ -46,7 +46,8 @@ def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> 
             continue
         if measure.kind == "duration" and _is_of_patient(reading.line, figure, memory):
             continue
-        for arm, role in arms_of(reading, figure, found):
+        for named, role in arms_of(reading, figure, found):
+            arm = memory.labels.explained(named, reading.line) if named is not None else None
             yield _figure_claim(reading, figure, found, memory, arm, role, landmark)
         if measure.kind == "percent":
             landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
@@ -138,8 +139,26 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
         for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
             group = narrow_groups.grade_before(line, direction.metric) or _population(reading, direction.end, memory)
             fields = fields_of(reading, direction.metric, direction.end, arm, role, memory, group)
-            fields |= {"statistic": "direction", "value": direction.value, "unit": "", "comparison_id": f"d{number}"}
+            outcome = _turned(direction.value) if _is_of_latter(reading, direction) else direction.value
+            fields |= {"statistic": "direction", "value": outcome, "unit": "", "comparison_id": f"d{number}"}
             yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
+
+
+_LATTER = re.compile(r"(?:\bthe latter\b|后者)[^,;。]*$", re.IGNORECASE)
+_OPPOSITES = {"improved": "worsened", "worsened": "improved"}
+
+
+def _turned(outcome: str) -> str:
+    """What an outcome of the comparator means for the tested arm."""
+    return _OPPOSITES.get(outcome, outcome)
+
+
+def _is_of_latter(reading: Reading, direction: directions.Direction) -> bool:
+    """Whether a clause says how the comparator fared (`A was active, although the latter had the worse PFS`)."""
+    first = min(direction.start, direction.metric.start)
+    named = {arm.name for arm in reading.arms if arm.end <= first}
+    clause = reading.line.clause(first)
+    return len(named) == len(_BOTH_SIDES) and _LATTER.search(reading.line.text, clause[0], first) is not None
 
 
 def _is_sign(line: Line, direction: directions.Direction) -> bool:

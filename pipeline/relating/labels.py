@@ -41,8 +41,8 @@ _BEHIND_ARM = re.compile(
 )
 _GIVES = re.compile(
     r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
-    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\breceived?|\b(?:was|were) (?:given|treated with))\s*"
-    r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|oral\b|\s)*",
+    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with))\s*"
+    r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
     re.IGNORECASE,
 )
 _ADDS = re.compile(
@@ -106,6 +106,11 @@ class Labels:
             yield replace(arm.at(start, end), is_named_group=True, is_control=side == "control", is_general=False)
         yield from self._transplanted(line)
         yield from self._called(line)
+
+    def explained(self, arm: Arm, line: Line) -> Arm:
+        """A comparator without a name as what the paper says that its controls got."""
+        known = self.given.get(arm.name, ()) if arm.name == "control" and not _is_of_literature(line) else ()
+        return replace(known[0].at(arm.start, arm.end), is_control=True) if len(known) == 1 else arm
 
     def _called(self, line: Line) -> Iterator[Arm]:
         """The groups of a line that are called by a word of the paper's own."""

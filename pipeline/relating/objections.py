@@ -93,6 +93,8 @@ def other_subject(level: Level, response: Response, alteration: Mention, therapy
     """An outcome said of a drug in altered patients is the drug's (`In patients with X, A improved PFS over B`)."""
     if _is_gapped(level, response, alteration):
         return "the response is that of another gene"
+    if _arises_in(level, response, alteration):
+        return "the resistance arises in the disease that the alteration names"
     if response.predicate not in PROGNOSES or therapy is not None:
         return ""
     if _is_of_disease(level, response, alteration):
@@ -127,6 +129,27 @@ def _is_of_disease(level: Level, response: Response, alteration: Mention) -> boo
 
 _OF_ITS = re.compile(r"(?:阳性|突变|重排|相关)?的?|[\s-]*(?:positive|mutated|mutant|rearranged)?\s*", re.IGNORECASE)
 _OF_PATIENTS = re.compile(r"(?:阳性|突变|重排)?的?(?:患者|患儿|病例)")
+
+
+_ARISES = re.compile(
+    r"(?:\s+to\s[^,;.]{1,80}?)?\s+(?:\w+ly\s+)?(?:(?:still|often|usually|soon)\s+)?(?:develops?|developed|emerges?|arises?|occurs?|ensues?|appears?|is (?:\w+ )?inevitable)\b"
+    r"(?!\s+(?:through|via|by|because|due|owing|from))",
+    re.IGNORECASE,
+)
+_KIND_OF_CASES = re.compile(r"(?:mutant|mutated|positive|rearranged|driven)$", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"\s+(?:[\w-]+\s+){0,3}")
+
+
+def _arises_in(level: Level, response: Response, alteration: Mention) -> bool:
+    """Whether a resistance is said to develop in a disease that is named by an alteration (`In X-mutant NSCLC, resistance to D develops`)."""
+    if response.predicate != "resistance" or alteration.end > response.start:
+        return False
+    if not _KIND_OF_CASES.search(alteration.text) or not _ARISES.match(level.text(response.end, level.end)):
+        return False
+    named = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    return named is not None and _FEW_WORDS.fullmatch(level.text(alteration.end, named.start)) is not None
+
+
 _THAN_TREATED = re.compile(
     r"[^,;.]{0,24}(?:\([^()]*\)\s*)?(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:those|patients|that)\s+(?:who\s+)?(?:treated with|receiving|received|given|on)\s+"
 )

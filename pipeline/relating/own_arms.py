@@ -34,7 +34,7 @@ def own_arm_of(reading: Reading, figure: Figure) -> Arm | None:
 
 
 _IN_ITS_BRACKET = re.compile(
-    r"(?:\s+(?:arm|group|alone|monotherapy|recipients))?\s*[(\[]\s*(?:[nN]\s*=\s*\d+[,;]\s*)?(?:(?:median|mean|中位)\s*)?(?:[A-Z]{2,4}\d?\s*(?:of|,|:|was|为)?\s*)?",
+    r"(?:\s+(?:arm|group|alone|monotherapy|recipients))?\s*[(\[]\s*(?:[nN]\s*=\s*\d+[,;]\s*)?(?:(?:median|mean|中位),?\s*)?(?:[A-Z]{2,4}\d?\s*(?:of|,|:|was|为)?\s*)?",
 )
 
 

@@ -120,14 +120,19 @@ class Topics:
         return max(counts.values(), key=len)[0] if counts else None
 
     def kind(self, sentence: Sentence) -> Mention | None:
-        """The one class of drugs with a target that a paragraph speaks of before a sentence, no drug named so far."""
+        """The one class of drugs with a target, else the regimen with its resistance, that a paragraph has named before a sentence, and no drug."""
         number = sentence.paragraph
         if number not in self._extents or number < 0:
             return None
         start, _ = self._extents[number]
         if any(start <= m.start < sentence.end for m in self._drugs):
             return None
-        before = [m for m in self._mentions if m.type == "DRUG_CLASS" and start <= m.start < sentence.start]
+        earlier = [m for m in self._mentions if start <= m.start < sentence.start]
+        text = self._section.text.text
+        resisted = {m.name: m for m in earlier if m.type == "REGIMEN" and _is_resisted_regimen(text, m)}
+        if len(resisted) == 1:
+            return next(iter(resisted.values()))
+        before = [m for m in earlier if m.type == "DRUG_CLASS"]
         named = {m.name: m for m in before if _AIMED.search(m.name)}
         return before[-1] if len(named) == 1 and before and before[-1].name in named else None
 
@@ -146,6 +151,14 @@ class Topics:
         return False
 
 
+def _is_resisted_regimen(text: str, regimen: Mention) -> bool:
+    """Whether a word of resistance stands right before or behind a regimen (`resistance to A plus B`, `对A联合B耐药`)."""
+    behind = text[regimen.end : regimen.end + (_TOPIC_REACH_EN if regimen.text.isascii() else _TOPIC_REACH)]
+    before = _AGAINST.search(text, max(0, regimen.start - _SPOKEN_REACH), regimen.start)
+    return before is not None or therapies.words("resistance_topic").search(behind) is not None
+
+
+_AGAINST = re.compile(r"\bresistance (?:to|against) (?:the )?$", re.IGNORECASE)
 _AIMED = re.compile(r"\w (?:tyrosine kinase )?(?:inhibitor|degrader|antagonist)$")
 _SPOKEN_REACH = 60
 

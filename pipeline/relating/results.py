@@ -49,7 +49,9 @@ def _is_required(line: Line, value: Mention) -> bool:
     return bool(before or _REQUIRED_BEHIND.match(line.text, value.end, line.end))
 
 
-_NO_RESULT_BEHIND = re.compile(r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)")
+_NO_RESULT_BEHIND = re.compile(
+    r"\s*(?:内|后|前|时(?!间)|以内|的?随访|停用|停药|死亡|复发|行|给予|加用|[^,;。]{0,4}每)|\s+(?:or|and) (?:older|younger|above|over)\b|\s+(?:of age|old)\b"
+)
 
 
 _DIFFERENCE = re.compile(
@@ -83,8 +85,54 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
-_ASSUMED = re.compile(r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing)|\bpower of)[^;。]*$", re.IGNORECASE)
+_ASSUMED = re.compile(
+    r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing|es)|\b(?:on|under|with) the (?:assumption|hypothesis|premise)|\bpower of"
+    r"|\b(?:to|for) detect(?:ing)? (?:an?|the) (?:[a-z-]+ )?(?:improvement|difference|increase|reduction|decrease|benefit|effect|change)"
+    r"|\b(?:null|alternative) hypothesis|\bsample size)[^;。]*$",
+    re.IGNORECASE,
+)
 """What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
+
+
+_WAS_GIVEN = re.compile(
+    r"(?:\s+(?:therapy|treatment|maintenance|consolidation|prophylaxis|transplantation))?\s+(?:was|were|had been|has been)\s+(?:(?:also|then|only|\w+ly)\s+)?"
+    r"(?:given|used|administered|performed|delivered|required|needed|applied|employed|undertaken|carried out|omitted|planned)\s*[^,;:.%\d]{0,32}"
+    r"|(?:治疗|维持|巩固)?(?:用于|仅用于)[^,;。%\d]{0,6}",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?(?:\s+of\s+(?:(?:the|all|these|those|our)\s+)*(?:\d+\s+)?(?:[a-z-]+\s+)?(?:patients|them|whom|cases|participants|responders|children|adults|recipients))?"
+    r"\s+(?:(?:had|also|then|later|subsequently|eventually|ultimately)\s+)*(?:received|underwent|proceeded to|went on to|required|got|needed|were (?:given|bridged|consolidated))\s+[^,;:.%\d]{0,32}"
+    r"|的?(?:患者|患儿|者|病例)?(?:后续|随后|进一步|其后|均|同时|曾)*(?:接受|进行|行|桥接|序贯)(?:过|了)?[^,;。%\d]{0,8}",
+    re.IGNORECASE,
+)
+"""What makes a share that of those who had a treatment, and no result of it (`radiotherapy was used in few (21%)`)."""
+
+
+def _is_of_treated(line: Line, value: Mention) -> bool:
+    """Whether a rate tells in how many an agent or a procedure was used."""
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    before = next((m for m in reversed(agents) if m.end <= value.start), None)
+    told = before is not None and _WAS_GIVEN.fullmatch(line.between(before.end, value.start))
+    behind = next((m for m in agents if m.start >= value.end), None)
+    had = behind is not None and _RECEIVED.fullmatch(line.between(value.end, behind.start))
+    if behind is not None and had:
+        return not any(m.start >= behind.end for m in line.of("METRIC") if m.start < line.clause(behind.start)[1])
+    return bool(told) and before is not None and not any(before.end <= m.start < value.start for m in line.of("METRIC"))
+
+
+_GOAL = re.compile(
+    r"(?:\b(?:end ?points?|goal|objective|criterion)|终点|目标)\s*(?:(?:was|is|of|being|为|是|\()\s*){1,2}(?:an?\s+|the\s+)?(?P<endpoint>[^,;:。()%\d]{0,48})$",
+    re.IGNORECASE,
+)
+
+
+def _is_goal(line: Line, value: Mention) -> bool:
+    """Whether a rate with a sign is what an endpoint was to reach (`the primary endpoint (ORR ≥15%) was not met`)."""
+    if measure_of(value).value[:1] not in "<>≤≥":
+        return False
+    told = _GOAL.search(line.text, max(line.start, value.start - 80), value.start)
+    return told is not None and any(told.start("endpoint") <= m.start < value.start for m in line.of("METRIC"))
 
 
 def is_assumed(line: Line, offset: int) -> bool:
@@ -109,8 +157,10 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind == "percent" and (
         _is_difference(line, value)
+        or _is_goal(line, value)
         or _is_threshold(line, value)
         or _is_multiple(line, value)
+        or _is_of_treated(line, value)
         or _is_of_level(line, value)
     ):
         return False

@@ -106,7 +106,11 @@ _RENAMING = re.compile(
     r"|molecule|conjugate|product|therapy|engager|protein)s?\s+(?:that|which|designed|developed|targeting|directed)\b",
     re.IGNORECASE,
 )
-_COMPLEMENT = re.compile(r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$")
+_COMPLEMENT = re.compile(
+    r"(?:是|为|作为|属于|同属|均属)(?:一种|一类|一款|首个|首款|新一代)?[^,;。]{0,12}$"
+    r"|\b(?:is|are|was|were|remains?|became|represents?)\s+(?:also\s+|still\s+)?(?:an?|the|one of the|another)\s+(?:[\w/-]+,?\s+){0,5}$",
+    re.IGNORECASE,
+)
 _ITSELF = re.compile(r"其(?:可|能|会|通过|不仅|既|也|还|与|以|直接|可以|能够)")
 """其 where it acts and owns nothing (`…,其可抑制Y`)."""
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
@@ -133,6 +137,13 @@ _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
 _SAID_TO_BE = re.compile(
     r"[\s\x00]*(?:is|are|was|were|represents?|remains?)\s+(?:an?|the|one of the)\s+[^;.]*", re.IGNORECASE
+)
+_OPENS_SAID = re.compile(r"\s*(?:is|are|was|were|remains?)\s")
+"""A clause whose subject stands before the insertion that it follows."""
+_APPLIED = re.compile(
+    r"\s*(?:(?:the|in vitro|in vivo|subsequent)\s+)*(?:treatment|exposure|incubation)\s+(?:of\s+(?:(?!(?:patients?|with|to)\b)[\w/+-]+\s+){1,6}?)?"
+    r"(?:(?:led to|leads to|resulted in|results in|caused|causes|induced|induces|brought about|was followed by)\b|$)",
+    re.IGNORECASE,
 )
 _RELATES = re.compile(r"[\s\x00]*(?:of\s[^,;.]{1,40})?,?\s*(?:that|which)\s", re.IGNORECASE)
 
@@ -182,7 +193,7 @@ class Scene:
         """The drugs that act in the clause at a section offset; None where something else acts or nothing is known."""
         index = self.level.clause_at(position)
         clause = self.level.clauses[index]
-        pair = self._pair(clause, position) or self._latter(clause, position)
+        pair = self._pair(clause, position) or self._latter(clause, position) or self._applied(index, position)
         if pair is not None:
             return pair
         found, decided = self._nearest(clause, position)
@@ -208,6 +219,14 @@ class Scene:
             return Group("drug", members, members[0].start, members[-1].end, not apart)
         known = self.topic.members if self.topic is not None else ()
         return self.topic if len(known) == 2 and not named else None
+
+    def _applied(self, index: int, position: int) -> Group | None:
+        """The drug just spoken of, where `treatment of cells` at the start of a clause does not name what was given."""
+        clause = self.level.clauses[index]
+        named = any(g.kind == "drug" and clause.start <= g.start < position for g in self.groups)
+        if named or not _APPLIED.match(_CONNECTIVE.sub("", self.level.text(clause.start, position))):
+            return None
+        return self._antecedent(index) or (self.topic if self.level.opener < 0 else None)
 
     def _latter(self, clause: Clause, position: int) -> Group | None:
         """The drug that 前者, 后者 or `the latter` at the start of a clause takes up."""
@@ -253,6 +272,23 @@ class Scene:
         is_said = _SAID_TO_BE.fullmatch(self.level.text(before[-1].end, group.start))
         return before[-1] if is_said and _RELATES.match(self.level.text(group.end, self.level.end)) else None
 
+    def _said_of_before(self, group: Group) -> Group | None:
+        """The drug before an insertion that a class behind it is the predicate of (`X, approved in 2020, is a TKI that …`)."""
+        index = self.level.clause_at(group.start)
+        clause = self.level.clauses[index]
+        left = self.level.text(clause.start, group.start)
+        item = Item(group.start, group.end, group.kind, group)
+        return self._before_insertion(index) if _is_complement(item, left) else None
+
+    def _before_insertion(self, index: int) -> Group | None:
+        """The subject of a clause that begins with its verb: what opens the part of the sentence, before an insertion."""
+        clause = self.level.clauses[index]
+        if clause.mark != "," or not _OPENS_SAID.match(self.level.text(clause.start, clause.end)):
+            return None
+        opens = (n for n in range(index - 1, 0, -1) if self.level.clauses[n].mark != ",")
+        found, _ = self._first(self.level.clauses[next(opens, 0)])
+        return found
+
     def _renamed(self, group: Group) -> Group:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
         if any(m.type != "DRUG_CLASS" for m in group.members):
@@ -261,7 +297,8 @@ class Scene:
         introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
         if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
             return introduced
-        if (renamed := self._appositive(group) or self._said_to_be(group)) is not None:
+        renamed = self._appositive(group) or self._said_to_be(group) or self._said_of_before(group)
+        if renamed is not None:
             return renamed
         if not _FRONTED.search(self.level.text(self.level.start, group.start)):
             return group
@@ -277,7 +314,8 @@ class Scene:
             if item.kind == "drug" and item.group is not None and not _EXCLUDED.search(left):
                 if _COMPANION.search(left) and _TOGETHER.match(self.level.text(item.end, position)):
                     return self._joined(item.group, clause, item.start), True
-                if self._acts(item, left, right, position) and not _is_complement(item, left):
+                is_subject = not _is_complement(item, left) or _OPENS_SAID.match(left) is not None
+                if self._acts(item, left, right, position) and is_subject:
                     return item.group, True
             elif item.kind != "drug" and not self._is_passed_over(item, left, right):
                 return None, True
@@ -329,7 +367,7 @@ class Scene:
         if (_RELATIVE.match(own) or _RENAMING.match(own)) and index:
             described = index - 2 if index > 1 and self._is_apposition(index - 1) else index - 1
             return self._last_drug(self.level.clauses[described])
-        if (named := self._meant(index, own)) is not None:
+        if (named := self._meant(index, own) or self._before_insertion(index)) is not None:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
             return self._antecedent(index) or self._topic(own)
@@ -351,6 +389,8 @@ class Scene:
                 continue
             if number and _BY_MEANS.match(self.level.text(earlier.start, earlier.end)):
                 continue
+            if (found := self._before_insertion(number)) is not None:
+                return found
             found, decided = self._first(earlier)
             if decided:
                 return found

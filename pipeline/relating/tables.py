@@ -80,11 +80,11 @@ _MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
 def column_role(header: str) -> str:
     """What a column holds, from its header: a role of the cue table, or nothing."""
     header = _MARKED.sub("", header)
-    bare = re.sub(r"[(\[].*?[)\]]", "", header).strip().lower() or header.strip().lower()
+    bare = " ".join(re.sub(r"[(\[].*?[)\]]", " ", header).lower().split()) or header.strip().lower()
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
             return row["role"]
-    measured = re.split(r"\s(?:for|of)\s", bare)[0]
+    measured = re.split(r"\s(?:for|of|vs\.?|versus|against|compared with)\s", bare)[0]
     ratios = [row for row in lexicon.cues("table_headers") if row["role"] in _RATIOS]
     if (ratio := next((row["role"] for row in ratios if measured == row["form"].lower()), "")) and measured != bare:
         return ratio
@@ -325,7 +325,7 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
         table.section.text.text, sentence.start, sentence.end, table.mentions, table.starts, table.section.marks
     )
     trials = whole.of("TRIAL")
-    experimental, control = _row_arms(table, lines)
+    experimental, control = (None, None) if _tells_comparator(lines[0][1]) else _row_arms(table, lines)
     others = tuple(
         arm for _, line in lines if control and line.start <= control.start < line.end for arm in _beside(line, control)
     )
@@ -336,6 +336,11 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
         _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control),
     )  # fmt: skip
+
+
+def _tells_comparator(label: Line) -> bool:
+    """Whether a label names a ratio and the treatment that its row compares with (`HR for PFS vs A`), and no arm of the row."""
+    return column_role(words_of(label).strip()) in _RATIOS and bool(arm_names.find(label))
 
 
 _SIZE = re.compile(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*")
@@ -648,8 +653,17 @@ def _ratio_figures(
         )
     )
     heads = table.heading_arms()
-    arm = row.experimental or (table.tested() if len(heads) > 1 else None)
+    arm = row.experimental or _own_arm(table, cell, row) or (table.tested() if len(heads) > 1 else None)
     is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
     role = "experimental" if is_compared else "single"
     for mention in told:
         yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)
+
+
+def _own_arm(table: _Table, cell: Cell, row: Row) -> Arm | None:
+    """The arm that heads a column, where a row has a ratio of each of several arms against one of the table."""
+    filled = [line for _, line in row.cells[1:] if any(sign.isdigit() for sign in words_of(line))]
+    heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    if not row.statistic or len(filled) < MOST_SIDES or len(heads) != 1:
+        return None
+    return table.arm_above(cell)

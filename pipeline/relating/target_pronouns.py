@@ -27,7 +27,7 @@ _PAIR = 2
 _AMOUNT = re.compile(r"expression$")
 _BOTH = re.compile(
     r"\s*(?:(?P<two>both(?:\s+of\s+(?:them|these))?(?:\s+(?:kinases|proteins|targets|receptors|antigens|molecules))?|二者|两者)"
-    r"|(?P<one>it))(?=\s*(?:$|[,;.。，；]|(?:in|at|with|to|by|as|but|and|more|less|equally|directly|via|through|\w+ly)\b))",
+    r"|(?P<one>it|them))(?=\s*(?:$|[,;.。，；]|(?:in|at|with|to|by|as|but|and|more|less|equally|directly|via|through|\w+ly)\b))",
     re.IGNORECASE,
 )
 _DISPOSED = re.compile(r"(?:将|把)(?P<it>其|它|二者|两者)[\u4e00-\u9fff]{0,6}$")
@@ -49,16 +49,31 @@ def _objects(scene: Scene) -> Iterator[Effect]:
     """`X inhibits both`, `X可将其降解`: the object of a verb."""
     for start, end in scene.verbs:
         clause = scene.level.clauses[scene.level.clause_at(start)]
-        predicate = _predicate(key(scene.level.text(start, end)))
+        form = key(scene.level.text(start, end))
+        predicate = _predicate(form)
         behind = _BOTH.match(scene.level.text(end, clause.end))
         before = _DISPOSED.search(scene.level.text(clause.start, start))
-        if not predicate or not (behind or before):
+        if not (behind or before):
             continue
         is_pair = bool(behind["two"]) if behind else before is not None and len(before["it"]) == _PAIR
         position = clause.start + before.start() if before and not behind else start
         targets = _named(scene, position, is_pair)
-        if targets:
+        predicate = predicate or (_amount_changed(scene, form, targets[-1]) if targets else "")
+        if targets and predicate:
             yield Effect(predicate, targets, Span(start, end), position, "verb", end)
+
+
+_LEVEL = re.compile(
+    rf"[\s{BLANK}]*(?:(?:protein|mRNA|surface|gene|蛋白|基因|的)\s*)*(?:expression|levels?|abundance|表达|水平)",
+    re.IGNORECASE,
+)
+_CHANGED = {"rise": "upregulates", "fall": "downregulates"}
+
+
+def _amount_changed(scene: Scene, form: str, target: Mention) -> str:
+    """What raising or lowering `it` does, where the pronoun stands for the amount of a target (`X lowered Y levels, Z raised them`)."""
+    told = _LEVEL.match(scene.level.text(target.end, scene.level.end))
+    return _CHANGED.get(column("drug_target_directions", "direction").get(form, ""), "") if told else ""
 
 
 @lru_cache(maxsize=1)

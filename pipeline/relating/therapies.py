@@ -38,6 +38,12 @@ _COMPARATOR = re.compile(
 _ROLE = re.compile(r"(?:作为|是一[种类]|为一[种类]|属于?|\bas (?:an?|the)|\bis an?)\s*[^,;。]{0,8}$", re.IGNORECASE)
 _COPULA = re.compile(r"(?:[是为]|\b(?:is|are)\b)\s*[^,;。]{0,8}$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(rf"[\s{BLANK}]*(?:[,;。]|$)")
+_PREDICATE = re.compile(
+    r"\b(?:is|was|remains|became)\s+(?:currently\s+|still\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,5}(?:[\w/]+-)?$",
+    re.IGNORECASE,
+)
+_DESCRIBED_ON = re.compile(r"\s+(?:with\s+(?:\w+\s+){0,3}?(?:activity|efficacy|potency)|that|which)\b", re.IGNORECASE)
+"""What goes on about a class that a drug is said to be (`D is the only Y inhibitor with activity against X`)."""
 _APPOSED = re.compile(
     r"\s*,\s*(?:an?|the|another)\s+(?:[\w-]+\s+){0,4}(?:[\w-]+-)?|[,，]\s*一[种款类个](?:[^,;。]{0,8})?"
 )
@@ -60,7 +66,7 @@ _FIGURE_OF = re.compile(
     r"(?:than|versus|vs\.?|against|compared with|compared to)\s+[\d.,-]+\s*(?:%|months?|weeks?|years?)?\s+(?:for|with|on|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_UNNAMED_PARTNERS = re.compile(
+UNNAMED_PARTNERS = re.compile(
     r"\s*(?:为基础)?的?(?:一线|二线|[\w-]{0,6}线)?联合(?:治疗|用药|疗法|方案|策略)+|[\s-]+(?:containing|based)?\s*combination(?! with| of)"
     r"(?:s| therap(?:y|ies)| regimens?)?\b",
     re.IGNORECASE,
@@ -139,7 +145,8 @@ def _is_apposition(level: Level, lists: Sequence[Group], group: Group) -> bool:
         return False
     before = [g for g in lists if g.end <= group.start and g.members[-1].type == "DRUG"]
     is_next = bool(before) and _APPOSED.fullmatch(level.text(before[-1].end, group.start)) is not None
-    return is_next and _CLAUSE_ENDS.match(level.text(group.end, level.end)) is not None
+    right = level.text(group.end, level.end)
+    return is_next and bool(_CLAUSE_ENDS.match(right) or _DESCRIBED_ON.match(right))
 
 
 def _is_manner(members: Sequence[Mention]) -> bool:
@@ -169,8 +176,10 @@ def _is_role(level: Level, group: Group) -> bool:
     if any(m.type != "DRUG_CLASS" for m in group.members):
         return False
     left = level.text(level.start, group.start)
-    ends = bool(_CLAUSE_ENDS.match(level.text(group.end, level.end)))
-    return bool(_ROLE.search(left)) or (ends and bool(_COPULA.search(left)))
+    right = level.text(group.end, level.end)
+    if _DESCRIBED_ON.match(right) and _PREDICATE.search(left):
+        return True
+    return bool(_ROLE.search(left)) or (_CLAUSE_ENDS.match(right) is not None and bool(_COPULA.search(left)))
 
 
 def _is_comparator(level: Level, group: Group) -> bool:
@@ -396,7 +405,10 @@ _INCLUDED = re.compile(r"(?:等)?在内的[^,;。]{0,14}")
 _CLASSED = re.compile(
     rf"[\s{BLANK}]*(?:等(?:[一二两三四五\d]种|第[一二三]代|新型|传统|其他)?|(?:以?及|和|与)其[他它]|\s(?:and|or)\s+other)(?:的)?\s*"
 )
-_SUCH_AS = re.compile(rf"[\s{BLANK}]*(?:如|例如|比如|such as|including|like|{FOR_EXAMPLE})[\s{BLANK}]*", re.IGNORECASE)
+_SUCH_AS = re.compile(
+    rf"[\s{BLANK}]*[,，]?[\s{BLANK}]*(?:如|例如|比如|包括|such as|including|like|notably|in particular|{FOR_EXAMPLE})[\s{BLANK}]*(?:the\s+)?",
+    re.IGNORECASE,
+)
 _SUCH_AS_TOLD = re.compile(
     r"(?:[产发出呈表]\w|多|常|均|都|往往|易|可|也)*(?:原发|继发|获得|交叉)?性?(?:耐药|不敏感|敏感|无效|有效|抵抗)[,，]?(?:如|例如|比如|譬如|包括)"
 )
@@ -525,7 +537,7 @@ def examples(level: Level, read: Sequence[Level], lists: Sequence[Group], tied: 
 def members(group: Group, lexicon: Lexicon, level: Level) -> tuple[Mention, ...]:
     """The objects of a list: drugs given together are one regimen, others one object each; `D单药或联合E` is two."""
     text = level.text(group.start, group.end)
-    if len(group.members) == 1 and (joined := _UNNAMED_PARTNERS.match(level.text(group.end, level.end))):
+    if len(group.members) == 1 and (joined := UNNAMED_PARTNERS.match(level.text(group.end, level.end))):
         return (_with_unnamed(group.members[0], joined.end(), lexicon, level),)
     if len(group.members) == 2 and _alone_or_together(level, *group.members):
         first = group.members[0]

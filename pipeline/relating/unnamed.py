@@ -24,6 +24,7 @@ from functools import lru_cache
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Section, Sentence, Span
 from pipeline.relating.cue_words import body, column
+from pipeline.relating.therapies import UNNAMED_PARTNERS
 
 _TABLE = "response_unnamed"
 _SCORE = 0.7
@@ -216,6 +217,8 @@ def _regimen(text: str, start: int, end: int, mentions: Sequence[Mention], lexic
         last = own[number]
         if last.type == "REGIMEN" and " + " in last.name:
             return last.name
+        if last.type == "DRUG" and UNNAMED_PARTNERS.match(text, last.end, end):
+            return f"{last.name} combination"
         before = next((m for m in reversed(own[:number]) if m.type == "DRUG" and m.name != last.name), None)
         joined = _patterns()["joined"].search(text, max(start, last.start - 8), last.start)
         if before is not None and last.type == "DRUG" and joined and _patterns()["used"].match(text, last.end):

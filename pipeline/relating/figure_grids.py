@@ -1,0 +1,100 @@
+"""Figures that a line sets out like a small table: a list of endpoints, and for each of them a figure of each arm.
+
+It goes endpoint by endpoint (`OS and PFS were 60% vs 40% (P = .04) and 50% vs 35% (P = .03)`) or group by group
+(`CR and PR were 50% and 20% with A and 30% and 25% with B`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.records import Mention
+from pipeline.relating.endpoint_lists import metric_list, with_landmark
+from pipeline.relating.figure_gaps import is_list_gap, masked
+from pipeline.relating.figure_times import landmarks
+from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of
+from pipeline.relating.lines import Line, pattern
+
+_REACH = 120
+_GRID = 2000
+"""Numbers of comparisons that no other pattern uses begin here."""
+_HOW = ("respective list", "after endpoint")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_NEXT_GROUP = re.compile(
+    r"\s*(?:with|for|in|among|on|under|of|after)\s[^,;:。()\d%]{1,60}?,?\s(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while|whereas)(?:\s(?:only|just))?\s*",
+    re.IGNORECASE,
+)
+"""What leads from the last figure of a group to the first of the next, the group named behind its figures."""
+
+
+def grid(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
+    """The figures of a line that make such a table, each with its endpoint and its place in the comparison."""
+    cells = [v for v in values if measure_of(v).kind in LISTED_KINDS]
+    for chain in _chains(line, cells):
+        kinds = [_kind(line, a, b) for a, b in pairwise(chain)]
+        if (size := _by_endpoint(kinds)) and (listed := _endpoints(line, metrics, chain[::PAIR], size)):
+            for place, value in enumerate(chain):
+                number, side = divmod(place, PAIR)
+                yield Figure(listed[number], value, "after endpoint", _GRID + number, side, PAIR)
+        elif (size := _by_group(kinds)) and (listed := _endpoints(line, metrics, chain, size)):
+            groups = len(chain) // size if _are_arms(line, chain, size) else 1
+            for place, value in enumerate(chain):
+                side, number = divmod(place, size)
+                yield Figure(
+                    listed[number], value, _HOW[groups > 1], _GRID + number, side if groups > 1 else -1, groups
+                )
+
+
+def _are_arms(line: Line, chain: Sequence[Mention], size: int) -> bool:
+    """Whether a treatment stands behind the figures of the first group; other groups (`for men`) make no arms."""
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    return any(chain[size - 1].end <= agent.start < chain[size].start for agent in agents)
+
+
+def _chains(line: Line, cells: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Figures that follow each other with nothing but joining words, groups and brackets between them."""
+    chain: list[Mention] = []
+    for cell in cells:
+        if chain and not _kind(line, chain[-1], cell):
+            yield chain
+            chain = []
+        chain.append(cell)
+    if chain:
+        yield chain
+
+
+def _kind(line: Line, first: Mention, second: Mention) -> str:
+    """How two figures are joined: `versus`, `list` or `group`; nothing where they are not."""
+    gap = _BRACKETS.sub("", masked(line, first.end, second.start))
+    if pattern("trial_metric_words", role="versus").fullmatch(gap.strip(" ,")):
+        return "versus"
+    if is_list_gap(gap):
+        return "list"
+    return "group" if _NEXT_GROUP.fullmatch(gap) else ""
+
+
+def _by_endpoint(kinds: Sequence[str]) -> int:
+    """How many endpoints a chain has where each has a pair of figures; 0 for another order."""
+    is_grid = len(kinds) > PAIR and all(kind == ("list" if at % PAIR else "versus") for at, kind in enumerate(kinds))
+    return (len(kinds) + 1) // PAIR if is_grid and len(kinds) % PAIR else 0
+
+
+def _by_group(kinds: Sequence[str]) -> int:
+    """How many endpoints a chain has where each group has a list of figures; 0 for another order."""
+    size = kinds.index("group") + 1 if "group" in kinds else 0
+    is_grid = size >= PAIR and (len(kinds) + 1) % size == 0
+    return size if is_grid and all((k == "group") == (at % size == size - 1) for at, k in enumerate(kinds)) else 0
+
+
+def _endpoints(line: Line, metrics: Sequence[Mention], chain: Sequence[Mention], size: int) -> list[Mention]:
+    """The endpoints listed before a chain, if they are as many as it needs and none lists landmarks of its own."""
+    listed = metric_list(line, metrics, chain[0].start, _REACH)
+    gap = line.between(listed[-1].end, chain[0].start) if listed else ";"
+    if len({code_of(m) for m in listed}) != size or len(listed) != size or re.search(r"[;。%]", gap):
+        return []
+    if any(landmarks(line, metric) for metric in listed):
+        return []
+    is_fitting = all(fits(listed[at % size], measure_of(value)) for at, value in enumerate(chain))
+    return [with_landmark(metric, listed[0]) for metric in listed] if is_fitting else []
