@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from pipeline import lexicon
@@ -33,8 +33,20 @@ def _body(forms: tuple[str, ...]) -> str:
     others = [form for form in forms if form not in words]
     parts = [_left(form) + _escaped(form) + _right(form) for form in others]
     if words:
-        parts.append(rf"(?<![A-Za-z])(?:{'|'.join(map(_escaped, words))})(?![A-Za-z])")
+        parts.append(rf"(?<![A-Za-z])(?:{by_first(words, _escaped)})(?![A-Za-z])")
     return f"{opening(forms)}(?:{'|'.join(parts)})"
+
+
+def by_first(forms: Iterable[str], escaped: Callable[[str], str]) -> str:
+    """Forms as alternatives that look at a first character once, however many begin with it; else in their order.
+
+    >>> by_first(["inhibit", "抑制", "induce"], re.escape)
+    'i(?:nhibit|nduce)|抑(?:制)'
+    """
+    rests: dict[str, list[str]] = {}
+    for form in forms:
+        rests.setdefault(form[0], []).append(escaped(form[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def opening(forms: Iterable[str]) -> str:
