@@ -76,12 +76,13 @@ def _opening(rows: list[str]) -> str:
 
 
 def _alternatives(rows: list[str]) -> str:
-    """Forms as one regular expression, longest first; Latin ones at word borders, white space free."""
-    latin: list[str] = []
-    others: list[str] = []
+    """Forms as one regular expression, by first character and longest first; Latin ones at word borders, white space free."""
+    rests: dict[str, list[str]] = {}
     for form in sorted(rows, key=lambda f: (-len(f), f)):
-        own = latin if form[0].isascii() and form[0].isalpha() else others
-        own.append(re.escape(form).replace(r"\ ", r"\s+"))
+        rests.setdefault(form[0], []).append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
+    parts = {first: f"{re.escape(first)}(?:{'|'.join(own)})" for first, own in rests.items()}
+    latin = [part for first, part in parts.items() if first.isascii() and first.isalpha()]
+    others = [part for part in parts.values() if part not in latin]
     return "|".join([rf"(?<![A-Za-z])(?:{'|'.join(latin)})", *others] if latin else others)
 
 
