@@ -202,7 +202,7 @@ def _context(document: Document) -> Context:
     found = [definition for text in texts for definition in definitions(text)]
     return Context(
         title="\n".join(filter(None, (document.title_zh, document.title_en))),
-        key=lexicon.fold("\n".join(texts)),
+        key="\n".join(map(lexicon.fold, texts)),
         glossary={**transliterations.found("\n".join(texts), lexicon.load()), **glossary(found, lexicon.load())},
         references={reference.number: reference for reference in document.references},
     )

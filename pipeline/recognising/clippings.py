@@ -55,7 +55,7 @@ def _drugs() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     forms = "|".join(sorted(_drugs(), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z0-9])(?=[A-Z][A-Za-z])(?:{forms})(?![A-Za-z0-9])")
+    return re.compile(rf"(?=[A-Z][A-Za-z])(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])")
 
 
 def _mention(match: re.Match[str], lexicon: Lexicon) -> Mention:

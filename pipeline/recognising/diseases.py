@@ -60,8 +60,10 @@ def _without_risk(mention: Mention, lexicon: Lexicon) -> Mention:
 
 def _with_status(text: str, mention: Mention, lexicon: Lexicon) -> Mention:
     """`Ph阴性B-ALL`, `Ph+白血病`: the Philadelphia chromosome makes a subtype of a leukaemia."""
+    if not _LEUKAEMIA.search(mention.name):
+        return mention
     status = _STATUS.search(text, max(0, mention.start - _REACH), mention.start)
-    if status is None or not _LEUKAEMIA.search(mention.name):
+    if status is None:
         return mention
     kind = "positive" if status["status"] in _POSITIVE else "negative"
     names = [f"Ph-{kind} {name}" for name in (mention.text, mention.name)]

@@ -162,8 +162,8 @@ def _levels(text: str, lexicon: Lexicon) -> list[Mention]:
 
 
 @lru_cache(maxsize=1)
-def _bare_patterns() -> list[tuple[str, re.Pattern[str], str]]:
-    """For each bare word what a text must hold, the pattern, and the code of the endpoint."""
+def _bare_patterns() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
+    """For each bare word the words of which a text must hold one, the pattern, and the code of the endpoint."""
     patterns = []
     for row in vocabulary.cues("bare_endpoints"):
         before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
@@ -174,15 +174,21 @@ def _bare_patterns() -> list[tuple[str, re.Pattern[str], str]]:
     return patterns
 
 
+@lru_cache(maxsize=1)
+def _bare_words() -> frozenset[str]:
+    return frozenset(word for words, _, _ in _bare_patterns() for word in words)
+
+
 def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
     """Words that are endpoints only where something is said of them (`降低复发`); provisional, with a low score."""
+    held = {word for word in _bare_words() if word in text}
     return [
         Mention(
             match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,
             "bare word", "terms",
         )
-        for word, pattern, code in _bare_patterns()
-        if word in text
+        for words, pattern, code in _bare_patterns()
+        if not held.isdisjoint(words)
         for match in pattern.finditer(text)
     ]  # fmt: skip
 

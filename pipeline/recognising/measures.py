@@ -60,6 +60,9 @@ _SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join
 _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
+_NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
+"""Where a number in words can begin."""
+
 
 _STOOD = r"(?:[\s:=,为是仅约达]|分别|依次|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
 """What stands between the name of a ratio and its number (`HR为0.6`, `the hazard ratio fell to 0.6`)."""
@@ -76,12 +79,14 @@ def _opening(rows: list[str]) -> str:
 
 
 def _alternatives(rows: list[str]) -> str:
-    """Forms as one regular expression, longest first; Latin ones at word borders, white space free."""
-    parts = []
+    """Forms as one regular expression, by first character and longest first; Latin ones at word borders, white space free."""
+    rests: dict[str, list[str]] = {}
     for form in sorted(rows, key=lambda f: (-len(f), f)):
-        body = re.escape(form).replace(r"\ ", r"\s+")
-        parts.append(rf"(?<![A-Za-z]){body}" if form[0].isascii() and form[0].isalpha() else body)
-    return "|".join(parts)
+        rests.setdefault(form[0], []).append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
+    parts = {first: f"{re.escape(first)}(?:{'|'.join(own)})" for first, own in rests.items()}
+    latin = [part for first, part in parts.items() if first.isascii() and first.isalpha()]
+    others = [part for part in parts.values() if part not in latin]
+    return "|".join([rf"(?<![A-Za-z])(?:{'|'.join(latin)})", *others] if latin else others)
 
 
 @lru_cache(maxsize=1)
@@ -147,13 +152,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+|{_SPELLED}\b)(?:\s+(?P<people>{people})|(?P<given>)(?={told}))?",
+                rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+|{_SPELLED}\b)(?:\s+(?P<people>{people})|(?P<given>)(?={told}))?",
                 re.IGNORECASE,
             ),
             _spelled_count_of,
         ),
         (
-            _in_cell(rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})\s+(?:percent|per cent)\b", re.IGNORECASE),
+            _in_cell(rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})\s+(?:percent|per cent)\b", re.IGNORECASE),
             _spelled_percent,
         ),
         (
@@ -176,7 +181,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                r"(?<=[%)])\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$)"
+                r"(?=[\s和与、v比对0])(?:(?<=[%)])\s*(?:和|与|、|vs\.?|比|对)\s*(?P<number>0)(?![\d.%/])|(?:(?<=组)|(?<=组为)|(?<=组仅)|(?<=组则为)|(?<=者为)|(?<=率为))(?P<alone>0)(?=[,;。(\[)]|$))"
             ),
             _none,
         ),
@@ -198,14 +203,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants|of\s+(?:whom|them|these)))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
+                rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})(?P<aside>(?:\s+(?:patients|pts|participants|of\s+(?:whom|them|these)))?\s*[(\[]\s*(?:{NUMBER})\s*%\s*[)\]](?:\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)",
                 re.IGNORECASE,
             ),
             _spelled_with_rate,
         ),
         (
             _in_cell(
-                rf"(?=[efnost])(?<![\w-])(?P<number>{_SPELLED})(?P<aside>\s+(?:complete|partial)\s+(?:responses|remissions)(?:\s*[(,;.]|\s+and\b|$))",
+                rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})(?P<aside>\s+(?:complete|partial)\s+(?:responses|remissions)(?:\s*[(,;.]|\s+and\b|$))",
                 re.IGNORECASE,
             ),
             _spelled,
@@ -458,7 +463,21 @@ def _count(match: re.Match[str]) -> Measure | None:
     return Measure("count", match["number"].replace(",", ""), "", "count")
 
 
-_NUMBER_BEGINS = re.compile(_NOT_LATIN)
+_BEGINNINGS = {
+    _NOT_LATIN: re.compile(_NOT_LATIN),
+    _NOT_IN_WORD: re.compile(f"{_NOT_IN_WORD}{_SPELLED}", re.IGNORECASE),
+}
+"""By what patterns begin with, where that stands in a text: a number in digits, and one in words."""
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    return {opening: [match.start() for match in place.finditer(text)] for opening, place in _BEGINNINGS.items()}
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern, tried only where its number begins if it begins with one."""
+    own = next((starts for opening, starts in places.items() if pattern.pattern.startswith(opening)), None)
+    return pattern.finditer(text) if own is None else _beginning(pattern, text, own)
 
 
 def _beginning(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
@@ -474,11 +493,9 @@ def find(text: str) -> list[Mention]:
     """All figures and intervals of a section's repaired text, in order, none overlapping (source `measures`)."""
     taken = bytearray(len(text))
     found: list[Mention] = list(_changes(text, taken))
-    numbers = [match.start() for match in _NUMBER_BEGINS.finditer(text)]
+    places = _places(text)
     for pattern, parse in _patterns():
-        for match in (
-            _beginning(pattern, text, numbers) if pattern.pattern.startswith(_NOT_LATIN) else pattern.finditer(text)
-        ):
+        for match in _matches(pattern, text, places):
             start, end = _span(match)
             if any(taken[start:end]):
                 continue
@@ -679,7 +696,7 @@ def _next_p_values(text: str, found: list[Mention], taken: bytearray) -> Iterato
 
 
 _EVENTS_OF = re.compile(
-    r"(?<![\d.,])\b(?P<first>\d{1,4})\s+events?\s+(?:among|in)\s+(?P<n1>\d{1,4})(?![\d.%])(?:\s+(?:patients|pts|participants))?\s*(?:vs\.?|versus|and|against|compared with)\s+"
+    r"(?=\d)(?<![\d.,])\b(?P<first>\d{1,4})\s+events?\s+(?:among|in)\s+(?P<n1>\d{1,4})(?![\d.%])(?:\s+(?:patients|pts|participants))?\s*(?:vs\.?|versus|and|against|compared with)\s+"
     r"(?P<second>\d{1,4})(?:\s+events?)?\s+(?:among|in)\s+(?P<n2>\d{1,4})(?![\d.%])"
 )
 

@@ -141,7 +141,7 @@ def _end_of_fusion(skeleton: str, end: int) -> int:
 
 def _written(text: str, genes: Atoms) -> Iterator[Finding]:
     """`A::B` of which one side is no gene of the lexicon: the symbols as written."""
-    for match in _WRITTEN.finditer(text):
+    for match in _WRITTEN.finditer(text) if "::" in text else ():
         if len(genes.within(match.start(), match.end())) < 2:
             names = {a.start: a.names[0] for a in genes.within(match.start(), match.end())}
             first = names.get(match.start(1), match.group(1))

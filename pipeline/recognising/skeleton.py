@@ -91,18 +91,23 @@ def veil(key: str, atoms: Iterable[Atom]) -> str:
 def alternatives(forms: Iterable[str]) -> str:
     """A pattern for any of the forms, longest first; Latin forms stand between no letters, a space may be a hyphen.
 
-    It looks at one character before it tries them, which turns most places of a text down at once.
+    It looks at one character before it tries them, which turns most places of a text down at once, and then tries
+    those with this character alone: what must not stand before them is looked for behind it.
     """
-    wanted = sorted({form.lower() for form in forms}, key=len, reverse=True)
-    first = "".join(sorted({re.escape(form[0]) for form in wanted}))
-    return f"(?:(?=[{first}])(?:{'|'.join(_form(form) for form in wanted)}))"
+    rests: dict[str, list[str]] = {}
+    for form in sorted({form.lower() for form in forms}, key=len, reverse=True):
+        rests.setdefault(re.escape(form[0]), []).append(_rest(form))
+    parts = [f"{_first(first)}(?:{'|'.join(own)})" for first, own in rests.items()]
+    return f"(?:(?=[{''.join(sorted(rests))}])(?:{'|'.join(parts)}))"
 
 
-def _form(form: str) -> str:
-    pattern = re.escape(form).replace(r"\ ", "[ -]")
-    left = "(?<![a-z0-9])" if _LATIN_OR_DIGIT.match(form[0]) else ""
-    right = "(?![a-z0-9])" if _LATIN_OR_DIGIT.match(form[-1]) else ""
-    return f"{left}{pattern}{right}"
+def _first(first: str) -> str:
+    return f"{first}(?<![a-z0-9]{first})" if _LATIN_OR_DIGIT.match(first) else first
+
+
+def _rest(form: str) -> str:
+    pattern = re.escape(form[1:]).replace(r"\ ", "[ -]")
+    return f"{pattern}(?![a-z0-9])" if _LATIN_OR_DIGIT.match(form[-1]) else pattern
 
 
 @lru_cache(maxsize=32)

@@ -25,7 +25,8 @@ from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import AGENT, ALTERATION, GENE, REST, Atom, Atoms, alternatives, forms, normal
 
 _OPENED = (
-    rf"(?:(?<=通路)|(?<=途径)|(?<=家族)|(?<=基因)|(?<=pathway )|(?<=family )|(?<=genes ))\((?=[{GENE}])[^()]{{1,60}}\)"
+    r"\((?:(?<=通路\()|(?<=途径\()|(?<=家族\()|(?<=基因\()|(?<=pathway \()|(?<=family \()|(?<=genes \())"
+    rf"(?=[{GENE}])[^()]{{1,60}}\)"
 )
 _ITEM = rf"(?:[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?|{_OPENED})"
 _SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|nor|plus) ?)"

@@ -112,7 +112,7 @@ def _bounded_end(key: str, start: int, end: int) -> int:
     if key[start] in _WORD and start and key[start - 1] in _WORD:
         return 0
     if key[end - 1] not in _WORD or end == len(key) or key[end] not in _WORD:
-        return 0 if key[end - 1 : end].isalpha() and _SUBSCRIPT.match(key, end) else end
+        return 0 if key.startswith("~", end) and key[end - 1 : end].isalpha() and _SUBSCRIPT.match(key, end) else end
     if _PHASE.match(key, end):
         return end
     is_plural = key[end] == "s" and key[end - 1].isalpha() and (end + 1 == len(key) or key[end + 1] not in _WORD)

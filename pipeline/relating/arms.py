@@ -458,7 +458,8 @@ _SET_AGAINST = re.compile(
 def is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
-    lead = _modifiers().sub("", before)
+    is_modified = before[-1:].isspace() or before.lower().endswith(words("trial_metric_words", role="arm_modifier"))
+    lead = _modifiers().sub("", before) if is_modified else before
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
     reach = line.text[max(line.start, start - _SET_REACH) : start].lower()

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from pipeline import lexicon
@@ -30,11 +30,25 @@ def body(forms: Iterable[str]) -> str:
 @lru_cache(maxsize=128)
 def _body(forms: tuple[str, ...]) -> str:
     words = [form for form in forms if _is_letter(form[0]) and _is_letter(form[-1])]
-    others = [form for form in forms if form not in words]
-    parts = [_left(form) + _escaped(form) + _right(form) for form in others]
+    signs = [form for form in forms if not _is_letter(form[0])]
+    parts = [rf"(?<![A-Za-z]){_escaped(form)}" for form in forms if _is_letter(form[0]) and not _is_letter(form[-1])]
+    if signs:
+        parts.append(by_first(signs, _closed))
     if words:
-        parts.append(rf"(?<![A-Za-z])(?:{'|'.join(map(_escaped, words))})(?![A-Za-z])")
+        parts.append(rf"(?<![A-Za-z])(?:{by_first(words, _escaped)})(?![A-Za-z])")
     return f"{opening(forms)}(?:{'|'.join(parts)})"
+
+
+def by_first(forms: Iterable[str], escaped: Callable[[str], str]) -> str:
+    """Forms as alternatives that look at a first character once, however many begin with it; else in their order.
+
+    >>> by_first(["inhibit", "抑制", "induce"], re.escape)
+    'i(?:nhibit|nduce)|抑(?:制)'
+    """
+    rests: dict[str, list[str]] = {}
+    for form in forms:
+        rests.setdefault(form[0], []).append(escaped(form[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def opening(forms: Iterable[str]) -> str:
@@ -54,12 +68,8 @@ def _escaped(form: str) -> str:
     return re.escape(form).replace(r"\ ", r"\s+")
 
 
-def _left(form: str) -> str:
-    return r"(?<![A-Za-z])" if _is_letter(form[0]) else ""
-
-
-def _right(form: str) -> str:
-    return r"(?![A-Za-z])" if _is_letter(form[-1]) else ""
+def _closed(form: str) -> str:
+    return _escaped(form) + (r"(?![A-Za-z])" if form and _is_letter(form[-1]) else "")
 
 
 def alternation(forms: Iterable[str]) -> re.Pattern[str]:

@@ -207,7 +207,7 @@ def _spelled_out(targets: Sequence[Mention], end: int, lists: Sequence[Group], l
 def _headed(group: Group, lists: Sequence[Group], level: Level) -> ClassPhrase | None:
     """`an inhibitor of JAK1 and JAK2`, `an antibody against CD38`: the head stands before the target."""
     left = level.text(group.start - 60, group.start)
-    match = _head_before().search(left)
+    match = _head_before().search(left) if left[-1:].isspace() else None
     if not match or match["head"].startswith("-"):
         return None
     start = group.start - len(left) + match.start("head")

@@ -46,11 +46,10 @@ def any_of(table: str, *roles: str) -> re.Pattern[str]:
 
 
 def _alternation(forms: tuple[str, ...]) -> re.Pattern[str]:
-    parts = [
-        rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else re.escape(form)
-        for form in forms
-    ]
-    return re.compile(f"{cue_words.opening(forms)}(?:{'|'.join(parts)})", re.IGNORECASE)
+    latin = [form for form in forms if form[-1].isascii() and form[-1].isalpha()]
+    others = cue_words.by_first((form for form in forms if form not in latin), re.escape)
+    bordered = rf"(?<![A-Za-z])(?:{cue_words.by_first(latin, re.escape)})(?![A-Za-z])" if latin else ""
+    return re.compile(f"{cue_words.opening(forms)}(?:{'|'.join(filter(None, (others, bordered)))})", re.IGNORECASE)
 
 
 def list_around(line: Line, items: Sequence[_Placed], number: int, joint: re.Pattern[str]) -> tuple[int, int]:

@@ -1,12 +1,12 @@
-"""The characters that a pattern can begin with, so that a large alternation is tried only where it may match.
+"""What a pattern can begin with, so that a large alternation is tried only where it may match.
 
 Hundreds of patterns of response are one alternation; an engine that tries all of them at every character is slow, although
-almost none can begin there. What each may begin with is computed from the patterns themselves.
+almost none can begin there. The two characters that each may begin with are computed from the patterns themselves.
 
 >>> sorted(openings("(?<!不)(?:更)?敏感|耐药"))
-['敏', '更', '耐']
->>> openings("[^,;]{2}获益") is None
-True
+['敏感', '更敏', '耐药']
+>>> sorted(openings("在[^,;]{2}获益"))
+['在.']
 """
 
 from __future__ import annotations
@@ -20,23 +20,24 @@ from typing import Any
 _parser: Any = getattr(re, "_parser")  # noqa: B009
 _SILENT = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_ANY, _LENGTH = ".", 2
 
 
-def openings(pattern: str) -> frozenset[str] | None:
-    """The characters that a match can begin with, or None where that may be any character.
+def openings(pattern: str) -> frozenset[str]:
+    """The two characters that a match can begin with; one alone where it may end there, `.` for any character.
 
     Args:
-        pattern: A regular expression that matches no empty text.
+        pattern: A regular expression.
     """
-    found, empty = _sequence(_parser.parse(pattern))
-    return None if empty else found
+    return _sequence(_parser.parse(pattern))
 
 
 @dataclass(frozen=True, slots=True)
 class Alternation:
-    """Many patterns as one, tried only where they may begin: at each place those of its character, in their order.
+    """Many patterns as one, tried only where they may begin: at each place those of its characters, in their order.
 
-    `by_first` has the expressions of a lower-case character; each is compiled when a text first holds that character.
+    `by_opening` has the patterns of two characters in lower case, and of one for what may follow it otherwise; each is
+    compiled when a text first holds them.
 
     >>> found = alternation(["耐药", "敏感(?:性)?"]).search("对其敏感性", 0)
     >>> found and found.span()
@@ -44,13 +45,16 @@ class Alternation:
     """
 
     places: re.Pattern[str]
-    by_first: Mapping[str, str]
+    by_opening: Mapping[str, Sequence[str]]
 
     def search(self, text: str, start: int) -> re.Match[str] | None:
         """The first match from an offset on; of several at one place that of the earliest pattern."""
         for place in self.places.finditer(text, start):
-            if found := _compiled(self.by_first[place.group().lower()]).match(text, place.start()):
-                return found
+            at = place.start()
+            opening = text[at : at + _LENGTH].lower()
+            for pattern in self.by_opening.get(opening) or self.by_opening.get(opening[:1], ()):
+                if found := _compiled(pattern).match(text, at):
+                    return found
         return None
 
 
@@ -60,16 +64,24 @@ def alternation(patterns: Sequence[str]) -> Alternation:
     Raises:
         ValueError: A pattern may begin with any character.
     """
-    firsts: dict[str, list[str]] = {}
-    for pattern in patterns:
-        own = openings(pattern)
-        if own is None:
-            raise ValueError(f"{pattern!r} may begin with any character; let it begin with certain ones")
-        for sign in sorted({one.lower() for one in own}):
-            firsts.setdefault(sign, []).append(pattern)
-    cases = sorted({case for sign in firsts for case in (sign, sign.upper()) if len(case) == 1})
-    places = re.compile(f"[{''.join(map(re.escape, cases))}]")
-    return Alternation(places, {sign: "|".join(own) for sign, own in firsts.items()})
+    begun = [_begun(pattern) for pattern in patterns]
+    by_first: dict[str, set[str]] = {}
+    for opening in frozenset().union(*begun):
+        by_first.setdefault(opening[0], set()).add(opening)
+    by_opening: dict[str, list[str]] = {}
+    for pattern, own in zip(patterns, begun, strict=True):
+        for opening in {known for one in own for known in (by_first[one] if len(one) == 1 else (one,))}:
+            by_opening.setdefault(opening, []).append(pattern)
+    cases = sorted({case for sign in by_first for case in (sign, sign.upper()) if len(case) == 1})
+    return Alternation(re.compile(f"[{''.join(map(re.escape, cases))}]"), by_opening)
+
+
+def _begun(pattern: str) -> frozenset[str]:
+    """What a pattern may begin with, in lower case: two characters, or one where any may follow."""
+    own = {opening.lower().rstrip(_ANY) for opening in openings(pattern)}
+    if "" in own:
+        raise ValueError(f"{pattern!r} may begin with any character; let it begin with certain ones")
+    return frozenset(own)
 
 
 @cache
@@ -77,40 +89,45 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
-    """First characters of a sequence, and whether it may match nothing."""
-    found: frozenset[str] = frozenset()
+def _sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """What a sequence may begin with; shorter than two characters where it may end before."""
+    found = frozenset({""})
     for code, value in items:
-        if str(code) in _SILENT:
-            continue
-        own, empty = _item(str(code), value)
-        if own is None:
-            return None, empty
-        found |= own
-        if not empty:
-            return found, False
-    return found, True
+        if all(_is_full(one) for one in found):
+            break
+        if str(code) not in _SILENT:
+            found = _joined(found, _item(str(code), value))
+    return found
 
 
-def _item(code: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+def _is_full(opening: str) -> bool:
+    return len(opening) == _LENGTH or opening.endswith(_ANY)
+
+
+def _joined(openings: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    """Openings, each that is not full with what may follow it."""
+    full = frozenset(one for one in openings if _is_full(one))
+    return full | {(one + other)[:_LENGTH] for one in openings - full for other in more}
+
+
+def _item(code: str, value: Any) -> frozenset[str]:
     if code == "LITERAL":
-        return frozenset({chr(value)}), False
+        return frozenset({chr(value)})
     if code == "IN":
-        return _class(value), False
+        return _class(value)
     if code == "SUBPATTERN":
         return _sequence(value[-1])
     if code in _REPEATS:
-        own, empty = _sequence(value[2])
-        return own, empty or value[0] == 0
+        least, most, part = value
+        own = _sequence(part)
+        again = _joined(own, own) if most > 1 else own
+        return own | again | (frozenset() if least else {""})
     if code == "BRANCH":
-        parts = [_sequence(part) for part in value[1]]
-        empty = any(part[1] for part in parts)
-        known = [part[0] for part in parts if part[0] is not None]
-        return (frozenset().union(*known) if len(known) == len(parts) else None), empty
-    return None, False
+        return frozenset().union(*(_sequence(part) for part in value[1]))
+    return frozenset({_ANY})
 
 
-def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     found: set[str] = set()
     for code, value in items:
         if str(code) == "LITERAL":
@@ -118,5 +135,5 @@ def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         elif str(code) == "RANGE" and value[1] - value[0] < 100:
             found |= {chr(sign) for sign in range(value[0], value[1] + 1)}
         else:
-            return None
+            return frozenset({_ANY})
     return frozenset(found)
