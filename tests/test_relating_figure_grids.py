@@ -86,3 +86,16 @@ def test_p_values_follow_their_endpoints() -> None:
 )
 def test_plans_bounds_and_years_are_no_results(text: str, wanted: set[str]) -> None:
     assert stated(text) == wanted
+
+
+def test_figures_in_two_orders_of_joining_words_go_endpoint_by_endpoint() -> None:
+    text = "吉瑞替尼组与对照组的2年OS率、PFS率分别为60.1%和50.2%、40.3%和30.4%。"
+    assert [told(claim) for claim in claims(text, "trial_metric")] == [
+        "gilteritinib OS 60.1", "control OS 50.2", "gilteritinib PFS 40.3", "control PFS 30.4",
+    ]  # fmt: skip
+
+
+def test_events_with_a_bracket_each_are_no_table() -> None:
+    text = "吉瑞替尼组感染、发热性中性粒细胞减少(35%比18%)、黏膜炎(8%比2%)更常见。"
+    found = {(c.fields["metric"], c.fields["value"]) for c in claims(text, "trial_metric")}
+    assert {("febrile neutropenia", "35"), ("mucositis", "8")} <= found

@@ -65,19 +65,28 @@ def _chains(line: Line, cells: Sequence[Mention]) -> Iterator[list[Mention]]:
         yield chain
 
 
+_AND = re.compile(r"\s*(?:和|与|及)\s*")
+_TWO_GROUPS = re.compile(r"组[^,;。]{0,24}组|[两二]组")
+"""Two groups named before figures that go endpoint by endpoint (`甲组与对照组OS率、PFS率分别为60%和50%、40%和30%`)."""
+
+
 def _kind(line: Line, first: Mention, second: Mention) -> str:
-    """How two figures are joined: `versus`, `list` or `group`; nothing where they are not."""
+    """How two figures are joined: `versus`, `and`, `list` or `group`; nothing where they are not, or an endpoint parts them."""
+    if any(first.end <= m.start < second.start for m in line.of("METRIC", "ADVERSE_EVENT")):
+        return ""
     gap = _BRACKETS.sub("", masked(line, first.end, second.start))
     if pattern("trial_metric_words", role="versus").fullmatch(gap.strip(" ,")):
         return "versus"
     if is_list_gap(gap):
-        return "list"
+        return "and" if _AND.fullmatch(gap) and _TWO_GROUPS.search(line.text, line.start, first.start) else "list"
     return "group" if _NEXT_GROUP.fullmatch(gap) else ""
 
 
-def _by_endpoint(kinds: Sequence[str]) -> int:
+def _by_endpoint(kinds: list[str]) -> int:
     """How many endpoints a chain has where each has a pair of figures; 0 for another order."""
-    is_grid = len(kinds) > PAIR and all(kind == ("list" if at % PAIR else "versus") for at, kind in enumerate(kinds))
+    is_grid = len(kinds) > PAIR and kinds[0] in ("versus", "and")
+    between = ("list", "and") if kinds[:1] == ["versus"] else ("list",)
+    is_grid = is_grid and all(kind in (between if at % PAIR else kinds[:1]) for at, kind in enumerate(kinds))
     return (len(kinds) + 1) // PAIR if is_grid and len(kinds) % PAIR else 0
 
 
