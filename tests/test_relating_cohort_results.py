@@ -408,6 +408,14 @@ def test_numbers_of_patients_are_told_by_what_they_had(text: str, wanted: list[s
             "30例接受来那度胺联合地塞米松,60例单用地塞米松。联合治疗组的中位PFS长于单药治疗组(12个月比7个月)。",
             ["dexamethasone + lenalidomide PFS 12", "dexamethasone PFS 7"],
         ),
+        (
+            "维奈克拉组与伊布替尼组ORR分别为80%和85%,伊布替尼组3年PFS率更低(50%对60%)。",
+            ["venetoclax ORR 80", "ibrutinib ORR 85", "ibrutinib PFS 50", "venetoclax PFS 60"],
+        ),
+        (
+            "维奈克拉组ORR高于对照组(80%比60%),对照组感染率更高(30%比20%)。",
+            ["venetoclax ORR 80", "control ORR 60", "control infection 30", "venetoclax infection 20"],
+        ),
         ("30例接受来那度胺联合地塞米松治疗。非联合组ORR为30%。", ["dexamethasone + lenalidomide ORR 30"]),
         (
             "56例患者均以阿扎胞苷联合维奈克拉诱导,其中18例加用吉瑞替尼(加靶向组),38例未加用(不加靶向组)。加靶向组与不加靶向组的CR率分别为88%和73%。",
