@@ -408,6 +408,14 @@ def test_numbers_of_patients_are_told_by_what_they_had(text: str, wanted: list[s
             "30例接受来那度胺联合地塞米松,60例单用地塞米松。联合治疗组的中位PFS长于单药治疗组(12个月比7个月)。",
             ["dexamethasone + lenalidomide PFS 12", "dexamethasone PFS 7"],
         ),
+        (
+            "维奈克拉组与伊布替尼组ORR分别为80%和85%,伊布替尼组3年PFS率更低(50%对60%)。",
+            ["venetoclax ORR 80", "ibrutinib ORR 85", "ibrutinib PFS 50", "venetoclax PFS 60"],
+        ),
+        (
+            "维奈克拉组ORR高于对照组(80%比60%),对照组感染率更高(30%比20%)。",
+            ["venetoclax ORR 80", "control ORR 60", "control infection 30", "venetoclax infection 20"],
+        ),
         ("30例接受来那度胺联合地塞米松治疗。非联合组ORR为30%。", ["dexamethasone + lenalidomide ORR 30"]),
         (
             "56例患者均以阿扎胞苷联合维奈克拉诱导,其中18例加用吉瑞替尼(加靶向组),38例未加用(不加靶向组)。加靶向组与不加靶向组的CR率分别为88%和73%。",
@@ -518,4 +526,42 @@ def test_groups_of_one_treatment_are_told_by_stage_site_or_marker(text: str, wan
     ],
 )  # fmt: skip
 def test_lists_of_two_groups_and_what_is_no_result(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "96例患者口服尼洛替尼或达沙替尼。E255K突变者与F317L突变者的MMR率分别为48%(20/42)和67%(36/54),差异有统计学意义(P=0.01);中位PFS分别为12个月和30个月。",
+            [" MMR 48", " MMR 20", " MMR 67", " MMR 36", " MMR 0.01", " PFS 12", " PFS 30"],
+        ),
+        (
+            "维奈克拉组早期死亡0例,阿扎胞苷组2例。",
+            ["venetoclax early death 0", "azacitidine early death 2"],
+        ),
+        ("维奈克拉组30例,阿扎胞苷组20例。", []),
+        (
+            "维奈克拉治疗后12例发生急性GVHD,其中Ⅲ~Ⅳ度3例,2例出现Ⅰ度皮肤GVHD。",
+            [
+                "venetoclax acute graft-versus-host disease 12",
+                "venetoclax acute graft-versus-host disease 3",
+                "venetoclax graft-versus-host disease 2",
+            ],
+        ),
+    ],
+)
+def test_groups_go_on_from_endpoint_to_endpoint_and_counts_from_group_to_group(text: str, wanted: list[str]) -> None:
+    assert told_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("20例患儿序贯输注CD19 CAR-T和CD22 CAR-T,18例获得CR。", ["cd19 car-t + cd22 car-t CR 18"]),
+        ("以阿糖胞苷为基础方案治疗的AML患者远期生存仍较差。", []),
+        ("维奈克拉组的OS较差。", ["venetoclax OS worsened"]),
+    ],
+)
+def test_products_given_in_turn_and_how_patients_still_fare(text: str, wanted: list[str]) -> None:
     assert told_of(text) == wanted

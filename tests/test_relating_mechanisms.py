@@ -8,6 +8,11 @@ from tests.relating_claims import claims_of_paragraph, told
 
 RESPONSES = [
     (
+        "use of a drug is no advice",
+        "ABL1 T315I介导的耐药主要见于应用伊马替尼的患者。",
+        ["ABL1 p.Thr315Ile resistance imatinib"],
+    ),
+    (
         "the mutation by which a cancer is told is not what resists",
         "A key resistance mechanism to PARP inhibitors in BRCA2-mutant cancers is the acquisition of BRCA2 reversion mutations.",
         ["BRCA2 reversion mutation resistance parp inhibitor"],
@@ -102,6 +107,29 @@ TARGETS = [
     ),
     ("a drug aimed at a mutation", "格来雷塞是针对KRAS G12C突变的靶向药物。", ["glecirasib targets KRAS"]),
     ("a kind of agent acts on nothing by itself", "针对MET的小分子抑制剂通过特异性结合MET蛋白发挥作用。", []),
+    (
+        "two verbs of a list, each with its own target",
+        "恩替诺特上调BIM和BAX、下调MCL-1。",
+        ["entinostat upregulates BCL2L11", "entinostat upregulates BAX", "entinostat downregulates MCL1"],
+    ),
+    (
+        "a level in cells",
+        "恩替诺特选择性抑制HDAC1;还可降低肿瘤细胞的VEGF表达。",
+        ["entinostat inhibits HDAC1", "entinostat downregulates VEGFA"],
+    ),
+    ("cells are killed", "维奈克拉杀伤肿瘤细胞,BCL2表达高者疗效好。", []),
+    (
+        "two ends of an antibody",
+        "格菲妥单抗是双抗,其一端与B细胞表面的CD20结合,另一端与T细胞表面的CD3结合。",
+        ["glofitamab binds MS4A1", "glofitamab binds CD3 complex"],
+    ),
+    (
+        "what becomes of targets where a drug acts, and by what",
+        "IKZF1和IKZF3在来那度胺作用下发生泛素化并经蛋白酶体降解。",
+        ["lenalidomide degrades IKZF1", "lenalidomide degrades IKZF3"],
+    ),
+    ("a target that is passive where a drug acts", "GSPT1在CC-885的作用下被降解。", ["cc-885 degrades GSPT1"]),
+    ("what happens in spite of a drug", "BTK在伊布替尼存在下仍可被激活。", []),
     ("the site in the name of a class", "Encorafenib is a BRAF V600E inhibitor.", ["encorafenib inhibits BRAF"]),
 ]
 FIGURES = [

@@ -193,6 +193,7 @@ def _words(line: Line) -> list[_Word]:
         if (
             _OF_GRADE.search(before)
             or _OF_BOUND.search(before)
+            or _is_absolute(form, before)
             or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT"))
         ):
             continue
@@ -200,6 +201,15 @@ def _words(line: Line) -> list[_Word]:
         is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
         found.append(_Word(start - negation, stop, _senses()[form], is_negated))
     return found
+
+
+_STILL = re.compile(r"(?:仍然?|依然|依旧|总体|普遍|整体)(?:较|很|十分|非常)?$")
+_POOR = ("较差", "差", "不佳", "不良", "较低", "较短", "不理想")
+
+
+def _is_absolute(form: str, before: str) -> bool:
+    """Whether a word says how patients fare all the same, and compares nothing (`远期生存仍较差`)."""
+    return form in _POOR and _STILL.search(before) is not None
 
 
 _OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)

@@ -328,6 +328,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
             effects.between(scene),
             passives.passive(scene),
             passives.followed(scene),
+            passives.under(scene),
             nominals.nominal(scene),
             nominals.prenominal(scene),
             nominals.means(scene),

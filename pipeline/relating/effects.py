@@ -207,12 +207,18 @@ def object_of(scene: Scene, end: int, stop: int) -> Group | None:
             continue
         if number + 1 < len(inside) and _is_whole_of(scene, group, inside[number + 1]):
             continue
-        if not _is_open(_without(scene, end, group.start, inside[:number])):
+        gap = _without(scene, end, group.start, inside[:number])
+        if not _is_open(_OF_CELLS.sub("", gap) if _LEVEL_OF.match(after) else gap):
             return None
         return _extended(scene, group, inside[number + 1 :]) if bearers(group) else None
     return None
 
 
+_OF_CELLS = re.compile(
+    r"(?:(?:肿瘤|白血病|淋巴瘤|骨髓瘤|恶性|原代|肿瘤性|[TB]|NK)?细胞|肿瘤(?:组织)?)(?:内|中|表面)?的?[\s\x00]*$"
+)
+_LEVEL_OF = re.compile(r"[\s\x00]*(?:蛋白|mRNA|基因|受体)?的?(?:表达|分泌|蛋白水平|水平|mRNA)")
+"""Round a target whose level in cells is changed (`降低肿瘤细胞的VEGF表达`): the cells are no object."""
 _AS_EXAMPLE = re.compile(
     r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
 )
@@ -436,7 +442,7 @@ def direction(form: str, gap: str, before: str, after: str, group: Group) -> str
             return changed
         for pattern, where in ((_effect_after(side), after), (_effect_of(side), gap)):
             match = pattern.search(where) if pattern is _effect_of(side) else pattern.match(where)
-            if match:
+            if match and not _NEXT_VERB.match(match.string, max(match.start("noun") - 1, 0)):
                 found = effect_nouns(side)[key(match["noun"])]
                 return _OPPOSITE.get(found, found) if _fallen().match(where, match.end()) else found
         if side == "rise" and _MEDIATED.match(after):
@@ -446,6 +452,8 @@ def direction(form: str, gap: str, before: str, after: str, group: Group) -> str
     return column("drug_target_verbs", "predicate", voice="active").get(form, "")
 
 
+_NEXT_VERB = re.compile(r"、[\u4e00-\u9fff]{2,4}[A-Za-z]")
+"""A verb of the next item of a list, and no noun of what was acted on before (`上调BIM、下调MCL-1`)."""
 _LESS_OR_MORE = re.compile(
     r"\b(?:(?P<less>decreases?|reductions?|declines?|inhibition|suppression|blockade|attenuation|repression|inactivation"
     r"|down-?regulation|impairment|loss)|increases?|elevations?|rises?|activation|stimulation|induction|up-?regulation"

@@ -90,7 +90,7 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
         is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
         return behind, "control" if is_control else "experimental"
-    if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_figure(reading.line, figure)):
+    if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_run(reading.line, figure, found)):
         return paired_arm(reading, figure)
     arm = (
         behind or _behind_endpoints(reading, figure, found) or _answered(reading, figure) or own_arm_of(reading, figure)
@@ -234,7 +234,7 @@ def _is_of_cohort(figure: Figure) -> bool:
 def _parts_cohort(line: Line, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether a figure is of groups of patients told by no treatment, or compares their figures (`高危与低危者的MMR率分别为`)."""
     sides = [f for f in found if f.side >= 0 and f.metric == figure.metric and f.value.start <= figure.value.start]
-    return bool(sides) and bool(strata.of_figure(line, sides[-1]))
+    return bool(sides) and bool(strata.of_run(line, sides[-1], found))
 
 
 def _parts_one_cohort(reading: Reading, found: Sequence[Figure]) -> bool:

@@ -84,7 +84,7 @@ def _figure_claim(
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
     fields = fields_of(
-        reading, figure.metric, figure.value.start, arm, role, memory, _group_of(reading, figure, memory)
+        reading, figure.metric, figure.value.start, arm, role, memory, _group_of(reading, figure, found, memory)
     )
     fields |= {
         "statistic": statistic, "value": _number(reading, figure), "unit": measure.unit, "ci_low": measure.ci_low,
@@ -259,10 +259,10 @@ def fields_of(
     }  # fmt: skip
 
 
-def _group_of(reading: Reading, figure: Figure, memory: Memory) -> str:
+def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory: Memory) -> str:
     """The group of a figure: that of its side of a comparison, a narrower one, the one behind it, else its population."""
     line = reading.line
-    told = strata.of_figure(line, figure) if figure.side >= 0 else ()
+    told = strata.of_run(line, figure, found)
     return (
         (told[figure.side] if told else "")
         or narrow_groups.of_figure(line, figure)

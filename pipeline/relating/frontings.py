@@ -76,6 +76,10 @@ _THERE = re.compile(
 _CAME_BACK = re.compile(r"relaps|progress|resist|refractory|recurr|耐药|复发|进展|难治|未处理|对照", re.IGNORECASE)
 
 
+_BY_WAY = re.compile(r"(?:经由?|通过|借助|被)[\s\x00]*$")
+"""What makes a target the means of a change that another one undergoes (`作用下经蛋白酶体降解`)."""
+
+
 def treated(scene: Scene) -> Iterator[Effect]:
     """`X处理后,Y表达下降`, `in cells treated with X, Y fell`: a change of a target where a drug is applied."""
     level = scene.level
@@ -83,6 +87,8 @@ def treated(scene: Scene) -> Iterator[Effect]:
         if drugs.kind != "drug" or target.kind == "drug" or not bearers(target):
             continue
         between = level.text(drugs.end, target.start)
+        if _BY_WAY.search(between):
+            continue
         clause = level.clauses[level.clause_at(drugs.start)]
         is_exposed = _EXPOSED.fullmatch(between) or (
             _THERE.fullmatch(between) and _EXPOSED_TO.search(level.text(clause.start, drugs.start))

@@ -28,13 +28,13 @@ from pipeline.relating.lines import Line, list_around
 
 _GIVEN = re.compile(
     r"(?:\b(?:treated with|receiv(?:ed|ing)|given|managed with|exposed to)\s+(?:(?:the|oral|concurrent|concomitant|combined|frontline|first-line|upfront|salvage)\s+)*"
-    r"|(?:接受|应用|使用|采用|给予|予以?)(?:了|口服|一线|挽救性?)*)\s*$",
+    r"|(?:接受|应用|使用|采用|给予|予以?|序贯(?:输注|回输))(?:了|口服|一线|挽救性?)*)\s*$",
     re.IGNORECASE,
 )
 _AND, _COMMA = re.compile(r"\s+and\s+|\s*(?:和|与|及)\s*"), re.compile(r"\s*(?:,|、)\s*")
 _PARTED = re.compile(
     r"\b(?:respectively|each|either|both|then|followed by|sequential(?:ly)?|versus|vs|compared|than|arms?|groups|random\w*)\b"
-    r"|分别|依次|各[占为达]|先后|序贯|随机|对比|比较|相比|(?<!全)组(?![织成合蛋])",
+    r"|分别|依次|各[占为达]|先后|序贯(?!输注|回输|应用|使用|给予|接受)|随机|对比|比较|相比|(?<!全)组(?![织成合蛋])",
     re.IGNORECASE,
 )
 """Words that part the patients of a sentence, or that set one treatment behind or against another."""
@@ -67,7 +67,12 @@ def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
     if _has_figures_each(line, items):
         return False
     names = [arm.name for arm in named]
-    return all(names.count(arm.name) == 1 for arm in items) and not _are_alike(items)
+    is_each_in_turn = _IN_TURN.search(line.text, line.start, items[0].start)
+    return all(names.count(arm.name) == 1 for arm in items) and bool(is_each_in_turn or not _are_alike(items))
+
+
+_IN_TURN = re.compile(r"序贯(?:输注|回输|应用|使用|给予|接受)(?:了)?\s*$")
+"""What says that each patient had all members of a list, also of one class (`序贯输注甲CAR-T和乙CAR-T`)."""
 
 
 _NEXT_FIGURE = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*and|and|和|与|及|、|,)\s*")

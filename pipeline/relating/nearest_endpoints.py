@@ -29,7 +29,7 @@ _PROVISIONAL = 0.6
 
 
 _GRADED = re.compile(
-    r"(?:[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
+    r"(?:(?:[1-5]|[IVⅠ-Ⅴ]{1,3})(?:\s*[~/-]\s*(?:[1-5]|[IVⅠ-Ⅴ]{1,3}))?\s*[级度](?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
     re.IGNORECASE,
 )
 

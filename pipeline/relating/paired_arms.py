@@ -410,7 +410,23 @@ def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
         and close[-1].name == named[1].name
         and _MORE.fullmatch(line.between(close[-1].end, first))
     )
-    return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if told else named
+    is_second = bool(told) or _is_told_of_second(reading, figure, named, first)
+    return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if is_second else named
+
+
+_HAS_MORE = re.compile(
+    r"(?:率|期|时间|发生率)?(?:均|则|亦|也)?(?:明显|显著)?(?:更|较)(?:为)?(?:高|低|多|少|长|短|好|差|优|常见|多见)\s*\(\s*"
+)
+
+
+def _is_told_of_second(reading: Reading, figure: Figure, named: Sequence[Arm], first: int) -> bool:
+    """Whether a clause names the second group alone and says that it has more (`,B组PFS率更高(70%比60%)`)."""
+    line = reading.line
+    opened = line.clause(figure.metric.start)[0]
+    own = {arm.name for arm in reading.arms if opened <= arm.start and arm.end <= figure.metric.start}
+    if own != {named[1].name} or first <= figure.metric.end:
+        return False
+    return _HAS_MORE.fullmatch(line.between(figure.metric.end, first)) is not None
 
 
 def _have_figures(line: Line, arms: Sequence[Arm], figure: Figure) -> bool:

@@ -94,6 +94,31 @@ def followed(scene: Scene) -> Iterator[Effect]:
             yield Effect(predicate, bearers(target), cue, target.start, "passive", cue.end, drugs)
 
 
+_IN, _UNDER = (
+    re.compile(r"[\s\x00]*(?:蛋白|mRNA)?(?:可|能|会|则|即|均)?在[\s\x00]*"),
+    re.compile(
+        r"[\s\x00]*(?:的)?(?:作用|诱导|处理|介导|影响|驱动|存在)下,?(?:可|能|会|即|则|均|被|迅速|快速|随之|发生|出现)*"
+        r"(?:(?:多聚)?泛素化,?(?:并|进而|而|后|随后|继而)*(?:被)?(?:(?:经|通过|由)[^,;。]{0,12}?(?:蛋白酶体|途径|系统)(?:被)?)?)?"
+    ),
+)
+
+
+def under(scene: Scene) -> Iterator[Effect]:
+    """`Y在X作用下发生泛素化降解`: what becomes of a target where a drug acts."""
+    for target, drugs in zip(scene.groups, scene.groups[1:], strict=False):
+        if target.kind == "drug" or drugs.kind != "drug" or not bearers(target):
+            continue
+        clause = scene.level.clauses[scene.level.clause_at(drugs.start)]
+        opened = _UNDER.match(scene.level.text(drugs.end, clause.end))
+        if opened is None or not _IN.fullmatch(scene.level.text(target.end, drugs.start)):
+            continue
+        start = drugs.end + opened.end()
+        predicate, size = changed(scene.level.text(start, clause.end))
+        if predicate:
+            cue = Span(start, start + size)
+            yield Effect(predicate, bearers(target), cue, target.start, "passive", cue.end, drugs)
+
+
 def _becomes(scene: Scene, target: Group) -> tuple[str, int]:
     """What becomes of a list of targets by the words behind it, and their length; a change may hold them itself."""
     if target.kind == "alteration":

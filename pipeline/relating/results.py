@@ -391,8 +391,9 @@ def _is_bare_response(line: Line, value: Mention, metrics: Sequence[Mention]) ->
     return _RESULT_BEHIND.match(line.text, metric.end, line.end) is not None
 
 
+_ONE_GRADE = r"(?:[1-5]|[IVⅠ-Ⅴ]{1,3})"
 _SUFFERED = re.compile(
-    r"\s*(?:患者|患儿)?(?:曾|均|先后|仅)?(?:出现|发生|并发|发展为)(?:了|过)?\s*(?:≥?\s*[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5Ⅰ-Ⅴ])?\s*(?:级|度)(?:及以上|以上)?(?:的)?)?(?:轻度|中度|重度|严重|急性|慢性|皮肤|肝脏|肠道)*\s*"
+    rf"\s*(?:患者|患儿)?(?:曾|均|先后|仅)?(?:出现|发生|并发|发展为)(?:了|过)?\s*(?:≥?\s*{_ONE_GRADE}(?:\s*[~/-]\s*{_ONE_GRADE})?\s*(?:级|度)(?:及以上|以上)?(?:的)?)?(?:轻度|中度|重度|严重|急性|慢性|皮肤|肝脏|肠道)*\s*"
 )
 _OTHER_WORD_BEHIND = re.compile(r"\s*(?:[(][^()]{1,24}[)])?\s*(?:的|后|前|时|风险|率|相关|由|与|病例|标本|及其)")
 
@@ -406,7 +407,7 @@ def _is_suffered(line: Line, value: Mention) -> bool:
 
 
 _GRADE_BEFORE = re.compile(
-    r"(?:[,;、:(]|其中|分别为|包括|和|及|与)\s*(?:≥\s*)?[1-5Ⅰ-Ⅴ](?:\s*[~/-]\s*[1-5Ⅰ-Ⅴ])?\s*(?:级|度)(?:及以上|以上)?(?:者)?(?:有|为|仅)?\s*$"
+    rf"(?:[,;、:(]|其中|分别为|包括|和|及|与)\s*(?:≥\s*)?{_ONE_GRADE}(?:\s*[~/-]\s*{_ONE_GRADE})?\s*(?:级|度)(?:及以上|以上)?(?:者)?(?:有|为|仅)?\s*$"
 )
 
 
@@ -418,6 +419,19 @@ def _is_of_grade(line: Line, value: Mention) -> bool:
         return False
     told = [m for m in line.mentions if m.type in ("METRIC", "ADVERSE_EVENT") and m.end <= value.start]
     return bool(told) and told[-1].type == "ADVERSE_EVENT"
+
+
+_NEXT_GROUP = re.compile(r"\s*[,;](?:而)?[^,;。%\d()]{1,14}组(?:则|仅|为|有)*\s*")
+
+
+def _is_of_next_group(line: Line, value: Mention) -> bool:
+    """Whether a number follows that of another group for the same endpoint (`早期死亡甲组0例,乙组2例`)."""
+    before = next((v for v in reversed(line.of("VALUE")) if v.end <= value.start), None)
+    if before is None or measure_of(before).kind != "count" or not HAN.search(value.text):
+        return False
+    if not _NEXT_GROUP.fullmatch(line.between(before.end, value.start)):
+        return False
+    return measure_of(before).value == "0" or _is_counted(line, before)
 
 
 def responded(line: Line, value: Mention) -> Mention | None:
@@ -466,6 +480,8 @@ def _is_counted(line: Line, value: Mention) -> bool:
     if responded(line, value) is not None or _is_in_own_bracket(line, value, named):
         return True
     if _is_told_with_rate(line, value) or _is_of_them(line, value, metrics) or _is_of_responses(line, value, metrics):
+        return True
+    if _is_of_next_group(line, value):
         return True
     if _is_bare_response(line, value, metrics) or _is_suffered(line, value) or _is_of_grade(line, value):
         return True

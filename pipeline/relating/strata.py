@@ -11,6 +11,7 @@ its own. So do `分为高、中、低危3组` and `lower with TP53 mutation than
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.records import Mention
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
@@ -55,6 +56,39 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     )
 
 
+_OTHERS_TOLD = re.compile(r"组|者|患者|患儿|\b(?:arms?|groups?|patients|with|in)\b", re.IGNORECASE)
+
+
+def of_run(line: Line, figure: Figure, found: Sequence[Figure]) -> tuple[str, ...]:
+    """The groups of a comparison: its own, else those of the endpoint before, where it names none (`…;中位PFS分别为`)."""
+    for _ in range(_MOST_ENDPOINTS):
+        if figure.side < 0 or (told := of_figure(line, figure)):
+            return told if figure.side >= 0 else ()
+        last = next((f for f in reversed(found) if f.side >= 0 and f.value.end <= figure.metric.start), None)
+        if (
+            last is None
+            or last.sides != figure.sides
+            or last.side != last.sides - 1
+            or _turns(line, last, figure, found)
+        ):
+            return ()
+        figure = last
+    return ()
+
+
+def _turns(line: Line, last: Figure, figure: Figure, found: Sequence[Figure]) -> bool:
+    """Whether groups, treatments or alterations are named between two comparisons, or before the figures of the second."""
+    opened, metric = last.value.end, figure.metric
+    first = next((f.value.start for f in found if f.group == figure.group and f.metric == metric), figure.value.start)
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS", "ALTERATION")
+    if last.metric == metric or any(opened <= m.start < first for m in agents):
+        return True
+    return any(
+        _OTHERS_TOLD.search(gap) for gap in (line.between(opened, metric.start), line.between(metric.end, first))
+    )
+
+
+_MOST_ENDPOINTS = 4
 _GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期|性(?!组|者|患))"
 _OPPOSED = re.compile(
     rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:\([A-Za-z ]{{2,40}}\)率?)?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"

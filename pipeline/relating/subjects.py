@@ -81,7 +81,7 @@ _COMPANION = re.compile(r"(?:与|和|同|联合|with)[\s\x00]*$")
 _TOGETHER = re.compile(r"[\s\x00]*(?:联用|联合|合用|协同|共同|组合|联合使用|联合应用|in combination|together)")
 _ABOUT = re.compile(r"(?:[高低优强弱大小逊劣]于|不及|不如|对|向|从|比|被|受|to|for|with|against|of|in|than)[\s\x00]*$")
 _PLACE = re.compile(
-    r"\s*(?:(?:in|within|among|at|during|under|upon)\s[^,;]{2,80}|在[^,;。]{1,30}(?:中|下|时|后|内|里)),?\s*",
+    r"\s*(?:(?:in|within|among|at|during|under|upon)\s[^,;]{2,80}|在[^,;。]{1,30}(?:中|下|时|后|内|里)|(?:体外|体内|动物|临床前)(?:实验|研究|试验|模型)中),?\s*",
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
@@ -111,7 +111,7 @@ _COMPLEMENT = re.compile(
     r"|\b(?:is|are|was|were|remains?|became|represents?)\s+(?:also\s+|still\s+)?(?:an?|the|one of the|another)\s+(?:[\w/-]+,?\s+){0,5}$",
     re.IGNORECASE,
 )
-_ITSELF = re.compile(r"其(?:可|能|会|通过|不仅|既|也|还|与|以|直接|可以|能够)")
+_ITSELF = re.compile(r"其(?:[一两](?:端|臂|侧|头|段)|[A-Za-z]{2,5}段|可|能|会|通过|不仅|既|也|还|与|以|直接|可以|能够)")
 """其 where it acts and owns nothing (`…,其可抑制Y`)."""
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
 _EXCLUDED = re.compile(r"(?:\b(?:(?:but|and)\s+)?not|rather\s+than|而非|而不是)\s*(?:with\s+)?$", re.IGNORECASE)
