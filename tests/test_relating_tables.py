@@ -409,6 +409,21 @@ TARGET_TABLES = {
         table("Table 4. IC50 (nM)", "Agent|JAK1|JAK2", "Fedratinib|2300|3"),
         {"fedratinib inhibits JAK2"},
     ),
+    "targets in a row under the drugs": (
+        table("表6 双特异性抗体", "项目|特立妥单抗(teclistamab)|塔奎妥单抗", "靶点|BCMA×CD3|GPRC5D×CD3"),
+        {
+            "teclistamab targets TNFRSF17", "teclistamab targets CD3 complex",
+            "talquetamab targets GPRC5D", "talquetamab targets CD3 complex",
+        },
+    ),
+    "a concentration against one target": (
+        table("表6 药物特点", "药物|对BTK的IC50(nmol/L)|脱靶抑制的激酶", "泽布替尼|0.3|TEC", "奥布替尼|1.6|-"),
+        {"zanubrutinib inhibits BTK", "zanubrutinib inhibits TEC", "orelabrutinib inhibits BTK"},
+    ),
+    "what the class of a row does": (
+        table("Table 5. Agents", "Agent|Mechanism of action", "Voruciclib|CDK9 inhibitor; reduces MCL-1 expression"),
+        {"voruciclib inhibits CDK9", "voruciclib downregulates MCL1"},
+    ),
     "a count over columns of genes": (
         table("表6 突变检出例数", "药物|FLT3|KIT", "奎扎替尼|12|3"),
         set(),
@@ -451,3 +466,35 @@ def test_grades_of_all_patients_need_no_arm_unless_the_table_is_of_features() ->
         "anemia rate 16  Grade 3-4", "anemia count 8  Grade 3-4",
     }  # fmt: skip
     assert not figures(read(table("Table 1. Baseline characteristics", *rows))[0])
+
+
+def test_two_changes_joined_in_a_row_are_one_where_each_has_a_row_or_stands_in_cis() -> None:
+    rows = ("突变|吉非替尼|奥希替尼", "T790M|耐药|敏感", "C797S|敏感|耐药", "T790M/C797S|耐药|耐药")
+    assert "EGFR p.Thr790Met/p.Cys797Ser resistance gefitinib" in responses(read(table("表1 EGFR突变", *rows))[0])
+    alone = table("表1 EGFR突变", "突变|奥希替尼", "T790M/C797S(顺式)|耐药")
+    assert responses(read(alone)[0]) == {"EGFR p.Thr790Met/p.Cys797Ser resistance osimertinib"}
+
+
+def test_what_a_class_of_risk_is_given_is_no_response_to_it() -> None:
+    text = table("表2 AML预后分组", "预后分组|分子遗传学|治疗选择", "预后不良|TP53突变、ASXL1突变|维奈克拉")
+    assert responses(read(text)[0]) == {"TP53 mutation worse_prognosis none", "ASXL1 mutation worse_prognosis none"}
+
+
+def test_arms_and_figures_below_each_other_in_one_cell() -> None:
+    text = table(
+        "Table 8. Phase III studies", "Study|Arms|ORR, %|Median PFS, months|PFS HR (95% CI)",
+        "ALPINE|Zanubrutinib<br>Ibrutinib|86.2<br>75.7|NR<br>34.2|0.65 (0.49–0.86)",
+    )  # fmt: skip
+    assert figures(read(text)[0], "arm", "role") == {
+        "ORR rate 86.2 zanubrutinib experimental", "ORR rate 75.7 ibrutinib control",
+        "PFS median not reached zanubrutinib experimental", "PFS median 34.2 ibrutinib control",
+        "PFS hazard_ratio 0.65 zanubrutinib experimental",
+    }  # fmt: skip
+
+
+def test_grades_in_the_label_of_a_row() -> None:
+    text = table("表3 毒性", "项目|特立妥单抗|塔奎妥单抗", "CRS:任意级/≥3级|72.1%/0.6%|79.0%/0")
+    assert figures(read(text)[0], "arm", "subgroup") == {
+        "cytokine release syndrome rate 72.1 teclistamab 任意级", "cytokine release syndrome rate 0.6 teclistamab ≥3级",
+        "cytokine release syndrome rate 79.0 talquetamab 任意级", "cytokine release syndrome rate 0 talquetamab ≥3级",
+    }  # fmt: skip

@@ -23,7 +23,7 @@ from pipeline.recognising.skeleton import alternatives, forms
 from pipeline.records import Mention
 
 _SLASH = re.compile(r"\s*[/／+＋]\s*")
-_REACH = 40
+_REACH, _NEAR = 40, 20
 _SPOKEN_OF = 400
 """How far before a sentence its paragraph may have spoken of compound mutations."""
 _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z]+)(?: compound mutation)?")
@@ -35,30 +35,41 @@ def _compound() -> re.Pattern[str]:
     return re.compile(rf"{told}|\bcompound\s[A-Za-z0-9:]{{2,10}}\s(?:kinase[- ]domain\s)?mutations?\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _on_one_allele() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(forms('alteration_context', role='on_one_allele'))}", re.IGNORECASE)
+
+
 def joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with each such pair as one mention.
 
     Args:
         text: A section's repaired text; offsets are the section's.
-        mentions: Mentions of one sentence, in order.
+        mentions: Mentions of the section, in order.
         lexicon: For the concept of the pair.
     """
     if not any(m.type == "ALTERATION" for m in mentions):
         return tuple(mentions)
     opened = max(text.rfind("\n", 0, mentions[0].start) + 1, mentions[0].start - _SPOKEN_OF)
-    if not _compound().search(text, opened, mentions[-1].end + _REACH):
-        return tuple(mentions)
+    is_spoken_of = _compound().search(text, opened, mentions[-1].end + _REACH) is not None
     kept: list[Mention] = []
-    for mention in _without_bare(mentions):
+    for mention in _without_bare(mentions) if is_spoken_of else mentions:
         pair = _pair(text, kept[-1], mention, lexicon) if kept else None
-        if pair is not None:
+        if pair is not None and (is_spoken_of or _act_together(text, kept[-1], mention)):
             kept[-1] = pair
-        elif (holding := _holding(text, mention, lexicon)) is not None:
+        elif is_spoken_of and (holding := _holding(text, mention, lexicon)) is not None:
             kept = [m for m in kept if m.end <= holding.start]
             kept.append(holding)
         else:
             kept.append(mention)
     return tuple(kept)
+
+
+def _act_together(text: str, first: Mention, second: Mention) -> bool:
+    """Whether words beside two joined changes say that they are on one allele, or each labels a row of the table by itself as well."""
+    if _on_one_allele().search(text, max(0, first.start - _NEAR), second.end + _NEAR):
+        return True
+    return "\t" in text and all(re.search(rf"\n{re.escape(m.text)}[\t ]", text) for m in (first, second))
 
 
 def _without_bare(mentions: Sequence[Mention]) -> list[Mention]:

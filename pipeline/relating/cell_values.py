@@ -221,6 +221,46 @@ def _p_mention(text: str, start: int, end: int, value: str) -> Mention:
     return Mention(start, end, "VALUE", text[start:end], source="relating", detail=detail)
 
 
+_STACKED = re.compile(rf"\s*(?:{_BARE.pattern}|(?P<none>NR|NE|NA|ND|[-–—/]))(?:{_MARKED})\s*(?=\s|$)")
+
+
+def stacked(line: Line, metric: Mention, header: str, statistic: str, size: int) -> list[Mention | None]:
+    """The figures of a cell that hold below each other, white space alone between them; nothing where they are not as many.
+
+    Args:
+        line: The cell.
+        metric: The endpoint of its figures.
+        header: The words above it, for the unit.
+        statistic: That of a column of ratios or P values, else nothing.
+        size: How many figures there have to be.
+    """
+    found: list[Mention | None] = []
+    at = line.start
+    while at < line.end and (match := _STACKED.match(line.text, at, line.end)):
+        found.append(_of_line(match, metric, header, statistic))
+        at = match.end()
+    return found if at == line.end and len(found) == size else []
+
+
+def _of_line(match: re.Match[str], metric: Mention, header: str, statistic: str) -> Mention | None:
+    """The figure of one line of a cell."""
+    if match["number"] is None:
+        is_unreached = match["none"] in _UNREACHED and not statistic and _is_timed(metric, header)
+        start, end = match.span("none")
+        measure = Measure("not_reached", "not reached", "")
+        text = match.string[start:end]
+        return Mention(start, end, "VALUE", text, source="relating", detail=measure) if is_unreached else None
+    is_timed = _is_timed(metric, header)
+    kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
+    if statistic:
+        kind, unit = "p_value" if statistic == "p_value" else "ratio", ""
+    value = (match["sign"] or "") + _zeroed(match["number"])
+    measure = Measure(kind, value, unit, statistic, _zeroed(match["low"] or ""), _zeroed(match["high"] or ""))
+    start = match.start("sign" if match["sign"] else "number")
+    end = _number_end(match, match.string)
+    return Mention(start, end, "VALUE", match.string[start:end], source="relating", detail=measure)
+
+
 def parted(line: Line) -> list[Mention | None]:
     """The rates of a cell that slashes part (`63/39`), one for each part; nothing where a part is no number."""
     found: list[Mention | None] = []

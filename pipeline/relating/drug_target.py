@@ -110,7 +110,8 @@ def find(
             scenes = _scenes(section.text.text, start, end, own, lexicon, topic, owner)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
             for claim in found:
-                _keep(claims, claim)
+                for own_claim in _of_row(claim, owner):
+                    _keep(claims, own_claim)
             candidates += _candidates(sentence.index, scenes, found)
             topic = (topic_of(scenes[0]) if scenes else None) or topic
     return list(claims.values()), candidates
@@ -183,6 +184,14 @@ def _gene(mention: Mention, symbol: str, lexicon: Lexicon) -> Mention:
             return part
     concept = lexicon.concept("GENE", symbol)
     return replace(mention, type="GENE", concept=concept, parts=(), gene="", reason=f"gene of {mention.name}")
+
+
+def _of_row(claim: Claim, owner: Group | None) -> Iterator[Claim]:
+    """A claim of a cell; what it says of a class is said of the drugs of its row, which the class explains."""
+    if owner is None or claim.subject.type != "DRUG_CLASS":
+        yield claim
+    else:
+        yield from (replace(claim, subject=drug) for drug in owner.members)
 
 
 def _labelling(drugs: Sequence[Mention], own: Sequence[Mention]) -> Group | None:

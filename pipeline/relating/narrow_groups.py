@@ -25,7 +25,7 @@ from pipeline.relating.lines import Line
 
 _GRADE_REACH, _ASSESSOR_REACH, _LIST_REACH = 24, 24, 90
 _GRADE_WORDS = (
-    r"(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意]级别|所有级别"
+    r"(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意](?:级别?|等级)|[所全](?:有|部)?(?:级别?|等级)"
     r"|\bany[ -]grade|\ball[ -]grades?|\bgrades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?"
 )
 _GRADE = re.compile(rf"(?P<grade>{_GRADE_WORDS})(?:的|者|治疗相关|药物相关|\s|treatment-related)*$", re.IGNORECASE)

@@ -95,7 +95,7 @@ def claims(
             found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
             continue
         if therapies.words("remedy").search(above) or _is_matched(row, cell, section.caption):
-            found += _remedies(row, cell, own)
+            found += [] if _is_of_risk(section, row) else _remedies(row, cell, own)
             continue
         text = _NOTE.sub("", section.text.text[cell.start : cell.end])
         if grade := _grade(section, row, cell, own, text):
@@ -183,6 +183,19 @@ def _is_matched(row: _Row, cell: Cell, caption: str) -> bool:
         return False
     told = f"{caption} {' '.join(label.header)}"
     return bool(therapies.words("matching").search(told)) and not therapies.words("resistance_topic").search(told)
+
+
+_RISK = re.compile(
+    r"预后|[高中低]危|危险|\b(?:favou?rable|adverse|intermediate|unfavou?rable|(?:high|low|standard)[- ]risk|risk|prognos)",
+    re.IGNORECASE,
+)
+
+
+def _is_of_risk(section: Section, row: _Row) -> bool:
+    """Whether a class of risk labels a row: what is given to such patients is no answer to what puts them there."""
+    label = row.cells[0][0]
+    words = f"{section.text.text[label.start : label.end]} {' '.join(label.header)}"
+    return _RISK.search(words) is not None and not any(m.type == "ALTERATION" for m in row.cells[0][1])
 
 
 def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:

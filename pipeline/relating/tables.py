@@ -41,6 +41,7 @@ class Row:
     Attributes:
         n: How many patients the row is of.
         sizes: How many the tested arm and its comparator have.
+        stacked: The arms that one cell names below each other, where the row's other cells hold a figure of each.
     """
 
     sentence: Sentence
@@ -57,6 +58,7 @@ class Row:
     statistic: str = ""
     compared: Mention | None = None
     sizes: tuple[str, str] = ("", "")
+    stacked: tuple[Arm, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -334,7 +336,7 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control),
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
     )  # fmt: skip
 
 
@@ -399,6 +401,20 @@ def _row_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm | 
             experimental = experimental or _choice(line, found) or (found[0] if found else None)
             control = control or next((arm for arm in found[1:] if arm.is_control), None) or _set_against(line, found)
     return (experimental, control) if experimental or control else _compared_arms(table, lines)
+
+
+_LINE_BREAK = re.compile(r"(?:\^[^\s^]{1,8}\^|[*†‡§])?\s*(?:[(\[][^()\[\]]*[)\]])?(?:\^[^\s^]{1,8}\^|[*†‡§])?\s+")
+
+
+def _stacked(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[Arm, ...]:
+    """The arms that the cell for treatments names below each other, with nothing but a size between them."""
+    for cell, line in lines:
+        if table.role(cell) == "experimental" or cell.column == 0:
+            found = table_arms.named_in(line, table.labels)
+            gaps = [line.between(a.end, b.start) for a, b in pairwise(found)]
+            if gaps and all(_LINE_BREAK.fullmatch(gap) for gap in gaps):
+                return tuple(found)
+    return ()
 
 
 def _beside(line: Line, control: Arm) -> Iterator[Arm]:
@@ -467,7 +483,9 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             timed = last_metric
         topic = _standing_in(table, row)
         compared = header or (_at_label(row.compared, row) if number else None)
-        if row.statistic and compared is not None:
+        if row.stacked and (below := list(_stacked_figures(row, line, role, header or timed, number))):
+            yield from below
+        elif row.statistic and compared is not None:
             yield from _ratio_figures(table, cell, compared, row.statistic, row, number)
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
@@ -483,6 +501,18 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+def _stacked_figures(row: Row, line: Line, role: str, metric: Mention | None, number: int) -> Iterator[CellFigure]:
+    """The figures of a cell below each other, one for each arm of the row; a ratio is that of an arm against the last."""
+    if metric is None:
+        return
+    header = line.text[metric.start : metric.end + 8]
+    parts = cell_values.stacked(line, metric, header, role if role in _RATIOS else "", len(row.stacked))
+    for place, (arm, value) in enumerate(zip(row.stacked, parts, strict=False)):
+        if value is not None:
+            side = "control" if place == len(row.stacked) - 1 else "experimental"
+            yield CellFigure(Figure(metric, value, "table cell", number), row, arm, side)
 
 
 def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
@@ -568,15 +598,18 @@ def _row_figures(
     arm, role = table.arm_above(cell), column_role(title)
     if arm is None and role in ("experimental", "control"):
         arm = Arm(cell.start, cell.end, role, "", role == "control")
-    grades = narrow_groups.grades_in(title, metric)
+    label = words_of(row.cells[0][1])
+    grades = narrow_groups.grades_in(title, metric) or narrow_groups.grades_in(label, metric)
     if arm is None:
         if not grades and not _heads_results().fullmatch(title.strip()):
             return
         arm = told
     if arm is None and (not grades or is_of_features(table.section)):
         return
-    header = f"{words_of(row.cells[0][1])}{title}"
+    header = f"{label}{title}"
     values = cell_values.values(line, metric, header, is_paired=len(grades) == MOST_SIDES)
+    if len(grades) == MOST_SIDES and len(values) < MOST_SIDES:
+        values = [value for value in cell_values.parted(line) if value is not None]
     if len(values) == len(heads) == MOST_SIDES and _ARMS_VERSUS.fullmatch(_between(table, heads)):
         yield from _paired_figures(heads, values, metric, row)
         return
@@ -654,7 +687,7 @@ def _ratio_figures(
     )
     heads = table.heading_arms()
     arm = row.experimental or _own_arm(table, cell, row) or (table.tested() if len(heads) > 1 else None)
-    is_compared = row.control or row.part or table.sets_sides() or (arm and len(heads) > 1)
+    is_compared = row.control or row.part or row.stacked or table.sets_sides() or (arm and len(heads) > 1)
     role = "experimental" if is_compared else "single"
     for mention in told:
         yield CellFigure(Figure(metric, mention, "table cell", number), row, arm, role)

@@ -61,25 +61,61 @@ def claims(
     cells = [cell for cell in body_cells(section, sentence) if cell.end <= sentence.end]
     drugs = tuple(_named(cells, inside))
     yield from _of_heading_targets(section, sentence, cells, drugs, mentions)
+    yield from _under_drugs(section, sentence, cells, inside, mentions, lexicon)
     for cell in cells:
         header = cell.header[-1] if cell.header else ""
         own = [m for m in inside if cell.start <= m.start and m.end <= cell.end]
         if not drugs or not own or any(cell.start <= d.start < cell.end for d in drugs):
             continue
-        level = levels(section.text.text, cell.start, cell.end, own)[0]
-        if is_headed(header, "target"):
-            direction = _direction(section, header, cells)
-            targets = [(direction, t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
-        elif is_headed(header, "kind"):
-            targets = [(p.predicate, t) for p in phrases(level, lexicon) for t in p.targets]
-        else:
-            continue
-        for drug in drugs:
-            for predicate, target in targets:
-                yield Claim(
-                    "drug_target", sentence.index, drug, predicate, target, "table column",
-                    cue=Span(target.start, target.end), confidence=_CONFIDENCE,
-                )  # fmt: skip
+        targets = _told(section, header, cell, own, cells, lexicon)
+        yield from _each(sentence, drugs, targets, "table column")
+
+
+def _told(
+    section: Section, header: str, cell: Cell, own: Sequence[Mention], cells: Sequence[Cell], lexicon: Lexicon
+) -> list[tuple[str, Mention]]:
+    """The targets of a cell with what is done to them, by the words that say what the cell holds."""
+    if not own:
+        return []
+    level = levels(section.text.text, cell.start, cell.end, own)[0]
+    if is_headed(header, "target"):
+        direction = _direction(section, header, cells)
+        return [(direction, t) for g in groups(level) if g.kind != "drug" for t in bearers(g)]
+    if is_headed(header, "kind"):
+        return [(p.predicate, t) for p in phrases(level, lexicon) for t in p.targets]
+    return []
+
+
+def _each(
+    sentence: Sentence, drugs: Sequence[Mention], targets: Sequence[tuple[str, Mention]], mechanism: str
+) -> Iterator[Claim]:
+    for drug in drugs:
+        for predicate, target in targets:
+            yield Claim(
+                "drug_target", sentence.index, drug, predicate, target, mechanism,
+                cue=Span(target.start, target.end), confidence=_CONFIDENCE,
+            )  # fmt: skip
+
+
+def _under_drugs(
+    section: Section,
+    sentence: Sentence,
+    cells: Sequence[Cell],
+    inside: Sequence[Mention],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+) -> Iterator[Claim]:
+    """The targets of a row that is labelled by a word for targets, each under the drug that heads its column."""
+    label = section.text.text[cells[0].start : cells[0].end] if cells else ""
+    if not any(is_headed(label, role) for role in ("target", "kind")):
+        return
+    heads = {cell.column: beginning(mentions, cell.start, cell.end) for cell in header_cells(section)}
+    for cell in cells[1:]:
+        drugs = [m for m in heads.get(cell.column, ()) if m.type == "DRUG"]
+        named = list({m.name: m for m in reversed(drugs)}.values())
+        own = [m for m in inside if cell.start <= m.start and m.end <= cell.end]
+        if len(named) == 1:
+            yield from _each(sentence, named, _told(section, label, cell, own, cells, lexicon), "table row")
 
 
 _INHIBITOR = re.compile(r"抑制剂|\binhibitors?\b|\bTKIs?\b", re.IGNORECASE)
@@ -118,28 +154,31 @@ def _of_heading_targets(
     """The targets that head columns, with the drug of a row whose cell has a sign or a concentration for them."""
     heads = _target_heads(section, mentions) if drugs else {}
     first = " ".join(cells[0].header) if cells else ""
-    told = f"{section.caption} {first}"
-    if len(heads) < _FEWEST_HEADS or not _OF_TARGETS.search(told):
-        return
-    predicate = next((name for name, words in _SAYS_HOW if words.search(told)), "targets")
+    is_matrix = len(heads) >= _FEWEST_HEADS and _OF_TARGETS.search(f"{section.caption} {first}") is not None
     for cell in cells:
-        target = heads.get(cell.column)
-        if target is None or not _acts(section.text.text[cell.start : cell.end], told):
+        target, above = heads.get(cell.column), " ".join(cell.header)
+        told = f"{section.caption} {first} {above}" if is_matrix else above
+        if target is None or not (is_matrix or _CONCENTRATION.search(above)):
             continue
-        for drug in drugs:
-            yield Claim(
-                "drug_target", sentence.index, drug, predicate, target, "table matrix",
-                cue=Span(cell.start, cell.end), confidence=_CONFIDENCE,
-            )  # fmt: skip
+        if _acts(section.text.text[cell.start : cell.end], told):
+            predicate = next((name for name, words in _SAYS_HOW if words.search(told)), "targets")
+            yield from _each(sentence, drugs, [(predicate, target)], "table matrix")
+
+
+_BESIDE_HEAD = re.compile(
+    r"\s*(?:对|against|for|vs\.?)?\s*(?:的|激酶|蛋白|kinase)?\s*(?:IC50|K[di]|半数抑制浓度|抑制浓度)?值?\s*(?:for|of|against)?\s*[,;]?\s*(?:[(\[][^()\[\]]*[)\]]|nM|nmol/L)?\s*",
+    re.IGNORECASE,
+)
+"""What a header says beside the target that its column is of (`对BTK的IC50(nmol/L)`, `BTK IC50, nM`)."""
 
 
 def _target_heads(section: Section, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """The targets that head columns alone, by column."""
     found = {}
     for cell in header_cells(section):
-        words = re.sub(r"[\s(\[].*$", "", section.text.text[cell.start : cell.end].strip())
         own = [m for m in beginning(mentions, cell.start, cell.end) if m.type == "GENE"]
-        if len(own) == 1 and own[0].text == words:
+        rest = section.text.text[cell.start : cell.end].replace(own[0].text, "", 1) if len(own) == 1 else "-"
+        if _BESIDE_HEAD.fullmatch(rest):
             found[cell.column] = own[0]
     return found
 
