@@ -51,7 +51,28 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         or _against_wild_type(line, figure)
         or _worse_in(line, figure)
         or _opposed(line, figure)
+        or _responding(line, figure)
     )
+
+
+_THAN = r".{0,200}?\b(?:than|versus|vs\.?|compared (?:with|to)|relative to|against)\s+(?:the\s+)?"
+_RESPONDING = re.compile(
+    rf"\b(?P<first>(?:[A-Z]{{2,4}} )?responders)\b{_THAN}(?P<second>(?:[A-Z]{{2,4}} )?non-?responders)\b"
+    rf"|\b(?P<one>(?:patients|those) who (?:achieved|attained|reached|obtained)\s[^,;.()]{{2,40}}?)\s+(?:with\s[\w-]+\s+)?(?:had|experienced|showed)\b"
+    rf"{_THAN}(?P<other>(?:those|patients) who did not)\b",
+    re.IGNORECASE,
+)
+"""Those who responded to one treatment, set against those who did not (`MRD responders to A had longer OS than nonresponders`)."""
+
+
+def _responding(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Responders and the others, where a line with one treatment at most tells a figure of each."""
+    if figure.sides != _TWO or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+        return ()
+    told = _RESPONDING.search(line.text, line.start, line.end)
+    if told is None or figure.value.start < told.start():
+        return ()
+    return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
 
 
 _GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期)"
