@@ -58,6 +58,55 @@ def test_whose_figure_it_is(text: str, wanted: set[str]) -> None:
     assert stated(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "60 (75%) of 80 evaluable patients achieved a complete response with blinatumomab.",
+            {"blinatumomab CR 60", "blinatumomab CR 75"},
+        ),
+        ("75% of the evaluable patients in the blinatumomab arm achieved a CR.", {"blinatumomab CR 75"}),
+        ("75% of patients achieved a complete MRD response with blinatumomab.", {"blinatumomab MRD-neg 75"}),
+        ("60% of patients achieved CR1 with 7+3; 45% of the remitters relapsed.", {"7+3 CR 60", "7+3 relapse 45"}),
+        ("Patients in CR1 who relapsed or had relapsed AML had an OS of 60% with 7+3.", {"7+3 OS 60"}),
+        ("A partial response or better was seen in 45% of patients with carfilzomib.", {"carfilzomib ORR 45"}),
+        ("A very good partial response or better was seen in 45% with carfilzomib.", {"carfilzomib CR/VGPR 45"}),
+        ("卡非佐米组部分缓解及以上为45%。", {"carfilzomib ORR 45"}),
+        (
+            "Quizartinib improved EFS (40% vs 30%) and survival (60% vs 51%).",
+            {"quizartinib EFS 40", "control EFS 30", "quizartinib OS 60", "control OS 51"},
+        ),
+        ("Survival at 5 years was 50% with ABVD.", {"ABVD OS 50"}),
+        (
+            "CR to quizartinib was seen in 3/9 patients with and 20/50 without NPM1 mutation.",
+            {"quizartinib CR 3", "quizartinib CR 20"},
+        ),
+        (
+            "CR was 40%, and 30% of patients with azacitidine had anemia.",
+            {"azacitidine CR 40", "azacitidine anemia 30"},
+        ),
+        (
+            "MRD responders to blinatumomab had longer OS (20 vs 8 months) as compared with nonresponders.",
+            {"blinatumomab OS 20", "blinatumomab OS 8"},
+        ),
+        (
+            "Patients who received azacitidine had longer OS than those who did not (20 vs 8 months).",
+            {"azacitidine OS 20", "control OS 8"},
+        ),
+        (
+            "PFS was longer with ibrutinib (median 48 months, compared to 21 months with bendamustine); OS was also better in that arm.",
+            {"ibrutinib PFS 48", "bendamustine PFS 21", "ibrutinib OS improved"},
+        ),
+        (
+            "Early death (ED; within 30 days) was rare. Factors associated with ED included male sex (P = .01).",
+            {" early death 0.01"},
+        ),
+    ],
+)
+def test_what_a_figure_is_of(text: str, wanted: set[str]) -> None:
+    assert stated(text) == wanted
+
+
 TABLE = """Table 1. Results
 
 | Endpoint | Zanubrutinib (n=207) | Ibrutinib (n=206) | Bendamustine-rituximab (n=100) |

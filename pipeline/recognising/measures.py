@@ -271,6 +271,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
         match["people"]
         or _is_beside_rate(match)
         or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
+        or _OTHERS_BEFORE.search(text, max(0, match.start() - 40), match.start())
     )
     if number > n or not is_told or _GRADE_BEHIND.match(text, end):
         return None
@@ -286,6 +287,10 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
 
 _GRADE_BEHIND = re.compile(r"/|\s*[级期度线]")
 _RATE_BEFORE = re.compile(r"%(?:左右|上下|以上|以下)?\s*[\[(,;:]\s*$")
+_OTHERS_BEFORE = re.compile(
+    r"\d/\d+\s+(?:patients|pts|participants|cases)\s+(?:with(?:out)?\s+(?:[\w-]+\s+){0,3}?)?(?:and|vs\.?|versus|compared (?:with|to)|but(?: only)?)\s+(?:in\s+|only\s+)?$"
+)
+"""The count of one group right before that of another (`1/6 patients with and 15/47 without X`)."""
 _GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为)*$")
 """The name of a group right before its count and size (`未接受者仅19/43`)."""
 

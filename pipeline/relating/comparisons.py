@@ -68,7 +68,7 @@ def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
     behind = next((m for m in metrics if m.start >= second.end), None)
     if ahead is None or behind is None or code_of(ahead) == code_of(behind):
         return False
-    gap = line.between(second.end, behind.start)
+    gap = bare_of_arms(line, second.end, behind.start)
     is_verbal = len(gap) <= FORWARD_REACH and (not gap.strip() or (VERB.search(gap) and leads(gap)))
     is_own = is_verbal and fits(behind, measure_of(second)) and line.clause(behind.start)[1] >= second.end
     return bool(

@@ -135,6 +135,8 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
         tested = nearest(reading, min(direction.start, direction.metric.start))
         if any(figure.side >= 0 for figure in found):
             tested = _tested(reading, tested)
+        if _IN_THAT_ARM.match(line.text, max(direction.end, direction.metric.end), line.end):
+            tested = next(iter(reading.experimental), tested)
         arms = _coordinated(reading, tested)
         for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
             group = narrow_groups.grade_before(line, direction.metric) or _population(reading, direction.end, memory)
@@ -175,6 +177,8 @@ def _is_of_carriers(reading: Reading, direction: directions.Direction) -> bool:
     return any(m.end <= first and _CARRIERS.search(line.between(line.start, m.start)) for m in line.of("ALTERATION"))
 
 
+_IN_THAT_ARM = re.compile(r"\s+(?:in|with)\s+(?:that|this|the same)\s+(?:arm|group|cohort)\b", re.IGNORECASE)
+"""What takes up the arm that the sentence has told to be better (`…; OS was also longer in that arm`)."""
 _CARRIERS = re.compile(
     r"\b(?:patients|those|cases|carriers|individuals)\s+(?:with|harbou?ring|carrying|bearing|who had)\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
 
 EVENT_REACH = 24
-FORWARD_REACH = 32
+FORWARD_REACH = 48
 LONGEST_JOIN = 70
 
 

@@ -100,6 +100,10 @@ _WAS_GIVEN = re.compile(
     r"|(?:治疗|维持|巩固)?(?:用于|仅用于)[^,;。%\d]{0,6}",
     re.IGNORECASE,
 )
+_THING_GIVEN = re.compile(
+    r"\s*(?:and|while|whereas|but)?\s*[A-Za-z][\w /-]{1,50}\s(?:was|were)\s(?:(?:also|then|only|\w+ly)\s+)?(?:given|used|administered|performed|required)\s[^,;:.%\d]{0,32}",
+    re.IGNORECASE,
+)
 _RECEIVED = re.compile(
     r"(?:\s*[(\[][^()\[\]]*[)\]])?(?:\s+of\s+(?:(?:the|all|these|those|our)\s+)*(?:\d+\s+)?(?:[a-z-]+\s+)?(?:patients|them|whom|cases|participants|responders|children|adults|recipients))?"
     r"\s+(?:(?:had|also|then|later|subsequently|eventually|ultimately)\s+)*(?:received|underwent|proceeded to|went on to|required|got|needed|were (?:given|bridged|consolidated))\s+[^,;:.%\d]{0,32}"
@@ -118,6 +122,8 @@ def _is_of_treated(line: Line, value: Mention) -> bool:
     had = behind is not None and _RECEIVED.fullmatch(line.between(value.end, behind.start))
     if behind is not None and had:
         return not any(m.start >= behind.end for m in line.of("METRIC") if m.start < line.clause(behind.start)[1])
+    if _THING_GIVEN.fullmatch(line.between(line.clause(value.start)[0], value.start)):
+        return not any(line.clause(value.start)[0] <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
     return bool(told) and before is not None and not any(before.end <= m.start < value.start for m in line.of("METRIC"))
 
 

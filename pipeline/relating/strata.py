@@ -53,6 +53,7 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         or _against_wild_type(line, figure)
         or _worse_in(line, figure)
         or _opposed(line, figure)
+        or _responding(line, figure)
     )
 
 
@@ -90,6 +91,29 @@ def _turns(line: Line, last: Figure, figure: Figure, found: Sequence[Figure]) ->
 
 _MOST_ENDPOINTS = 4
 _GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期|性(?!组|者|患))"
+
+
+_THAN = r".{0,200}?\b(?:than|versus|vs\.?|compared (?:with|to)|relative to|against)\s+(?:the\s+)?"
+_RESPONDING = re.compile(
+    rf"\b(?P<first>(?:[A-Z]{{2,4}} )?responders)\b{_THAN}(?P<second>(?:[A-Z]{{2,4}} )?non-?responders)\b"
+    rf"|\b(?P<one>(?:patients|those) who (?:achieved|attained|reached|obtained)\s[^,;.()]{{2,40}}?)\s+(?:with\s[\w-]+\s+)?(?:had|experienced|showed)\b"
+    rf"{_THAN}(?P<other>(?:those|patients) who did not)\b",
+    re.IGNORECASE,
+)
+"""Those who responded to one treatment, set against those who did not (`MRD responders to A had longer OS than nonresponders`)."""
+
+
+def _responding(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Responders and the others, where a line with one treatment at most tells a figure of each."""
+    if figure.sides != _TWO or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+        return ()
+    told = _RESPONDING.search(line.text, line.start, line.end)
+    if told is None or figure.value.start < told.start():
+        return ()
+    return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
+
+
+_GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期)"
 _OPPOSED = re.compile(
     rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:\([A-Za-z ]{{2,40}}\)率?)?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"
     rf"|(?:^|[,;:。]|中)(?P<one>{_GROUP})(?:和|与|及|、)(?P<other>{_GROUP})[^;。()]{{0,40}}?(?:分别|依次)[为是]?[^,;。]{{0,40}}$"

@@ -14,7 +14,7 @@ their `为`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Definition
@@ -72,6 +72,8 @@ def _bracketed(text: str) -> Iterator[Definition]:
         left = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
         if _SHORT_ONLY.match(short) and _looks_short(short):
             yield from _defined(short, inside[:-1], left)
+        elif len(inside) > 1 and _looks_short(inside[0]) and (spelled := _before_note(left, inside)):
+            yield Definition(inside[0], (spelled,))
         elif (
             len(inside) <= 2
             and (name := re.search(rf"(?<![A-Za-z0-9-]){_SHORT}$", left))
@@ -80,6 +82,18 @@ def _bracketed(text: str) -> Iterator[Definition]:
             long = inside[0].strip()
             if len(long) > len(name.group()) and (_HAN.search(long) or _aligned(long, name.group())):
                 yield Definition(name.group(), (long,))
+
+
+_SIZE = re.compile(r"n\s*=", re.IGNORECASE)
+
+
+def _before_note(left: str, inside: Sequence[str]) -> str:
+    """The English long form before a bracket that opens with its short form and goes on with a note (`early death (ED; within 30 days)`).
+
+    What stands beside the size of a group is its label.
+    """
+    is_note = _SHORT_ONLY.match(inside[0]) and not _SIZE.match(inside[1])
+    return _aligned(left, inside[0]) if is_note else ""
 
 
 def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition]:
