@@ -20,7 +20,7 @@ from pipeline.relating.lines import Line
 
 _GIVES = r"(?:接受|口服|服用|应用|采用|使用|选用|给予|予以?|以|行)(?:了|过)?"
 _PATIENTS_HAD = re.compile(rf"(?:患者|患儿|病例|例|者)[^,;。:]{{0,20}}?{_GIVES}(?:含|以|第?[一二三]代|一线|标准|\s)*$")
-_BETWEEN_CHOICES = re.compile(r"\s*(?:\([^()]{1,16}\))?(?:方案|单药|治疗)?\s*(?P<joint>、|,|/|或者?)\s*")
+_BETWEEN_CHOICES = re.compile(r"\s*(?:\([^()]{1,16}\)\s*)?(?:(?:方案|单药|治疗)\s*)?(?P<joint>、|,|/|或者?)\s*")
 _ALLOTTED = re.compile(r"随机|既往|曾|拟|可(?=接受|用|予)")
 """What makes a choice that of the study's groups, of what was had before, or of what may be given."""
 _NEXT_COUNTED = re.compile(r"(?![^,;、]*%)[^,;、。()]{0,12}(?:\([^()]{1,16}\))?\s*(?:[,;、]|和|及|与)[^,;、。]{0,24}")

@@ -377,12 +377,12 @@ def _is_of_them(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     return metric is not None and adjoins and not _NEXT_FIGURE.match(line.text, metric.end, line.end)
 
 
-_REACHED_BARE = re.compile(r"\s*(?:患者)?(?:为|呈)?\s*")
+_REACHED_BARE = re.compile(r"\s*(?:患者\s*)?(?:[为呈]\s*)?")
 _BEFORE_TREATMENT = re.compile(
     r"(?:移植|治疗|用药|输注|回输|入组|化疗|诱导|预处理|入院)(?:之)?前|(?:移植|输注|回输|入组|诊断|初诊)时|状态|基线|分为|纳入|入选|收集"
 )
 """What makes a response the state that patients came with (`移植前8例CR、5例NR`)."""
-_RESULT_BEHIND = re.compile(r"(?:者)?\s*(?:[(][^()]{1,12}[)])?\s*(?:[,;、。]|$|和|及|与|以及)")
+_RESULT_BEHIND = re.compile(r"(?:者)?\s*(?:[(][^()]{1,12}[)]\s*)?(?:[,;、。]|$|和|及|与|以及)")
 
 
 def _is_bare_response(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
@@ -399,9 +399,9 @@ def _is_bare_response(line: Line, value: Mention, metrics: Sequence[Mention]) ->
 
 _ONE_GRADE = r"(?:[1-5]|[IVⅠ-Ⅴ]{1,3})"
 _SUFFERED = re.compile(
-    rf"\s*(?:患者|患儿)?(?:曾|均|先后|仅)?(?:出现|发生|并发|发展为)(?:了|过)?\s*(?:≥?\s*{_ONE_GRADE}(?:\s*[~/-]\s*{_ONE_GRADE})?\s*(?:级|度)(?:及以上|以上)?(?:的)?)?(?:轻度|中度|重度|严重|急性|慢性|皮肤|肝脏|肠道)*\s*"
+    rf"\s*(?:患者|患儿)?(?:曾|均|先后|仅)?(?:出现|发生|并发|发展为)(?:了|过)?\s*(?:(?:≥\s*)?{_ONE_GRADE}(?:\s*[~/-]\s*{_ONE_GRADE})?\s*(?:级|度)(?:及以上|以上)?(?:的)?\s*)?(?:(?:轻度|中度|重度|严重|急性|慢性|皮肤|肝脏|肠道)\s*)*"
 )
-_OTHER_WORD_BEHIND = re.compile(r"\s*(?:[(][^()]{1,24}[)])?\s*(?:的|后|前|时|风险|率|相关|由|与|病例|标本|及其)")
+_OTHER_WORD_BEHIND = re.compile(r"\s*(?:[(][^()]{1,24}[)]\s*)?(?:的|后|前|时|风险|率|相关|由|与|病例|标本|及其)")
 
 
 def _is_suffered(line: Line, value: Mention) -> bool:
@@ -451,14 +451,15 @@ def responded(line: Line, value: Mention) -> Mention | None:
 _DIVIDED = re.compile(
     r"(?:分为|分成|划分为|分入|按[^,;。%]{1,16}(?:分|划分))[^;。%]*$|(?:初治|初诊|难治|新诊断)(?:者|患者|组|性)?[^;。%\d]{0,6}\d+\s*例\s*(?:\([^()]*\)\s*)?[,、和及]\s*[^;。%\d]{0,8}复发[^;。%\d]{0,6}$"
 )
-_DIVIDED_ON = re.compile(r"(?:者|患者)?\s*\d*\s*例?\s*[,、和及]\s*(?:初治|初诊|难治|新诊断)")
+_DIVIDED_REACH = 80
+_DIVIDED_ON = re.compile(r"(?:者|患者)?\s*(?:\d+\s*)?(?:例\s*)?[,、和及]\s*(?:初治|初诊|难治|新诊断)")
 
 
 def _is_part_of_cohort(line: Line, value: Mention) -> bool:
     """Whether a number only tells how large a group of the cohort is (`按部位分为髓外复发30例、…`, `初治60例,复发20例`)."""
     if not HAN.search(value.text):
         return False
-    before = _DIVIDED.search(line.text, line.start, value.start)
+    before = _DIVIDED.search(line.text, max(line.start, value.start - _DIVIDED_REACH), value.start)
     return bool(before or _DIVIDED_ON.match(line.text, value.end, line.end))
 
 
