@@ -113,7 +113,6 @@ def _responding(line: Line, figure: Figure) -> tuple[str, ...]:
     return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
 
 
-_GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期)"
 _OPPOSED = re.compile(
     rf"(?:^|[,;:。]|中)(?P<first>{_GROUP})[^,;。()和与及、]{{0,24}}?(?:\([A-Za-z ]{{2,40}}\)率?)?(?:明显|显著|均)*(?:高于|低于|长于|短于|优于|劣于|差于|好于|多于|少于|较)(?P<second>{_GROUP})(?:[^,;。()]{{0,12}})?\(\s*$"
     rf"|(?:^|[,;:。]|中)(?P<one>{_GROUP})(?:和|与|及|、)(?P<other>{_GROUP})[^;。()]{{0,40}}?(?:分别|依次)[为是]?[^,;。]{{0,40}}$"
