@@ -44,7 +44,9 @@ _STATE = re.compile(
     r"|rearrangement|aberration|inactivation)$"
 )
 _GLUED_TAGS = {row["form"]: row["kind"] for row in cues("glued_tags")}
-_GLUED = re.compile(rf"(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{{1,7}}[A-Z0-9])-?({'|'.join(_GLUED_TAGS)})(?![A-Za-z0-9])")
+_GLUED = re.compile(
+    rf"(?=[A-Z])(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{{1,7}}[A-Z0-9])-?({'|'.join(_GLUED_TAGS)})(?![A-Za-z0-9])"
+)
 _SYMBOLS = {row["form"]: row["name"] for row in cues("alteration_symbols")}
 _SYMBOL = re.compile(
     "|".join(
@@ -138,7 +140,7 @@ def _with_kind(key: str, finding: Finding) -> Finding:
 
 
 _CODED = re.compile(
-    r"(?<![A-Za-z0-9.])(?:rs\d{3,10}|[cg]\.[-*]?\d+(?:[+-]\d+)?(?:_[-*]?\d+(?:[+-]\d+)?)?"
+    r"(?=[rcg])(?<![A-Za-z0-9.])(?:rs\d{3,10}|[cg]\.[-*]?\d+(?:[+-]\d+)?(?:_[-*]?\d+(?:[+-]\d+)?)?"
     r"(?:[ACGT]+>[ACGT]+|delins[ACGT]+|del[ACGT]*|dup[ACGT]*|ins[ACGT]+))(?![A-Za-z0-9])"
 )
 

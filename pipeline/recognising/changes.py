@@ -39,8 +39,8 @@ _HOTSPOTS = frozenset(
 )
 """Sites where the letter X stands for any other residue (`G719X`, `D1228X`), and for a stop anywhere else."""
 _MARKER = re.compile(r"p\.\s?\(?$")
-_ONE = re.compile(rf"{_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
-_ONE_BRACKET = re.compile(rf"{_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
+_ONE = re.compile(rf"(?=[pA-Z]){_EDGE}(p\.\s?\(?)?({_A})(\d{{1,4}})({_A}|\*|X)((?:/(?:{_A}|\*){_STOP})*){_STOP}(?:\))?")
+_ONE_BRACKET = re.compile(rf"(?=[A-Z]){_EDGE}({_A})(\d{{2,4}})\s?[(\[]({_A}(?:/{_A})+)[)\]]")
 _LONG = re.compile(rf"({_B3})[- ]?(\d{{1,4}})[- ]?({_B3}(?:/{_B3})*|\*)(?![a-z0-9])")
 _SHIFT = re.compile(
     rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:{_A}|{_B})?fs(?:\s?(?:\*|X|Ter)\s?\d+)?{_STOP}", re.IGNORECASE
@@ -50,11 +50,13 @@ _SPAN = re.compile(
 )
 _SPAN_HINT = re.compile(r"\d(?:_[A-Z]|del|dup|ins)")
 _CODING = re.compile(
-    r"(?<![A-Za-z0-9])c\.\s?(-?\*?\d{1,5}(?:[+-]\d{1,4})?(?:_\d{1,5}(?:[+-]\d{1,4})?)?)\s?"
+    r"(?=c)(?<![A-Za-z0-9])c\.\s?(-?\*?\d{1,5}(?:[+-]\d{1,4})?(?:_\d{1,5}(?:[+-]\d{1,4})?)?)\s?"
     r"([ACGT]\s?(?:>|→)\s?[ACGT]|(?:delins|del|dup|ins)[ACGT]*)(?![A-Za-z0-9])"
 )
-_GLUED = re.compile(rf"{_EDGE}([A-Z][A-Z0-9]{{1,6}}(?:-\d{{1,2}})?)({_A})(\d{{2,4}})({_A}(?:/{_A}{_STOP})*){_STOP}")
-_SITE = re.compile(rf"{_EDGE}({_A}\d{{2,4}}){_STOP}(?!\.\d)")
+_GLUED = re.compile(
+    rf"(?=[A-Z]){_EDGE}([A-Z][A-Z0-9]{{1,6}}(?:-\d{{1,2}})?)({_A})(\d{{2,4}})({_A}(?:/{_A}{_STOP})*){_STOP}"
+)
+_SITE = re.compile(rf"(?=[A-Z]){_EDGE}({_A}\d{{2,4}}){_STOP}(?!\.\d)")
 _TO = alternatives(row["form"] for row in cues("amino_acid_links"))
 _AT = r"(?:position|codon|residue|amino acid)"
 _KIND = r"(?:substitution|mutation|change|exchange|replacement|transition)s?"

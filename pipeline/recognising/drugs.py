@@ -38,7 +38,7 @@ _LONGEST_ZH, _LONGEST_EN, _SHORTEST_EN = 8, 40, 6
 _COMMON = 2
 _PREFIXES = {row["prefix"]: row["strength"] for row in cues("drug_code_prefixes")}
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9./_-])([A-Z]{1,5})([- ]?)(\d{2,8})([A-Z]{0,2})(?:-\d{1,3})?(?![A-Za-z0-9%.]\w|[A-Za-z0-9])"
+    r"(?=[A-Z])(?<![A-Za-z0-9./_-])([A-Z]{1,5})([- ]?)(\d{2,8})([A-Z]{0,2})(?:-\d{1,3})?(?![A-Za-z0-9%.]\w|[A-Za-z0-9])"
 )
 _CELL_LINES = frozenset(re.sub(r"[\s;-]", "", form).upper() for form in forms("cell_lines"))
 _BEFORE = re.compile(f"(?i:{alternatives(forms('drug_code_context', side='before'))})" + r"\s?[(:]?\s?$")

@@ -45,7 +45,7 @@ _TRISOMY = re.compile(
     rf"(?<![a-z])trisomy (?:of )?(?:chromosome )?({_C})(?![a-z0-9])|(?<![0-9])({_C})\s?号?(?:染色体)?\s?三体"
     rf"|三体({_C})(?![0-9])"
 )
-_BARE = re.compile(rf"(?<![a-z0-9)\].%+-])([-+])({_C})(?![a-z0-9.%]|\s?[a-z%]|年|月|日|例|个|周|次|倍|岁)")
+_BARE = re.compile(rf"(?=[-+])(?<![a-z0-9)\].%+-])([-+])({_C})(?![a-z0-9.%]|\s?[a-z%]|年|月|日|例|个|周|次|倍|岁)")
 _NEIGHBOUR = re.compile(r"^\s?(?:/|、|,|;|或|和|及|与|and|or|or/and)\s?$")
 _WORD_NEAR = re.compile(r"染色体|核型|karyotyp|chromosom|cytogenetic|细胞遗传")
 _ARMS = {"短": "p", "长": "q"}

@@ -19,7 +19,7 @@ from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Mention
 
 _NAMED = re.compile(
-    r"(?<![A-Za-z0-9/+-])(?P<name>[A-Z][A-Za-z]{0,7}[A-Z0-9][A-Za-z0-9]{0,11}(?:[- ]?[A-Z0-9][A-Za-z0-9]{1,9}){0,2})(?:(?=\s?方案| protocol\b)|(?P<group>(?=\s?组(?![织成合蛋]))))"
+    r"(?=[A-Z])(?<![A-Za-z0-9/+-])(?P<name>[A-Z][A-Za-z]{0,7}[A-Z0-9][A-Za-z0-9]{0,11}(?:[- ]?[A-Z0-9][A-Za-z0-9]{1,9}){0,2})(?:(?=\s?方案| protocol\b)|(?P<group>(?=\s?组(?![织成合蛋]))))"
 )
 _SCORE, _FEWEST_CAPITALS = 0.7, 3
 

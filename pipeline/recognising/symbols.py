@@ -30,7 +30,7 @@ _LONG = re.compile(
 )
 _LINC = re.compile(r"(?<![A-Za-z0-9])LINC\d{5}(?![A-Za-z0-9])")
 _HEADED = re.compile(
-    rf"(?<![A-Za-z0-9/_-])([A-Z][A-Z0-9]{{2,8}}(?:-\d{{1,2}})?)(?=[\s-]?(?:mRNA|{alternatives(forms('symbol_heads'))}))"
+    rf"(?=[A-Z])(?<![A-Za-z0-9/_-])([A-Z][A-Z0-9]{{2,8}}(?:-\d{{1,2}})?)(?=[\s-]?(?:mRNA|{alternatives(forms('symbol_heads'))}))"
 )
 _EXCLUDED = frozenset(forms("symbol_exclusions"))
 _SURE = re.compile(r"\s?(?:基因|gene)")

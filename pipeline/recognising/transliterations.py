@@ -19,7 +19,8 @@ from pipeline.lexicon import Lexicon
 from pipeline.recognising import drugs
 from pipeline.records import Concept
 
-_GLOSSED = re.compile(r"(?P<left>[\u3400-\u9fff]{3,12})\s?\((?P<inside>[^()]{3,80})\)")
+_BRACKET = re.compile(r"\s?\((?P<inside>[^()]{3,80})\)")
+_LEFT, _REACH = re.compile(r"[\u3400-\u9fff]{3,12}$"), 12
 _PIECE = re.compile(r"\s*[,;、/]\s*")
 _WORD = re.compile(r"[A-Za-z][a-z]{5,24}")
 _SHORTEST, _LONGEST = 3, 8
@@ -35,9 +36,10 @@ def found(text: str, lexicon: Lexicon, letters: frozenset[str] | None = None) ->
     """
     known = drugs.alphabet(lexicon) if letters is None else letters
     names: dict[str, Concept] = {}
-    for match in _GLOSSED.finditer(text):
-        concept = _glossed(match["inside"], lexicon)
-        name = _name(match["left"], known, lexicon) if concept else ""
+    for bracket in _BRACKET.finditer(text):
+        left = _LEFT.search(text, max(0, bracket.start() - _REACH), bracket.start())
+        concept = _glossed(bracket["inside"], lexicon) if left else None
+        name = _name(left.group(), known, lexicon) if left and concept else ""
         if concept and name:
             names.setdefault(name, concept)
     return names

@@ -33,7 +33,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"\s?\(\s?(?P<names>{_TOKEN}(?: \d{{1,4}})?)\s?[,;)]")
 _NUMBERED = re.compile(
-    r"(?<![A-Za-z0-9/_-])(?P<name>[A-Z](?=[A-Za-z]{4})[A-Za-z]{4,13}(?:-[A-Za-z]{0,12}\d{1,3}|\d{2,3}))(?![A-Za-z0-9-])"
+    r"(?=[A-Z])(?<![A-Za-z0-9/_-])(?P<name>[A-Z](?=[A-Za-z]{4})[A-Za-z]{4,13}(?:-[A-Za-z]{0,12}\d{1,3}|\d{2,3}))(?![A-Za-z0-9-])"
 )
 _TOLD_BEHIND = re.compile(
     r"\s?(?:[中里]|的?(?:最终|长期|中期|主要|首次|更新|随访|结果|数据|亚组|[ⅠⅡⅢⅣ]+期|I{1,3}期)"

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pipeline.records import Language, Section, Sentence
 
 _END = re.compile(
-    r"[。！？!?]+[”’」』\"')\]]*"
+    r"(?=[。！？!?.])(?:[。！？!?]+[”’」』\"')\]]*"
     r"|(?<=[\u3400-\u9fff%)\]”])\.(?!\d)(?=\s|$|[\u3400-\u9fffA-Z])"
     r"|(?<=[a-zA-Z%)\]”\"])\.\d{1,2}(?:[,–-]\d{1,2}){0,6}(?=\s+[A-Z])"
-    r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$)"
+    r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|[A-Z])|\bet al)\.$",
