@@ -121,3 +121,25 @@ def test_a_group_called_by_its_dose_beside_one_of_another_treatment() -> None:
     assert [told(c) for c in claims(text, "trial_metric")] == [
         "everolimus ORR 22", "placebo ORR 2", "everolimus PFS 4.8", "placebo PFS 1.9",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("培美曲塞进入肿瘤细胞后抑制DHFR。", ["pemetrexed inhibits DHFR"]),
+        ("艾伯度胺使IKZF1被泛素化并经蛋白酶体降解。", ["iberdomide degrades IKZF1"]),
+        ("艾伯度胺导致IKZF1被蛋白酶体降解。", ["iberdomide degrades IKZF1"]),
+        ("化疗联合FLT3抑制剂吉瑞替尼治疗AML。", ["gilteritinib inhibits FLT3"]),
+        ("R-CHOP plus the BTK inhibitor acalabrutinib was tested.", ["acalabrutinib inhibits BTK"]),
+        (
+            "Momelotinib inhibits, in addition to JAK1 and JAK2, ACVR1.",
+            ["momelotinib inhibits JAK1", "momelotinib inhibits JAK2", "momelotinib inhibits ACVR1"],
+        ),
+        (
+            "艾伯度胺、美泽度胺等免疫调节剂(IMiD)与CRBN结合。",
+            ["immunomodulatory drug binds CRBN", "iberdomide binds CRBN", "mezigdomide binds CRBN"],
+        ),
+    ],
+)
+def test_what_agents_do_inside_cells_in_combinations_and_by_insertions(text: str, wanted: list[str]) -> None:
+    assert sorted(told(claim) for claim in claims(text, "drug_target")) == sorted(wanted)

@@ -424,6 +424,14 @@ TARGET_TABLES = {
         table("Table 5. Agents", "Agent|Mechanism of action", "Voruciclib|CDK9 inhibitor; reduces MCL-1 expression"),
         {"voruciclib inhibits CDK9", "voruciclib downregulates MCL1"},
     ),
+    "drugs under a class": (
+        table("表7 MCL的单药研究", "BTK抑制剂|例数", "奥布替尼|106", "泽布替尼|86"),
+        {"orelabrutinib inhibits BTK", "zanubrutinib inhibits BTK"},
+    ),
+    "a column for the way of acting": (
+        table("表8 在研药物", "药物(Agent)|靶点(Target)|作用方式", "Magrolimab|CD47|阻断", "Sabatolimab|TIM-3|结合"),
+        {"magrolimab inhibits CD47", "sabatolimab binds HAVCR2"},
+    ),
     "a count over columns of genes": (
         table("表6 突变检出例数", "药物|FLT3|KIT", "奎扎替尼|12|3"),
         set(),
@@ -498,3 +506,37 @@ def test_grades_in_the_label_of_a_row() -> None:
         "cytokine release syndrome rate 72.1 teclistamab 任意级", "cytokine release syndrome rate 0.6 teclistamab ≥3级",
         "cytokine release syndrome rate 79.0 talquetamab 任意级", "cytokine release syndrome rate 0 talquetamab ≥3级",
     }  # fmt: skip
+
+
+def test_tyrosine_kinase_inhibitors_that_still_work_and_verdicts_before_figures() -> None:
+    text = table("表9 ABL1突变与TKI选择", "突变|有效的TKI|避免使用的TKI", "V299L|尼洛替尼|达沙替尼")
+    assert responses(read(text)[0]) == {
+        "ABL1 p.Val299Leu sensitivity nilotinib",
+        "ABL1 p.Val299Leu resistance dasatinib",
+    }
+    text = table(
+        "Table 9. Genotype and response", "|Imatinib|Avapritinib", "PDGFRA D842V|Resistance|Sensitive, ORR 88%"
+    )
+    assert "PDGFRA p.Asp842Val sensitivity avapritinib" in responses(read(text)[0])
+
+
+def test_a_rate_of_severe_cases_in_the_bracket_and_one_column_for_two_ratios() -> None:
+    text = table("Table 10. Toxicity", "|Teclistamab|Talquetamab", "CRS, any grade (grade ≥3), %|72.1 (0.6)|74.5 (0.7)")
+    assert figures(read(text)[0], "arm", "subgroup") == {
+        "cytokine release syndrome rate 72.1 teclistamab any grade", "cytokine release syndrome rate 0.6 teclistamab grade ≥3",
+        "cytokine release syndrome rate 74.5 talquetamab any grade", "cytokine release syndrome rate 0.7 talquetamab grade ≥3",
+    }  # fmt: skip
+    text = table(
+        "表10 疗效", "终点|艾伏尼布+阿扎胞苷|安慰剂+阿扎胞苷|HR/OR(95%CI)", "中位OS,月|24.0|7.9|0.44", "ORR,%|62|19|7.2"
+    )
+    found = figures(read(text)[0])
+    assert {"OS hazard_ratio 0.44", "ORR odds_ratio 7.2"} <= found
+
+
+def test_two_arms_that_were_each_given_with_a_third_treatment() -> None:
+    text = table(
+        "Table 11. Trials",
+        "Study|Regimen|Results",
+        "QuANTUM-First|Quizartinib vs placebo, each + 7+3|CR: 54.9% vs 55.4%",
+    )
+    assert figures(read(text)[0], "arm") == {"CR rate 54.9 7+3 + quizartinib", "CR rate 55.4 7+3 + placebo"}

@@ -221,6 +221,20 @@ def _p_mention(text: str, start: int, end: int, value: str) -> Mention:
     return Mention(start, end, "VALUE", text[start:end], source="relating", detail=detail)
 
 
+_NESTED = re.compile(rf"\s*(?P<outer>{_NUMBER})\s*%?\s*[(\[]\s*(?P<inner>{_NUMBER})\s*%?\s*[)\]]{_MARKED}\s*")
+
+
+def nested(line: Line) -> list[Mention]:
+    """The two rates of a cell of which a bracket holds the second (`72.1 (0.6)`), or nothing."""
+    match = _NESTED.fullmatch(line.text, line.start, line.end)
+    found = []
+    for name in ("outer", "inner") if match else ():
+        start, end = match.span(name) if match else (0, 0)
+        measure = Measure("percent", _zeroed(line.text[start:end]), "%")
+        found.append(Mention(start, end, "VALUE", line.text[start:end], source="relating", detail=measure))
+    return found
+
+
 _STACKED = re.compile(rf"\s*(?:{_BARE.pattern}|(?P<none>NR|NE|NA|ND|[-–—/]))(?:{_MARKED})\s*(?=\s|$)")
 
 

@@ -89,8 +89,11 @@ def _regained() -> re.Pattern[str]:
 
 _RAISED, _LOWERED = ("overexpression",), ("underexpression",)
 _LONGEST_HEAD = 12
-_CAUSE = re.compile(r"(?:使得|使|致使|令)[^,;。]{0,16}$")
-_CELLS = re.compile(r"细胞|患者|经|通过|cells?\b|patients")
+UBIQUITINATED = r"(?:(?:多聚)?泛素化,?(?:并|进而|从而|而|后|随后|继而)*(?:被)?(?:(?:经|通过|由)[^,;。]{0,12}?(?:蛋白酶体|途径|系统)(?:被)?)?)?"
+"""What is done to a protein before it is broken down."""
+_MARKED = re.compile(rf"(?:被|发生)?(?:(?:蛋白酶体|E3连接酶)(?=降解))?{UBIQUITINATED}")
+_CAUSE = re.compile(r"(?:使得|使|致使|促使|导致|令)[^,;。]{0,16}$")
+_CELLS = re.compile(r"细胞|患者|经|通过|[被由]$|cells?\b|patients")
 
 
 def brought_about(scene: Scene) -> Iterator[Effect]:
@@ -100,7 +103,10 @@ def brought_about(scene: Scene) -> Iterator[Effect]:
         before = _CAUSE.search(scene.level.text(clause.start, group.start))
         if group.kind == "drug" or not before or _CELLS.search(before.group()):
             continue
-        predicate, size = changed(scene.level.text(group.end, clause.end))
+        marked = _MARKED.match(scene.level.text(group.end, clause.end))
+        skipped = marked.end() if marked else 0
+        predicate, size = changed(scene.level.text(group.end + skipped, clause.end))
+        size += skipped
         if not predicate and (regained := _regained().match(scene.level.text(group.end, clause.end))):
             predicate, size = "activates", regained.end()
         if predicate:

@@ -160,8 +160,14 @@ _APPOSED = re.compile(r",\s*(?:an?|the)\s", re.IGNORECASE)
 
 def _explains(regimen: Mention) -> bool:
     """Whether a combination holds an aside that says what an agent of it acts on (`X(Y抑制剂)联合Z`, `X, a Y inhibitor, to Z`)."""
-    is_aside = "(" in regimen.text or _APPOSED.search(regimen.text) is not None
+    is_aside = "(" in regimen.text or _APPOSED.search(regimen.text) is not None or _names_kind(regimen)
     return is_aside and any(part.type in ("DRUG_CLASS", "GENE") for part in regimen.parts)
+
+
+def _names_kind(regimen: Mention) -> bool:
+    """Whether an agent of a combination stands right behind its class (`化疗联合Y抑制剂D`, `A plus the Y inhibitor D`)."""
+    classes = {part.end for part in regimen.parts if part.type == "DRUG_CLASS"}
+    return any(part.type == "DRUG" and {part.start, part.start - 1} & classes for part in regimen.parts)
 
 
 _CHANGE = re.compile(r"(?P<gene>[A-Z][A-Z0-9]+) p\.")
@@ -577,6 +583,8 @@ def _expanded(agent: Group, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
         ):
             head = level.text(level.start, scene.groups[0].start)
             inner = [m for m in scene.groups[0].members if m.name != agent.members[-1].name]
+            if not inner:
+                continue
             is_short = len(inner) == 1 and inner[0].type == "DRUG_CLASS"
             if not is_short and re.fullmatch(rf"\s*(?:如|例如|包括|such as|including|{FOR_EXAMPLE})?\s*", head):
                 return (*agent.members, *inner)

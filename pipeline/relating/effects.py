@@ -199,6 +199,8 @@ def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
 def object_of(scene: Scene, end: int, stop: int) -> Group | None:
     """The first list of targets right of a verb, where only modifiers stand between them."""
     inside = [g for g in scene.groups if end <= g.start < stop]
+    if (added := _inserted(scene, end, inside)) is not None:
+        return added
     for number, group in enumerate(inside):
         if group.kind == "drug":
             return None
@@ -219,6 +221,23 @@ _OF_CELLS = re.compile(
 )
 _LEVEL_OF = re.compile(r"[\s\x00]*(?:蛋白|mRNA|基因|受体)?的?(?:表达|分泌|蛋白水平|水平|mRNA)")
 """Round a target whose level in cells is changed (`降低肿瘤细胞的VEGF表达`): the cells are no object."""
+_INSERTS = re.compile(
+    r"\s*,\s*(?:in addition to|besides|apart from|along with|as well as|beyond)\s+(?:the\s+)?", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\s*,\s*(?:also\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+def _inserted(scene: Scene, end: int, inside: Sequence[Group]) -> Group | None:
+    """The object of a verb with the targets that an insertion puts before it (`inhibits, in addition to X and Y, Z`)."""
+    if len(inside) < len(("inserted", "object")) or any(group.kind == "drug" for group in inside[:2]):
+        return None
+    first, second = inside[:2]
+    opens = _INSERTS.fullmatch(scene.level.text(end, first.start))
+    if opens is None or not _GOES_ON.fullmatch(scene.level.text(first.end, second.start)):
+        return None
+    return replace(second, members=(*first.members, *second.members), start=first.start)
+
+
 _AS_EXAMPLE = re.compile(
     r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
 )

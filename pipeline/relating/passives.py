@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.records import Mention as Mention
 from pipeline.records import Span
 from pipeline.relating.clauses import BLANK
-from pipeline.relating.consequences import changed
+from pipeline.relating.consequences import UBIQUITINATED, changed
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.effects import SPACE, Effect, bearers, forms, said_of
@@ -98,7 +98,7 @@ _IN, _UNDER = (
     re.compile(r"[\s\x00]*(?:蛋白|mRNA)?(?:可|能|会|则|即|均)?在[\s\x00]*"),
     re.compile(
         r"[\s\x00]*(?:的)?(?:作用|诱导|处理|介导|影响|驱动|存在)下,?(?:可|能|会|即|则|均|被|迅速|快速|随之|发生|出现)*"
-        r"(?:(?:多聚)?泛素化,?(?:并|进而|而|后|随后|继而)*(?:被)?(?:(?:经|通过|由)[^,;。]{0,12}?(?:蛋白酶体|途径|系统)(?:被)?)?)?"
+        + UBIQUITINATED
     ),
 )
 

@@ -107,6 +107,7 @@ def claims(
         if (
             said := _signed(section, above, text)
             or verdict(text)
+            or _first_verdict(text)
             or (verdict(above, text) if len(text) <= _SHORT else "")
         ):
             found += _met(row, cell, said, section.text.text, lexicon, captioned)
@@ -227,6 +228,12 @@ def _headed(header: str) -> str:
     level = levels(header, 0, len(header), ())[0]
     found = {r.predicate for r in responses(level, ()) if r.frame == "word"}
     return found.pop() if len(found) == 1 and "no_effect" not in found else ""
+
+
+def _first_verdict(text: str) -> str:
+    """The predicate that a cell states before figures and remarks (`Sensitive, ORR 63%`)."""
+    first, _, rest = text.partition(",")
+    return verdict(first) if any(sign.isdigit() for sign in rest) else ""
 
 
 _NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")

@@ -89,6 +89,11 @@ _CIRCUMSTANCE = re.compile(
     r"|相比|相同|不同)|[^,;。]{1,12}?(?:浓度|剂量|暴露量)(?:水平)?下|\bin [^,]*?(?:cells|models?|vitro|vivo|patients)\b"
 )
 _AMONG = re.compile(r"(?:在|于|对|对于)[^,;。]{0,40}$|\bin (?:[\w+/-]+ ){0,6}$", re.IGNORECASE)
+_ENTERS, _ONCE_INSIDE = (
+    re.compile(r"(?:进入|渗入|到达|抵达|转运至|内化至|释放至|被)[^,;。]{0,10}$"),
+    re.compile(r"(?:细胞)?(?:内|质|核|摄取|内化)*(?:之?后|时)"),
+)
+"""Round the cells that an agent gets into before it acts (`进入肿瘤细胞后抑制Y`)."""
 _WITHIN = re.compile(r"(?:系|株|模型|组织|样本)?(?:中|内|里|上|表面)")
 _TOWARD = re.compile(r"对于?(?!照|比|此)|与(?!此)")
 _KIND = re.compile(
@@ -348,6 +353,8 @@ class Scene:
         if _preposed().search(left) or _OF.match(right) or _INTRODUCES.match(right):
             return True
         if item.group is None and _AMONG.search(left) and (left.isascii() or _WITHIN.match(right)):
+            return True
+        if item.group is None and _ENTERS.search(left) and _ONCE_INSIDE.match(right):
             return True
         return self._is_object(item)
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pipeline import lexicon
 from pipeline.records import Concept, Mention
 from pipeline.relating import arms as arm_names
+from pipeline.relating import ellipsis
 from pipeline.relating.arms import Arm
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line
@@ -47,7 +48,8 @@ def named_in(line: Line, labels: Labels) -> list[Arm]:
         for arm in arm_names.find(line)
         if not any(arm.start < other.end and other.start < arm.end for other in labelled)
     ]
-    return sorted([*own, *labelled], key=lambda arm: arm.start)
+    found = sorted([*own, *labelled], key=lambda arm: arm.start)
+    return ellipsis.each_with(line, found) or found
 
 
 def heads(line: Line, labels: Labels) -> list[Mention]:

@@ -489,7 +489,7 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _ratio_figures(table, cell, compared, row.statistic, row, number)
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
-            yield from _ratio_figures(table, cell, metric, role, row, number)
+            yield from _ratio_figures(table, cell, metric, _ratio_of(role, cell, metric), row, number)
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
         elif header is not None and (own := own_metric(line, header)) is not None:
@@ -501,6 +501,16 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+_EITHER_RATIO = re.compile(r"(?<![A-Za-z])(?:HR\s*/\s*OR|OR\s*/\s*HR|HR or OR)(?![A-Za-z])", re.IGNORECASE)
+
+
+def _ratio_of(role: str, cell: Cell, metric: Mention | None) -> str:
+    """Which ratio a column for both has: a hazard ratio of times to an event, an odds ratio of rates (`HR/OR`)."""
+    if metric is None or not cell.header or not _EITHER_RATIO.search(cell.header[-1]):
+        return role
+    return "hazard_ratio" if is_time_to_event(metric) else "odds_ratio"
 
 
 def _stacked_figures(row: Row, line: Line, role: str, metric: Mention | None, number: int) -> Iterator[CellFigure]:
@@ -608,6 +618,8 @@ def _row_figures(
         return
     header = f"{label}{title}"
     values = cell_values.values(line, metric, header, is_paired=len(grades) == MOST_SIDES)
+    if len(grades) == MOST_SIDES and "%" in header:
+        values = cell_values.nested(line) or values
     if len(grades) == MOST_SIDES and len(values) < MOST_SIDES:
         values = [value for value in cell_values.parted(line) if value is not None]
     if len(values) == len(heads) == MOST_SIDES and _ARMS_VERSUS.fullmatch(_between(table, heads)):

@@ -62,6 +62,7 @@ def claims(
     drugs = tuple(_named(cells, inside))
     yield from _of_heading_targets(section, sentence, cells, drugs, mentions)
     yield from _under_drugs(section, sentence, cells, inside, mentions, lexicon)
+    yield from _under_classes(section, sentence, cells, inside, mentions, lexicon)
     for cell in cells:
         header = cell.header[-1] if cell.header else ""
         own = [m for m in inside if cell.start <= m.start and m.end <= cell.end]
@@ -97,6 +98,29 @@ def _each(
             )  # fmt: skip
 
 
+def _under_classes(
+    section: Section,
+    sentence: Sentence,
+    cells: Sequence[Cell],
+    inside: Sequence[Mention],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+) -> Iterator[Claim]:
+    """The drugs of a column that a class with a target heads, and nothing beside it (`BTK抑制剂`)."""
+    above = {cell.column: cell for cell in header_cells(section)}
+    for cell in cells:
+        drugs = [m for m in inside if cell.start <= m.start and m.end <= cell.end and m.type == "DRUG"]
+        head = above.get(cell.column)
+        if not drugs or head is None:
+            continue
+        own = [m for m in beginning(mentions, head.start, head.end) if m.end <= head.end]
+        level = levels(section.text.text, head.start, head.end, own)[0]
+        for phrase in phrases(level, lexicon):
+            rest = level.text(head.start, phrase.start) + level.text(phrase.end, head.end)
+            if _EXTRA.fullmatch(rest):
+                yield from _each(sentence, drugs, [(phrase.predicate, t) for t in phrase.targets], "table header")
+
+
 def _under_drugs(
     section: Section,
     sentence: Sentence,
@@ -128,10 +152,25 @@ _SAYS_HOW = (
 """What the header of a column of targets says that the drug does with them (`抑制靶点`, `Kinase (IC50, nM)`)."""
 
 
+_ACT = {
+    "抑制": "inhibits", "阻断": "inhibits", "拮抗": "inhibits", "结合": "binds", "降解": "degrades", "激动": "activates",
+    "激活": "activates", "再激活": "activates", "inhibition": "inhibits", "blockade": "inhibits", "antagonism": "inhibits",
+    "degradation": "degrades", "binding": "binds", "agonism": "activates", "activation": "activates",
+    "inhibitor": "inhibits", "antagonist": "inhibits", "degrader": "degrades", "agonist": "activates", "activator": "activates",
+}  # fmt: skip
+"""What a cell for the way of acting says alone (`作用方式`: `降解`)."""
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[(\[].*$", "", words).strip().lower()
+
+
 def _direction(section: Section, header: str, cells: Sequence[Cell]) -> str:
     """What a header of targets says, else `inhibits` where the kind of the drug or the caption speaks of inhibitors, else `targets`."""
     told = next((predicate for predicate, words in _SAYS_HOW if words.search(header)), "")
     kinds = [cell for cell in cells if cell.header and is_headed(cell.header[-1], "kind")]
+    acts = (section.text.text[cell.start : cell.end] for cell in kinds)
+    told = told or next((name for words in acts if (name := _ACT.get(_bare(words)))), "")
     is_inhibitor = any(_INHIBITOR.search(section.text.text, cell.start, cell.end) for cell in kinds)
     is_inhibitor = is_inhibitor or (not kinds and _INHIBITOR.search(section.caption) is not None)
     return told or ("inhibits" if is_inhibitor else "targets")
