@@ -540,3 +540,18 @@ def test_two_arms_that_were_each_given_with_a_third_treatment() -> None:
         "QuANTUM-First|Quizartinib vs placebo, each + 7+3|CR: 54.9% vs 55.4%",
     )
     assert figures(read(text)[0], "arm") == {"CR rate 54.9 7+3 + quizartinib", "CR rate 55.4 7+3 + placebo"}
+
+
+def test_a_table_without_edges_keeps_rows_with_blanks_and_marks_in_labels() -> None:
+    text = (
+        "表11 疗效[例(%)]\n\n组别 | 例数 | CR | 总有效\n:---: | :---: | :---: | :---:\n维奈克拉组 | 46 | 24(52.17) | 33(71.74)\n"
+        "阿糖胞苷组 | 44 | 13(29.55) | 21(47.73)\n*χ*^2^值 | | 4.756 | 5.403\n*P*值 | | 0.029 | 0.020\n"
+    )
+    found = figures(read(text)[0], "arm")
+    assert {"CR p_value 0.029 venetoclax", "ORR p_value 0.020 venetoclax", "ORR rate 71.74 venetoclax"} <= found
+    assert not any("4.756" in row for row in found)
+
+
+def test_other_targets_of_the_drugs_of_a_class() -> None:
+    text = table("Table 12. Profiles", "Generation|FLT3 inhibitor|Non-FLT3 targets", "First|Sorafenib|RAF-1, KIT")
+    assert targets(read(text)[0]) == {"sorafenib inhibits FLT3", "sorafenib inhibits RAF1", "sorafenib inhibits KIT"}

@@ -80,19 +80,23 @@ def _glued(first: GridCell, second: GridCell) -> GridCell:
     return replace(first, text=MappedText.join(" ", [text for text in (first.text, second.text) if text.text]))
 
 
+_FEWEST_CELLS = 2
 _LONGEST_BARE_CELL = 80
 
 
 def is_pipe_row(line: str) -> bool:
-    """Whether a line is a row with bars: at its edges too, or between short cells that all hold something.
+    """Whether a line is a row with bars: at its edges too, or between short cells that hold something, or blanks.
 
-    >>> [is_pipe_row(line) for line in ("| CR | 60% |", "突变|药物|关系", "P(A|B) and P(B|A)", "a||b")]
-    [True, True, False, False]
+    >>> [is_pipe_row(line) for line in ("| CR | 60% |", "突变|药物|关系", "P(A|B) and P(B|A)", "a||b", "P | | 0.02 |")]
+    [True, True, False, False, True]
     """
     if line.count("|") < 2 or line.lstrip().startswith("|"):
         return line.count("|") >= 2
     cells = [cell.strip() for cell in line.split("|")]
-    return all(0 < len(cell) <= _LONGEST_BARE_CELL and cell.count("(") == cell.count(")") for cell in cells)
+    filled = [cell for cell in cells if cell]
+    if len(filled) < _FEWEST_CELLS or (len(filled) < len(cells) and " | " not in line):
+        return False
+    return all(len(cell) <= _LONGEST_BARE_CELL and cell.count("(") == cell.count(")") for cell in filled)
 
 
 def is_rule(line: str) -> bool:

@@ -199,7 +199,7 @@ def _is_passive(scene: Scene, start: int, clause_start: int, end: int) -> bool:
 def object_of(scene: Scene, end: int, stop: int) -> Group | None:
     """The first list of targets right of a verb, where only modifiers stand between them."""
     inside = [g for g in scene.groups if end <= g.start < stop]
-    if (added := _inserted(scene, end, inside)) is not None:
+    if (added := _inserted(scene, end)) is not None:
         return added
     for number, group in enumerate(inside):
         if group.kind == "drug":
@@ -224,18 +224,14 @@ _LEVEL_OF = re.compile(r"[\s\x00]*(?:蛋白|mRNA|基因|受体)?的?(?:表达|�
 _INSERTS = re.compile(
     r"\s*,\s*(?:in addition to|besides|apart from|along with|as well as|beyond)\s+(?:the\s+)?", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"\s*,\s*(?:also\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
-def _inserted(scene: Scene, end: int, inside: Sequence[Group]) -> Group | None:
+def _inserted(scene: Scene, end: int) -> Group | None:
     """The object of a verb with the targets that an insertion puts before it (`inhibits, in addition to X and Y, Z`)."""
-    if len(inside) < len(("inserted", "object")) or any(group.kind == "drug" for group in inside[:2]):
+    behind = next((g for g in scene.groups if g.start >= end), None)
+    if behind is None or behind.kind == "drug" or len(behind.members) < len(("inserted", "object")):
         return None
-    first, second = inside[:2]
-    opens = _INSERTS.fullmatch(scene.level.text(end, first.start))
-    if opens is None or not _GOES_ON.fullmatch(scene.level.text(first.end, second.start)):
-        return None
-    return replace(second, members=(*first.members, *second.members), start=first.start)
+    return behind if _INSERTS.fullmatch(scene.level.text(end, behind.start)) else None
 
 
 _AS_EXAMPLE = re.compile(

@@ -78,10 +78,15 @@ _MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
 """The mark of a note in a header (`P值^b^`)."""
 
 
+def plain(words: str) -> str:
+    """The words of a header or a label without the marks of notes, of italics and of raised signs (`*P*值^b^`)."""
+    return _MARKED.sub("", words).replace("*", "").strip()
+
+
 @lru_cache(maxsize=1024)
 def column_role(header: str) -> str:
     """What a column holds, from its header: a role of the cue table, or nothing."""
-    header = _MARKED.sub("", header)
+    header = plain(header)
     bare = " ".join(re.sub(r"[(\[].*?[)\]]", " ", header).lower().split()) or header.strip().lower()
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
@@ -229,13 +234,13 @@ def rows(
         yield table, row
 
 
-_TESTED = re.compile(r"\s*(?:[χxX][²2]|[tTZzFUu]|Log-?rank|统计量|检验)\s*(?:值|检验|统计量|values?|statistics?)?\s*")
+_TESTED = re.compile(r"\s*(?:[χxX][²2]?|[tTZzFUu]|Log-?rank|统计量|检验)\s*(?:值|检验|统计量|values?|statistics?)?\s*")
 """A row of test statistics (`χ2值`), which are no figures of an endpoint."""
 
 
 def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     """Rows with the side that their labels name, where both are named, and rows of P values below those of two arms."""
-    rows = [row for row in found if not _TESTED.fullmatch(_label(row))]
+    rows = [row for row in found if not _TESTED.fullmatch(plain(_label(row)))]
     sides = [_side(_label(row)) for row in rows]
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]

@@ -42,7 +42,8 @@ def _header(role: str) -> re.Pattern[str]:
     """A word for what a column holds, with the words that describe it (`主要作用靶点`, `kinases inhibited`)."""
     before, behind = (body(column(_TABLE, "role", role=side)) for side in ("before", "behind"))
     heads = body(column(_TABLE, "role", role=role))
-    return re.compile(rf"(?:{before}[\s的/-]*)*{heads}(?:\s*{behind})?", re.IGNORECASE)
+    others = r"(?:non-?|非)[A-Za-z0-9-]{2,8}"
+    return re.compile(rf"(?:(?:{before}|{others})[\s的/-]*)*{heads}(?:\s*{behind})?", re.IGNORECASE)
 
 
 def claims(
@@ -172,7 +173,8 @@ def _direction(section: Section, header: str, cells: Sequence[Cell]) -> str:
     acts = (section.text.text[cell.start : cell.end] for cell in kinds)
     told = told or next((name for words in acts if (name := _ACT.get(_bare(words)))), "")
     is_inhibitor = any(_INHIBITOR.search(section.text.text, cell.start, cell.end) for cell in kinds)
-    is_inhibitor = is_inhibitor or (not kinds and _INHIBITOR.search(section.caption) is not None)
+    titles = " ".join((section.caption, *(cell.header[-1] for cell in cells if cell.header)))
+    is_inhibitor = is_inhibitor or (not kinds and _INHIBITOR.search(titles) is not None)
     return told or ("inhibits" if is_inhibitor else "targets")
 
 
@@ -284,10 +286,20 @@ def _between(text: str, bracket: re.Match[str], targets: Sequence[Mention]) -> s
     return "".join((*parts, text[at : bracket.end("inside")]))
 
 
+_KIND_OF_DRUGS = re.compile(
+    r"(?:抑制剂|拮抗剂|激动剂|单抗|抗体|双抗|TKIs?|inhibitors?|antibody|antibodies|degraders?)\s*$", re.IGNORECASE
+)
+
+
+def _heads_drugs(header: str) -> bool:
+    """Whether a column holds drugs by its header: a word for them, or the class that they are all of (`FLT3 inhibitor`)."""
+    return is_headed(header, "drug") or _KIND_OF_DRUGS.search(header) is not None
+
+
 def _named(cells: Sequence[Cell], inside: Sequence[Mention]) -> Iterator[Mention]:
     """The drugs that a row is about: those of its first cell, else of one under a header for drugs."""
     for cell in cells:
-        is_label = cell.column == 0 or (cell.header and is_headed(cell.header[-1], "drug"))
+        is_label = cell.column == 0 or (cell.header and _heads_drugs(cell.header[-1]))
         own = [m for m in inside if cell.start <= m.start and m.end <= cell.end and m.type == "DRUG"]
         if is_label and own:
             yield from {m.name: m for m in reversed(own)}.values()
