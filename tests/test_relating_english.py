@@ -167,3 +167,18 @@ def test_a_pathway_or_family_before_its_member_is_not_what_is_acted_on() -> None
     assert [told(c) for c in claims("阿法替尼结合ErbB家族的EGFR和HER2。", "drug_target")] == [
         "afatinib binds EGFR", "afatinib binds ERBB2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BELLINI compared venetoclax, bortezomib and dexamethasone with placebo, bortezomib and dexamethasone. "
+        "Median PFS in the venetoclax arm was 22.4 vs 11.5 months.",
+        "In a comparison of venetoclax, bortezomib and dexamethasone with placebo, bortezomib and dexamethasone, "
+        "median PFS was longer in the venetoclax arm (22.4 vs 11.5 months).",
+    ],
+)
+def test_lists_of_agents_on_both_sides_of_a_comparison(text: str) -> None:
+    assert [told(c) for c in claims(text, "trial_metric") if c.predicate == "median"] == [
+        "bortezomib + dexamethasone + venetoclax PFS 22.4", "bortezomib + dexamethasone + placebo PFS 11.5",
+    ]  # fmt: skip

@@ -33,7 +33,9 @@ _ASIDE = re.compile(
     r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)"
     r"|\b(?:qd|bid|tid|qw|q2w|q3w)\b|每(?:日|天|周|月|[0-9]+周)[0-9一二两三]*次"
 )
-_COMPARES = re.compile(r"(?:比较|对比|comparing|compared|compares)(?:了|的是)?\s*$", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"(?:比较|对比|comparing|compared|compares|comparison of)(?:了|的是)?\s*(?:the\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
     items = [_item(agents[first])]
     links: list[str] = []
     last, is_closed = first, False
-    compares = bool(_COMPARES.search(text, max(0, agents[first].start - 12), agents[first].start))
+    compares = _is_compared(text, _first_compared(text, agents, first))
     for index in range(first + 1, min(len(agents), first + 1 + _MOST_AGENTS)):
         if index + 1 < len(agents) and _is_apposed(text, agents[index], agents[index + 1]):
             continue
@@ -275,7 +277,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if kind in ("weak", "either") and agents[index].name in _names(items):
             break
-        if kind == "weak" and compares and _parts(text, items, agents[index]):
+        if kind == "weak" and compares and _parts(text, items, agents[index]) and not _has_side(text, agents, index):
             break
         if compares and _WITH.fullmatch(text, items[-1].end, agents[index].start):
             break
@@ -299,6 +301,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             )
             or (
                 kind != "strong"
+                and not (compares and _has_side(text, agents, index))
                 and _opens_chain(text, agents, index)
                 and not _belongs(text, kind, links, agents, first, index, lexicon)
             )
@@ -342,6 +345,29 @@ def _names(items: Sequence[_Item]) -> set[str]:
 
 _WITH = re.compile(r"\s*\)?\s*(?:with|to|against)\s+(?:the\s+)?", re.IGNORECASE)
 """What parts the two arms of a comparison behind its verb (`compared A plus B with C plus D`)."""
+
+
+def _is_compared(text: str, agent: Mention) -> bool:
+    """Whether an agent stands right behind a verb of comparison."""
+    return _COMPARES.search(text, max(0, agent.start - 20), agent.start) is not None
+
+
+def _first_compared(text: str, agents: Sequence[Mention], first: int) -> Mention:
+    """The first agent of the list that one is in, on its own side of a comparison."""
+    for before, after in pairwise(reversed(agents[max(0, first - _MOST_AGENTS) : first + 1])):
+        if not _link(text, after.end, before.start) or _WITH.fullmatch(text, after.end, before.start):
+            return before
+    return agents[max(0, first - _MOST_AGENTS)]
+
+
+def _has_side(text: str, agents: Sequence[Mention], index: int) -> bool:
+    """Whether the other side of a comparison follows behind a list of agents (`compared A, B and C with D, B and C`)."""
+    for before, after in pairwise(agents[index : index + _MOST_AGENTS]):
+        if _WITH.fullmatch(text, before.end, after.start):
+            return True
+        if not _link(text, before.end, after.start):
+            return False
+    return False
 
 
 def _parts(text: str, items: Sequence[_Item], following: Mention) -> bool:
@@ -528,14 +554,23 @@ _GROUP_OPENS = re.compile(r"\b(?:with|under|on|for|after|given|receiving)\s+(?:t
 def _is_set_against(text: str, items: Sequence[_Item], agents: Sequence[Mention], first: int, last: int) -> bool:
     """Whether a list is one group, set against another that shares an agent (`9 months with A, B and C, 8 months with A and B`)."""
     start = agents[first].start
-    if len(items) < 2 or not _GROUP_OPENS.search(text, max(0, start - 16), start):
+    if len(items) < 2:
         return False
     names = _names(items)
-    behind = _list_from(text, agents, last + 1, 1)
-    if behind and _FACES.fullmatch(text, items[-1].end, behind[0].start) and _overlap(names, behind):
-        return True
     ahead = _list_from(text, agents, first - 1, -1)
-    return bool(ahead) and bool(_FACES.fullmatch(text, ahead[0].end, start)) and _overlap(names, ahead)
+    if ahead and _overlap(names, ahead):
+        faces = _WITH if _is_compared(text, ahead[-1]) else _FACES
+        if faces.fullmatch(text, ahead[0].end, start):
+            return True
+    behind = _list_from(text, agents, last + 1, 1)
+    if not behind or not _overlap(names, behind):
+        return False
+    faces, opens = (
+        (_WITH, True)
+        if _is_compared(text, agents[first])
+        else (_FACES, bool(_GROUP_OPENS.search(text, max(0, start - 16), start)))
+    )
+    return opens and faces.fullmatch(text, items[-1].end, behind[0].start) is not None
 
 
 def _list_from(text: str, agents: Sequence[Mention], at: int, step: int) -> list[Mention]:

@@ -271,6 +271,8 @@ def of_pair(line: Line, arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | 
         return arm
     if _FIGURE_OF.match(line.text, arm.end, line.end) and (whole := _whole_of(arm, (*named, *(pair or ())))):
         return whole.at(arm.start, arm.end)
+    if arm.is_named_group and (whole := _added_over(arm, named)) is not None:
+        return replace(whole.at(arm.start, arm.end), is_named_group=True)
     if pair is None:
         return arm
     if arm.name == "placebo" and (blank := _whole_of(arm, pair)):
@@ -283,6 +285,18 @@ def of_pair(line: Line, arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | 
     if len(having) != 1 or having[0].name == arm.name or is_told:
         return arm
     return replace(having[0].at(arm.start, arm.end), is_control=having[0] is pair[1], is_named_group=True)
+
+
+def _added_over(arm: Arm, named: Sequence[Arm]) -> Arm | None:
+    """The combination of a line that a group named by one of its agents is, where the line's comparator is the rest of it (`A, B and C with placebo, B and C: … in the A arm`)."""
+    whole = {other.name: other for other in named if other.kind == "REGIMEN" and arm.name in other.name.split(" + ")}
+    if len(whole) != 1:
+        return None
+    tested = next(iter(whole.values()))
+    placebo = {"placebo", *tested.name.split(" + ")} - {arm.name}
+    others = [other for other in named if other.name not in (tested.name, arm.name)]
+    is_rest = all(set(other.name.split(" + ")) == placebo for other in others)
+    return tested if others and is_rest and not arm.is_control else None
 
 
 _FIGURE_OF = re.compile(r"\s+(?:figure|curve|estimate|rate|median|value)s?\b", re.IGNORECASE)
