@@ -99,3 +99,19 @@ def test_events_with_a_bracket_each_are_no_table() -> None:
     text = "吉瑞替尼组感染、发热性中性粒细胞减少(35%比18%)、黏膜炎(8%比2%)更常见。"
     found = {(c.fields["metric"], c.fields["value"]) for c in claims(text, "trial_metric")}
     assert {("febrile neutropenia", "35"), ("mucositis", "8")} <= found
+
+
+def test_landmarks_of_one_endpoint_group_by_group() -> None:
+    text = "OS rates at 1, 2 and 3 years were 56%, 30% and 21% with vemurafenib and 46%, 24% and 19% with dacarbazine."
+    assert [(c.fields["arm"], c.fields["timepoint"], c.fields["value"]) for c in claims(text, "trial_metric")] == [
+        ("vemurafenib", "1 y", "56"), ("vemurafenib", "2 y", "30"), ("vemurafenib", "3 y", "21"),
+        ("dacarbazine", "1 y", "46"), ("dacarbazine", "2 y", "24"), ("dacarbazine", "3 y", "19"),
+    ]  # fmt: skip
+
+
+def test_the_group_that_is_the_control() -> None:
+    text = "甲氨蝶呤组ORR为97%,对照的阿糖胞苷组为86%,贫血的发生率分别为19%和16%。"
+    assert [(told(c), c.fields["role"]) for c in claims(text, "trial_metric")] == [
+        ("methotrexate ORR 97", "experimental"), ("cytarabine ORR 86", "control"),
+        ("methotrexate anemia 19", "experimental"), ("cytarabine anemia 16", "control"),
+    ]  # fmt: skip

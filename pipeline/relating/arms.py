@@ -510,6 +510,7 @@ def _controls(line: Line) -> Iterator[Arm]:
     """Comparators that name no agent: `对照组`, `安慰剂组`, `placebo`."""
     table = cue_words.column("control_arms", "arm")
     endpoints = line.of("METRIC", "ADVERSE_EVENT")
+    begins = {m.start for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")}
     for match in pattern("control_arms").finditer(line.text, line.start, line.end):
         if any(m.start < match.end() and match.start() < m.end for m in endpoints):
             continue
@@ -519,6 +520,8 @@ def _controls(line: Line) -> Iterator[Arm]:
         ):
             continue
         if match.group() == _OBSERVED and _CONTROL_GROUP in line.text[line.start : line.end]:
+            continue
+        if line.text[match.end() : match.end() + 1] == "的" and match.end() + 1 in begins:
             continue
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)

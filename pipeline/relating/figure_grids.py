@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.records import Mention
+from pipeline.records import Endpoint, Mention
 from pipeline.relating.endpoint_lists import metric_list, with_landmark
 from pipeline.relating.figure_gaps import is_list_gap, masked
-from pipeline.relating.figure_times import landmarks
+from pipeline.relating.figure_times import landmarks, times_told
 from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line, pattern
 
@@ -38,13 +39,34 @@ def grid(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> I
             for place, value in enumerate(chain):
                 number, side = divmod(place, PAIR)
                 yield Figure(listed[number], value, "after endpoint", _GRID + number, side, PAIR)
-        elif (size := _by_group(kinds)) and (listed := _endpoints(line, metrics, chain, size)):
+        elif (size := _by_group(kinds)) and (dated := list(_by_landmark(line, metrics, chain, size))):
+            yield from dated
+        elif size and (listed := _endpoints(line, metrics, chain, size)):
             groups = len(chain) // size if _are_arms(line, chain, size) else 1
             for place, value in enumerate(chain):
                 side, number = divmod(place, size)
                 yield Figure(
                     listed[number], value, _HOW[groups > 1], _GRID + number, side if groups > 1 else -1, groups
                 )
+
+
+def _by_landmark(line: Line, metrics: Sequence[Mention], chain: Sequence[Mention], size: int) -> Iterator[Figure]:
+    """Figures of one endpoint at each of several times, group by group (`OS at 1 and 2 years was 56% and 30% with A and 46% and 24% with B`)."""
+    metric = next((m for m in reversed(metrics) if m.end <= chain[0].start), None)
+    times = times_told(line, metric, chain[:size]) if metric is not None else []
+    if metric is None or not times or not all(fits(metric, measure_of(value)) for value in chain):
+        return
+    groups = len(chain) // size if _are_arms(line, chain, size) else 1
+    dated = [_at(metric, time) for time in times]
+    for place, value in enumerate(chain):
+        side, number = divmod(place, size)
+        yield Figure(dated[number], value, _HOW[groups > 1], _GRID + number, side if groups > 1 else -1, groups)
+
+
+def _at(metric: Mention, time: str) -> Mention:
+    """An endpoint at a landmark that stands behind it."""
+    endpoint = metric.detail if isinstance(metric.detail, Endpoint) else Endpoint(code_of(metric))
+    return replace(metric, detail=replace(endpoint, timepoint=time))
 
 
 def _are_arms(line: Line, chain: Sequence[Mention], size: int) -> bool:

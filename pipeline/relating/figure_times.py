@@ -85,7 +85,7 @@ _TIMES_TOLD = re.compile(
 _TIMES_REACH = 60
 
 
-def _times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
+def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
     """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
     if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end:
         return []
@@ -107,7 +107,7 @@ def of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gro
         for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
         return
-    told = _times_told(line, metric, usable)
+    told = times_told(line, metric, usable)
     if told:
         for value, time in zip(usable, told, strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
