@@ -182,3 +182,21 @@ def test_lists_of_agents_on_both_sides_of_a_comparison(text: str) -> None:
     assert [told(c) for c in claims(text, "trial_metric") if c.predicate == "median"] == [
         "bortezomib + dexamethasone + venetoclax PFS 22.4", "bortezomib + dexamethasone + placebo PFS 11.5",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Several mechanisms of resistance to glofitamab have been described, including loss of MS4A1 and TP53 mutations.",
+            ["MS4A1 loss resistance glofitamab", "TP53 mutation resistance glofitamab"],
+        ),
+        (
+            "Resistance to adagrasib develops in most patients, causes including KRAS Y96D and MET amplification.",
+            ["KRAS p.Tyr96Asp resistance adagrasib", "MET amplification resistance adagrasib"],
+        ),
+        ("Resistance to adagrasib is common, and trials including patients with MET amplification are planned.", []),
+    ],
+)
+def test_mechanisms_listed_behind_what_they_resist(text: str, wanted: list[str]) -> None:
+    assert [told(c) for c in claims(text, "mutation_response")] == wanted

@@ -386,6 +386,13 @@ _INTRODUCING = re.compile(
     r"(?:包括|包含|涉及|表现为|主要有|主要为|伴随|主要是|includ(?:e|ing\b)|compris|involv|as follows|[^者组]:)",
     re.IGNORECASE,
 )
+_MECHANISMS_LISTED = re.compile(
+    r"(?:\bmechanisms?\s+of\s+(?:[\w-]+\s+){0,2}resistance\b|\bresistance\s+mechanisms?\b)[^;.]{0,90}?,\s*"
+    r"(?:including|such as|namely|notably|among them|most notably|for example,?|for instance,?)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:causes?|mechanisms?|drivers?|reasons?|culprits?)\s+(?:includ(?:e|es|ed|ing)|being|are|were|comprised?)\s+(?:the\s+)?(?:[\w-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+"""What leads from a word of resistance to the list of its mechanisms (`mechanisms of resistance to D are known, including X`, `causes including X`)."""
 _AMONG = re.compile(r",\s*(?:其中|including|most commonly|most frequently|尤其是|特别是)", re.IGNORECASE)
 
 
@@ -396,7 +403,8 @@ def _listed_behind(
     later = [(at, m) for at, m in held if at >= clause.end]
     if not later or response.frame in ("scale", "escape") or response.predicate != "resistance":
         return ()
-    if not sign.search(level.text(response.end, min(response.end + 16, later[0][0]))):
+    near = sign.search(level.text(response.end, min(response.end + 16, later[0][0])))
+    if not near and (sign is _AMONG or not _MECHANISMS_LISTED.search(level.text(clause.start, later[0][0]))):
         return ()
     listed = [(at, m) for at, m in later if sign is _INTRODUCING or at < later[0][0] + 60]
     return tuple(m for at, m in listed if not _is_told_elsewhere(level, response, at))
