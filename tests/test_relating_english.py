@@ -200,3 +200,22 @@ def test_lists_of_agents_on_both_sides_of_a_comparison(text: str) -> None:
 )
 def test_mechanisms_listed_behind_what_they_resist(text: str, wanted: list[str]) -> None:
     assert [told(c) for c in claims(text, "mutation_response")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Unlike other JAK inhibitors, momelotinib inhibits ACVR1.", ["momelotinib inhibits ACVR1"]),
+        (
+            "Momelotinib differs from other JAK inhibitors in that it also inhibits ACVR1.",
+            ["momelotinib inhibits ACVR1"],
+        ),
+    ],
+)
+def test_other_drugs_that_a_subject_is_told_apart_from(text: str, wanted: list[str]) -> None:
+    assert [told(c) for c in claims(text, "drug_target")] == wanted
+
+
+def test_the_outcome_of_an_altered_group_is_no_direction_of_its_treatment() -> None:
+    text = "Del(17p) was not associated with inferior PFS in patients treated with zanubrutinib."
+    assert not claims(text, "trial_metric")
