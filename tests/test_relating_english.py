@@ -219,3 +219,13 @@ def test_other_drugs_that_a_subject_is_told_apart_from(text: str, wanted: list[s
 def test_the_outcome_of_an_altered_group_is_no_direction_of_its_treatment() -> None:
     text = "Del(17p) was not associated with inferior PFS in patients treated with zanubrutinib."
     assert not claims(text, "trial_metric")
+
+
+def test_two_lists_of_events_with_their_groups_behind_them() -> None:
+    text = (
+        "Grade 3 or 4 events included neutropenia (35%) and anemia (26%) with zanubrutinib, "
+        "and neutropenia (28%) and anemia (20%) with ibrutinib."
+    )
+    assert [told(c) for c in claims(text, "trial_metric")] == [
+        "zanubrutinib neutropenia 35", "zanubrutinib anemia 26", "ibrutinib neutropenia 28", "ibrutinib anemia 20",
+    ]  # fmt: skip
