@@ -389,6 +389,7 @@ _INTRODUCING = re.compile(
 _MECHANISMS_LISTED = re.compile(
     r"(?:\bmechanisms?\s+of\s+(?:[\w-]+\s+){0,2}resistance\b|\bresistance\s+mechanisms?\b)[^;.]{0,90}?,\s*"
     r"(?:including|such as|namely|notably|among them|most notably|for example,?|for instance,?)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$"
+    r"|(?:机制|原因|途径)[^;。]{0,60},\s*(?:前者|后者|其中|一类|一是)[^;。,]{0,8}?(?:包括|以|有|为|是)\s*$"
     r"|\b(?:causes?|mechanisms?|drivers?|reasons?|culprits?)\s+(?:includ(?:e|es|ed|ing)|being|are|were|comprised?)\s+(?:the\s+)?(?:[\w-]+\s+){0,5}$",
     re.IGNORECASE,
 )

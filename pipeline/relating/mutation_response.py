@@ -121,7 +121,7 @@ def find(
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
-        earlier, previous, last, told = own, inside, sentence, kept
+        earlier, previous, last, told = (() if section.kind == "table" else own), inside, sentence, kept
         drugs = tuple(m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")) or drugs
         lead = announced_drug(section, sentence, inside) or (lead if is_item(section, sentence) else None)
         enumerated = ANNOUNCES.search(section.text.text, sentence.start, sentence.end) is not None
