@@ -143,3 +143,11 @@ def test_a_group_called_by_its_dose_beside_one_of_another_treatment() -> None:
 )
 def test_what_agents_do_inside_cells_in_combinations_and_by_insertions(text: str, wanted: list[str]) -> None:
     assert sorted(told(claim) for claim in claims(text, "drug_target")) == sorted(wanted)
+
+
+def test_two_kinds_of_mechanisms_with_their_lists() -> None:
+    text = "阿美替尼的耐药机制可分为EGFR依赖性与非依赖性两类,前者以C797S最为常见,后者包括MET扩增、HER2扩增等。"
+    assert {told(c) for c in claims(text, "mutation_response")} == {
+        "EGFR p.Cys797Ser resistance almonertinib", "MET amplification resistance almonertinib",
+        "ERBB2 amplification resistance almonertinib",
+    }  # fmt: skip

@@ -182,3 +182,50 @@ def test_lists_of_agents_on_both_sides_of_a_comparison(text: str) -> None:
     assert [told(c) for c in claims(text, "trial_metric") if c.predicate == "median"] == [
         "bortezomib + dexamethasone + venetoclax PFS 22.4", "bortezomib + dexamethasone + placebo PFS 11.5",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Several mechanisms of resistance to glofitamab have been described, including loss of MS4A1 and TP53 mutations.",
+            ["MS4A1 loss resistance glofitamab", "TP53 mutation resistance glofitamab"],
+        ),
+        (
+            "Resistance to adagrasib develops in most patients, causes including KRAS Y96D and MET amplification.",
+            ["KRAS p.Tyr96Asp resistance adagrasib", "MET amplification resistance adagrasib"],
+        ),
+        ("Resistance to adagrasib is common, and trials including patients with MET amplification are planned.", []),
+    ],
+)
+def test_mechanisms_listed_behind_what_they_resist(text: str, wanted: list[str]) -> None:
+    assert [told(c) for c in claims(text, "mutation_response")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Unlike other JAK inhibitors, momelotinib inhibits ACVR1.", ["momelotinib inhibits ACVR1"]),
+        (
+            "Momelotinib differs from other JAK inhibitors in that it also inhibits ACVR1.",
+            ["momelotinib inhibits ACVR1"],
+        ),
+    ],
+)
+def test_other_drugs_that_a_subject_is_told_apart_from(text: str, wanted: list[str]) -> None:
+    assert [told(c) for c in claims(text, "drug_target")] == wanted
+
+
+def test_the_outcome_of_an_altered_group_is_no_direction_of_its_treatment() -> None:
+    text = "Del(17p) was not associated with inferior PFS in patients treated with zanubrutinib."
+    assert not claims(text, "trial_metric")
+
+
+def test_two_lists_of_events_with_their_groups_behind_them() -> None:
+    text = (
+        "Grade 3 or 4 events included neutropenia (35%) and anemia (26%) with zanubrutinib, "
+        "and neutropenia (28%) and anemia (20%) with ibrutinib."
+    )
+    assert [told(c) for c in claims(text, "trial_metric")] == [
+        "zanubrutinib neutropenia 35", "zanubrutinib anemia 26", "ibrutinib neutropenia 28", "ibrutinib anemia 20",
+    ]  # fmt: skip

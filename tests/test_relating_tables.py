@@ -555,3 +555,21 @@ def test_a_table_without_edges_keeps_rows_with_blanks_and_marks_in_labels() -> N
 def test_other_targets_of_the_drugs_of_a_class() -> None:
     text = table("Table 12. Profiles", "Generation|FLT3 inhibitor|Non-FLT3 targets", "First|Sorafenib|RAF-1, KIT")
     assert targets(read(text)[0]) == {"sorafenib inhibits FLT3", "sorafenib inhibits RAF1", "sorafenib inhibits KIT"}
+
+
+def test_rows_take_nothing_up_from_the_row_above() -> None:
+    text = table(
+        "表12 基因突变",
+        "基因突变|预后|与治疗反应的关系",
+        "ASXL1突变|不良|不明确",
+        "TET2突变|存在争议|对去甲基化药物较敏感",
+    )
+    assert responses(read(text)[0]) == {
+        "ASXL1 mutation worse_prognosis none",
+        "TET2 mutation sensitivity hypomethylating agent",
+    }
+
+
+def test_one_letter_sets_two_arms_against_each_other() -> None:
+    text = table("Table 13. Trials", "Trial|Treatment|ORR, %", "CodeBreaK 200|Sotorasib v docetaxel|28.1 v 13.2")
+    assert figures(read(text)[0], "arm") == {"ORR rate 28.1 sotorasib", "ORR rate 13.2 docetaxel"}

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from pipeline.lexicon import cues
 from pipeline.records import Claim, Mention, Span
-from pipeline.relating import bearers, details, detours, emergence, failures, ledgers, pairings, therapies
+from pipeline.relating import details, detours, emergence, failures, held_alterations, ledgers, pairings, therapies
 from pipeline.relating.clauses import Level
 from pipeline.relating.objections import objection
 from pipeline.relating.response_scope import Scope, aims_at, disease_of, is_heading, members_of
@@ -29,7 +29,9 @@ def is_narrowed(emerged: Claim, told: Sequence[Claim]) -> bool:
     )
 
 
-def of_emergence(scope: Scope, level: Level, read: Sequence[Level], held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def of_emergence(
+    scope: Scope, level: Level, read: Sequence[Level], held: held_alterations.Held
+) -> Iterator[tuple[Claim, str]]:
     """Resistance that a sentence states by what came up while a therapy failed."""
     if not held or scope.section.kind == "table" or is_heading(scope) or not emergence.is_told(level):
         return
@@ -55,7 +57,7 @@ def of_emergence(scope: Scope, level: Level, read: Sequence[Level], held: bearer
             )
 
 
-def of_ledger(scope: Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def of_ledger(scope: Scope, level: Level, held: held_alterations.Held) -> Iterator[tuple[Claim, str]]:
     """Resistance by the items of a list that names a drug for each."""
     if scope.section.kind == "table" or is_heading(scope):
         return
@@ -118,7 +120,7 @@ def _arisen(
 _EMERGED = 0.7
 
 
-def of_detours(scope: Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def of_detours(scope: Scope, level: Level, held: held_alterations.Held) -> Iterator[tuple[Claim, str]]:
     """Resistance by what a text calls a detour around the drug that it speaks of."""
     if scope.section.kind == "table" or is_heading(scope):
         return

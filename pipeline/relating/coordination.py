@@ -53,7 +53,7 @@ _ON_CELLS = re.compile(
 """Where a target stands, between it and the next of a list (`CD3 on T cells and BCMA`, `CD3和浆细胞表面的BCMA`)."""
 _FRONTING = re.compile(
     r"(?:^|[,;.]\s)\s*(?:unlike|like|compared (?:with|to)|in contrast (?:with|to)|similar to|relative to|besides|beyond"
-    r"|instead of|(?:as|being) an?(?:\s+[\w-]+){0,3}|as one of the(?:\s+[\w-]+){0,3}|as for|as regards|regarding|with regard to|turning to|in addition to|after|following|before|among)\s+(?:the\s+)?$",
+    r"|instead of|(?:as|being) an?(?:\s+[\w-]+){0,3}|as one of the(?:\s+[\w-]+){0,3}|as for|as regards|regarding|with regard to|turning to|in addition to|after|following|before|among|contrary to)\s+(?:(?:the|all|most|many)\s+)?(?:other\s+(?:[\w-]+\s+){0,2})?$",
     re.IGNORECASE,
 )
 

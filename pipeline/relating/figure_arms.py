@@ -93,7 +93,11 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_run(reading.line, figure, found)):
         return paired_arm(reading, figure)
     arm = (
-        behind or _behind_endpoints(reading, figure, found) or _answered(reading, figure) or own_arm_of(reading, figure)
+        behind
+        or _behind_endpoints(reading, figure, found)
+        or _behind_list(reading, figure, found)
+        or _answered(reading, figure)
+        or own_arm_of(reading, figure)
     )
     if arm is not None and arm.is_control:
         return arm, "control"
@@ -392,6 +396,27 @@ def _behind_endpoints(reading: Reading, figure: Figure, found: Sequence[Figure])
             break
         last = other
     return _arm_behind(reading, last) if last is not figure and last.metric.end < figure.value.start else None
+
+
+_IN_BRACKET, _NEXT_ITEM = (
+    re.compile(r"\s*\(\s*"),
+    re.compile(r"\s*\)\s*(?:,\s*(?:and\s+)?|and\s+|、|和|与|及)\s*", re.IGNORECASE),
+)
+
+
+def _behind_list(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm behind a list of endpoints with a bracket each (`A (28%), B (20%), and C (38%) in the control group`)."""
+    line, last = reading.line, figure
+    if not _IN_BRACKET.fullmatch(line.between(figure.metric.end, figure.value.start)):
+        return None
+    for other in sorted(found, key=lambda f: f.value.start):
+        if other.value.start < last.value.end:
+            continue
+        is_next = _NEXT_ITEM.fullmatch(line.between(last.value.end, other.metric.start)) is not None
+        if not is_next or not _IN_BRACKET.fullmatch(line.between(other.metric.end, other.value.start)):
+            break
+        last = other
+    return _arm_behind(reading, last) if last is not figure else None
 
 
 _ALL_IN = re.compile(

@@ -52,7 +52,7 @@ def _has_own_arm(claim: Claim, reading: Reading) -> bool:
         return any(arm.name == claim.fields["arm"] for arm in (*reading.arms, *(compared or ())))
     own = [arm for arm in reading.experimental if arm.name == claim.fields["arm"]]
     is_told_before = reading.inherited is not None and reading.inherited.name == claim.fields["arm"]
-    is_later = bool(own) and own[0].start >= reading.line.clause(claim.subject.start)[1]
+    is_later = bool(own) and own[0].start >= claim.subject.end
     if is_later and not is_told_before and _is_of_alteration(reading.line, claim):
         return False
     is_own = bool(own)

@@ -26,6 +26,7 @@ from pipeline.relating import (
     bearers,
     captions,
     continuations,
+    held_alterations,
     joint_changes,
     remedies,
     response_tables,
@@ -120,7 +121,7 @@ def find(
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
-        earlier, previous, last, told = own, inside, sentence, kept
+        earlier, previous, last, told = (() if section.kind == "table" else own), inside, sentence, kept
         drugs = tuple(m for m in inside if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")) or drugs
         lead = announced_drug(section, sentence, inside) or (lead if is_item(section, sentence) else None)
         enumerated = ANNOUNCES.search(section.text.text, sentence.start, sentence.end) is not None
@@ -210,7 +211,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
     for start, end, own in cells(scope.section, scope.sentence, inside):
         read = levels(text, start, end, own)
         for level in read:
-            held = bearers.held(level, read)
+            held = held_alterations.held(level, read)
             if not held and not bearers.takes_up(level, scope.earlier):
                 continue
             taken = [m for m in level.mentions if m.type not in ("RESPONSE", "VALUE", "METRIC")]
@@ -277,7 +278,7 @@ _LISTED_SO = " list "
 """An alteration of an announced list that came up under a drug of its own resists that drug."""
 
 
-def _overcome(scope: Scope, level: Level, held: bearers.Held) -> Iterator[tuple[Claim, str]]:
+def _overcome(scope: Scope, level: Level, held: held_alterations.Held) -> Iterator[tuple[Claim, str]]:
     """Sensitivity to the drugs that a sentence says overcome what an alteration brings."""
     for remedy in remedies.found(level, held, scope.carried) if not is_heading(scope) else ():
         clause = level.clauses[level.clause_at(remedy.start)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Claim, Mention
-from pipeline.relating import bearers, exceptions, pairings, therapies
+from pipeline.relating import exceptions, held_alterations, pairings, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import groups
@@ -91,7 +91,7 @@ _LESS_THAN = re.compile(
 _COMPARED_REACH = 60
 
 
-def without_compared(level: Level, held: bearers.Held, response: Response) -> bearers.Held:
+def without_compared(level: Level, held: held_alterations.Held, response: Response) -> held_alterations.Held:
     """What a word may be said of, without the alterations that it only compares with (`X, which respond less well than Y`)."""
     kept = [
         (at, m)
@@ -107,7 +107,7 @@ _BUT_NOT = re.compile(
 )
 
 
-def of_but_not(level: Level, held: bearers.Held, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+def of_but_not(level: Level, held: held_alterations.Held, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Alterations that a statement of activity takes out (`active against X but not against Y`): these resist."""
     stated = [c for c in told if c.predicate == "sensitivity" and c.cue is not None and c.cue.end <= c.subject.start]
     lists = [g for g in groups(level) if g.kind == "alteration"] if stated else []

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.relating import bearers, clearances, therapies
+from pipeline.relating import clearances, held_alterations, therapies
 from pipeline.relating.clauses import Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.response_scope import ANSWERED, Scope, aims_at
 from pipeline.relating.responses import Response, responses
 
 
-def evading(scope: Scope, level: Level, held: bearers.Held, response: Response) -> Response:
+def evading(scope: Scope, level: Level, held: held_alterations.Held, response: Response) -> Response:
     """A word of evading or choosing as one of response where its object is a therapy.
 
     What evades something else only escapes, and what is chosen or avoided otherwise says nothing.
@@ -45,7 +45,7 @@ def evading(scope: Scope, level: Level, held: bearers.Held, response: Response) 
     return replace(response, frame="escape")
 
 
-def _is_advised_for(level: Level, held: bearers.Held, response: Response) -> bool:
+def _is_advised_for(level: Level, held: held_alterations.Held, response: Response) -> bool:
     """Whether a drug is advised for carriers: they stand in the clause of the advice, or right before it (`X者,宜换D`)."""
     clause = level.clauses[level.clause_at(response.start)]
     before = [m for at, m in held if at < response.start]
@@ -56,7 +56,7 @@ def _is_advised_for(level: Level, held: bearers.Held, response: Response) -> boo
     )
 
 
-def _is_resisted_before(level: Level, held: bearers.Held, response: Response) -> bool:
+def _is_resisted_before(level: Level, held: held_alterations.Held, response: Response) -> bool:
     """Whether advice opens a clause right behind one that says carriers resist another drug (`X对D耐药,宜换E`)."""
     number = level.clause_at(response.start)
     clause, earlier = level.clauses[number], level.clauses[number - 1]
@@ -86,7 +86,9 @@ _RIGHT_BEFORE = re.compile(
 )
 
 
-def _loses_target(scope: Scope, level: Level, held: bearers.Held, lists: Sequence[Group], response: Response) -> bool:
+def _loses_target(
+    scope: Scope, level: Level, held: held_alterations.Held, lists: Sequence[Group], response: Response
+) -> bool:
     """Whether what evades is the loss of what a therapy of the sentence is aimed at (`CD19缺失所致的逃逸`)."""
     clause = level.clauses[level.clause_at(response.start)]
     lost = [m for at, m in held if clause.start <= at < clause.end and _LOST.search(m.name)]

@@ -120,6 +120,11 @@ _ITSELF = re.compile(r"其(?:[一两](?:端|臂|侧|头|段)|[A-Za-z]{2,5}段|�
 """其 where it acts and owns nothing (`…,其可抑制Y`)."""
 _MEANS = re.compile(r"(?:通过|经由|凭借|借助|利用|以)[^,;。]*$")
 _EXCLUDED = re.compile(r"(?:\b(?:(?:but|and)\s+)?not|rather\s+than|而非|而不是)\s*(?:with\s+)?$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:from|unlike|than|like|among)\s+(?:all\s+|most\s+|many\s+)?(?:the\s+)?other\s+(?:[\w-]+\s+){0,2}$|(?:不同于|区别于|有别于)其[他它]的?$",
+    re.IGNORECASE,
+)
+"""Words before the other drugs that a subject is told apart from (`differs from other Y inhibitors in that it …`)."""
 _OTHER_NOT = re.compile(r"^\s*(?:but|and)\s+not\s+(?:with\s+)?[\w-]+(?:\s[\w-]+)?\s*$", re.IGNORECASE)
 _TREATED = re.compile(
     r"\b(?:(?:pre)?treatment|exposure|incubation|culture)\s+of\s+(?:(?!with\b|to\b)[\w/+\x00-]+\s+){1,6}(?:with|to)\s+$",
@@ -316,7 +321,7 @@ class Scene:
         for item in reversed([i for i in self.items if clause.start <= i.start and i.end <= position]):
             left = self.level.text(clause.start, item.start)
             right = self.level.text(item.end, later if later > item.end else position)
-            if item.kind == "drug" and item.group is not None and not _EXCLUDED.search(left):
+            if item.kind == "drug" and item.group is not None and not (_EXCLUDED.search(left) or _OTHERS.search(left)):
                 if _COMPANION.search(left) and _TOGETHER.match(self.level.text(item.end, position)):
                     return self._joined(item.group, clause, item.start), True
                 is_subject = not _is_complement(item, left) or _OPENS_SAID.match(left) is not None

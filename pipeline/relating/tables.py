@@ -30,7 +30,7 @@ _LANDMARK = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)[\s-]*(个月|月|年|周|天|months?|mo|years?|yr|y|weeks?|wk|days?)(?![a-z])"
 )
 _RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
-_ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|versus|/|对比|对)\s*", re.IGNORECASE)
+_ARMS_VERSUS = re.compile(r"[^,;。]{0,12}?(?:vs\.?|\bv\.?(?=\s)|versus|/|对比|对)\s*", re.IGNORECASE)
 _MISSING = re.compile(r"\s*(?:-|—|–|/|NR|NA|N/A|未报告|无)?\s*")
 
 
