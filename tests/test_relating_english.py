@@ -229,3 +229,24 @@ def test_two_lists_of_events_with_their_groups_behind_them() -> None:
     assert [told(c) for c in claims(text, "trial_metric")] == [
         "zanubrutinib neutropenia 35", "zanubrutinib anemia 26", "ibrutinib neutropenia 28", "ibrutinib anemia 20",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Pneumonia occurred in 12% of patients treated with ibrutinib.", ["ibrutinib pneumonia 12"]),
+        ("Patients with chronic GVHD were treated with ruxolitinib, and the ORR was 76%.", ["ruxolitinib ORR 76"]),
+        ("When venetoclax was used 67% of patients achieved CR.", ["venetoclax CR 67"]),
+        (
+            "45 patients were treated with ibrutinib plus rituximab; one patient received idelalisib. The ORR was 70%.",
+            ["ibrutinib + rituximab ORR 70"],
+        ),
+        ("Forty patients were enrolled (60% relapsed, 40% refractory) and received venetoclax.", []),
+        (
+            "Venetoclax vs placebo, each combined with azacitidine: CR 60% vs 30%.",
+            ["azacitidine + venetoclax CR 60", "azacitidine + placebo CR 30"],
+        ),
+    ],
+)
+def test_ordinary_sentences_beside_the_rules_for_remedies_and_shares(text: str, wanted: list[str]) -> None:
+    assert [told(c) for c in claims(text, "trial_metric")] == wanted

@@ -10,6 +10,7 @@ import pytest
 from pipeline import extractor, reading
 from pipeline.extractor import Extractor
 from pipeline.records import Claim, Mention
+from pipeline.relating import target_tables
 
 
 @cache
@@ -573,3 +574,28 @@ def test_rows_take_nothing_up_from_the_row_above() -> None:
 def test_one_letter_sets_two_arms_against_each_other() -> None:
     text = table("Table 13. Trials", "Trial|Treatment|ORR, %", "CodeBreaK 200|Sotorasib v docetaxel|28.1 v 13.2")
     assert figures(read(text)[0], "arm") == {"ORR rate 28.1 sotorasib", "ORR rate 13.2 docetaxel"}
+
+
+NO_TARGETS = {
+    "what is mutated": table("Table 14. Resistance mutations by target", "Drug|BTK|PLCG2", "Ibrutinib|+|+"),
+    "what breaks a drug down": table("Table 15. Metabolism of kinase inhibitors", "Drug|Enzyme", "Ibrutinib|CYP3A4"),
+    "what came after a class": table("Table 16. Exposure", "No.|BTK inhibitor", "1|ibrutinib, then failure of venetoclax"),
+    "a concentration that is too high": table("Table 17. IC50 (μM)", "Agent|KIT|PDGFRA", "Imatinib|90|900"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_TARGETS.values(), ids=NO_TARGETS)
+def test_tables_that_name_genes_beside_drugs_and_state_no_target(text: str) -> None:
+    assert not targets(read(text)[0])
+
+
+def test_a_count_of_a_whole_is_no_pair_and_a_grade_heads_no_column() -> None:
+    text = table("Table 18. Trials", "Study|Experimental|Control|CR rate, n/N", "X-1|Quizartinib|Placebo|40/60")
+    assert not figures(read(text)[0])
+    text = table("Table 19. Events", "Event|Onset (days)", "Grade 3 neutropenia|14")
+    assert not figures(read(text)[0])
+
+
+def test_headers_of_many_words_are_read_in_linear_time() -> None:
+    assert not target_tables.is_headed("non-" * 40 + "x", "target")
+    assert not target_tables.is_headed("主要作用" * 40 + "x", "target")

@@ -352,21 +352,23 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
 
 _BY_MEANS_OF = re.compile(
     r"(?:经|予以?|给予|应用|使用|加用|采用)(?:[\u4e00-\u9fff]{1,6}(?:、|和|及|或))?$"
-    r"|\b(?:manag(?:ed|eable)|treated|controlled|resolved|improved|relieved|reversed|handled|subsided|abated)\s+(?:\w+\s+)?(?:with|by|after|on)\s+(?:the\s+)?$",
+    r"|\b(?:manageable|resolved|subsided|abated|(?:(?:was|were|is|are|be|been)\s+(?:\w+ly\s+)?|and\s+)(?:managed|treated|controlled|resolved|relieved|reversed|handled))\s+(?:\w+\s+)?(?:with|by|after|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_IS_HANDLED = re.compile(
-    r"[^,;。\d]{0,20}?(?:可控|控制|处理|缓解(?!率|期)|好转|恢复|消失|治愈|减轻|改善)|\s*[,;.)]|\s+(?:and|or|in|without|after)\b"
-)
+_IS_HANDLED = re.compile(r"[^,;。\d]{0,20}?(?:可控|控制|处理|缓解(?!率|期)|好转|恢复|消失|治愈|减轻|改善)")
+_OF_PEOPLE = re.compile(r"\b(?:patients|those|adults|children|who|whom)\s+$", re.IGNORECASE)
 
 
 def _is_remedy(line: Line, mention: Mention) -> bool:
-    """Whether an agent is what an adverse event told before was treated with (`腹泻87%,经甲药处理后好转`)."""
+    """Whether an agent is what an adverse event was treated with, of which a figure has been told (`腹泻87%,经甲药处理后好转`)."""
     told = _BY_MEANS_OF.search(line.text, max(line.start, mention.start - _REMEDY_REACH), mention.start)
-    if told is None or not _IS_HANDLED.match(line.text, mention.end, line.end):
+    if told is None or not (told.group().isascii() or _IS_HANDLED.match(line.text, mention.end, line.end)):
         return False
     before = [m for m in line.of("METRIC", "ADVERSE_EVENT") if m.end <= told.start()]
-    return bool(before) and before[-1].type == "ADVERSE_EVENT" and ";" not in line.between(before[-1].end, told.start())
+    if not before or before[-1].type != "ADVERSE_EVENT" or not any(v.end <= told.start() for v in line.of("VALUE")):
+        return False
+    gap = line.between(before[-1].end, told.start())
+    return ";" not in gap and not _OF_PEOPLE.search(gap)
 
 
 _REMEDY_REACH = 32

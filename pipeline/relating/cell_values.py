@@ -99,6 +99,12 @@ def _bare(line: Line, metric: Mention, header: str, *, is_paired: bool) -> Itera
     if not all(match or (is_timed and text in _UNREACHED) for (text, _), match in zip(sides, matches, strict=True)):
         return
     kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
+    if (
+        is_paired
+        and not is_timed
+        and any(match and float(match["number"].split()[0].split("±")[0]) > _WHOLE for match in matches)
+    ):
+        return
     for (text, start), match in zip(sides, matches, strict=True):
         if match is None:
             measure = Measure("not_reached", "not reached", "")

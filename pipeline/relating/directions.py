@@ -204,12 +204,13 @@ def _words(line: Line) -> list[_Word]:
 
 
 _STILL = re.compile(r"(?:仍然?|依然|依旧|总体|普遍|整体)(?:较|很|十分|非常)?$")
+_AGAINST = re.compile(r"相比|相较|较[^,;。]{1,16}组")
 _POOR = ("较差", "差", "不佳", "不良", "较低", "较短", "不理想")
 
 
 def _is_absolute(form: str, before: str) -> bool:
     """Whether a word says how patients fare all the same, and compares nothing (`远期生存仍较差`)."""
-    return form in _POOR and _STILL.search(before) is not None
+    return form in _POOR and _STILL.search(before) is not None and not _AGAINST.search(before)
 
 
 _OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)

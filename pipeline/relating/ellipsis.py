@@ -230,6 +230,9 @@ def each_with(line: Line, named: Sequence[Arm]) -> list[Arm] | None:
     first, second, base = named
     if not second.is_control or _EACH_WITH.fullmatch(line.between(second.end, base.start)) is None:
         return None
+    tested = set(first.name.split(" + "))
+    rest = [name for name in base.name.split(" + ") if name not in tested]
+    base = replace(base, name=" + ".join(rest) or base.name)
     return [
         replace(combination(arm, base), start=arm.start, end=arm.end, is_control=arm.is_control)
         for arm in (first, second)

@@ -87,8 +87,9 @@ def remember(reading: Reading, memory: Memory) -> None:
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
     if memory.pair is not None:
         named = [arm for arm in named if arm.name not in procedures()]
-    if not memory.is_case and _OF_ONE.search(reading.line.text, reading.line.start, reading.line.end):
-        named = []
+    if not memory.is_case and (one := _OF_ONE.search(reading.line.text, reading.line.start, reading.line.end)):
+        opened, closed = reading.line.clause(one.end() - 1)
+        named = [arm for arm in named if not opened <= arm.start < closed]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]
     agents = [arm for arm in named if arm.kind != "DRUG_CLASS"] or named
     chosen = regimens[-1] if regimens else agents[0] if agents else None
@@ -131,7 +132,9 @@ _HAD = re.compile(
 
 
 _OF_ONE = re.compile(
-    r"\b(?:one|a|the (?:latter|former|other|first|second|third|remaining)|another|this) patient\b(?!-)|(?<!\d)1\s*例(?:患者)?(?:接受|应用|予|改用|换用|使用|给予|经)",
+    r"\b(?:one|a|the (?:latter|former|other|first|second|third|remaining)|another|this) patient\b(?! (?:population|cohort|group|series)|-)"
+    r"[^,;.]{0,40}?\b(?:received|responded to|switched to|was (?:\w+ )?(?:given|treated|salvaged|switched|rescued))"
+    r"|(?<!\d)1\s*例(?:患者)?(?:接受|应用|予|改用|换用|使用|给予|经)",
     re.IGNORECASE,
 )
 """What happened to one patient: the treatment of that one is not what later sentences are about, unless a case is told."""

@@ -113,17 +113,29 @@ _RECEIVED = re.compile(
 """What makes a share that of those who had a treatment, and no result of it (`radiotherapy was used in few (21%)`)."""
 
 
+_ENDS_IN = re.compile(
+    r"(?:\b(?:in|to|for|of)\s+(?:only\s+|just\s+|about\s+|some\s+)?|[(（]\s*|[\u4e00-\u9fff])$", re.IGNORECASE
+)
+"""What leads from a word for giving to the share that was given it (`was used in 21%`, `was used in few (21%)`)."""
+_OUTCOME = re.compile(
+    r"%\s*(?:of\s+(?:the\s+|them\s+|patients\s+)*)?(?:achieved|reached|responded|attained|had|obtained|entered)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_of_treated(line: Line, value: Mention) -> bool:
     """Whether a rate tells in how many an agent or a procedure was used."""
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    behind = next((m for m in agents if m.start >= value.end), None)
+    if behind is not None and _RECEIVED.fullmatch(line.between(value.end, behind.start)):
+        return not any(m.start >= behind.end for m in line.of("METRIC") if m.start < line.clause(behind.start)[1])
+    if not _ENDS_IN.search(line.text[line.start : value.start]) or _OUTCOME.match(line.text, value.end - 1, line.end):
+        return False
+    opened = line.clause(value.start)[0]
+    if _THING_GIVEN.fullmatch(line.between(opened, value.start)):
+        return not any(opened <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
     before = next((m for m in reversed(agents) if m.end <= value.start), None)
     told = before is not None and _WAS_GIVEN.fullmatch(line.between(before.end, value.start))
-    behind = next((m for m in agents if m.start >= value.end), None)
-    had = behind is not None and _RECEIVED.fullmatch(line.between(value.end, behind.start))
-    if behind is not None and had:
-        return not any(m.start >= behind.end for m in line.of("METRIC") if m.start < line.clause(behind.start)[1])
-    if _THING_GIVEN.fullmatch(line.between(line.clause(value.start)[0], value.start)):
-        return not any(line.clause(value.start)[0] <= m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
     return bool(told) and before is not None and not any(before.end <= m.start < value.start for m in line.of("METRIC"))
 
 

@@ -589,9 +589,14 @@ _SIDES_IN_HEADER = re.compile(
 )
 
 
+_COUNT_OF_WHOLE = re.compile(r"(?<![A-Za-z])n\s*/\s*N(?![A-Za-z])|例数|\bNo\.", re.IGNORECASE)
+
+
 def _sets_sides_by_slash(row: Row, line: Line, head: Mention) -> bool:
     """Whether a slash between two numbers of a cell parts the two sides of a study, and no count from its whole."""
     header = line.text[head.start : head.end + 24].split("\t")[0]
+    if _COUNT_OF_WHOLE.search(header):
+        return False
     is_compared = row.control is not None or all(row.sizes) or _SIDES_IN_HEADER.search(header) is not None
     return is_compared and re.search(r"%|率|rate|月|\bmo", header, re.IGNORECASE) is not None
 
@@ -614,9 +619,10 @@ def _row_figures(
     if arm is None and role in ("experimental", "control"):
         arm = Arm(cell.start, cell.end, role, "", role == "control")
     label = words_of(row.cells[0][1])
-    grades = narrow_groups.grades_in(title, metric) or narrow_groups.grades_in(label, metric)
+    own_grades = narrow_groups.grades_in(title, metric)
+    grades = own_grades or narrow_groups.grades_in(label, metric)
     if arm is None:
-        if not grades and not _heads_results().fullmatch(title.strip()):
+        if not own_grades and not _heads_results().fullmatch(title.strip()):
             return
         arm = told
     if arm is None and (not grades or is_of_features(table.section)):

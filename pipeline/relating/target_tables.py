@@ -42,8 +42,8 @@ def _header(role: str) -> re.Pattern[str]:
     """A word for what a column holds, with the words that describe it (`主要作用靶点`, `kinases inhibited`)."""
     before, behind = (body(column(_TABLE, "role", role=side)) for side in ("before", "behind"))
     heads = body(column(_TABLE, "role", role=role))
-    others = r"(?:non-?|非)[A-Za-z0-9-]{2,8}"
-    return re.compile(rf"(?:(?:{before}|{others})[\s的/-]*)*{heads}(?:\s*{behind})?", re.IGNORECASE)
+    others = r"(?:non-|非)[A-Za-z0-9]{2,8}(?![A-Za-z0-9])"
+    return re.compile(rf"(?:(?:{before}|{others})[\s的/-]*){{0,4}}{heads}(?:\s*{behind})?", re.IGNORECASE)
 
 
 def claims(
@@ -99,6 +99,19 @@ def _each(
             )  # fmt: skip
 
 
+_NOTES, _JOINTS = (
+    re.compile(r"[(（\[][^()（）\[\]]*[)）\]]|\^[^\s^]{1,8}\^"),
+    re.compile(r"(?:[\s,;、/，；*†‡§]|和|与|及|等|\band\b)*"),
+)
+
+
+def _are_all(words: str, drugs: Sequence[Mention]) -> bool:
+    """Whether a cell holds nothing but drugs, their notes in brackets aside."""
+    for drug in sorted(drugs, key=lambda m: -len(m.text)):
+        words = words.replace(drug.text, "")
+    return _JOINTS.fullmatch(_NOTES.sub("", words)) is not None
+
+
 def _under_classes(
     section: Section,
     sentence: Sentence,
@@ -118,7 +131,7 @@ def _under_classes(
         level = levels(section.text.text, head.start, head.end, own)[0]
         for phrase in phrases(level, lexicon):
             rest = level.text(head.start, phrase.start) + level.text(phrase.end, head.end)
-            if _EXTRA.fullmatch(rest):
+            if _EXTRA.fullmatch(rest) and _are_all(section.text.text[cell.start : cell.end], drugs):
                 yield from _each(sentence, drugs, [(phrase.predicate, t) for t in phrase.targets], "table header")
 
 
@@ -166,6 +179,9 @@ def _bare(words: str) -> str:
     return re.sub(r"[(\[].*$", "", words).strip().lower()
 
 
+_BIOLOGICS = re.compile(r"单抗|抗体|双抗|CAR|降解|\bantibod|\bdegrad|\bADC", re.IGNORECASE)
+
+
 def _direction(section: Section, header: str, cells: Sequence[Cell]) -> str:
     """What a header of targets says, else `inhibits` where the kind of the drug or the caption speaks of inhibitors, else `targets`."""
     told = next((predicate for predicate, words in _SAYS_HOW if words.search(header)), "")
@@ -174,16 +190,24 @@ def _direction(section: Section, header: str, cells: Sequence[Cell]) -> str:
     told = told or next((name for words in acts if (name := _ACT.get(_bare(words)))), "")
     is_inhibitor = any(_INHIBITOR.search(section.text.text, cell.start, cell.end) for cell in kinds)
     titles = " ".join((section.caption, *(cell.header[-1] for cell in cells if cell.header)))
-    is_inhibitor = is_inhibitor or (not kinds and _INHIBITOR.search(titles) is not None)
+    is_inhibitor = is_inhibitor or (not kinds and bool(_INHIBITOR.search(titles)) and not _BIOLOGICS.search(titles))
     return told or ("inhibits" if is_inhibitor else "targets")
 
 
 _ACTS = re.compile(r"\s*(?:\+{1,4}|[√✓✔●■]|有|是|yes|Y)\s*", re.IGNORECASE)
 _POTENT = re.compile(r"\s*(?P<number>\d+(?:\.\d+)?)(?:\s*(?:±|\+/-)\s*[\d.]+)?\s*(?:nM|nmol/L)?\s*", re.IGNORECASE)
 _OF_TARGETS = re.compile(
-    r"IC50|\bK[di]\b|靶点|激酶谱|选择性|抑制|\btargets?\b|\bselectivit|\binhibit|\bprofile", re.IGNORECASE
+    r"IC50|\bK[di]\b|靶点|激酶|选择性|抑制|\bkinase|\bselectivit|\binhibit|\btarget (?:profile|spectrum|selectivity)",
+    re.IGNORECASE,
 )
 _CONCENTRATION = re.compile(r"IC50|\bK[di]\b|nmol|\bnM\b", re.IGNORECASE)
+_MICRO, _NANO = re.compile(r"[μµu]M\b|[μµu]mol", re.IGNORECASE), 1000.0
+_RELATIVE = re.compile(r"fold|ratio|倍|比值", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"突变|耐药|表达|预后|频率|mutation|mutant|resist|express|biomarker|genes?\b|frequen|therap(?:y|ies) by",
+    re.IGNORECASE,
+)
+"""Words of a caption whose signs tell something else of genes than that drugs act on them."""
 _WEAK = 1000.0
 """A concentration, in nmol/L, beyond which nothing is said to be inhibited (Davis et al. 2011, doi:10.1038/nbt.1990, count binding up to 3 µmol/L)."""
 _FEWEST_HEADS = 2
@@ -195,7 +219,8 @@ def _of_heading_targets(
     """The targets that head columns, with the drug of a row whose cell has a sign or a concentration for them."""
     heads = _target_heads(section, mentions) if drugs else {}
     first = " ".join(cells[0].header) if cells else ""
-    is_matrix = len(heads) >= _FEWEST_HEADS and _OF_TARGETS.search(f"{section.caption} {first}") is not None
+    title = f"{section.caption} {first}"
+    is_matrix = len(heads) >= _FEWEST_HEADS and bool(_OF_TARGETS.search(title)) and not _OF_OTHERS.search(title)
     for cell in cells:
         target, above = heads.get(cell.column), " ".join(cell.header)
         told = f"{section.caption} {first} {above}" if is_matrix else above
@@ -228,8 +253,8 @@ def _acts(words: str, told: str) -> bool:
     """Whether a cell says that a drug acts on the target above it: by a sign, or by a concentration that is low enough."""
     if _ACTS.fullmatch(words):
         return True
-    match = _POTENT.fullmatch(words) if _CONCENTRATION.search(told) else None
-    return match is not None and float(match["number"]) <= _WEAK
+    match = _POTENT.fullmatch(words) if _CONCENTRATION.search(told) and not _RELATIVE.search(told) else None
+    return match is not None and float(match["number"]) * (_NANO if _MICRO.search(told) else 1) <= _WEAK
 
 
 def told_of(section: Section, sentence: Sentence, inside: Sequence[Mention]) -> dict[int, tuple[Mention, ...]]:
