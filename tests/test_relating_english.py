@@ -250,3 +250,17 @@ def test_two_lists_of_events_with_their_groups_behind_them() -> None:
 )
 def test_ordinary_sentences_beside_the_rules_for_remedies_and_shares(text: str, wanted: list[str]) -> None:
     assert [told(c) for c in claims(text, "trial_metric")] == wanted
+
+
+def test_what_two_drugs_are_between_commas_and_what_a_drug_is_combined_with() -> None:
+    text = (
+        "Ivosidenib and enasidenib, oral small-molecule inhibitors of mutant IDH1 and IDH2, respectively, are approved."
+    )
+    assert [told(c) for c in claims(text, "drug_target")] == ["ivosidenib inhibits IDH1", "enasidenib inhibits IDH2"]
+    text = "Selinexor inhibits XPO1. When combined with low-dose dexamethasone in the STORM study, it produced an ORR of 26%."
+    assert [told(c) for c in claims(text, "trial_metric")] == ["dexamethasone + selinexor ORR 26"]
+
+
+def test_the_gain_of_a_combination_in_an_altered_cohort_is_no_prognosis() -> None:
+    text = "In SOLAR-1, in the PIK3CA-mutated cohort, alpelisib plus fulvestrant prolonged median PFS (11.0 vs 5.7 months)."
+    assert not claims(text, "mutation_response")

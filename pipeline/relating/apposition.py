@@ -243,8 +243,28 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         yield _membership(drugs, phrase, "represented", 0.93)
         return
     match = None if _belongs_behind(scene, phrase, between) else _COPULA.fullmatch(between)
-    if match and not _is_outside(_CONSISTS.sub("", between)):
+    if (match and not _is_outside(_CONSISTS.sub("", between))) or _is_plural_aside(scene, group, phrase):
         yield _membership(drugs, phrase, "copula", 0.92)
+
+
+_ASIDE = re.compile(rf"{_SPACE},\s+(?:(?!and\b|or\b|other\b)[\w-]+\s+){{0,4}}", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:inhibitors|antibodies|antagonists|agonists|degraders|mimetics|TKIs)\b", re.IGNORECASE)
+_VERB_BEHIND = re.compile(
+    r"\s*,\s*(?:respectively,\s*)?(?!and\b|or\b|as\b|with\b|plus\b|but not\b)[a-z]+", re.IGNORECASE
+)
+
+
+def _is_plural_aside(scene: Scene, drugs: Group, phrase: ClassPhrase) -> bool:
+    """Whether commas set off what two or more drugs are at the beginning of a sentence (`A and B, inhibitors of X and Y, respectively, have`)."""
+    level = scene.level
+    if len(drugs.members) < len(("one", "other")) or level.text(level.start, drugs.start).strip():
+        return False
+    is_plural = _PLURAL.search(level.text(phrase.start, phrase.end)) is not None
+    return (
+        is_plural
+        and _ASIDE.fullmatch(level.text(drugs.end, phrase.start)) is not None
+        and _VERB_BEHIND.match(level.text(phrase.end, level.end)) is not None
+    )
 
 
 _COMMA_ARTICLE = re.compile(rf"{_SPACE},\s*(?:an?|the)\s", re.IGNORECASE)

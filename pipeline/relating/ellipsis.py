@@ -129,10 +129,13 @@ def _shared_partner(line: Line, arm: Arm, found: Sequence[Arm], done: Sequence[A
 
 
 _JOINED_BEFORE_IT = re.compile(
-    r"(?:^|[;.]\s*|\bbut\s+|\band\s+)\s*(?:when\s+|once\s+)?(?:(?:joined|added|coupled|wedded)\s+to|(?:combined|paired|partnered|given together|used together|together|in combination|in conjunction|given)\s+with)\s+(?:the\s+(?:[\w-]+\s+){0,3})?$",
+    r"(?:^|[;.]\s*|\bbut\s+|\band\s+)\s*(?:when\s+|once\s+)?(?:(?:joined|added|coupled|wedded)\s+to|(?:combined|paired|partnered|given together|used together|together|in combination|in conjunction|given)\s+with)\s+(?:(?:low-dose|high-dose|oral|weekly|standard|the\s+(?:[\w-]+\s+){0,3}?)\s*)?$",
     re.IGNORECASE,
 )
-_THEN_IT = re.compile(r"\s*(?:\([^()]*\))?,\s+(?:it|the (?:drug|agent|inhibitor|antibody|same drug))\b", re.IGNORECASE)
+_THEN_IT = re.compile(
+    r"\s*(?:\([^()]*\))?(?:\s+in\s+[^.;]{1,90})?,\s+(?:it|the (?:drug|agent|inhibitor|antibody|same drug))\b",
+    re.IGNORECASE,
+)
 
 
 def _joined_to_it(line: Line, arm: Arm) -> bool:

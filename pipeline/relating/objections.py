@@ -67,7 +67,7 @@ def target_only(level: Level, response: Response, alteration: Mention) -> str:
     return "the fusion is the target" if _INHIBITS.match(level.text(response.start, response.end)) else ""
 
 
-_FRONTED = re.compile(r"(?:^|[.;:]\s*)(?:In|Among|For|Within|Of)\s[^,;.]*$")
+_FRONTED = re.compile(r"(?:^|[.;:]\s*|,\s+)(?:In|Among|For|Within|Of|in the|among)\s[^,;.]*$")
 _THEN_AGENT = re.compile(
     r"[^,;.]{0,60},\s+(?:(?:the|addition of|adding|use of|treatment with|therapy with|combination of|single-agent|first-line|oral|both|second-generation|third-generation)\s+)*"
 )
