@@ -25,7 +25,7 @@ from pipeline.records import Mention
 _SLASH = re.compile(r"\s*[/／+＋]\s*")
 _REACH, _NEAR = 40, 20
 _SPOKEN_OF = 400
-"""How far before a sentence its paragraph may have spoken of compound mutations."""
+"""How far before the first mention given its paragraph may have spoken of compound mutations."""
 _CHANGE = re.compile(r"(?P<gene>\S+) (?P<change>p\.[A-Za-z]+(?P<site>\d+)[A-Za-z]+)(?: compound mutation)?")
 
 

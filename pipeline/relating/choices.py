@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from pipeline.relating.arm_lists import is_sized
 from pipeline.relating.arms import Arm
+from pipeline.relating.figures import PAIR
 from pipeline.relating.lines import Line
 
 _GIVES = r"(?:接受|口服|服用|应用|采用|使用|选用|给予|予以?|以|行)(?:了|过)?"
@@ -29,7 +30,7 @@ _SIZE_BEFORE = re.compile(rf"\d+\s*例(?:患者|患儿|者)?{_GIVES}?\s*$")
 
 def listed(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     """All treatments of a line, where it names none but those of which each of its patients had one; or nothing."""
-    if len({arm.name for arm in named}) < len(named) or len(named) < len(("one", "other")):
+    if len({arm.name for arm in named}) < len(named) or len(named) < PAIR:
         return ()
     if any(arm.is_control or arm.is_general for arm in named) or _ALLOTTED.search(
         line.text, line.start, named[0].start

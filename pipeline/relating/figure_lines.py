@@ -136,9 +136,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     )
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
-        memory.alternatives = (
-            (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
-        )
+        memory.alternatives = _offered(line, named, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None
         return [], []
@@ -146,10 +144,9 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    offered = choices.listed(line, named)
     is_open = not named and bool(memory.alternatives) and not takes_up(line, line.end)
-    reading.is_of_all = is_open or bool(offered) or offers_choice(line, named)
-    memory.alternatives = offered or (alternatives(line, named) if named else memory.alternatives)
+    reading.is_of_all = is_open or bool(choices.listed(line, named)) or offers_choice(line, named)
+    memory.alternatives = _offered(line, named, memory)
     found = _with_reductions(line, assignments.assign(line, memory.metric, memory.compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
@@ -164,6 +161,11 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _offered(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm, ...]:
+    """The treatments of which each patient had one: those of a line, or of what was said before where it names none."""
+    return (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
 
 
 def _remember(reading: Reading, memory: Memory) -> None:

@@ -21,7 +21,7 @@ from pipeline.relating import altered_groups, cell_values, narrow_groups, popula
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, is_time_to_event, own_metric, own_metrics, words_of
-from pipeline.relating.figures import Figure, measure_of
+from pipeline.relating.figures import PAIR, Figure, measure_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.passages import body_cells, header_cells
@@ -628,22 +628,21 @@ def _row_figures(
     if arm is None and (not grades or is_of_features(table.section)):
         return
     header = f"{label}{title}"
-    values = cell_values.values(line, metric, header, is_paired=len(grades) == MOST_SIDES)
-    if len(grades) == MOST_SIDES and "%" in header:
+    values = cell_values.values(line, metric, header, is_paired=len(grades) == PAIR)
+    if len(grades) == PAIR and "%" in header:
         values = cell_values.nested(line) or values
-    if len(grades) == MOST_SIDES and len(values) < MOST_SIDES:
+    if len(grades) == PAIR and len(values) < PAIR:
         values = [value for value in cell_values.parted(line) if value is not None]
-    if len(values) == len(heads) == MOST_SIDES and _ARMS_VERSUS.fullmatch(_between(table, heads)):
+    if len(values) == len(heads) == PAIR and _ARMS_VERSUS.fullmatch(_between(table, heads)):
         yield from _paired_figures(heads, values, metric, row)
         return
-    side, each = _column_role_of_arm(table, cell, role), len(values) == len(grades) == MOST_SIDES
-    counted = len(values) == MOST_SIDES and measure_of(values[1]).kind == "count"
+    side, each = _column_role_of_arm(table, cell, role), len(values) == len(grades) == PAIR
+    counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
     for place, value in enumerate(values if each or counted else values[:1]):
         grade = grades[place if each else 0] if grades else ""
         yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(title), group=grade)
 
 
-MOST_SIDES = 2
 _FEATURES = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
 
 
@@ -720,6 +719,6 @@ def _own_arm(table: _Table, cell: Cell, row: Row) -> Arm | None:
     """The arm that heads a column, where a row has a ratio of each of several arms against one of the table."""
     filled = [line for _, line in row.cells[1:] if any(sign.isdigit() for sign in words_of(line))]
     heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
-    if not row.statistic or len(filled) < MOST_SIDES or len(heads) != 1:
+    if not row.statistic or len(filled) < PAIR or len(heads) != 1:
         return None
     return table.arm_above(cell)
