@@ -163,3 +163,25 @@ def test_responses_taken_up(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), TARGETS)
 def test_targets_taken_up(text: str, expected: str) -> None:
     assert set(map(told, claims(text, "drug_target"))) == set(filter(None, expected.split("; ")))
+
+
+FIGURES = [
+    (
+        "GALLIUM研究中，奥妥珠单抗组与利妥昔单抗组的3年PFS率分别为80.0%和73.3%(HR=0.66)。MURANO的随访显示，PFS方面，TP53突变(HR=0.33)和NOTCH1突变(HR=0.21)者均可从维奈克拉治疗中获益。",
+        "MURANO venetoclax PFS 0.33 TP53 mutation; MURANO venetoclax PFS 0.21 NOTCH1 mutation",
+    ),
+    (
+        "In SYMPLICITY-1, 3-year PFS was 61% with ruxolitinib and 40% with hydroxyurea (HR 0.51). In QuANTUM-R, for OS, patients with FLT3-ITD (HR 0.76) benefited from quizartinib.",
+        "QuANTUM-R quizartinib OS 0.76 FLT3-ITD",
+    ),
+    ("GALLIUM研究中，奥妥珠单抗组的3年PFS率为80.0%(HR=0.66)。MURANO的随访显示，TP53突变(HR=0.33)者均可获益。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures_of_the_study_turned_to(text: str, expected: str) -> None:
+    known = ("MURANO", "QuANTUM-R")
+    rows = [c for c in claims(text, "trial_metric") if c.fields["trial"] in known]
+    assert {f"{c.fields['trial']} {told(c)} {c.fields['subgroup']}" for c in rows} == set(
+        filter(None, expected.split("; "))
+    )

@@ -71,12 +71,12 @@ def _outcome(line: Line, told: Sequence[Mention], metrics: Sequence[Mention]) ->
 
 
 def altered(line: Line, value: Mention) -> str:
-    """The alteration whose bracket holds a ratio or P value of a model of risk: the group that the figure is of."""
+    """The alteration whose bracket holds a ratio or P value: the group that the figure is of."""
     opened = line.text.rfind("(", line.start, value.start)
     if measure_of(value).kind not in ("ratio", "p_value") or opened < 0 or not line.is_bracketed(value.start):
         return ""
     named = next((m for m in line.of("ALTERATION") if m.end == opened), None)
-    return named.name if named is not None and FACTORS.search(line.text, line.start, opened) else ""
+    return named.name if named is not None else ""
 
 
 def is_feature(line: Line, offset: int) -> bool:

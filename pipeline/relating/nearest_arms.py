@@ -142,9 +142,11 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
 
 _GIVEN = re.compile(
     r"(?<!compared )(?<!combined )(?<!combination )(?<!than )(?<!versus )(?<!vs )(?<!that )(?<!those )(?<!seen )"
-    r"\b(?:with|on|receiving|given|taking)\s+(?:the\s+)?$",
+    r"\b(?:with|on|receiving|given|taking|benefit(?:s|ed|ing)?(?:\s+\w+ly)?\s+from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_GAINED_FROM = re.compile(r"(?:单药)?(?:治疗|方案)?中[^,;。]{0,6}[获受]益")
+"""What follows a treatment from which the patients of the figures before it gained (`(HR=0.2)者均可从甲药治疗中获益`)."""
 
 
 _SET_APART = re.compile(
@@ -165,6 +167,8 @@ def _given_behind(reading: Reading, offset: int) -> Arm | None:
     if _SET_APART.search(line.between(offset, first.start)):
         return None
     in_bracket = line.text[first.start - 1] == "(" and line.text[first.end : first.end + 1] == ")"
+    if line.text[first.start - 1] == "从" and _GAINED_FROM.match(line.text, first.end, line.end):
+        return first
     return first if in_bracket or _GIVEN.search(line.text, max(line.start, first.start - 24), first.start) else None
 
 
