@@ -185,3 +185,47 @@ def test_figures_of_the_study_turned_to(text: str, expected: str) -> None:
     assert {f"{c.fields['trial']} {told(c)} {c.fields['subgroup']}" for c in rows} == set(
         filter(None, expected.split("; "))
     )
+
+
+RANKED = [
+    (
+        "Resistance to pirtobrutinib is caused by mutations in BTK and, to a lesser extent, PLCG2.",
+        "BTK mutation resistance pirtobrutinib; PLCG2 mutation resistance pirtobrutinib",
+    ),
+    (
+        "Mutations in NRAS, KRAS or, less commonly, PTPN11 confer resistance to gilteritinib.",
+        "NRAS mutation resistance gilteritinib; KRAS mutation resistance gilteritinib; PTPN11 mutation resistance gilteritinib",
+    ),
+    (
+        "NRAS及较少见的PTPN11突变可致吉瑞替尼耐药。",
+        "NRAS mutation resistance gilteritinib; PTPN11 mutation resistance gilteritinib",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANKED)
+def test_lists_whose_last_is_ranked(text: str, expected: str) -> None:
+    assert set(map(told, claims(text, "mutation_response"))) == set(expected.split("; "))
+
+
+CLASSES_APPOSED = [
+    ("Zanubrutinib and acalabrutinib, BTK inhibitors, are better tolerated.", {"zanubrutinib", "acalabrutinib"}),
+    ("Zanubrutinib, acalabrutinib, and BCL2 inhibitors are well tolerated.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES_APPOSED)
+def test_class_between_commas_behind_a_closed_list(text: str, expected: set[str]) -> None:
+    assert {c.subject.name for c in claims(text, "drug_target")} == expected
+
+
+DEFINED = [
+    ("Early death (ED; within 30 days of onset) was 5% with quizartinib.", {"quizartinib early death 5"}),
+    ("Overall response (OR; defined as CR plus PR) was 55% with quizartinib.", {"quizartinib ORR 55"}),
+    ("Overall response (OR, 55%; CR, 30%) was frequent with quizartinib.", {"quizartinib ORR 55", "quizartinib CR 30"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEFINED)
+def test_bracket_that_defines_its_endpoint(text: str, expected: set[str]) -> None:
+    assert set(map(told, claims(text, "trial_metric"))) == expected

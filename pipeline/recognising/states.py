@@ -29,7 +29,12 @@ _OPENED = (
     rf"(?=[{GENE}])[^()]{{1,60}}\)"
 )
 _ITEM = rf"(?:[{GENE}{ALTERATION}]{REST}*+(?: ?\([^()]{{1,60}}\))?|{_OPENED})"
-_SEPARATOR = r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|nor|plus) ?)"
+_RANKED = rf"(?:(?<=and|.or),? ?|(?<=[及和与或]))(?:{alternatives(forms('list_ranks'))}),?"
+"""How often the next of a list is found (`mutations in X and, to a lesser extent, Y`)."""
+_SEPARATOR = (
+    r"(?: ?(?:、|/|, ?(?:and|or)|,|和/或|和\(或\)|以及|及其?|和|与|或者|或|\+|&|and/or|and|or|nor|plus)"
+    rf"(?:{_RANKED})? ?)"
+)
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,11}}"
 _ABSENT = alternatives(forms("alteration_context", role="absent"))
 _NEGATION = re.compile(rf"(?<!或)(?<!or )(?<!and )(?:(?<![有是])无|{_ABSENT}) ?(?:any )?\Z")
@@ -382,7 +387,8 @@ def _list_end(skeleton: str, match: re.Match[str]) -> int:
     if skeleton[start - 1] == "(":
         return end
     comma = skeleton.find(",", start, end)
-    if comma < 0 or re.search(r"(?<![a-z])(?:and|or)(?![a-z])|和|与|或", skeleton[comma:end]):
+    is_ranked = skeleton.endswith((" and", " or"), start, max(comma, start))
+    if comma < 0 or is_ranked or re.search(r"(?<![a-z])(?:and|or)(?![a-z])|和|与|或", skeleton[comma:end]):
         return end
     return comma
 

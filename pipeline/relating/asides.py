@@ -19,19 +19,21 @@ from pipeline.records import Mention
 from pipeline.relating.cue_words import body, column
 
 _LONGEST = 60
+_AND = re.compile(r"\s+(?:and|or)(?=,)", re.IGNORECASE)
+"""What links a name to the next of its list before an aside (`X and, to a lesser extent, Y`)."""
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """A comma, a word that opens an aside, at most some words, and a comma that goes on with a word."""
-    forms = body(column("asides", "language"))
+    forms = body((*column("asides", "language"), *column("list_ranks", "language")))
     return re.compile(
         rf"[,，]\s*(?:{forms})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*[a-z\u4e00-\u9fff])", re.IGNORECASE
     )
 
 
 def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """The asides right behind a name, both commas included.
+    """The asides right behind a name, or behind the conjunction that follows it, both commas included.
 
     Args:
         text: A section's text.
@@ -40,9 +42,10 @@ def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Itera
     """
     done = start
     for mention in mentions:
-        if mention.end < done or mention.end >= end or text[mention.end] not in ",，":
+        if mention.end < done or mention.end >= end:
             continue
-        said = _pattern().match(text, mention.end, end)
+        conjunction = _AND.match(text, mention.end, end)
+        said = _pattern().match(text, conjunction.end() if conjunction else mention.end, end)
         if said is not None:
             done = said.end()
             yield said.span()

@@ -87,7 +87,7 @@ def groups(level: Level) -> tuple[Group, ...]:
                 run[-1:] = [_specific(run[-1], mention)]
                 continue
             link = _link(level, run[-1], mention)
-            if link is not None and not (len(run) == 1 and _is_fronted(level, run[0], link)):
+            if link is not None and not (_is_fronted(level, run, link) or _is_aside(level, run, mention, link)):
                 joint = joint or bool(_JOINT.search(link))
                 run.append(mention)
                 continue
@@ -104,9 +104,20 @@ def is_fronted(left: str) -> bool:
     return _FRONTING.search(left) is not None
 
 
-def _is_fronted(level: Level, first: Mention, link: str) -> bool:
+def _is_fronted(level: Level, run: Sequence[Mention], link: str) -> bool:
     """`Unlike A, B …`: a bare comma after a fronted phrase joins nothing."""
-    return link.strip(" " + BLANK) == "," and bool(_FRONTING.search(level.text(level.start, first.start)))
+    is_bare = len(run) == 1 and link.strip(" " + BLANK) == ","
+    return is_bare and bool(_FRONTING.search(level.text(level.start, run[0].start)))
+
+
+_CLOSES = re.compile(rf"[\s{BLANK}]*,?[\s{BLANK}]*(?:and|or|和|与|及)[\s{BLANK}]*", re.IGNORECASE)
+
+
+def _is_aside(level: Level, run: Sequence[Mention], mention: Mention, link: str) -> bool:
+    """`A and B, Y inhibitors, …`: a class behind a closed list of drugs and a bare comma says what they are."""
+    if mention.type != "DRUG_CLASS" or link.strip(" " + BLANK) != "," or {m.type for m in run} != {"DRUG"}:
+        return False
+    return len(run) > 1 and _CLOSES.fullmatch(level.text(run[-2].end, run[-1].start)) is not None
 
 
 def _renames(level: Level, left: Mention, right: Mention) -> bool:

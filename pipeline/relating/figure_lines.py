@@ -147,7 +147,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     is_open = not named and bool(memory.alternatives) and not takes_up(line, line.end)
     reading.is_of_all = is_open or bool(choices.listed(line, named)) or offers_choice(line, named)
     memory.alternatives = _offered(line, named, memory)
-    before, compared = (None, None) if turns else (memory.metric, memory.compared)
+    begins_anew = turns and all(measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE"))
+    before, compared = (None, None) if begins_anew else (memory.metric, memory.compared)
     found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from pipeline.records import Mention
+from pipeline.relating.figures import measure_of
 from pipeline.relating.lines import Line
 
 _NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
@@ -211,6 +212,8 @@ def is_gloss(line: Line, metric: Mention) -> bool:
     """Whether an endpoint in a bracket without figures explains the one before it (`an overall response (a CR or PR)`)."""
     if not line.is_bracketed(metric.start):
         return False
+    if _is_in_definition(line, metric):
+        return True
     outer = next((m for m in reversed(line.of("METRIC")) if m.end <= metric.start), None)
     closed = line.text.find(")", metric.end, line.end)
     if (
@@ -221,6 +224,22 @@ def is_gloss(line: Line, metric: Mention) -> bool:
     ):
         return False
     return not any(outer.end <= value.start < closed for value in line.of("VALUE"))
+
+
+_TURNS_TO_GLOSS = re.compile(r"\s*[,;:]")
+
+
+def _is_in_definition(line: Line, metric: Mention) -> bool:
+    """Whether a bracket without rates gives the short form of the endpoint before it and explains it (`overall response (OR; CR plus PR)`)."""
+    opened, closed = line.text.rfind("(", line.start, metric.start), line.text.find(")", metric.end, line.end)
+    metrics = line.of("METRIC")
+    short = next((m for m in metrics if m.start == opened + 1), None)
+    if opened < 0 or closed < 0 or short is None or not _TURNS_TO_GLOSS.match(line.text, short.end):
+        return False
+    before = (m for m in metrics if m.end <= opened and not line.between(m.end, opened).strip())
+    is_defined = any(m.name == short.name for m in before)
+    rates = (m for m in line.of("VALUE") if opened < m.start < closed and measure_of(m).kind == "percent")
+    return is_defined and next(rates, None) is None
 
 
 _COUNTED_IN = re.compile(
