@@ -167,9 +167,10 @@ def _bare_patterns() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
     patterns = []
     for row in vocabulary.cues("bare_endpoints"):
         before = "".join(rf"(?<!{re.escape(form)})" for form in row["not_before"].split("|") if form)
+        after = "|".join(rf"(?<={re.escape(form)})" for form in row["only_after"].split("|") if form)
         behind = f"(?!{row['not_after']})" if row["not_after"] else ""
         first = f"(?={row['form'][0]})" if row["form"][0].isalnum() else ""
-        pattern = re.compile(f"{first}{before}{row['form']}{behind}")
+        pattern = re.compile(f"{first}{before}(?:{after}){row['form']}{behind}")
         patterns.append((needed(row["form"]), pattern, row["code"]))
     return patterns
 

@@ -68,6 +68,10 @@ _STOOD = r"(?:[\s:=,为是仅约达]|分别|依次|降至|低至|升至|\b(?:was
 """What stands between the name of a ratio and its number (`HR为0.6`, `the hazard ratio fell to 0.6`)."""
 
 
+_EACH_STEP = r"(?:\s+(?:per|for each|for every)\s+[\w%-]+(?:\s[A-Za-z][A-Za-z-]*){0,4}(?=,|:|\s(?:was|were|of|=)\s))?"
+"""The step of a number that a ratio is told for, behind its name (`HR per 10-year increase, 1.34`)."""
+
+
 _AGAINST = r"(?:\s+(?:against|versus|vs\.?|relative to|compared with)\s+(?:the\s+)?[A-Za-z][A-Za-z -]{2,24}(?=,|\s(?:was|were|of|at)\b))?"
 """What a ratio is told to compare with, behind its name (`hazard ratios against control, 0.52`)."""
 
@@ -128,7 +132,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             _in_cell(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_AGAINST}{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_EACH_STEP}{_AGAINST}{_STOOD}"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),

@@ -58,6 +58,7 @@ class TermFinder:
                         found += self._headed(term, text, key, start, end)
                     elif not term.cased or _same_case(text[start:end], term):
                         found.append(_exact(term, text, start, stop))
+        found = _listed_apart(text, found)
         sharing = _sharing(text, stems, found)
         taken = {(m.start, m.end) for m in sharing}
         return [*(m for m in found if (m.start, m.end) not in taken), *sharing] if taken else found
@@ -74,6 +75,25 @@ class TermFinder:
 _LISTED = re.compile(r"\s?(?:、|和|与|及|以及|, and|,|and|or)\s?")
 _COMPOUND = re.compile("/")
 _PLURAL = re.compile(r"(?:pathways|axes|cascades)$", re.IGNORECASE)
+
+
+_NEXT_ITEM = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?[,、]\s*$")
+_LAST_OF_LIST = re.compile(r"\S\s?(?:和|与|及|、|\band\b)\s?\S")
+_BEFORE_ITEM = 60
+
+
+def _listed_apart(text: str, found: list[Mention]) -> list[Mention]:
+    """Mentions without a name that joins two events and ends a list of them (`diarrhea, nausea and vomiting`)."""
+    events = [m for m in found if m.type == "ADVERSE_EVENT"]
+    joined = {m.span for m in events if _LAST_OF_LIST.search(m.text) and _ends_list(text, m, events)}
+    return [m for m in found if m.span not in joined] if joined else found
+
+
+def _ends_list(text: str, mention: Mention, events: Iterable[Mention]) -> bool:
+    """Whether a name whose halves are events of their own stands right behind a comma and another event."""
+    halves = [m for m in events if mention.start <= m.start and m.end <= mention.end and m.span != mention.span]
+    gap = _NEXT_ITEM.search(text, max(0, mention.start - _BEFORE_ITEM), mention.start)
+    return len(halves) > 1 and gap is not None and any(m.end == gap.start() for m in events)
 
 
 def _sharing(text: str, stems: Iterable[tuple[int, int, Term]], found: Iterable[Mention]) -> list[Mention]:

@@ -62,20 +62,28 @@ def _have_own_endpoints(line: Line, first: Mention, second: Mention) -> bool:
 
 
 def _turns_to_own(line: Line, first: Mention, second: Mention) -> bool:
-    """Whether a figure leads to an endpoint of its own, behind one that follows another (`OS 79%, and 16% stopped for toxicity`)."""
-    metrics = line.of("METRIC", "ADVERSE_EVENT")
-    ahead = next((m for m in reversed(metrics) if m.end <= first.start), None)
-    behind = next((m for m in metrics if m.start >= second.end), None)
-    if ahead is None or behind is None or code_of(ahead) == code_of(behind):
+    """Whether a figure leads to an endpoint of its own, behind one of another (`OS 79%, and 16% stopped for toxicity`)."""
+    behind = _led_to(line, second)
+    if behind is None:
         return False
-    gap = bare_of_arms(line, second.end, behind.start)
-    is_verbal = len(gap) <= FORWARD_REACH and (not gap.strip() or (VERB.search(gap) and leads(gap)))
-    is_own = is_verbal and fits(behind, measure_of(second)) and line.clause(behind.start)[1] >= second.end
-    return bool(
-        is_own
-        and TOLD_OF.fullmatch(bare_of_arms(line, ahead.end, first.start))
-        and not _RATE_NEXT.match(line.text, behind.end, line.end)
+    if (own := _led_to(line, first)) is not None and own.end <= second.start:
+        return code_of(own) != code_of(behind)
+    ahead = next((m for m in reversed(line.of("METRIC", "ADVERSE_EVENT")) if m.end <= first.start), None)
+    if ahead is None or code_of(ahead) == code_of(behind):
+        return False
+    return TOLD_OF.fullmatch(bare_of_arms(line, ahead.end, first.start)) is not None and not _RATE_NEXT.match(
+        line.text, behind.end, line.end
     )
+
+
+def _led_to(line: Line, value: Mention) -> Mention | None:
+    """The endpoint that a figure leads to with a verb, or that follows it at once (`94% were progression-free`)."""
+    metric = next((m for m in line.of("METRIC", "ADVERSE_EVENT") if m.start >= value.end), None)
+    if metric is None or not fits(metric, measure_of(value)) or line.clause(metric.start)[1] < value.end:
+        return None
+    gap = bare_of_arms(line, value.end, metric.start)
+    is_led = len(gap) <= FORWARD_REACH and (not gap.strip() or (VERB.search(gap) and leads(gap)))
+    return metric if is_led else None
 
 
 _OTHER_GROUP = re.compile(r"\s*\(\s*[^()\d,;。]{1,16}组(?:则|分别|依次|仅)?[为是]?\s*")

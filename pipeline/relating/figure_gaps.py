@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.records import Mention
 from pipeline.relating.lines import Line, pattern, words
@@ -29,7 +30,7 @@ def names_arm(gap: str) -> bool:
     """`14.7 months with A versus 9.6 months`: the gap names the first figure's arm and then turns to the second."""
     return bool(
         re.match(
-            r"(?:with|in|for|among|on|of|under|following|after|receiving|given|taking|who received|treated with|(?:assigned|allocated|randomi[sz]ed) to)\s[^,;。]+?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to|and(?: in)?|but (?:only|just)|but)(?:\s+(?:only|just))?$",
+            r"(?:with|in|for|among|on|of|under|following|after|receiving|given|taking|who received|treated with|(?:assigned|allocated|randomi[sz]ed) to)\s[^,;。]+?(?:,?\s(?:versus|vs\.?|against|(?:as )?compared (?:with|to)|as (?:opposed to|against)|in (?:contrast|comparison) (?:to|with)|relative to)|\s(?:and(?: in)?|but (?:only|just)|but))(?:\s+(?:only|just))?$",
             gap,
             re.IGNORECASE,
         )
@@ -113,9 +114,16 @@ DOSE_BEHIND = (
 _ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
 
 
+@lru_cache(maxsize=1)
+def _taken_up() -> re.Pattern[str]:
+    """Words for one of the two arms told before, as a group (`of 147 patients on the former`)."""
+    forms = (form for role in ("former", "latter") for form in words("trial_metric_words", role=role))
+    return re.compile(rf"{_ARM_LEAD}(?:{'|'.join(re.escape(form) for form in forms)})\b", re.IGNORECASE)
+
+
 def bare_of_arms(line: Line, start: int, end: int) -> str:
-    """A gap without the agents that it names as a group (`36%的菲卓替尼组患者获`)."""
-    gap = line.between(start, end)
+    """A gap without the agents that it names as a group (`36%的菲卓替尼组患者获`), or takes up (`59% on the former`)."""
+    gap = _taken_up().sub("", line.between(start, end))
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])

@@ -281,12 +281,14 @@ _COMPARED = re.compile(
 
 
 def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
-    """Whether a ratio or P value is that of an adverse event, of which no figure is told (`感染发生率差异无统计学意义(P>0.05)`)."""
+    """Whether a bracket behind what is said of an adverse event holds its ratio, or its rates where groups are compared."""
     gap = masked(line, event.end, value.start)
     kind = measure_of(value).kind
     if kind == "p_value" and _COMPARED.fullmatch(gap):
         return True
-    return kind in ("ratio", "p_value") and bool(_SAID_BEFORE_BRACKET.fullmatch(gap))
+    if not _SAID_BEFORE_BRACKET.fullmatch(gap):
+        return False
+    return kind in ("ratio", "p_value") or (kind in ("percent", "count") and _MORE_OR_LESS.search(gap) is not None)
 
 
 _OF_GROUPS = re.compile(
@@ -295,6 +297,14 @@ _OF_GROUPS = re.compile(
 """What stands between an adverse event and the bracket with its rates in two groups (`皮疹发生率低于年长者(30%对75%)`)."""
 _SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,60}\(\s*")
 """What one clause says of an adverse event before the bracket with its ratio (`the hazard of GVHD was well under half (HR, 0.38)`)."""
+
+
+_MORE_OR_LESS = re.compile(
+    r"\b(?:(?:more|less) (?:\w+ly )?(?:common|frequent|prevalent|often|likely)|(?:commoner|rarer|higher|lower|fewer|similar|comparable|increased|reduced|decreased))\b"
+    r"|[更较][为]?(?:常见|多见|少见|罕见|多|少|高|低)|[高低多少]于|相当|相近|相似|增[加多]|减少|降低|升高",
+    re.IGNORECASE,
+)
+"""What compares how often an event was seen (`贫血在甲组更少见(25%对43%)`, `less frequent with the newer agent (9% vs 16%)`)."""
 
 
 _ANNOUNCES = re.compile(r"\s[^:;。%\d]{3,80}:\s*")

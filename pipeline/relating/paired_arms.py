@@ -398,20 +398,31 @@ _MORE = re.compile(
 
 
 def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
-    """The two arms, the one first that is said to have more (`在B组更常见(60% vs 50%)`): its figure is told first."""
+    """The two arms, the one first that is said to have more or less (`在B组更常见(60% vs 50%)`): its figure is told first."""
     line = reading.line
     if len(named) != 2:
         return named
     close = [arm for arm in reading.arms if figure.metric.end <= arm.start and arm.end <= figure.value.start]
     first = figure.value.start if figure.side == 0 else line.text.rfind("(", line.start, figure.value.start) + 1
-    told = (
-        close
-        and not close[-1].is_control
-        and close[-1].name == named[1].name
-        and _MORE.fullmatch(line.between(close[-1].end, first))
-    )
-    is_second = bool(told) or _is_told_of_second(reading, figure, named, first)
+    told = bool(close) and close[-1].name == named[1].name and _is_said_to_have_more(line, close[-1], figure, first)
+    is_second = told or _is_told_of_second(reading, figure, named, first)
     return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if is_second else named
+
+
+_MORE_WITH = re.compile(
+    r"(?:(?!\bthan\b)[^;.()])*\b(?:more|less|fewer|higher|lower|longer|shorter|better|worse|greater|commoner|rarer|superior|inferior)\b"
+    r"(?:(?!\bthan\b)[^;.()])*\b(?:with|in|on|under|for|among|after)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_TO_BRACKET = re.compile(r"(?:[\s-](?:arm|group|alone|recipients))*\s*\(\s*", re.IGNORECASE)
+
+
+def _is_said_to_have_more(line: Line, arm: Arm, figure: Figure, first: int) -> bool:
+    """Whether words before a bracket say that one arm has more or less (`less common with B (9% vs 16%)`)."""
+    if not arm.is_control and _MORE.fullmatch(line.between(arm.end, first)):
+        return True
+    is_before_bracket = _TO_BRACKET.fullmatch(line.between(arm.end, first)) is not None
+    return is_before_bracket and _MORE_WITH.fullmatch(line.between(figure.metric.end, arm.start)) is not None
 
 
 _HAS_MORE = re.compile(

@@ -541,8 +541,19 @@ def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> 
     return before is not None and (before.type != "METRIC" or code_of(before) in _RESPONSES)
 
 
+_BY = re.compile(
+    r"\b(?:improv|increas|reduc|decreas|lower|prolong|rais|cut|shorten|extend|fell|fall|rose|ris|dropp?)(?:es?|ed|ing|en)?\b[^,;.()%]{0,48}\bby"
+    r"\s+(?:(?:up to|about|approximately|nearly|only|an estimated)\s+)?(?:\d+(?:\.\d+)?%\s*(?:\([^()]*(?:\[[^\[\]]*\][^()]*)?\)\s*)?(?:,\s*and|,|and)\s*)*$",
+    re.IGNORECASE,
+)
+"""By how much something changed (`OS and RFS were improved with A by 37% (HR, 0.63) and 45%`)."""
+_BY_REACH = 160
+
+
 def _is_difference(line: Line, value: Mention) -> bool:
     """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
+    if _BY.search(line.text, max(line.start, value.start - _BY_REACH), value.start):
+        return True
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
         return False
@@ -632,7 +643,8 @@ _REDUCTION = re.compile(r"\s*(?:reductions?|decreases?|declines?|increases?|impr
 
 def _is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
-    if _LEVEL.search(line.text, max(line.start, value.start - 40), value.start):
+    around = max(line.start, value.start - 40)
+    if _LEVEL.search(line.text, around, value.start) or _MARGIN.search(line.text, around, value.start):
         return True
     if _LEVEL_BEHIND.match(line.text, value.end, line.end):
         return True
@@ -653,6 +665,11 @@ def _is_threshold(line: Line, value: Mention) -> bool:
     )
 
 
+_MARGIN = re.compile(
+    r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|:|=))*\s*\(?\s*[<>≤≥]?\s*$",
+    re.IGNORECASE,
+)
+"""What a share is the limit of that a difference was to keep within (`the non-inferiority margin of 10%`)."""
 _DEFINES = re.compile(
     r"\b(?:means?|meant|denote[sd]?|(?:is|was|were|are|being) (?:defined|taken|counted|understood|scored|classified) (?:as|to (?:be|mean))|(?:defined|understood) as|required?s?|requiring|called for|stands? for|stood for)\s+(?:[a-z-]+\s+){0,5}$"
     r"|(?:定义|界定|规定|判定|视)为[^,;。%\d]{0,16}$|(?:系|均)?指[^,;。%\d]{0,16}$|(?:标准|要求)(?:为|是)?[^,;。%\d]{0,16}$",
@@ -679,7 +696,7 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 
 _LEVEL = re.compile(
-    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|嵌合(?:率|度)?|blasts?)(?:比例|水平|占比|定量)?)"
+    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|红细胞压积|血细胞比容|射血分数|嵌合(?:率|度)?|h(?:a)?ematocrit|ejection fraction|LVEF|blasts?)(?:比例|水平|占比|定量)?)"
     r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=|(?:had )?(?:made up|accounted for|comprised|constituted|represented)(?: (?:about|only|just|some))?)?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )
