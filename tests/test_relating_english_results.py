@@ -40,6 +40,42 @@ CASES = [
     ("甲氨蝶呤组CR率为97%，达到了预设的非劣效界值(10%)。", "methotrexate CR 97"),
     ("≥3级贫血在吉卡昔替尼组反而更少见(25.5%对43.5%)。", "gecacitinib anemia 25.5; control anemia 43.5"),
     ("维奈克拉联合阿糖胞苷治疗82例，30 d病死率为6%。", "cytarabine + venetoclax early death 6"),
+    (
+        "We compared sequential high-dose chemotherapy (sHD) with idarubicin-cytarabine-etoposide (ICE). CR rates were 80.8% with ICE and 83.6% with sHD.",
+        "ICE CR 80.8; sHD CR 83.6",
+    ),
+    (
+        "Venetoclax plus an HMA was compared with intensive chemotherapy (IC). CR was seen in 96%, 36%, and 89% of HMA + VEN, HMA, and IC patients, respectively.",
+        "hypomethylating agent + venetoclax CR 96; hypomethylating agent CR 36; intensive chemotherapy CR 89",
+    ),
+    (
+        "We report venetoclax and rituximab (VenR) in CLL. Five-year overall survival under VenR was 86%.",
+        "rituximab + venetoclax OS 86",
+    ),
+    (
+        "The trial gave encorafenib (E) and cetuximab (C), with or without binimetinib (B). Response rates for E+C and E + B + C were 20% and 26%, respectively; E was dosed daily.",
+        "cetuximab + encorafenib ORR 20; binimetinib + cetuximab + encorafenib ORR 26",
+    ),
+    (
+        "In the ATO group, 96.1% of patients achieved CR, compared with 92.6% in the non-ATO group.",
+        "arsenic trioxide CR 96.1; control CR 92.6",
+    ),
+    (
+        "Patients receiving venetoclax plus azacitidine had day 30 and day 60 mortality of 5% and 8%, respectively.",
+        "azacitidine + venetoclax early death 5; azacitidine + venetoclax early death 8",
+    ),
+    (
+        "With quizartinib, 26 (16.6%) of patients aged <60 years and 23 (2.4%) of those aged ≥60 years were alive and disease-free.",
+        "quizartinib DFS 26; quizartinib DFS 16.6; quizartinib DFS 23; quizartinib DFS 2.4",
+    ),
+    (
+        "With daratumumab, PFS rates were 74% for all treated patients and 65% for lenalidomide-refractory patients.",
+        "daratumumab PFS 74; daratumumab PFS 65",
+    ),
+    (
+        "CML was treated with imatinib 400 mg (n = 73), imatinib 800 mg daily (n = 208), or nilotinib (n = 154). The CCyR rates were 87%, 91%, and 96%, respectively.",
+        "imatinib CCyR 87; imatinib CCyR 91; nilotinib CCyR 96",
+    ),
 ]  # fmt: skip
 
 

@@ -72,6 +72,10 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         concept = resolve(definition, lexicon)
         if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
             continue
+        if len(definition.short) == 1:
+            if concept is not None and concept.type == "DRUG":
+                concepts.setdefault(definition.short, concept)
+            continue
         if concept is not None and _is_gene_beside(definition, concept, lexicon):
             continue
         if concept is not None and _is_member(definition.short, concept, lexicon):
@@ -91,7 +95,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if listed is not None:
             concept = listed
         elif concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
-            concept = _named_regimen(definition, concept, lexicon)
+            concept = _named_regimen(definition, concept, lexicon) or _named_treatment(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
@@ -168,8 +172,30 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
         _NAMED.search(t) or _is_combination(t, lexicon, definition.is_listed) for t in texts
     ):
         return None
-    named = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"]) if " + " not in term.concept.name]
+    listed = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"])]
+    named = [concept for concept in listed if " + " not in concept.name] or listed
     return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
+
+
+_TREATMENT = re.compile(
+    r"(?:chemo|immuno|radio)*therap(?:y|ies)|treatment|regimen|conditioning|induction|consolidation|intensification|transplant(?:ation)?"
+    r"|化疗|放化疗|方案|疗法|预处理",
+    re.IGNORECASE,
+)
+_NO_TREATMENT = re.compile(
+    r"(?:\btime to|\bduration of|\bresponse to|\blines? of|\bprior|\bprevious|\bafter|\bfree of|\boff|failure of|related|associated|至|后|期间|相关)",
+    re.IGNORECASE,
+)
+
+
+def _named_treatment(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
+    """A treatment without named agents that the paper gives a short name (`sequential high-dose chemotherapy (sHD)`)."""
+    text = next(iter(definition.longs), definition.left)
+    head = re.search(rf"(?:{_TREATMENT.pattern})s?$", text, re.IGNORECASE)
+    is_phrase = head is not None and bool(text[: head.start()].strip(" -")) and not _NO_TREATMENT.search(text)
+    if known is not None or not is_phrase or sum(map(str.isupper, definition.short)) < _PAIR:
+        return None
+    return lexicon.concept("REGIMEN", definition.short)
 
 
 def _spelled(short: str, lexicon: Lexicon) -> str:
@@ -217,8 +243,13 @@ def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
 
 def _is_combination(text: str, lexicon: Lexicon, is_listed: bool) -> bool:
     """Whether a text ends with two agents joined by a word of giving together, in a list of short forms by a hyphen."""
-    joins = (_TOGETHER, _HYPHEN) if is_listed else (_TOGETHER,)
+    joins = (_TOGETHER, _HYPHEN) if is_listed or _are_agents(_HYPHEN.split(text), lexicon) else (_TOGETHER,)
     return any(_ends_with_two(join.split(text), lexicon) for join in joins)
+
+
+def _are_agents(names: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether three names or more are all agents (`idarubicin-cytarabine-etoposide`)."""
+    return len(names) > _PAIR and all(lexicon.lookup(name.strip(), _AGENTS) for name in names)
 
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[a-z])")

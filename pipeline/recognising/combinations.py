@@ -604,7 +604,7 @@ def _named(
     parts = lexicon.relation(following.concept, "agent") if following.concept else ()
     end = text.find(")", following.end) + 1 or following.end
     items = _without_others(items, agents[: last + 1], parts)
-    own = [item for item in items if not parts or set(item.names) & set(parts) or _is_within(item, following.name)]
+    own = [item for item in items if not parts or _shares(item, parts, lexicon) or _is_within(item, following.name)]
     if not own:
         return last, items
     rest = [item for item in items if item not in own]
@@ -628,6 +628,11 @@ def _agents(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The agents of a regimen as the lexicon has them, else those that its name lists."""
     known = lexicon.lookup(name, ("REGIMEN",))
     return (lexicon.relation(known[0].concept, "agent") if known else ()) or tuple(name.split(" + "))
+
+
+def _shares(item: _Item, agents: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a place of a chain holds one of several agents, alone or in a regimen."""
+    return any(not set(_agents(name, lexicon)).isdisjoint(agents) for name in item.names)
 
 
 def _is_within(item: _Item, name: str) -> bool:

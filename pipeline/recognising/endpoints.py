@@ -122,7 +122,11 @@ _RECOVERY = re.compile(
     re.IGNORECASE,
 )
 _PROVISIONAL = 0.5
-_FOLLOW_UP = re.compile(r"(?:随访|follow-up|follow-up of)\s*$", re.IGNORECASE)
+_NO_LANDMARK = re.compile(
+    r"(?:随访|follow-up|follow-up of|\b(?:aged|older than|younger than)\s*[<>≤≥]?|\b(?:patients|those|adults|children)\s*[<>≤≥])\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a time that is a follow-up or an age, and no landmark."""
 
 
 def _recoveries(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -237,7 +241,7 @@ def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
     window = re.split(r"[\t\n]", text[max(0, mention.start - _REACH) : mention.start])[-1]
     before = before_pattern.search(window)
-    if before and (_FOLLOW_UP.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
+    if before and (_NO_LANDMARK.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None
     after = after_pattern.match(text, mention.end)
     at = at_pattern.match(text, mention.end) or _AT_WEEK.match(text, mention.end)
@@ -245,7 +249,7 @@ def _widened(text: str, mention: Mention) -> Mention:
     end = at.end() if at else after.end() if after else mention.end
     while start < mention.start and text[start].isspace():
         start += 1
-    landmark = at or _landmark().search(text, start, end)
+    landmark = at or _landmark().search(text, start, end) or _UNIT_FIRST.search(text, start, end)
     endpoint = Endpoint(
         mention.name,
         _statistic(text[start:end]),
@@ -256,6 +260,8 @@ def _widened(text: str, mention: Mention) -> Mention:
     return replace(mention, start=start, end=end, text=text[start:end], detail=endpoint, source="terms")
 
 
+_UNIT_FIRST = re.compile(r"\b(?P<unit>day|week|month|year)[\s-](?P<number>\d+)(?![\d.])", re.IGNORECASE)
+"""A landmark whose unit stands first, inside the name of an endpoint (`day 60 mortality`)."""
 _MEDIAN_BEHIND = re.compile(r"(?:个月|年|周|天|months?|years?|weeks?)\s*的?\s*(?:中位|median)", re.IGNORECASE)
 
 

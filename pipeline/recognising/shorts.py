@@ -17,14 +17,28 @@ from pipeline.records import Concept, Mention
 
 
 def find(text: str, glossary: Mapping[str, Concept]) -> list[Mention]:
-    """Mentions of the glossary's short forms (source `glossary`), at word borders of their own script."""
-    if not glossary:
-        return []
-    return [
-        Mention(m.start(), m.end(), glossary[m["short"]].type, m.group(), glossary[m["short"]], 1.0,
-                f"the paper defines {m['short']}", "glossary")
-        for m in _pattern(tuple(glossary)).finditer(text)
-    ]  # fmt: skip
+    """Mentions of the glossary's short forms (source `glossary`), at word borders of their own script.
+
+    A single letter is one only in a sum of them (`D + T`).
+    """
+    words = tuple(short for short in glossary if len(short) > 1)
+    found = (
+        [_mention(m.start(), m.group(), glossary[m["short"]]) for m in _pattern(words).finditer(text)] if words else []
+    )
+    letters = "".join(short for short in glossary if len(short) == 1)
+    sums = _sums(letters).finditer(text) if letters else ()
+    summed = [(m.start() + at, sign) for m in sums for at, sign in enumerate(m.group()) if sign in glossary]
+    return [*found, *(_mention(start, letter, glossary[letter]) for start, letter in summed)]
+
+
+def _mention(start: int, words: str, concept: Concept) -> Mention:
+    reason = f"the paper defines {words}"
+    return Mention(start, start + len(words), concept.type, words, concept, 1.0, reason, "glossary")
+
+
+@lru_cache(maxsize=8)
+def _sums(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9+])[{letters}](?: ?\+ ?[{letters}])+(?![A-Za-z0-9+])")
 
 
 @lru_cache(maxsize=8)

@@ -292,7 +292,7 @@ _HALTED = re.compile(
 
 
 _NOT_GIVEN = re.compile(
-    r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$|(?<=% )without\s+$|(?<=months )without\s+$"
+    r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$|(?<![A-Za-z])[Nn]on-$|(?<=% )without\s+$|(?<=months )without\s+$"
 )
 
 
@@ -546,7 +546,9 @@ def _without_it(line: Line) -> Iterator[Arm]:
 
 
 _WITHOUT = re.compile(rf"{_NOT_GIVEN.pattern}|不用$|无$")
-_GROUP_BEHIND = re.compile(r"(?:单药|联合|维持|辅助|靶向|方案)*(?:治疗|用药|化疗)?(?:患者)?组")
+_GROUP_BEHIND = re.compile(
+    r"(?:单药|联合|维持|辅助|靶向|方案)*(?:治疗|用药|化疗)?(?:患者)?组|[\s-](?:treated\s|treatment\s)?(?:arm|group|cohort|recipients)s?\b"
+)
 
 
 def _left_out(line: Line, refused: Sequence[Mention]) -> Iterator[Arm]:
@@ -554,7 +556,7 @@ def _left_out(line: Line, refused: Sequence[Mention]) -> Iterator[Arm]:
     for mention in refused:
         before = _WITHOUT.search(line.text, max(line.start, mention.start - _REACH), mention.start)
         behind = _GROUP_BEHIND.match(line.text, mention.end, line.end) if before else None
-        if before and (behind or before.group().isascii()):
+        if before and (behind or before.group().startswith("without")):
             yield Arm(
                 before.start(), behind.end() if behind else mention.end, "control", "", True, True, lead=mention.name
             )

@@ -114,6 +114,14 @@ DOSE_BEHIND = (
 _ARM_TAIL = r"(?:[\s-](?:treated|alone|monotherapy|recipients|arm|group|cohort|patients|pts)\b)*"
 
 
+_AGED = re.compile(
+    r"(?:\b(?:of|in|among|for)\s+)?(?:(?:the|those|patients|adults|children|individuals|participants)\s+)*(?:who were\s+)?\b(?:aged|older than|younger than|over|under)\s*"
+    r"[<>≤≥]?\s*\d+(?:\s*(?:-|–|to)\s*\d+)?(?:\s+years?(?:\s+of\s+age)?)?(?:\s+(?:or|and)\s+(?:older|younger|over|above))?",
+    re.IGNORECASE,
+)
+"""A group told by its age (`of those aged ≥60 years`)."""
+
+
 @lru_cache(maxsize=1)
 def _taken_up() -> re.Pattern[str]:
     """Words for one of the two arms told before, as a group (`of 147 patients on the former`)."""
@@ -123,7 +131,7 @@ def _taken_up() -> re.Pattern[str]:
 
 def bare_of_arms(line: Line, start: int, end: int) -> str:
     """A gap without the agents that it names as a group (`36%的菲卓替尼组患者获`), or takes up (`59% on the former`)."""
-    gap = _taken_up().sub("", line.between(start, end))
+    gap = _AGED.sub("", _taken_up().sub("", line.between(start, end)))
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             name = re.escape(line.text[mention.start : mention.end])

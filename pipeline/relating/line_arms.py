@@ -180,8 +180,19 @@ def _is_unnamed(arm: Arm) -> bool:
 
 def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     """The groups of a study with their numbers of patients, where one sentence tells them all (`A组98例,B组46例`)."""
-    groups = tuple({arm.name: arm for arm in named if is_sized(line, arm)}.values())
-    return groups if len(groups) > 1 else ()
+    sized = [arm for arm in named if is_sized(line, arm)]
+    groups = tuple({arm.name: arm for arm in sized}.values())
+    by_dose = tuple({(arm.name, _dose_of(line, arm)): arm for arm in sized}.values())
+    return (by_dose if len(by_dose) > 2 else groups) if len(groups) > 1 else ()
+
+
+_DOSE = re.compile(DOSE_BEHIND)
+
+
+def _dose_of(line: Line, arm: Arm) -> str:
+    """The dose behind an agent, or nothing: groups of one agent may differ in it alone."""
+    told = _DOSE.match(line.text, arm.end, line.end)
+    return told.group() if told else ""
 
 
 def longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:

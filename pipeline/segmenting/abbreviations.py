@@ -35,7 +35,18 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def definitions(text: str) -> list[Definition]:
     """All definitions of a text, in its order."""
     listed = list(_listings(text))
-    return [*listed, *_notes(text), *_bracketed(text)] if _is_note(text) else [*listed, *_bracketed(text)]
+    notes = _notes(text) if _is_note(text) else ()
+    return [*listed, *notes, *_bracketed(text), *_letters(text)]
+
+
+_LETTER = re.compile(r"(?P<long>(?<![A-Za-z-])[A-Za-z][a-z-]{4,30}) ?\((?P<short>[A-Z])\)")
+
+
+def _letters(text: str) -> Iterator[Definition]:
+    """Single letters in brackets right behind a name that begins with them (`dabrafenib (D)`)."""
+    for match in _LETTER.finditer(text):
+        if match["long"][0].upper() == match["short"]:
+            yield Definition(match["short"], (match["long"],))
 
 
 def _is_note(text: str) -> bool:
