@@ -76,9 +76,39 @@ CASES = [
         "CML was treated with imatinib 400 mg (n = 73), imatinib 800 mg daily (n = 208), or nilotinib (n = 154). The CCyR rates were 87%, 91%, and 96%, respectively.",
         "imatinib CCyR 87; imatinib CCyR 91; nilotinib CCyR 96",
     ),
+    ("With quizartinib, 70% responded (62% CR, 8% CRi).", "quizartinib ORR 70; quizartinib CR 62; quizartinib CRi 8"),
+    (
+        "Responses to ruxolitinib were recorded in 1/6 and 15/47 patients with and without thrombocytopenia.",
+        "ruxolitinib ORR 1; ruxolitinib ORR 15",
+    ),
+    (
+        "The 3-year overall survival with imatinib was 98% for those with CCyR, compared to 83% with PCyR.",
+        "imatinib OS 98; imatinib OS 83",
+    ),
+    ("With venetoclax, PFS was 60% with a CR rate of 40%.", "venetoclax PFS 60; venetoclax CR 40"),
+    ("OS was 84.6% in the ATRA/chemotherapy group.", "chemotherapy + tretinoin OS 84.6"),
+    (
+        "After cytarabine, patients were randomized between reinforced and standard induction. RFS was 64% in both arms.",
+        " RFS 64",
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_results_told_in_a_sentence(text: str, expected: str) -> None:
     assert set(map(told, claims(text, "trial_metric"))) == set(expected.split("; "))
+
+
+PROGNOSIS = [
+    ("IKZF1 deletion was associated with inferior 5-year EFS (63% vs 88%; P < .001).", "IKZF1 loss worse_prognosis none"),
+    ("KIT mutations were associated with a higher hazard of relapse.", "KIT mutation worse_prognosis none"),
+    ("NRAS and TP53 mutations affect outcomes negatively.", "NRAS mutation worse_prognosis none; TP53 mutation worse_prognosis none"),
+    ("Multivariate analysis identified NPM1 mutation as a favorable independent predictor of OS.", "NPM1 mutation better_prognosis none"),
+    ("NPM1 mutation conferred a survival advantage.", "NPM1 mutation better_prognosis none"),
+    ("TP53 mutation was a negative predictor of response to imatinib.", "TP53 mutation resistance imatinib"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PROGNOSIS)
+def test_prognosis_told_with_an_endpoint(text: str, expected: str) -> None:
+    assert set(map(told, claims(text, "mutation_response"))) == set(expected.split("; "))

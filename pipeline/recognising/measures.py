@@ -276,6 +276,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
         or _is_beside_rate(match)
         or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
         or _OTHERS_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        or _OTHERS_BEHIND.match(text, end)
     )
     if number > n or not is_told or _GRADE_BEHIND.match(text, end):
         return None
@@ -289,6 +290,10 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
     return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
 
 
+_OTHERS_BEHIND = re.compile(
+    r"\s*(?:,\s*and|,|、|and|versus|vs\.?|和|与|及)\s*\d+\s*/\s*\d+\s*(?:例|名|位|(?:evaluable\s+)?(?:patients|pts|cases)\b)"
+)
+"""The next fraction of a list, which tells what they count (`1/6 and 15/47 patients`)."""
 _GRADE_BEHIND = re.compile(r"/|\s*[级期度线]")
 _RATE_BEFORE = re.compile(r"%(?:左右|上下|以上|以下)?\s*[\[(,;:]\s*$")
 _OTHERS_BEFORE = re.compile(
@@ -367,7 +372,7 @@ def _spelled_with_rate(match: re.Match[str]) -> Measure | None:
 
 def _percent(match: re.Match[str]) -> Measure | None:
     if re.match(
-        r"\s*(?:CI|CrI|置信区间|可信区间|confidence|credible)",
+        r"\s*(?:(?-i:CI|CrI)(?![A-Za-z])|置信区间|可信区间|confidence|credible)",
         match.string[match.end() : match.end() + 12],
         re.IGNORECASE,
     ):

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.figures import measure_of
 from pipeline.relating.lines import Line
@@ -127,11 +126,6 @@ _IN_MONTHS = re.compile(r"月|\bmo(?:nths?|s)?\b", re.IGNORECASE)
 def own_metrics(line: Line) -> list[Mention]:
     """The endpoints of a cell; `NR` beside nothing or a bare number is a median that is not reached."""
     return [m for m in line.of("METRIC") if m.text not in _UNREACHED]
-
-
-def is_time_to_event(metric: Mention) -> bool:
-    """Whether an endpoint is usually given in months: a hazard ratio is of such a one, also behind a column of rates."""
-    return metric.concept is not None and "mo" in lexicon.load().relation(metric.concept, "unit")
 
 
 def _is_not_reached(line: Line) -> bool:

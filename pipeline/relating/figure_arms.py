@@ -181,6 +181,8 @@ def _answered(reading: Reading, figure: Figure) -> Arm | None:
     return tested[0] if tested else inherited
 
 
+_NAMELESS = re.compile(r"\bboth (?:arms|groups)\b|两组|两臂", re.IGNORECASE)
+"""Two groups that the text has not told by a treatment: what was told before is neither of them."""
 _OF_ALL = re.compile(
     r"(?:两组|两臂|各组|三组|组间)(?:[^,;。]{0,6}(?:相当|相近|相似|相同),)?[^,;。]{0,14}?(?:均|都)(?:为|是|达|约|超过|高于|低于|不足|接近)?[^,;。\d]{0,3}$|(?:均|都)(?:为|是|达|约|超过|高于|低于|不足|接近)?\s*$",
     re.IGNORECASE,
@@ -205,6 +207,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         if len(arms) > 1:
             last = len(arms) - 1
             return [(arm, "control" if arm.is_control or n == last else "experimental") for n, arm in enumerate(arms)]
+        if not own and not reading.arms and reading.pair is None and _NAMELESS.search(line.text, line.start, line.end):
+            return [(None, "single")]
         is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
         if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
@@ -261,7 +265,7 @@ _OF_WHOLE = re.compile(
 
 
 _WHOLE_BEHIND = re.compile(
-    r"(?:\s*[(\[][^()\[\]]*[)\]]|,?\s*(?:and\s+)?\d[\d.]*%)*(?:,?\s*respectively,?)?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients)\b",
+    r"(?:\s*[(\[][^()\[\]]*[)\]]|,?\s*(?:and\s+)?\d[\d.]*%)*(?:,?\s*respectively,?)?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients|both (?:products|drugs|groups|arms|cohorts|treatments|agents)\s+(?:together|combined|taken together))\b",
     re.IGNORECASE,
 )
 

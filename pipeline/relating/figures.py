@@ -95,3 +95,8 @@ LISTED_KINDS = ("percent", "duration", "not_reached")
 def timepoint(metric: Mention) -> str:
     """The landmark that an endpoint's own wording holds (`2年OS率`), or nothing."""
     return metric.detail.timepoint if isinstance(metric.detail, Endpoint) else ""
+
+
+def is_time_to_event(metric: Mention) -> bool:
+    """Whether an endpoint is usually given in months: a hazard ratio is of such a one, also behind a column of rates."""
+    return metric.concept is not None and "mo" in lexicon.load().relation(metric.concept, "unit")

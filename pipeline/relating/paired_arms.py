@@ -21,6 +21,7 @@ from pipeline.relating.nearest_arms import (
     nearest,
     start_of_part,
 )
+from pipeline.relating.resumed_endpoints import is_group
 
 
 def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
@@ -93,7 +94,7 @@ _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
 
 _GROUPS_BEHIND = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively",
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)?\s*(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+(?:[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively|with and without\b)|\s*with and without\b",
     re.IGNORECASE,
 )
 """Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
@@ -184,6 +185,8 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if (told := _GROUPS_BEHIND.match(line.text, second.end, line.end)) and not any(
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
+        return True
+    if any(is_group(line, m) for m in line.of("METRIC") if first.end <= m.start < second.start):
         return True
     if _are_opposed_groups(reading, first.start) or _are_told_round(reading, first.start, first.end, second.end):
         return True

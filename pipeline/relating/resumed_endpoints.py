@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from pipeline.records import Mention
-from pipeline.relating.figures import measure_of
+from pipeline.relating.figures import is_time_to_event, measure_of
 from pipeline.relating.lines import Line
 
 _NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
@@ -144,7 +144,7 @@ def is_group(line: Line, metric: Mention) -> bool:
         line.text, max(line.start, metric.start - 24), metric.start
     ):
         return True
-    if metric.type == "METRIC" and _is_of_responders(line, metric):
+    if metric.type == "METRIC" and (_is_of_responders(line, metric) or _has_survival_of_its_own(line, metric)):
         return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
@@ -190,6 +190,24 @@ def _is_of_responders(line: Line, metric: Mention) -> bool:
     if following is None or following.start >= clause[1] or following.name == metric.name:
         return False
     return not any(metric.end <= value.start < following.start for value in line.of("VALUE"))
+
+
+_RATE_OF_THOSE = re.compile(
+    r"%\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|in|among|with)\s+(?:(?:those|patients|the|a|an|with|in|achieving|who (?:achieved|reached|attained|had))\s+)*$",
+    re.IGNORECASE,
+)
+
+
+_HAS_RATE = re.compile(r"\s*(?:rates?\s*)?(?:of|was|were|:|=|\(|in)?\s*\d|\s*rates?\b", re.IGNORECASE)
+
+
+def _has_survival_of_its_own(line: Line, metric: Mention) -> bool:
+    """Whether a response behind a rate tells whose survival it is (`survival was 98% for those with CCyR and 83% with PCyR`)."""
+    told = _RATE_OF_THOSE.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start)
+    if is_time_to_event(metric) or told is None or _HAS_RATE.match(line.text, metric.end, line.end):
+        return False
+    before = [m for m in line.of("METRIC") if m.end <= metric.start and is_time_to_event(m)]
+    return bool(before) and not re.search(r"[;]", line.between(before[-1].end, metric.start))
 
 
 _EVENT_ITSELF = re.compile(r"relapse|recurrence|(?:disease )?progression|复发|(?:疾病)?进展", re.IGNORECASE)
