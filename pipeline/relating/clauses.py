@@ -177,7 +177,8 @@ def _clauses(view: str, start: int, mentions: Sequence[Mention]) -> tuple[Clause
 _BESIDES = r"(?:besides|along with|together with|in addition to|as well as|apart from|alongside)\s[^,;:.]{2,60},"
 _INSERTED = re.compile(
     rf",\s+(?:{_BESIDES}(?=\s+(?:to|with|by|as|is|are|was|were|has|have)\s)"
-    r"|(?:in|for|among|at least|partly|mainly)\s[^,;:.]{2,60},(?=\s+(?:to|with|by|as)\s))",
+    r"|(?:in|for|among|at least|partly|mainly)\s[^,;:.]{2,60},(?=\s+(?:to|with|by|as)\s)"
+    r"|(?<=\band,\s)(?:at|when|given|after|once)\s[^,;:.]{2,40},(?=\s+to\s))",
     re.IGNORECASE,
 )
 

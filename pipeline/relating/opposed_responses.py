@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise, product
 
 from pipeline.records import Claim, Mention
 from pipeline.relating import exceptions, held_alterations, pairings, therapies
@@ -35,6 +36,21 @@ def of_gapped(scope: Scope, level: Level, told: Sequence[Claim]) -> Iterator[tup
         if claim.cue is not None and claim.cue.end <= claim.subject.start:
             for therapy, alteration in pairings.further(level, claim.subject):
                 yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+
+
+def of_the_same(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """`X mediates resistance to D, and Y that to E`: the word said of the first pair, taken up by `that`."""
+    said = [c for c in told if c.cue is not None and c.object is not None and c.predicate in _OPPOSED]
+    for changed, drugs in pairwise(groups(level)):
+        before = [c for c in said if c.cue is not None and c.cue.end <= changed.start]
+        is_pair = (changed.kind, drugs.kind) == ("alteration", "drug")
+        if before and is_pair and _THAT_TO.fullmatch(level.text(changed.end, drugs.start)):
+            last = max(before, key=lambda c: c.cue.start if c.cue else 0)
+            for alteration, drug in product(changed.members, drugs.members):
+                yield replace(last, subject=alteration, object=drug, mechanism="the same"), ""
+
+
+_THAT_TO = re.compile(r"\s+(?:(?!not\b|no\b|never\b)[\w-]+\s+){0,4}that\s+(?:to|against)\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
