@@ -93,6 +93,22 @@ CASES = [
         "IL7R突变者对泼尼松龙不敏感，不过其对芦可替尼敏感，后者通过抑制JAK1部分恢复了激素反应性。",
         "IL7R mutation resistance prednisolone; IL7R mutation sensitivity ruxolitinib",
     ),
+    (
+        "an insertion that takes a change out",
+        "BTK T474I, but not C481S, resists pirtobrutinib.",
+        "BTK p.Thr474Ile resistance pirtobrutinib",
+    ),
+    (
+        "a drug of which the reverse holds",
+        "D816V对伊马替尼和舒尼替尼耐药，对阿伐替尼则不然。",
+        "KIT p.Asp816Val resistance imatinib; KIT p.Asp816Val resistance sunitinib; KIT p.Asp816Val sensitivity avapritinib",
+    ),
+    (
+        "yielding",
+        "KIT D816V defeats imatinib but yields to avapritinib.",
+        "KIT p.Asp816Val resistance imatinib; KIT p.Asp816Val sensitivity avapritinib",
+    ),
+    ("a lost hold", "Venetoclax loses its hold on BCL2 F104L.", "BCL2 p.Phe104Leu resistance venetoclax"),
 ]
 
 

@@ -131,6 +131,26 @@ CASES = [
         "Ponatinib inhibits KIT, FLT3 and RET. Vandetanib inhibits these two kinases.",
         "ponatinib inhibits KIT; ponatinib inhibits FLT3; ponatinib inhibits RET",
     ),
+    (
+        "a reflexive into a conformation",
+        "Imatinib wedges itself into the inactive conformation of KIT.",
+        "imatinib binds KIT",
+    ),
+    (
+        "as does another",
+        "Rituximab recognises CD20, as does obinutuzumab.",
+        "rituximab binds MS4A1; obinutuzumab binds MS4A1",
+    ),
+    (
+        "as does another with more behind",
+        "Rituximab recognises CD20, as does the antibody obinutuzumab in patients.",
+        "rituximab binds MS4A1",
+    ),
+    (
+        "the same of another",
+        "莫妥珠单抗识别CD20，格菲妥单抗亦同；塞利尼索堵塞XPO1的货物结合槽。",
+        "mosunetuzumab binds MS4A1; glofitamab binds MS4A1; selinexor inhibits XPO1",
+    ),
 ]
 
 

@@ -519,7 +519,7 @@ _CONTRAST = re.compile(
 _GOES_ON = re.compile(
     r"(?:while|whereas|though)\s+(?:\w+ly\s+)?(?:leaving|keeping|sparing|retaining|remaining|rendering|making)\b"
     r"|(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
-    r"|retain|spar(?:e|ing)|leav|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
+    r"|retain|spar(?:e|ing)|leav|yield|answer|succumb|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
     r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,
 )
@@ -535,6 +535,10 @@ _TAKES_UP = re.compile(
 def is_contrast(text: str) -> bool:
     """Whether a clause opens in contrast to the one before."""
     return bool(_CONTRAST.match(text.lstrip()))
+
+
+_LEFT_OUT = re.compile(r"\s*(?:(?:but|though|and)\s+not|unlike)\s|\s*(?:而|但)(?:非|不是|不包括)", re.IGNORECASE)
+"""What opens an insertion that takes alterations out (`X, but not Y, resists D`)."""
 
 
 def _from_before(level: Level, held: Held, response: Response, number: int) -> Bearer | None:
@@ -577,6 +581,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             if stretch.start <= at < stretch.end
             and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
             and (resumed or not _ACTED_ON.search(level.text(stretch.start, m.start)))
+            and not _LEFT_OUT.match(level.text(stretch.start, m.start))
             and not _INDIFFERENT.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
             and not (by_others and _is_setting(level, stretch, m))

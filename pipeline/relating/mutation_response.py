@@ -44,6 +44,7 @@ from pipeline.relating.objections import is_topic, objection, other_subject, sel
 from pipeline.relating.opposed_responses import (
     compared,
     of_but_not,
+    of_drugs_not_so,
     of_gapped,
     of_others,
     of_reversed,
@@ -268,6 +269,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
             yield from of_but_not(level, held, told)
             yield from of_others(level, told)
             yield from of_reversed(level, told)
+            yield from of_drugs_not_so(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)

@@ -70,6 +70,24 @@ def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, s
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
 
 
+_NOT_SO = re.compile(r"(?:[则却]|而)+(?:否|不然|相反|并非如此|不是这样)(?=[,;，；。]|$)")
+_TOWARD = re.compile(r"[,;，；](?:而|但|然而)?对于?[\s\x00]*$")
+
+
+def of_drugs_not_so(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """`X对D耐药,对E则否`: a drug of which a clause only says that the reverse holds."""
+    stated = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
+    for group in (g for g in groups(level) if g.kind == "drug") if stated else ():
+        before = [c for c in stated if c.cue is not None and c.cue.end <= group.start]
+        is_toward = _TOWARD.search(level.text(level.start, group.start)) is not None
+        if before and is_toward and _NOT_SO.match(level.text(group.end, level.end)):
+            last = max(c.cue.start for c in before if c.cue is not None)
+            for claim, drug in product(
+                {c.subject.span: c for c in before if c.cue and c.cue.start == last}.values(), group.members
+            ):
+                yield replace(claim, object=drug, predicate=OPPOSITES[claim.predicate], mechanism="reversed"), ""
+
+
 def of_reversed(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Alterations of which a clause only says that the reverse holds (`X预后良好,Y者则相反`, `the opposite is true of Y`)."""
     stated = [c for c in told if c.predicate in OPPOSITES and c.cue is not None]
