@@ -277,3 +277,13 @@ def test_items_that_a_note_begins_with_are_text_and_no_title(heading: str) -> No
     document = read_text(f"{heading}• TP53突变者预后不良；\n• NPM1突变者预后良好；\n• 其余居中。\n", "a.md", "md")
     told = "\n".join(section.text.text for section in body(document))
     assert told == "• TP53突变者预后不良;\n• NPM1突变者预后良好;\n•其余居中。"
+
+
+def test_a_list_is_text_from_its_first_item() -> None:
+    items = [
+        "- enfortumab vedotin targets NECTIN4 on the cells of urothelial carcinoma;",
+        "- tisotumab vedotin targets F3 on the cells of cervical carcinoma, and mirvetuximab FOLR1;",
+        "- trastuzumab deruxtecan is directed against HER2 and carries a warning for pneumonitis of any grade.",
+    ]
+    read = read_text("Conjugates address many antigens:\n\n" + "\n".join(items), "text.md", "md")
+    assert [line for section in body(read) for line in paragraphs(section)] == items

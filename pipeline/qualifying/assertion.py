@@ -20,6 +20,8 @@ from pipeline.records import Certainty, Polarity
 from pipeline.spots import holds, spots
 
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
+_TURNS = re.compile(r"[;；]|\b(?:whereas|while|but)\b|[,，]\s*(?:而|但|然而)(?!非)", re.IGNORECASE)
+"""Behind a target, before the verb of a later clause that takes it up by a pronoun (`A but not B, whereas Y blocks both`)."""
 _STATE = re.compile(r"的?(?:构象|形式|状态|态|位点)|\s+(?:conformation|form|state)\b")
 _LEFT = re.compile(r"而(?!非)|但|却|并(?!非)|同时|情况下|前提下|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _RIGHT = re.compile(r"而|但|却|并|且|\b(?:but|while|whereas|without|sparing|and)\b", re.IGNORECASE)
@@ -36,6 +38,8 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int], cue:
             target (`spares A, which Y inhibits`) speaks for itself.
         cue: Section offset at which the words that state the predicate begin, -1 where form alone states it.
     """
+    if cue > stated[0] and _TURNS.search(text, stated[0], cue):
+        stated = cue, max(stated[1], cue)
     if cue > stated[0] and (relative := _WHICH.search(text, stated[0], cue)):
         stated = relative.end(), max(stated[1], relative.end())
         sentence = relative.end(), sentence[1]

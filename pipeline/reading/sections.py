@@ -105,9 +105,18 @@ def _first_text(blocks: Sequence[Block], begin: int, end: int, abstract_open: bo
             return index
         if block.kind == "paragraph" and is_running_text(block.plain):
             if not waiting:
-                return index
+                return _first_item(blocks, begin, index)
             waiting = False
     return end
+
+
+def _first_item(blocks: Sequence[Block], begin: int, index: int) -> int:
+    """The first item of the list whose items up to a block end in no full stop; the block itself where it is no item."""
+    while index > begin and all(
+        b.kind == "paragraph" and LIST_ITEM.match(b.plain) for b in blocks[index - 1 : index + 1]
+    ):
+        index -= 1
+    return index
 
 
 def is_running_text(plain: str) -> bool:

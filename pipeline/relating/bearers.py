@@ -86,9 +86,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     after = [*after[:1], *(pair for pair in after[1:] if not _has_figures(level, pair[1]))]
     if after and _is_linked(level, response, after[0][0]):
         after = after[1:] if len(after) > 1 and _is_ground(level, response, after) else after
-        return Bearer(
-            details.without_general((*(m for _, m in after), *details.behind(level, held, number))), 0, "link"
-        )
+        more = (*details.behind(level, held, number), *_also_through(level, held, number, after[-1][1].end))
+        return Bearer(details.without_general((*(m for _, m in after), *more)), 0, "link")
     if outward:
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
@@ -288,6 +287,9 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     before = tuple(m for at, m in inside if at < response.start)
     if before and _CAUSED.search(level.text(clause.start, response.start)):
         return Bearer(before, 0, "cause")
+    carried = () if inside else _before_relative(level, held, number)
+    if carried and _CAUSED.search(level.text(clause.start, response.start)):
+        return Bearer(carried, 1, "cause")
     shown = tuple(m for at, m in inside if at >= response.end and not _PEOPLE.match(level.text(m.end, clause.end)))
     if shown or before:
         more = (
@@ -316,6 +318,22 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
     return Bearer(found, 1, "found among them")
 
 
+_WHICH = re.compile(r"\s*(?:which|who)\b", re.IGNORECASE)
+_PAIRED = 2
+
+
+def _before_relative(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
+    """The alterations at the end of a clause that a relative clause parts from its verb (`X, which acts on Z, accounts for`)."""
+    if number < _PAIRED:
+        return ()
+    first, between = level.clauses[number - _PAIRED], level.clauses[number - 1]
+    if not _WHICH.match(level.text(between.start, between.end)):
+        return ()
+    found = [m for at, m in held if first.start <= at < first.end]
+    ends = found and not level.text(found[-1].end, between.start).strip(f" ,，{BLANK}")
+    return tuple(found) if ends else ()
+
+
 _MORE = re.compile(r"\s*(?:且|并且?|同时|也|亦)")
 
 
@@ -335,6 +353,21 @@ def _is_made(level: Level, clause: Clause, alteration: Mention) -> bool:
     is_ended = not _PEOPLE.match(level.text(alteration.end, clause.end))
     drugs = [m for m in level.within(clause.start, alteration.start) if family(m) == "drug"]
     return bool(_MADE.search(alteration.name)) and is_ended and not drugs
+
+
+_ALSO_THROUGH = re.compile(
+    r"\s*,?\s*(?:and|or)\s+(?:(?:else|also|alternatively|less\s+often|more\s+rarely|rarely|occasionally),?\s+)?"
+    r"(?:through|via|by|because\s+of|due\s+to|owing\s+to|as\s+a\s+result\s+of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _also_through(level: Level, held: Held, number: int, end: int) -> tuple[Mention, ...]:
+    """Alterations of the next clause that it adds by the same preposition (`resistant through X, or through Y alone`)."""
+    following = level.clauses[number + 1] if number + 1 < len(level.clauses) else None
+    inside = [(at, m) for at, m in held if following is not None and following.start <= at < following.end]
+    is_added = inside and _ALSO_THROUGH.fullmatch(level.text(end, inside[0][0])) is not None
+    return tuple(m for _, m in inside) if is_added else ()
 
 
 _POPULATION = re.compile(
@@ -484,8 +517,9 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
-    r"|retain|spare|leave|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
+    r"(?:while|whereas|though)\s+(?:\w+ly\s+)?(?:leaving|keeping|sparing|retaining|remaining|rendering|making)\b"
+    r"|(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
+    r"|retain|spar(?:e|ing)|leav|yield|answer|succumb|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
     r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,
 )
@@ -501,6 +535,10 @@ _TAKES_UP = re.compile(
 def is_contrast(text: str) -> bool:
     """Whether a clause opens in contrast to the one before."""
     return bool(_CONTRAST.match(text.lstrip()))
+
+
+_LEFT_OUT = re.compile(r"\s*(?:(?:but|though|and)\s+not|unlike)\s|\s*(?:而|但)(?:非|不是|不包括)", re.IGNORECASE)
+"""What opens an insertion that takes alterations out (`X, but not Y, resists D`)."""
 
 
 def _from_before(level: Level, held: Held, response: Response, number: int) -> Bearer | None:
@@ -543,6 +581,7 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
             if stretch.start <= at < stretch.end
             and not _BROUGHT_ABOUT.search(level.text(stretch.start, m.start))
             and (resumed or not _ACTED_ON.search(level.text(stretch.start, m.start)))
+            and not _LEFT_OUT.match(level.text(stretch.start, m.start))
             and not _INDIFFERENT.search(level.text(stretch.start, m.start))
             and not _is_moved(level, stretch, m)
             and not (by_others and _is_setting(level, stretch, m))

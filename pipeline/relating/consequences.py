@@ -160,10 +160,26 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
             )
         else:
             tied = agent is not None and _has_change(scene, before)
+        under = _under_which(scene, before, clause)
+        agent, tied = (under, True) if under is not None else (agent, tied)
         found = list(_of_clause(scene, clause, agent, tied)) if agent is not None else []
         yield from found
+        for effect in found:
+            yield from _joined(scene, effect)
         if not own and not found and not tied:
             agent = None
+
+
+_UNDER_WHICH = re.compile(r"\s*(?:under|upon)\s+which\b", re.IGNORECASE)
+
+
+def _under_which(scene: Scene, before: Clause, clause: Clause) -> Group | None:
+    """The drug right before a clause that tells what becomes of targets under it (`X, under which Y fell`)."""
+    if not _UNDER_WHICH.match(scene.level.text(clause.start, clause.end)):
+        return None
+    drugs = [g for g in scene.groups if g.kind == "drug" and before.start <= g.start and g.end <= before.end]
+    is_last = drugs and not scene.level.text(drugs[-1].end, clause.start).strip(f" ,{BLANK}")
+    return drugs[-1] if is_last else None
 
 
 _AND = re.compile(r"\s+(?:and|while)\s+(?:the\s+|that\s+of\s+)?|\s*(?:且|并|同时|、)\s*", re.IGNORECASE)
@@ -205,6 +221,10 @@ def stated(scene: Scene, group: Group, clause: Clause) -> tuple[str, int]:
     return ("", 0) if names else changed(scene.level.text(group.end, clause.end))
 
 
+_CONDITION = re.compile(r"[\s\x00]*(?:时|者|的(?:细胞|患者|肿瘤|克隆))|\s+(?:cells|patients|clones)\b")
+"""What makes a change one that some have, and none that a drug brought about (`故而Y上调时细胞耐药`)."""
+
+
 def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterator[Effect]:
     inside = [g for g in scene.groups if clause.start <= g.start < clause.end]
     if not inside or any(g.kind == "drug" for g in inside):
@@ -214,15 +234,28 @@ def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterat
     predicate, size = stated(scene, group, clause)
     is_object = any(clause.start <= start < group.start for start, _ in scene.verbs)
     is_tied = tied or _links().search(scene.level.text(clause.start, min(group.end + size + _LONGEST_HEAD, clause.end)))
+    if _CONDITION.match(scene.level.text(group.end + size, clause.end)):
+        return
     if predicate and is_tied and not is_object and len(head) <= _LONGEST_HEAD and not _CELLS.search(head):
         cue = Span(group.start, group.end + size)
         yield Effect(predicate, bearers(group), cue, clause.start, "consequence", cue.end, agent)
 
 
 _SAME = re.compile(
-    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同)",
+    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同|[亦也]同(?=[,;，；。]|$)|亦如是)",
     re.IGNORECASE,
 )
+
+
+_AS_DOES = re.compile(r",?\s*(?:as|and\s+so|so)\s+(?:does|do|did)\s+(?:the\s+)?$", re.IGNORECASE)
+_ENDS = re.compile(r"[\s\x00]*(?=[,;.()，；。]|$)")
+
+
+def _says_the_same(scene: Scene, drugs: Group) -> re.Match[str] | None:
+    """The words behind a drug by which it does the same as the one before (`Z does so`, `as does Z`)."""
+    behind = scene.level.text(drugs.end, scene.level.end)
+    is_inverted = _AS_DOES.search(scene.level.text(scene.level.start, drugs.start)) is not None
+    return _ENDS.match(behind) if is_inverted else _SAME.match(behind)
 
 
 def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
@@ -233,7 +266,7 @@ def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
         acted: What drugs do on this level, by verbs and other constructions.
     """
     for drugs in scene.groups:
-        match = _SAME.match(scene.level.text(drugs.end, scene.level.end)) if drugs.kind == "drug" else None
+        match = _says_the_same(scene, drugs) if drugs.kind == "drug" else None
         before = [e for e in acted if e.cue.end <= drugs.start]
         if match and before:
             last = max(before, key=lambda e: e.cue.start)

@@ -25,9 +25,9 @@ _LINK = re.compile(
     rf"[\s{BLANK}]*(?:等(?=[和与及]))?(?:(?:proteins?|mRNA|gene|expression|levels?|activity|phosphorylation)\s(?=(?:and|or)\b))?(?:的?\s?(?:mRNA|蛋白)?(?:功能|活性|表达|水平|信号|磷酸化|活化"
     rf"|信号通路)(?=[及和与、]))?(?:[、/,，+&＋×-]|和\s*/\s*或|和{BLANK}+或|和|与|及其(?:下游|上游)?的?|以及|及"
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
-    r"|\bnor\b|\b(?:and|or)\s+(?:to|against|of)\b(?=\s)|\b(?:and|or|but)\s+(?:(?:only|also|even|equally|likewise|often|sometimes|possibly|largely)\s+)?(?:partially|partly|probably|to a (?:lesser|smaller|greater|similar) (?:degree|extent))\s+(?:to|against|of)\b(?=\s)|\b(?:as well as|and also|but also)\b(?:\s(?:to|against|of|for|with)\b)?|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
+    r"|\bnor\b|\b(?:and|or)\s+(?:to|against|of)\b(?=\s)|\b(?:and|or|but)\s+(?:(?:only|also|even|equally|likewise|often|sometimes|possibly|largely)\s+)?(?:partially|partly|probably|to a (?:lesser|smaller|greater|similar) (?:degree|extent))\s+(?:to|against|of)\b(?=\s)|\band,\s+(?:at|in|for|when|given|after|once)\s[^,;.]{2,40},\s+(?:to|against|of)\b(?=\s)|\b(?:as well as|and also|but also)\b(?:\s(?:to|against|of|for|with)\b)?|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
-    rf"[\s{BLANK}]*(?:国产|进口|新型|新药|新一代|our\s|the\s|its\s)?"
+    rf"[\s{BLANK}]*(?:(?:国产|进口|新型|新一代)的?|新药|(?:(?:我国|国内|中国|本土)(?:企业|学者)?)?(?:自主)?(?:研发|研制|原研|原创|开发)的|(?:口服|静脉(?:给药|滴注|注射)|皮下(?:给药|注射))的?|our\s|the\s|its\s)?"
     rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?|[cp]-)?",
     re.IGNORECASE,
 )
@@ -149,11 +149,24 @@ def _specific(left: Mention, right: Mention) -> Mention:
 _APPOSED = re.compile(rf"[\s{BLANK}]*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}[\w-]*-?", re.IGNORECASE)
 
 
+_KIND_ENDS = re.compile(rf"[\s{BLANK}]*(?:类?(?:药物|新药|制剂)|类药|类|药)?[\s{BLANK}]*")
+
+
+def _named_behind(level: Level, before: Group, group: Group) -> bool:
+    """Whether a list of drugs ends in a class that introduces what stands right behind it (`A以及新型Y抑制剂药物B`)."""
+    is_list = before.kind == group.kind == "drug" and len(before.members) > 1
+    is_introduced = is_list and before.members[-1].type == "DRUG_CLASS" and group.members[0].type == "DRUG"
+    return is_introduced and _KIND_ENDS.fullmatch(level.text(before.end, group.start)) is not None
+
+
 def apposed(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
     """Lists of drugs in which a class that only describes the drug before it is passed over (`D, a Y inhibitor, and E`)."""
     kept: list[Group] = []
     for group in lists:
         before = kept[-1] if kept else None
+        if before is not None and _named_behind(level, before, group):
+            kept[-1] = replace(before, members=(*before.members[:-1], *group.members), end=group.end)
+            continue
         is_described = (
             before is not None
             and before.kind == group.kind == "drug"

@@ -91,6 +91,7 @@ def find(
     candidates: list[Candidate] = []
     topic: Group | None = None
     headed: Group | None = None
+    recent: tuple[Mention, ...] = ()
     paragraph, runs_in = -1, False
     for sentence, inside in grouped(sentences, tuple(_atoms(mentions, lexicon, section.text.text))):
         if sentence.paragraph != paragraph:
@@ -103,12 +104,15 @@ def find(
             for claim in target_tables.claims(section, sentence, inside, mentions, lexicon):
                 _keep(claims, claim)
         for start, end, own in cells(section, sentence, inside):
-            if not any(may_hold_target(m) for m in own):
+            if not any(may_hold_target(m) for m in own) and not (
+                recent and target_pronouns.counts(section.text.text, start, end)
+            ):
                 topic = _told_of(section.text.text, start, end, own, topic) or topic
                 continue
             owner = _labelling(told.get(start, ()), own)
-            scenes = _scenes(section.text.text, start, end, own, lexicon, topic, owner)
+            scenes = _scenes(section.text.text, start, end, own, lexicon, topic, owner, recent)
             found = list(_claims(sentence.index, scenes, lexicon, topic)) if scenes else []
+            recent = tuple({c.object.name: c.object for c in found if c.object is not None}.values()) or recent
             for claim in found:
                 for own_claim in _of_row(claim, owner):
                     _keep(claims, own_claim)
@@ -215,6 +219,7 @@ def _scenes(
     lexicon: Lexicon,
     topic: Group | None,
     owner: Group | None = None,
+    recent: Sequence[Mention] = (),
 ) -> tuple[Scene, ...]:
     """The levels of a sentence with their verbs, where it names or takes up a drug; `owner` is what its outer level is told of."""
     if topic is None and owner is None and not any(family(m) == "drug" for m in mentions):
@@ -227,7 +232,7 @@ def _scenes(
         verbs = effects.verbs(level.view, level.start, taken)
         bracketed = (*_bracketed(level, read), *_examples(level, read))
         own = owner if level.opener < 0 else None
-        found.append(Scene(level, verbs, topic, bracketed, own or _owner(level, read), classes))
+        found.append(Scene(level, verbs, topic, bracketed, own or _owner(level, read), classes, recent))
     return tuple(found)
 
 
@@ -334,7 +339,7 @@ def _members(
 
 
 def _effects(scene: Scene) -> Iterator[Effect]:
-    if all(group.kind == "drug" for group in scene.groups):
+    if all(group.kind == "drug" for group in scene.groups) and not scene.recent:
         return
     acted = tuple(
         chain(

@@ -99,12 +99,28 @@ def active(scene: Scene) -> Iterator[Effect]:
         group = object_of(scene, end, clause.end)
         if group is not None:
             yield from acted_on(scene, form, Span(start, end), group, clause.end)
+            yield from _denied(scene, form, Span(start, end), group)
         elif _IT.match(scene.level.text(end, clause.end)):
             yield from _taken_up(scene, form, Span(start, end))
         elif match := _THIS.match(scene.level.text(end, clause.end)):
             yield from _named_before(scene, form, Span(start, end), match)
         elif match := _THIS_MUTANT.match(scene.level.text(end, clause.end)):
             yield from _mutant_before(scene, form, Span(start, end), match)
+
+
+_BUT_NOT = re.compile(
+    r"\s*,?\s*(?:but|and|though)\s+not\s+(?:of\s+)?(?:the\s+)?|[\s\x00]*,?(?:而非|而不是|(?:而|但)不包括)[\s\x00]*",
+    re.IGNORECASE,
+)
+
+
+def _denied(scene: Scene, form: str, cue: Span, group: Group) -> Iterator[Effect]:
+    """`inhibits A but not B`, `抑制A而非B`: the verb is denied of the second target, whose name is the cue."""
+    behind = next((g for g in scene.groups if g.start >= group.end), None)
+    if behind is None or behind.kind == "drug" or not _BUT_NOT.fullmatch(scene.level.text(group.end, behind.start)):
+        return
+    for effect in acted_on(scene, form, cue, behind, scene.level.end):
+        yield replace(effect, cue=Span(behind.start, behind.end))
 
 
 _IT = re.compile(r"\s*(?:其|its\b)", re.IGNORECASE)
@@ -302,7 +318,8 @@ _PHRASING = re.compile(
     r"|\b(?:in|within|at|of)\s+(?:the|its|an?)\s+(?:[\w-]+\s+){1,3}(?:pocket|domain|site|groove|cleft|loop|region|motif)\b"
     r"|其?(?:致病|致癌|驱动|标志性?)性?的?(?:融合)?(?:蛋白|基因|因子|激酶)"
     r"|\b(?:its|their|the)\s+(?:(?:main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+)*targets?\b"
-    r"|^\s*\w+ly\s+to\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
+    r"|^\s*(?:(?:themselves|itself)\s+(?:\w+ly\s+)?|\w+ly\s+)(?:to|in|on|into|onto)\b"
+    r"|\b(?:activity|activities|function)\s+(?:that\s+)?(?:resid(?:es?|ing)|lies|lying|located|housed|harbou?red)\s+in\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
 )
 
 

@@ -33,14 +33,25 @@ _BY = re.compile(
     r"|[^\w\u4e00-\u9fff]*(?:通过|经由?|借助于?|凭借|藉由|由于|因)(?P<han>[^,;。]{0,12})$",
     re.IGNORECASE,
 )
-_THEN = re.compile(rf"[^,;。]{{0,40}}?,[\s{BLANK}]*(?:the\s+)?(?:[a-z-]+\s+){{0,2}}", re.IGNORECASE)
+_THEN = re.compile(
+    rf"(?:,?\s(?:\w+\s+)?which\b)?[^,;。]{{0,40}}?,[\s{BLANK}]*(?:the\s+)?(?:[a-z-]+\s+){{0,2}}", re.IGNORECASE
+)
 """The rest of the means, and the clause that the drug opens behind it."""
+
+
+_WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
+
+
+def _is_relative(scene: Scene, group: Group) -> bool:
+    """Whether a name stands in a relative clause (`the pocket of Y, into which Z inserts, …`)."""
+    clause = scene.level.clauses[scene.level.clause_at(group.start)]
+    return group.kind != "drug" and _WHICH.match(scene.level.text(clause.start, group.start)) is not None
 
 
 def fronted(scene: Scene) -> Iterator[Effect]:
     """`By blocking Y, X halts growth`, `通过抑制Y,X诱导凋亡`: the means before the drug that uses it."""
     level = scene.level
-    for target, drugs in pairwise(scene.groups):
+    for target, drugs in pairwise(g for g in scene.groups if not _is_relative(scene, g)):
         if target.kind == "drug" or drugs.kind != "drug":
             continue
         clause = level.clauses[level.clause_at(target.start)]

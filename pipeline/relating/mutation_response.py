@@ -44,10 +44,12 @@ from pipeline.relating.objections import is_topic, objection, other_subject, sel
 from pipeline.relating.opposed_responses import (
     compared,
     of_but_not,
+    of_drugs_not_so,
     of_gapped,
     of_others,
     of_reversed,
     of_taken_out,
+    of_the_same,
     opposite,
     without_compared,
 )
@@ -87,6 +89,8 @@ def find(
     candidates: list[Candidate] = []
     if section.kind == "caption":
         _hear_caption(section, mentions, context)
+    if section.kind == "title":
+        _hear_title(mentions, context)
     topics = Topics(section, sentences, mentions, context)
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
@@ -110,6 +114,7 @@ def find(
             scope = Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
                 topics.headed(sentence), () if opens else drugs, () if opens else previous, topics.kind(sentence),
+                () if opens else _resisted(told), _titled(context),
             )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
@@ -126,6 +131,29 @@ def find(
         lead = announced_drug(section, sentence, inside) or (lead if is_item(section, sentence) else None)
         enumerated = ANNOUNCES.search(section.text.text, sentence.start, sentence.end) is not None
     return list(claims.values()), candidates
+
+
+_TITLE = "mutation_response title"
+
+
+def _hear_title(mentions: Sequence[Mention], context: Context) -> None:
+    """Keeps the one drug that the paper's title names."""
+    named = {m.name: m for m in mentions if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    if only is not None and only.type == "DRUG":
+        context.carry[_TITLE] = only
+
+
+def _titled(context: Context) -> Mention | None:
+    """The one drug of the paper's title."""
+    known = context.carry.get(_TITLE)
+    return known if isinstance(known, Mention) else None
+
+
+def _resisted(told: Sequence[Claim]) -> tuple[Mention, ...]:
+    """The therapies that claims of resistance name, each once."""
+    named = {c.object.name: c.object for c in told if c.predicate == "resistance" and c.object is not None}
+    return tuple(named.values())
 
 
 def _may_list_genes(section: Section, inside: Sequence[Mention]) -> bool:
@@ -236,10 +264,12 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
             yield from _overcome(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
+            yield from of_the_same(level, told)
             yield from of_taken_out(level, told)
             yield from of_but_not(level, held, told)
             yield from of_others(level, told)
             yield from of_reversed(level, told)
+            yield from of_drugs_not_so(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)
@@ -347,7 +377,9 @@ def _claims(
 
 
 _SAID = ("word", "binding", "scale")
-_RESTORED = re.compile(r"恢复[^,;。]{0,8}敏感[性度]?$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE)
+_RESTORED = re.compile(
+    r"恢复[^,;。]{0,8}(?:敏感[性度]?|反应性?|应答)$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE
+)
 
 
 def _predicate(level: Level, clause: Clause, response: Response) -> str:

@@ -190,14 +190,16 @@ def shown(scene: Scene) -> Iterator[Effect]:
             yield Effect(predicate, bearers(target), cue, start, "nominal", target.end)
 
 
-_MEANS = re.compile(r"\b(?:via|through|by|due)\s", re.IGNORECASE)
+_MEANS = re.compile(r"\b(?:via|through|by|due|ow(?:es?|ed|ing)|rest(?:s|ed)?|stem(?:s|med)?)\s", re.IGNORECASE)
+_OWES = r"ow(?:es?|ed|ing)\s(?:(?!(?:to|resistance|not)\b)[\w-]+\s+){1,6}to|(?:rest(?:s|ed)?|is\s+based|are\s+based)\s+(?:up)?on|stem(?:s|med)?\s+from"
+"""What leads back an effect of a drug to what it does (`owes its effect on blood counts to inhibition of Y`)."""
 
 
 @lru_cache(maxsize=1)
 def _by_means() -> re.Pattern[str]:
     """`via inhibition of` or `via` right before a target."""
     return re.compile(
-        rf"\b(?:via|through|(?<!ed\s)by(?:\s+means\s+of)?|due\s+to)\s+(?:the\s+|an?\s+)?(?:(?:its|their|direct|highly|selective|specific|potent|partial|dual|balanced|competitive|allosteric|irreversible|reversible|covalent|simultaneous|concurrent|combined|sustained|strong|effective|complete|and)\s+)*(?:{_noun()}\s+of\s+(?:the\s+|both\s+)?)?$",
+        rf"\b(?:via|through|(?<!ed\s)by(?:\s+means\s+of)?|due\s+to|{_OWES})\s+(?:the\s+|an?\s+)?(?:(?:its|their|direct|highly|selective|specific|potent|partial|dual|balanced|competitive|allosteric|irreversible|reversible|covalent|simultaneous|concurrent|combined|sustained|strong|effective|complete|and)\s+)*(?:{_noun()}\s+of\s+(?:the\s+|both\s+)?)?$",
         re.IGNORECASE,
     )
 

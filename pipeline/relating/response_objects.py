@@ -118,6 +118,8 @@ def therapies_of(
         return (members_of(named, scope, level), "") if named else ((), "")
     if taken := _taken_up(scope, level, lists, clause, response):
         return taken, "context"
+    if meant := _meant_by_it(scope, level, lists, response):
+        return (meant,), "context"
     tied = therapies.beside(level, lists, response)
     if tied is None and (carried := therapies.own(level, response, scope.lexicon)) is not None:
         return (carried,), ""
@@ -138,6 +140,8 @@ def therapies_of(
         and not any(g.end <= clause.start for g in lists)
     ):
         return (scope.recent,), "context"
+    if tied is None and (meant := _meant_before(scope, level, lists, response)):
+        return (meant,), "context"
     tied = tied or therapies.in_sentence(level, lists, clause, response)
     if tied is None and level.opener >= 0:
         tied = therapies.owner(read, level)
@@ -162,6 +166,38 @@ def therapies_of(
     if known is None and (response.frame, response.predicate) == ("word", "resistance"):
         known = scope.kind
     return ((known,), "context") if known is not None else ((), "")
+
+
+_IT_OR_DRUG = r"(?:it|th(?:e|is)\s+(?:drug|agent|inhibitor|compound|antibody|conjugate))\b(?![\s-]+(?:class|combination|with|alone|plus)\b)"
+_TO_IT = re.compile(
+    rf"(?:\s*(?:to|towards?|against|by|from|with|on)|(?<=\bto)|(?<=\bfrom))\s+{_IT_OR_DRUG}", re.IGNORECASE
+)
+_SAID_TO_IT = re.compile(
+    rf"\b(?:resist\w*|sensiti\w+|refractory|respon\w+|susceptib\w+)\s+(?:to|against)\s+{_IT_OR_DRUG}", re.IGNORECASE
+)
+
+
+def _meant_by_it(scope: Scope, level: Level, lists: Sequence[Group], response: Response) -> Mention | None:
+    """The drug that `it` or `the drug` right behind a word of response takes up."""
+    if response.frame not in ("word", "scale") or _TO_IT.match(level.view, response.end - level.start) is None:
+        return None
+    return _antecedent_of_it(scope, lists, response.start)
+
+
+def _meant_before(scope: Scope, level: Level, lists: Sequence[Group], response: Response) -> Mention | None:
+    """The drug that `it` behind an earlier word of response takes up, where a later word names none (`A is sensitive to it, B responds less`)."""
+    said = _SAID_TO_IT.search(level.view, 0, response.start - level.start)
+    return _antecedent_of_it(scope, lists, level.start + said.start()) if said else None
+
+
+def _antecedent_of_it(scope: Scope, lists: Sequence[Group], position: int) -> Mention | None:
+    """The one drug that a sentence has named before a pronoun, else the one resisted or named in the sentence before."""
+    before = {m.name: m for g in lists if g.end <= position for m in g.members if m.type != "DRUG_CLASS"}
+    if before:
+        return next(iter(before.values())) if len(before) == 1 else None
+    if len(scope.resisted) == 1:
+        return scope.resisted[0]
+    return scope.recent or scope.topic or scope.carried or scope.headed or scope.titled
 
 
 def _drug_spoken_of(scope: Scope, level: Level, clause: Clause, response: Response) -> Mention | None:

@@ -28,6 +28,8 @@ class Scope:
         before: All therapies of the last sentence of the paragraph that named any.
         previous: All mentions of the sentence before, if it is of the paragraph.
         kind: The one class of drugs that a paragraph without any drug has spoken of.
+        resisted: The therapies that the sentence before tells resistance to.
+        titled: The one drug that the paper's title names.
     """
 
     section: Section
@@ -44,6 +46,8 @@ class Scope:
     before: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
     kind: Mention | None = None
+    resisted: tuple[Mention, ...] = ()
+    titled: Mention | None = None
 
 
 ANSWERED = re.compile(

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pipeline.records import Mention
@@ -72,7 +72,7 @@ def _definite() -> re.Pattern[str]:
 
 
 _APPOSED = re.compile(
-    r"\s*(?:as\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
+    r"\s*(?:as\s+|\w+ly\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研究表明|而且|其中|当|在)?")
@@ -105,7 +105,12 @@ _KIND = re.compile(
 )
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
+_EACH = re.compile(r"both\b(?!\s+(?:together|in combination)\b)", re.IGNORECASE)
+"""What begins a clause that is said of each of two drugs."""
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
+_SIDE = re.compile(r"(?:端|臂|侧(?!支))")
+"""Behind a word for cells or tumours: a part of a drug, named by what it is turned to (`肿瘤端结合Y`)."""
+_LATTER_ENDS = re.compile(r"\bthe (?:former|latter)\s*$", re.IGNORECASE)
 _RENAMING = re.compile(
     r"^\s*(?:an?|the)\s+(?:[\w-]+,?\s+){0,6}?(?:inhibitor|antagonist|agonist|degrader|antibody|agent|drug|compound"
     r"|molecule|conjugate|product|therapy|engager|protein)s?\s+(?:that|which|designed|developed|targeting|directed)\b",
@@ -136,7 +141,7 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(rf"[\s{BLANK}]*的")
-_RELATIVE = re.compile(r"^\s*(?:which|that)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"^\s*(?:(?:(?:both|all|each|either|neither)\s+of\s+)?which|that)\b", re.IGNORECASE)
 _BY_MEANS = re.compile(
     r"^\s*(?:(?:through|via|by|by way of|thanks to|owing to)\s[\w\s-]{1,40}|(?:通过|经由|凭借|借助|利用|借|依靠)[^,;。]{2,30})$",
     re.IGNORECASE,
@@ -169,6 +174,7 @@ class Scene:
         bracketed: Sequence[Group] = (),
         owner: Group | None = None,
         classes: Sequence[ClassPhrase] | None = None,
+        recent: Sequence[Mention] = (),
     ) -> None:
         """Makes the scene of one level.
 
@@ -180,9 +186,10 @@ class Scene:
                 bracket's place.
             classes: The classes of the level, where they are known already.
             owner: The drug right before the bracket that this level is (`西达基奥仑赛(靶向BCMA)`).
+            recent: The targets of the last sentence that stated any, for `上述两种激酶`.
         """
         self.level, self.verbs, self.topic, self.bracketed = level, tuple(verbs), topic, tuple(bracketed)
-        self.owner, self.classes = owner, classes
+        self.owner, self.classes, self.recent = owner, classes, tuple(recent)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -195,7 +202,7 @@ class Scene:
         taken = [(m.start, m.end) for m in self.level.mentions]
         for match in _words("agent").finditer(self.level.view):
             start, end = self.level.start + match.start(), self.level.start + match.end()
-            if not any(left < end and start < right for left, right in taken):
+            if not (_SIDE.match(self.level.view, match.end()) or any(a < end and start < b for a, b in taken)):
                 found.append(Item(start, end, "other"))
         return tuple(sorted(found, key=lambda item: item.start))
 
@@ -225,7 +232,8 @@ class Scene:
                     named[member.name] = member
         members = tuple(named.values())[-2:]
         if len(members) == 2:
-            apart = _words("apart").search(self.level.text(clause.start, clause.end)) is not None
+            is_each = _EACH.match(_CONNECTIVE.sub("", own)) is not None
+            apart = is_each or _words("apart").search(self.level.text(clause.start, clause.end)) is not None
             return Group("drug", members, members[0].start, members[-1].end, not apart)
         known = self.topic.members if self.topic is not None else ()
         return self.topic if len(known) == 2 and not named else None
@@ -251,10 +259,17 @@ class Scene:
             named = [m for g in before[-2:] for m in g.members if m.type == "DRUG" or not self._is_renamed(m)][-2:]
         if not before and self.topic is not None and self.level.opener < 0:
             named = list(self.topic.members[-2:])
+        if len(named) == 1 and named[0].type == "REGIMEN":
+            named = [part for part in named[0].parts if part.type == "DRUG"]
         if len(named) < 2 and (match["former"] or not named):
             return None
         chosen = named[0] if match["former"] else named[-1]
         return Group("drug", (chosen,), chosen.start, chosen.end)
+
+    def _ends_in_latter(self, clause: Clause) -> Group | None:
+        """The drug that `the latter` at the end of a clause takes up (`the effect of the latter, which binds Y`)."""
+        match = _LATTER_ENDS.search(self.level.text(clause.start, clause.end))
+        return self._latter(replace(clause, start=clause.start + match.start()), clause.end) if match else None
 
     def _is_predicate(self, group: Group) -> bool:
         """Whether a class is what the drug before it is said to be (`X为首个Y抑制剂`)."""
@@ -303,7 +318,8 @@ class Scene:
         """For a class in `作为一种Y抑制剂,…` or `As a Y inhibitor, …` the drug that is one."""
         if any(m.type != "DRUG_CLASS" for m in group.members):
             lists = [g for g in self.groups if g.kind == "drug"]
-            return next((g for g in apposed(self.level, lists) if g.start < group.start and group.end == g.end), group)
+            whole = (g for g in apposed(self.level, lists) if g.start <= group.start and group.end <= g.end)
+            return next(whole, group) if group in lists else group
         introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
         if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
             return introduced
@@ -378,7 +394,8 @@ class Scene:
         own = self.level.text(clause.start, position)
         if (_RELATIVE.match(own) or _RENAMING.match(own)) and index:
             described = index - 2 if index > 1 and self._is_apposition(index - 1) else index - 1
-            return self._last_drug(self.level.clauses[described])
+            clause = self.level.clauses[described]
+            return self._last_drug(clause) or self._ends_in_latter(clause)
         if (named := self._meant(index, own) or self._before_insertion(index)) is not None:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):

@@ -39,6 +39,7 @@ def taken_up(scene: Scene) -> Iterator[Effect]:
     yield from _objects(scene)
     yield from _toward(scene)
     yield from _suffered(scene)
+    yield from _counted(scene)
 
 
 def _predicate(form: str) -> str:
@@ -136,6 +137,45 @@ def _suffered(scene: Scene) -> Iterator[Effect]:
         if said and predicate and agent is not None and bearers(group):
             cue = Span(group.end + said.start("verb"), group.end + said.end())
             yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end, agent)
+
+
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "two": 2, "three": 3, "four": 4}
+_COUNTED = re.compile(
+    r"(?:上述|前述|以上|这)(?P<han>[两二三四])(?:种|个|类)?(?:激酶|靶点|受体|蛋白|抗原|分子)(?![\u4e00-\u9fff]?抑制剂)"
+    r"|\b(?:these|the same|the above|the aforementioned)\s+(?P<latin>two|three|four)\s+(?:kinases|targets|receptors|proteins|antigens)\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(
+    r"(?:除了?|\b(?:besides|in addition to|apart from|beyond))(?:[\s\x00]*(?:抑制|结合|靶向|\w+ing))?\s*$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:还|也|亦|尚|又|\balso\b|\badditionally\b)[^,;。]{0,14}$", re.IGNORECASE)
+_ADVERBS = re.compile(r"[\s\x00]*(?:了|both |all )?\s*", re.IGNORECASE)
+
+
+def counts(text: str, start: int, end: int) -> bool:
+    """Whether a sentence takes up a number of targets (`上述两种激酶`)."""
+    return _COUNTED.search(text, start, end) is not None
+
+
+def _counted(scene: Scene) -> Iterator[Effect]:
+    """`X也抑制上述两种激酶`, `除上述两种激酶外,X还抑制Y`: as many targets as the sentence before has stated."""
+    for match in _COUNTED.finditer(scene.level.view) if scene.recent else ():
+        start, end = scene.level.start + match.start(), scene.level.start + match.end()
+        verb = _verb_of(scene, start, end)
+        predicate = _predicate(key(scene.level.text(*verb))) if verb else ""
+        if verb and predicate and len(scene.recent) == _COUNTS[(match["han"] or match["latin"]).lower()]:
+            yield Effect(predicate, scene.recent, Span(*verb), verb[0], "verb", max(verb[1], end))
+
+
+def _verb_of(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """The verb whose object counted targets are: that right before them, or what is done besides."""
+    clause = scene.level.clauses[scene.level.clause_at(start)]
+    if _BESIDES.search(scene.level.text(clause.start, start)):
+        later = next((verb for verb in scene.verbs if verb[0] >= end), None)
+        return later if later and _ALSO.search(scene.level.text(end, later[0])) else None
+    before = [verb for verb in scene.verbs if clause.start <= verb[0] and verb[1] <= start]
+    return before[-1] if before and _ADVERBS.fullmatch(scene.level.text(before[-1][1], start)) else None
 
 
 def _drug_before(scene: Scene, position: int) -> Group | None:

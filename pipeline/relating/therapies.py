@@ -192,6 +192,8 @@ def _is_comparator(level: Level, group: Group) -> bool:
 def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
     """The therapy tied to a response word by its own construction: `对D耐药`, `D耐药`, `resistance to D`."""
     lists = [g for g in lists if not _is_phase(level, g)] or lists
+    if (governed := _governed(level, lists, response)) is not None:
+        return governed
     for group in reversed(lists):
         if group.end <= response.start and _BEHIND_ZH.fullmatch(level.text(group.end, response.start)):
             return group
@@ -208,6 +210,18 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
                 return group
             return None
     return None
+
+
+_ENDS_IN_OF = re.compile(
+    r"\b(?:efficacy|activity|effects?|effectiveness|potency|benefit|sensitivity|response)\s+(?:of|to)$", re.IGNORECASE
+)
+
+
+def _governed(level: Level, lists: Sequence[Group], response: Response) -> Group | None:
+    """The therapy that a word of response has for its object, whatever stands before it (`without affecting the efficacy of D`)."""
+    behind = next((g for g in lists if g.start >= response.end), None)
+    is_object = behind is not None and not level.text(response.end, behind.start).strip(f" {BLANK}")
+    return behind if is_object and _ENDS_IN_OF.search(level.text(response.start, response.end)) else None
 
 
 def _is_phase(level: Level, group: Group) -> bool:
@@ -367,6 +381,18 @@ def contrasted(level: Level, clause: Clause) -> Group | None:
     return next((g for g in lists if g.start >= clause.end and _is_contrasted(level, clause, g)), None)
 
 
+_OPENING = {
+    role: re.compile(
+        rf"\s*(?:而|但|其中)?{han}(?:则|仍|却|亦|也|均|可|能|还)*(?=对[^,;。照比]|有效|无效)"
+        rf"|\s*(?:(?:and|but|while|whereas|although)\s+)?(?:the\s+(?:effect|activity|efficacy)\s+of\s+)?{word}\b"
+        r"(?!\s+(?:\w+\s+)?(?:mutations?|variants?|changes?|alleles?|groups?|arm|patients|cells|diseases?|tumou?rs?)\b)",
+        re.IGNORECASE,
+    )
+    for role, word, han in (("the_latter", "the latter", "后者"), ("the_former", "the former", "前者"))
+}
+"""The drug that opens a clause as one of two (`the former is inactive against X`, `后者对X仍有效`)."""
+
+
 def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Mention, ...]:
     """What `对二者`, `对后者`, `of both` of a clause take up: the drugs that the sentence has named last before it."""
     own = level.text(clause.start, clause.end)
@@ -380,7 +406,8 @@ def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Ment
         ("the_former", -2, -1),
     ):
         one = role in ("the_latter", "the_former")
-        if words(role).search(own) and len(named) >= -first and not (one and is_change):
+        is_said = words(role).search(own) or (one and _OPENING[role].match(own))
+        if is_said and len(named) >= -first and not (one and is_change):
             return tuple(named[first:last])
     return ()
 
