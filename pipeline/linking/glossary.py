@@ -31,11 +31,20 @@ def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
         for form in (long, re.sub(r"(?<=[a-z]{3})s$", "", long)):
             if found := lexicon.lookup(form):
                 return found[0].concept
+        if (given := _GIVEN_AS.match(long)) and (found := lexicon.lookup(long[given.end() :], _AGENTS)):
+            return found[0].concept
     left = definition.left[-_LONGEST_NAME:]
     for start in range(len(left) - _SHORTEST_NAME + 1):
         if found := lexicon.lookup(left[start:]):
             return found[0].concept if _may_begin(left, start) else None
     return None
+
+
+_GIVEN_AS = re.compile(
+    r"(?:(?:standard|high|higher|low|lower|intermediate|full|reduced|fixed|escalated)[ -]doses?|oral|intravenous|subcutaneous|weekly|daily|pegylated|liposomal|single-agent|intensified|adjusted-dose)\s+",
+    re.IGNORECASE,
+)
+"""How an agent is given, before its name: a short form of both is the agent's (`high-dose daunorubicin (HD-DN)`)."""
 
 
 def _may_begin(left: str, start: int) -> bool:
@@ -243,13 +252,18 @@ def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
 
 def _is_combination(text: str, lexicon: Lexicon, is_listed: bool) -> bool:
     """Whether a text ends with two agents joined by a word of giving together, in a list of short forms by a hyphen."""
-    joins = (_TOGETHER, _HYPHEN) if is_listed or _are_agents(_HYPHEN.split(text), lexicon) else (_TOGETHER,)
+    if _are_agents(_NAMES_APART.split(text), lexicon) or _are_agents(_HYPHEN.split(text), lexicon):
+        return True
+    joins = (_TOGETHER, _HYPHEN) if is_listed else (_TOGETHER,)
     return any(_ends_with_two(join.split(text), lexicon) for join in joins)
 
 
+_NAMES_APART = re.compile(r",\s*(?:and\s+)?|\s(?:and|plus)\s")
+
+
 def _are_agents(names: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether three names or more are all agents (`idarubicin-cytarabine-etoposide`)."""
-    return len(names) > _PAIR and all(lexicon.lookup(name.strip(), _AGENTS) for name in names)
+    """Whether several names are all agents (`idarubicin-cytarabine-etoposide`)."""
+    return len(names) >= _PAIR and all(lexicon.lookup(name.strip(), _AGENTS) for name in names)
 
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[a-z])")

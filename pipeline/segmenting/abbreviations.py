@@ -101,10 +101,21 @@ _SIZE = re.compile(r"n\s*=", re.IGNORECASE)
 def _before_note(left: str, inside: Sequence[str]) -> str:
     """The English long form before a bracket that opens with its short form and goes on with a note (`early death (ED; within 30 days)`).
 
-    What stands beside the size of a group is its label.
+    What stands beside the size of a group is its label, but for the name of several agents (`A, B, and C (ABC; n = 40)`).
     """
-    is_note = _SHORT_ONLY.match(inside[0]) and not _SIZE.match(inside[1])
-    return _aligned(left, inside[0]) if is_note else ""
+    if not _SHORT_ONLY.match(inside[0]):
+        return ""
+    return _names_before(left) if _SIZE.match(inside[1]) else _aligned(left, inside[0])
+
+
+_NAME = r"[A-Za-z][A-Za-z0-9-]{3,}"
+_NAMES = re.compile(rf"{_NAME}(?:(?:, (?:and )?| and | plus ){_NAME}){{1,5}}$")
+
+
+def _names_before(left: str) -> str:
+    """The names that a text ends with, joined by commas and a last `and`; whether they are agents is asked later."""
+    found = _NAMES.search(left)
+    return found.group() if found else ""
 
 
 def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition]:
@@ -114,7 +125,7 @@ def _defined(short: str, longs: Iterable[str], left: str) -> Iterator[Definition
         yield Definition(short, spelled, run.group())
     elif spelled:
         yield Definition(short, spelled)
-    elif long := _aligned(left, short):
+    elif long := _aligned(left, short) or _names_before(left):
         yield Definition(short, (long,))
 
 

@@ -49,7 +49,8 @@ Cut = Callable[[str], list[str]]
 def segmenter() -> Cut:
     """Cuts Han text into words, the lexicon's own among them: rjieba where it is installed, else jieba.
 
-    rjieba (extra `fast`) has jieba's dictionary and its way of cutting, in Rust; a test holds that both cut alike.
+    rjieba (extra `fast`) has jieba's dictionary and its way of cutting, in Rust; a test holds that both cut texts alike
+    (where a run of characters is no words, two cuts may be equally likely, and each takes another).
     """
     words = _han_words(lexicon.load().entries)
     return with_rjieba(words) if importlib.util.find_spec("rjieba") else with_jieba(words)
