@@ -447,10 +447,13 @@ _BEFORE_NOW = re.compile(
 """Words before an agent that was given earlier, or that only carries another."""
 
 
-_SET_REACH, _SIGNS_OF_SETTING = 96, ("than ", "ority of ", "tage of ", "efit of ", "compar")
+_SET_REACH, _SIGNS_OF_SETTING = 96, (
+    "than ", "ority of ", "tage of ", "efit of ", "compar", "erior ", "set ",
+)  # fmt: skip
 _SET_AGAINST = re.compile(
     r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
+    r"|\b(?:superior|inferior|comparable)\s+(?!to\b|with\b)[^,;.()]{2,40}?\s(?:to|with)\s+(?:the\s+)?$|\bset\s+[^,;.()]{2,60}?\s(?:beside|against|alongside)\s+(?:the\s+)?$"
     r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)[^,;.()]{2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -534,7 +534,7 @@ def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Ar
     arms = [arm for f in singles[-2:] if (arm := arm_of(reading, f, found)[0]) is not None]
     if len(arms) != 2 or arms[0].name == arms[1].name:
         return None
-    return next((arm for arm in arms if not arm.is_control and not arm.is_general), arms[0])
+    return next((arm for arm in arms if not arm.is_control and not arm.is_general), _given_more(arms))
 
 
 def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], ratio: Figure) -> Arm | None:
@@ -544,7 +544,16 @@ def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], rati
     tested = reading.pair[0].name if reading.pair else ""
     if (favoured := _favoured(sides, _hazard_ratio(found, ratio))) is not None:
         return arm_of(reading, favoured, ())[0]
-    return next((arm for arm in told if arm and arm.name == tested), told[0])
+    return next((arm for arm in told if arm and arm.name == tested), None) or _given_more(told)
+
+
+_GIVEN_NOTHING = ("observation", "placebo", "control", "best supportive care")
+
+
+def _given_more(arms: Sequence[Arm | None]) -> Arm | None:
+    """The first of several arms, or the first that got a treatment where that one got none."""
+    given = [arm for arm in arms if arm is not None and arm.name not in _GIVEN_NOTHING]
+    return given[0] if given else arms[0]
 
 
 def _hazard_ratio(found: Sequence[Figure], figure: Figure) -> float | None:

@@ -217,6 +217,7 @@ _MANY_GROUPS = re.compile(r"[两二三四五各全亚该本]个?组|随机")
 
 def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
     """The words that a line makes labels of: in a bracket behind an arm (`甲药(靶向组)`), or before that of an arm (`靶向组(甲药)`)."""
+    yield from _coined_in_english(line, named)
     if "组" not in line.text[line.start : line.end]:
         return
     known, agents = column("group_labels", "side"), line.of("DRUG", "REGIMEN", "DRUG_CLASS")
@@ -235,6 +236,29 @@ def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
         is_free = not any(m.start < end and start < m.end for m in agents) and not _MANY_GROUPS.search(match["label"])
         if is_free and match["label"] not in known and len(members := _members(line, named, end)) == 1:
             yield match["label"], members[0]
+
+
+_COINED_GROUP = re.compile(
+    r"\s?\(\s*(?:the\s+)?(?P<label>(?!control|placebo|comparator)[A-Za-z][A-Za-z0-9-]*(?: [a-z-]+){0,3} (?:group|arm|cohort))\s*(?:[;,]\s*[nN]\s*=\s*\d+\s*)?\)"
+)
+_BEFORE_LIST = re.compile(r"(?:\b(?:to|of|with|receive|received|or|either|and)|[;:,])\s+(?:either\s+|the\s+)?$", re.IGNORECASE)
+_IN_LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus)\s+")
+
+
+def _coined_in_english(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """The words in a bracket that call a group by, behind the agents that it got (`A, B, and C (triplet-therapy group)`)."""
+    agents = [arm for arm in named if not arm.is_general]
+    for match in _COINED_GROUP.finditer(line.text, line.start, line.end):
+        run: list[Arm] = []
+        for arm in reversed([arm for arm in agents if arm.end <= match.start()]):
+            is_next = _IN_LIST.fullmatch(line.between(arm.end, run[0].start)) if run else arm.end == match.start()
+            if not is_next:
+                break
+            run.insert(0, arm)
+        opened = bool(run) and _BEFORE_LIST.search(line.text, line.start, run[0].start)
+        if opened:
+            whole = ellipsis.combination(*run) if len(run) > 1 else run[0]
+            yield match["label"], replace(whole, is_general=False, is_control=False)
 
 
 _ABBREVIATED = re.compile(r"\s?\(\s*(?P<label>[A-Z][A-Za-z0-9+/-]{1,7})\s*[;,]\s*[nN]\s*=\s*\d+\s*\)")
