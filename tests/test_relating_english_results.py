@@ -91,6 +91,36 @@ CASES = [
         "After cytarabine, patients were randomized between reinforced and standard induction. RFS was 64% in both arms.",
         " RFS 64",
     ),
+    (
+        "Patients had cyclophosphamide, thalidomide, and dexamethasone (CTDa; n = 426) or ibrutinib–rituximab (IR). ORR was 63% with CTDa and 71% with IR.",
+        "CTDa ORR 63; IR ORR 71",
+    ),
+    (
+        "They got standard-dose daunorubicin (SD-DN) or high-dose idarubicin (HD-IDR). CR rates were 72% in the SD-DN arm and 82% in the HD-IDR arm.",
+        "daunorubicin CR 72; idarubicin CR 82",
+    ),
+    (
+        "Patients were assigned to encorafenib, binimetinib, and cetuximab (triplet-therapy group) or cetuximab and irinotecan (control group). OS was 9.0 months in the triplet-therapy group.",
+        "binimetinib + cetuximab + encorafenib OS 9.0",
+    ),
+    ("Axi-cel gave superior PFS to tisa-cel (37.5% vs. 22.7%).", "axicabtagene ciloleucel PFS 37.5; tisagenlecleucel PFS 22.7"),
+    (
+        "DFS was 79.8% in the observation group and 63.1% in the chemotherapy group (P = .20).",
+        "observation DFS 79.8; chemotherapy DFS 63.1; chemotherapy DFS 0.20",
+    ),
+    (
+        "The CR rate was 87% with quizartinib/AZA and 74% for the cohort on quizartinib/LDAC.",
+        "azacitidine + quizartinib CR 87; cytarabine + quizartinib CR 74",
+    ),
+    ("aGVHD was 33% in the non-ATG and 24% in the ATG group.", "control acute graft-versus-host disease 33; anti-thymocyte globulin acute graft-versus-host disease 24"),
+    (
+        "With decitabine plus ibrutinib, CR was 41%, the median OS was 11 months, and 2-year OS was 27%; the corresponding figures in the decitabine arm were 50%, 11.5 months, and 21%.",
+        "decitabine + ibrutinib CR 41; decitabine + ibrutinib OS 11; decitabine + ibrutinib OS 27; decitabine CR 50; decitabine OS 11.5; decitabine OS 21",
+    ),
+    (
+        "ORR and CR rates were higher with zanubrutinib than ibrutinib (72% vs 51%, P = .003; 7% vs 0%, P = .011).",
+        "zanubrutinib ORR 72; ibrutinib ORR 51; zanubrutinib ORR 0.003; zanubrutinib CR 7; ibrutinib CR 0; zanubrutinib CR 0.011",
+    ),
 ]  # fmt: skip
 
 

@@ -284,7 +284,10 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         if (
             kind == "either"
             and text[agents[index].start - 1] == "/"
-            and _is_doublet(agents[index - 1], agents[index], lexicon)
+            and (
+                _is_doublet(agents[index - 1], agents[index], lexicon)
+                or _is_given_with(text, agents[index - 1], agents[index], lexicon)
+            )
         ):
             kind = "strong"
         if kind == "inside":
@@ -392,6 +395,31 @@ def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
         return True
     concepts = [mention.concept for mention in (first, second) if mention.concept is not None]
     return len(concepts) == 2 and all(_cytotoxics() & {c.name, *lexicon.relation(c, "class")} for c in concepts)
+
+
+_GIVEN = re.compile(r"(?<!prior )(?<!previous )\b(?:with|received|receiving|given|on|the)\s+$", re.IGNORECASE)
+_ARM_BEHIND = re.compile(
+    r"[\s-](?:group|arm|cohort|combination|regimen|recipients|doublet)\b|联合?组|组", re.IGNORECASE
+)
+
+
+def _is_given_with(text: str, first: Mention, second: Mention, lexicon: Lexicon) -> bool:
+    """Whether a slash joins two agents of different classes that a group got (`the cohort on quizartinib/LDAC`)."""
+    kinds = [_classes(mention, lexicon) for mention in (first, second)]
+    is_other = all(kinds) and kinds[0].isdisjoint(kinds[1]) and "DRUG" in (first.type, second.type)
+    before = _GIVEN.search(text, max(0, first.start - 20), first.start)
+    return is_other and bool(before or _ARM_BEHIND.match(text, second.end))
+
+
+def _classes(mention: Mention, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of an agent, or those of the agents of a regimen."""
+    if mention.concept is None:
+        return frozenset()
+    own = [mention.concept]
+    if mention.type == "REGIMEN":
+        named = (lexicon.named("DRUG", agent) for agent in lexicon.relation(mention.concept, "agent"))
+        own = [entry.concept for entry in named if entry is not None]
+    return frozenset(name for concept in own for name in lexicon.relation(concept, "class"))
 
 
 def _item(mention: Mention) -> _Item:

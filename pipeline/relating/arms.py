@@ -554,12 +554,17 @@ _GROUP_BEHIND = re.compile(
 )
 
 
+_NAMED_GROUP = re.compile(r"\b(?:in|for|with) the\s+$", re.IGNORECASE)
+"""What stands before a group whose noun follows later (`33% in the non-A and 24% in the A group`)."""
+
+
 def _left_out(line: Line, refused: Sequence[Mention]) -> Iterator[Arm]:
     """The group that did without a treatment (`未联合甲药组`, `44% without A`): a comparator without a name."""
     for mention in refused:
         before = _WITHOUT.search(line.text, max(line.start, mention.start - _REACH), mention.start)
         behind = _GROUP_BEHIND.match(line.text, mention.end, line.end) if before else None
-        if before and (behind or before.group().startswith("without")):
+        named = before and _NAMED_GROUP.search(line.text, line.start, before.start())
+        if before and (behind or named or before.group().startswith("without")):
             yield Arm(
                 before.start(), behind.end() if behind else mention.end, "control", "", True, True, lead=mention.name
             )

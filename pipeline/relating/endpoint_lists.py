@@ -47,7 +47,7 @@ def told_again(
             )
             chain = [value] if is_opened else []
     named = [m for m in reversed(metrics) if chain and m.end <= chain[0].start]
-    own = list({code_of(m): m for m in named}.values())[::-1]
+    own = list({(code_of(m), timepoint(m)): m for m in named}.values())[::-1]
     for known in (own[-len(chain) :], list(told)):
         fitting = len(known) == len(chain) > 1 and all(
             fits(metric, measure_of(value)) for metric, value in zip(known, chain, strict=True)

@@ -92,6 +92,10 @@ _TWO_GROUPS = re.compile(r"组[^,;。]{0,24}组|[两二]组")
 """Two groups named before figures that go endpoint by endpoint (`甲组与对照组OS率、PFS率分别为60%和50%、40%和30%`)."""
 
 
+_NEXT_PART = re.compile(r"\s*(?:,\s*P\s*[=<>]\s*[\d.]+)?\s*;\s*", re.IGNORECASE)
+"""What parts the comparisons of a bracket, one for each endpoint (`(72% vs 51%, P = .003; 7% vs 0%, P = .011)`)."""
+
+
 def _kind(line: Line, first: Mention, second: Mention) -> str:
     """How two figures are joined: `versus`, `and`, `list` or `group`; nothing where they are not, or an endpoint parts them."""
     if any(first.end <= m.start < second.start for m in line.of("METRIC", "ADVERSE_EVENT")):
@@ -99,6 +103,8 @@ def _kind(line: Line, first: Mention, second: Mention) -> str:
     gap = _BRACKETS.sub("", masked(line, first.end, second.start))
     if pattern("trial_metric_words", role="versus").fullmatch(gap.strip(" ,")):
         return "versus"
+    if _NEXT_PART.fullmatch(gap):
+        return "list"
     if is_list_gap(gap):
         return "and" if _AND.fullmatch(gap) and _TWO_GROUPS.search(line.text, line.start, first.start) else "list"
     return "group" if _NEXT_GROUP.fullmatch(gap) else ""

@@ -241,7 +241,9 @@ def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
 _COINED_GROUP = re.compile(
     r"\s?\(\s*(?:the\s+)?(?P<label>(?!control|placebo|comparator)[A-Za-z][A-Za-z0-9-]*(?: [a-z-]+){0,3} (?:group|arm|cohort))\s*(?:[;,]\s*[nN]\s*=\s*\d+\s*)?\)"
 )
-_BEFORE_LIST = re.compile(r"(?:\b(?:to|of|with|receive|received|or|either|and)|[;:,])\s+(?:either\s+|the\s+)?$", re.IGNORECASE)
+_BEFORE_LIST = re.compile(
+    r"(?:\b(?:to|of|with|receive|received|or|either|and)|[;:,])\s+(?:either\s+|the\s+)?$", re.IGNORECASE
+)
 _IN_LIST = re.compile(r",\s+(?:and\s+)?|\s+(?:and|plus)\s+")
 
 

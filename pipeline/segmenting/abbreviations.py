@@ -101,15 +101,22 @@ _SIZE = re.compile(r"n\s*=", re.IGNORECASE)
 def _before_note(left: str, inside: Sequence[str]) -> str:
     """The English long form before a bracket that opens with its short form and goes on with a note (`early death (ED; within 30 days)`).
 
-    What stands beside the size of a group is its label, but for the name of several agents (`A, B, and C (ABC; n = 40)`).
+    What stands beside the size of a group is its label, but for the name of several agents (`A, B, and C (ABC; n = 40)`)
+    or of a treatment (`high-dose chemotherapy (HDC; n = 40)`).
     """
     if not _SHORT_ONLY.match(inside[0]):
         return ""
-    return _names_before(left) if _SIZE.match(inside[1]) else _aligned(left, inside[0])
+    spelled = _aligned(left, inside[0])
+    return spelled if not _SIZE.match(inside[1]) or _TREATMENT.search(spelled) else _names_before(left)
+
+
+_TREATMENT = re.compile(r"(?:therap(?:y|ies)|treatment|regimen|conditioning|induction|consolidation)$", re.IGNORECASE)
 
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]{3,}"
-_NAMES = re.compile(rf"{_NAME}(?:(?:, (?:and )?| and | plus ){_NAME}){{1,5}}$")
+_NAMES = re.compile(
+    rf"{_NAME}(?:(?:, (?:and )?| and | plus ){_NAME}){{1,5}}$|[A-Za-z]{{4,}}(?:[-–][A-Za-z]{{4,}}){{1,5}}$"
+)
 
 
 def _names_before(left: str) -> str:
