@@ -121,6 +121,20 @@ CASES = [
         "ORR and CR rates were higher with zanubrutinib than ibrutinib (72% vs 51%, P = .003; 7% vs 0%, P = .011).",
         "zanubrutinib ORR 72; ibrutinib ORR 51; zanubrutinib ORR 0.003; zanubrutinib CR 7; ibrutinib CR 0; zanubrutinib CR 0.011",
     ),
+    ("With imatinib, response rates were: KIT exon 11 (71%), KIT exon 9 (44%).", "imatinib ORR 71; imatinib ORR 44"),
+    ("Chemotherapy decreased the risk of progression (HR: 0.71) relative to erlotinib.", "chemotherapy PFS 0.71"),
+    (
+        "Pomalidomide plus low-dose dexamethasone (POM+LoDEX) was compared with high-dose dexamethasone (HiDEX). PFS was 4.0 with POM+LoDEX versus 1.9 months with HiDEX.",
+        "dexamethasone + pomalidomide PFS 4.0; dexamethasone PFS 1.9",
+    ),
+    (
+        "Patients on posaconazole had, compared with those on fluconazole, a lower incidence of infection (0.9% vs. 10.8%).",
+        "posaconazole infection 0.9; fluconazole infection 10.8",
+    ),
+    (
+        "On multivariate analysis ATG was independently associated with less aGVHD (HR, 0.28).",
+        "anti-thymocyte globulin acute graft-versus-host disease 0.28",
+    ),
 ]  # fmt: skip
 
 

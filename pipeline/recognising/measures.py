@@ -46,6 +46,11 @@ _PAIR_WITH_RANGES = re.compile(
 """A figure with its range in a bracket before another one that has the unit (`14.8(95%CI 6.4~23.3)和31.5(…)个月`)."""
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
+_PAIR_WITH_ARM = re.compile(
+    rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s+(?:with|in|for|on)\s+[^,;.()\d]{{2,40}}?\s+(?:vs?\.?|versus|and|(?:as )?(?:against|compared with))\s*$",
+    re.IGNORECASE,
+)
+"""A figure with its arm before another one that has the unit (`29.3 with A v 28.8 months with B`)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year of the calendar, which shares no unit with the figure behind it (`14.8% from 2000 to 2009, and 12.2%`)."""
 
@@ -337,7 +342,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|[第期级组表图])\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 
@@ -661,6 +666,7 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
         while match := (
             joint.search(text, max(0, start - 24), start)
             or _PAIR_WITH_RANGES.search(text, max(0, start - _RANGE_REACH), start)
+            or (detail.kind == "duration" and _PAIR_WITH_ARM.search(text, max(0, start - _RANGE_REACH), start))
         ):
             joint = _LISTED if match.group().rstrip().endswith(("and", "和", "与")) else joint
             if any(taken[match.start("number") : match.end("number")]):

@@ -454,6 +454,7 @@ _SET_AGAINST = re.compile(
     r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
     r"|\b(?:superior|inferior|comparable)\s+(?!to\b|with\b)[^,;.()]{2,40}?\s(?:to|with)\s+(?:the\s+)?$|\bset\s+[^,;.()]{2,60}?\s(?:beside|against|alongside)\s+(?:the\s+)?$"
+    r"|\bcompared (?:with|to)\s+(?:those|patients|subjects|participants|recipients)\s+(?:on|in|with|of|given|receiving|taking|treated with|assigned to|who received)\s+(?:the\s+)?$"
     r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)[^,;.()]{2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

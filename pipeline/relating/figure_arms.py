@@ -45,7 +45,7 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
     if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
         return True
-    if _is_of_own_endpoint(reading, figure, first):
+    if _is_of_own_endpoint(reading, figure, first) or _is_of_treatment(reading, first):
         return False
     return line.is_bracketed(figure.value.start) and factors.is_feature(line, first)
 
@@ -54,6 +54,18 @@ def _is_of_own_endpoint(reading: Reading, figure: Figure, opened: int) -> bool:
     """Whether a bracket stands behind its endpoint, in a line that has set two arms against each other (`A did not differ from B in OS (P = .2)`)."""
     compared = {arm.name for arm in reading.arms if arm.end <= figure.metric.start}
     return len(compared) > 1 and _TO_BRACKET.fullmatch(reading.line.between(figure.metric.end, opened)) is not None
+
+
+_BROUGHT = re.compile(
+    r"(?:\s+(?:use|exposure|prophylaxis|treatment|therapy|receipt|maintenance|consolidation))?\s+(?:was|were|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_treatment(reading: Reading, offset: int) -> bool:
+    """Whether a model tells what a treatment brought about (`A was independently associated with less GVHD (HR, 0.28)`)."""
+    before = [arm for arm in reading.arms if arm.end <= offset]
+    return any(_BROUGHT.match(reading.line.text, arm.end, offset) for arm in before)
 
 
 _TO_BRACKET = re.compile(r"[^,;:。()]{0,40}\(\s*")
