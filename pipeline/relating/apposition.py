@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Span
+from pipeline.relating import PAIR
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import FOR_EXAMPLE
@@ -257,7 +258,7 @@ _VERB_BEHIND = re.compile(
 def _is_plural_aside(scene: Scene, drugs: Group, phrase: ClassPhrase) -> bool:
     """Whether commas set off what two or more drugs are at the beginning of a sentence (`A and B, inhibitors of X and Y, respectively, have`)."""
     level = scene.level
-    if len(drugs.members) < len(("one", "other")) or level.text(level.start, drugs.start).strip():
+    if len(drugs.members) < PAIR or level.text(level.start, drugs.start).strip():
         return False
     is_plural = _PLURAL.search(level.text(phrase.start, phrase.end)) is not None
     return (

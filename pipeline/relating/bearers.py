@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import details, failed_lines, therapies
+from pipeline.relating import PAIR, details, failed_lines, therapies
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.cue_words import FOR_EXAMPLE
 from pipeline.relating.held_alterations import DOUBTFUL, REARRANGED, Held, genes
@@ -319,14 +319,13 @@ def _described(level: Level, held: Held, number: int, response: Response, inside
 
 
 _WHICH = re.compile(r"\s*(?:which|who)\b", re.IGNORECASE)
-_PAIRED = 2
 
 
 def _before_relative(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
     """The alterations at the end of a clause that a relative clause parts from its verb (`X, which acts on Z, accounts for`)."""
-    if number < _PAIRED:
+    if number < PAIR:
         return ()
-    first, between = level.clauses[number - _PAIRED], level.clauses[number - 1]
+    first, between = level.clauses[number - PAIR], level.clauses[number - 1]
     if not _WHICH.match(level.text(between.start, between.end)):
         return ()
     found = [m for at, m in held if first.start <= at < first.end]

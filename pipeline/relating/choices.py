@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.relating import PAIR
 from pipeline.relating.arm_lists import is_sized
 from pipeline.relating.arms import Arm
-from pipeline.relating.figures import PAIR
 from pipeline.relating.lines import Line
 
 _GIVES = r"(?:接受|口服|服用|应用|采用|使用|选用|给予|予以?|以|行)(?:了|过)?"

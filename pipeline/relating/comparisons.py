@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.records import Mention
+from pipeline.relating import PAIR
 from pipeline.relating.figure_gaps import (
     COUNT_BEFORE,
     FORWARD_REACH,
@@ -20,7 +21,7 @@ from pipeline.relating.figure_gaps import (
     leads,
     names_arm,
 )
-from pipeline.relating.figures import PAIR, alike, code_of, fits, measure_of
+from pipeline.relating.figures import alike, code_of, fits, measure_of
 from pipeline.relating.lines import Line, pattern, words
 
 

@@ -25,6 +25,7 @@ from itertools import chain
 from pipeline.lexicon import Lexicon, cues
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import (
+    PAIR,
     apposition,
     consequences,
     effects,
@@ -408,7 +409,7 @@ _GIVEN_TOGETHER = re.compile(r"[+＋]|联|加|合用|plus|combin|with", re.IGNOR
 def _apart(agent: Group, scene: Scene) -> Group:
     """A pair that only `and` joins, each by itself where a sentence says so of both (`both A and B`, `A and B both`)."""
     pair = agent.members[0]
-    if len(agent.members) > 1 or pair.type != "REGIMEN" or len(pair.parts) < _PAIR or _GIVEN_TOGETHER.search(pair.text):
+    if len(agent.members) > 1 or pair.type != "REGIMEN" or len(pair.parts) < PAIR or _GIVEN_TOGETHER.search(pair.text):
         return agent
     before = scene.level.text(scene.level.start, agent.start)
     if not (_BOTH_BEFORE.search(before) or _BOTH_BEHIND.match(scene.level.text(agent.end, scene.level.end))):
@@ -416,7 +417,6 @@ def _apart(agent: Group, scene: Scene) -> Group:
     return replace(agent, members=tuple(agents(agent.members)), joint=False)
 
 
-_PAIR = 2
 _INTERACTION = re.compile(r"[\s\x00]*(?:之间)?的?(?:相互作用|互作|结合|interactions?\b|binding\b)", re.IGNORECASE)
 _SIGNAL = re.compile(
     r"[\s\x00]*(?:促?生存|存活|下游|介导的|驱动的|survival|downstream)的?\s?(?:信号|signal+ing)", re.IGNORECASE

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Mention, Span
+from pipeline.relating import PAIR
 from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group, linked
 from pipeline.relating.cue_words import body, column, key
@@ -245,7 +246,7 @@ _INSERTS = re.compile(
 def _inserted(scene: Scene, end: int) -> Group | None:
     """The object of a verb with the targets that an insertion puts before it (`inhibits, in addition to X and Y, Z`)."""
     behind = next((g for g in scene.groups if g.start >= end), None)
-    if behind is None or behind.kind == "drug" or len(behind.members) < len(("inserted", "object")):
+    if behind is None or behind.kind == "drug" or len(behind.members) < PAIR:
         return None
     return behind if _INSERTS.fullmatch(scene.level.text(end, behind.start)) else None
 

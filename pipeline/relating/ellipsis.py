@@ -226,9 +226,12 @@ _EACH_WITH = re.compile(
 )
 
 
+_PAIR_AND_BASE = 3
+
+
 def each_with(line: Line, named: Sequence[Arm]) -> list[Arm] | None:
     """Two arms that were each given with a third treatment told behind them (`A vs placebo, each + B`, `甲药对比安慰剂,均联合乙方案`)."""
-    if len(named) != len(("tested", "compared", "base")):
+    if len(named) != _PAIR_AND_BASE:
         return None
     first, second, base = named
     if not second.is_control or _EACH_WITH.fullmatch(line.between(second.end, base.start)) is None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Endpoint, Mention
+from pipeline.relating import PAIR
 from pipeline.relating.figure_gaps import LONGEST_JOIN, bare_of_arms, is_list_gap, masked, uncounted
-from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of, timepoint
+from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, pattern
 
 _LIST_REACH = 24

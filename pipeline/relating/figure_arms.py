@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import directions, factors, results, strata
+from pipeline.relating import PAIR, directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
@@ -153,7 +153,7 @@ def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None
 
 def _of_other_study(reading: Reading, figure: Figure) -> tuple[Arm, str] | None:
     """The arm of a figure whose part of the line turns to another study, the arms of which the paper tells elsewhere."""
-    if len(reading.line.of("TRIAL")) < len(("this", "other")):
+    if len(reading.line.of("TRIAL")) < PAIR:
         return None
     study = of_segment(reading.line, min(figure.metric.start, figure.value.start), reading.arms)
     pair = reading.studies.pair(study) if study else None

@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Endpoint, Mention
+from pipeline.relating import PAIR
 from pipeline.relating.endpoint_lists import metric_list, with_landmark
 from pipeline.relating.figure_gaps import is_list_gap, masked
 from pipeline.relating.figure_times import landmarks, times_told
-from pipeline.relating.figures import LISTED_KINDS, PAIR, Figure, code_of, fits, measure_of
+from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 120

@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from pipeline.records import Mention
+from pipeline.relating import PAIR
 from pipeline.relating.cue_words import column
 from pipeline.relating.figure_gaps import TOLD_OF, is_change, is_change_between_arms, is_from
-from pipeline.relating.figures import PAIR, Figure, fits, measure_of, timepoint
+from pipeline.relating.figures import Figure, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, words
 
 _LANDMARK_REACH = 16

@@ -81,9 +81,6 @@ def fits(metric: Mention, measure: Measure) -> bool:
     return True
 
 
-PAIR = 2
-
-
 def alike(kind: str) -> tuple[str, ...]:
     """The kinds of figures that can be set against one of this kind."""
     return ("duration", "not_reached") if kind in ("duration", "not_reached") else (kind,)

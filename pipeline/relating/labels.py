@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline import lexicon
-from pipeline.relating import ellipsis
+from pipeline.relating import PAIR, ellipsis
 from pipeline.relating.arms import Arm
 from pipeline.relating.cue_words import column, key
 from pipeline.relating.lines import Line, pattern
@@ -318,7 +318,7 @@ _JOIN = re.compile(r"\s*(?:and|plus|\+|和|与|及|联合)\s*", re.IGNORECASE)
 
 def _are_joined(line: Line, members: Sequence[Arm]) -> bool:
     """Whether the last two treatments of a bracket are given together (`A组(甲药和乙药,n=30)`)."""
-    if len(members) < len(("one", "other")):
+    if len(members) < PAIR:
         return False
     return _JOIN.fullmatch(line.between(members[-2].end, members[-1].start)) is not None
 

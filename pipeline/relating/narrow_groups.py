@@ -20,6 +20,7 @@ import re
 from functools import lru_cache
 
 from pipeline.records import Mention
+from pipeline.relating import PAIR
 from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line
 
@@ -72,7 +73,6 @@ _COMPARTMENT = re.compile(
     r"(?P<words>外周血|骨髓)(?:中|的|\s)*$|\s*(?:negative\s+|negativity\s+)?in\s+(?:the\s+)?(?P<behind>(?:peripheral )?blood|(?:bone )?marrow)\b",
     re.IGNORECASE,
 )
-_TWO = 2
 
 
 def of_figure(line: Line, figure: Figure) -> str:
@@ -149,7 +149,7 @@ def _dose(line: Line, value: Mention) -> str:
     if behind := _DOSE_BEHIND.match(line.text, value.end, line.end):
         return behind["dose"] or behind["other"]
     groups = _dose_groups(line)
-    if len({group["dose"] for group in groups}) < _TWO:
+    if len({group["dose"] for group in groups}) < PAIR:
         return ""
     before = [group for group in groups if group.end() <= value.start]
     if not before or _OTHER_ARM.search(line.text, before[-1].end(), value.start):

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention, Span
+from pipeline.relating import PAIR
 from pipeline.relating.clauses import BLANK, Level
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import body, column
@@ -60,7 +61,7 @@ def respective(
     named = [m for m in therapies if m is not None and level.start <= m.start < level.end]
     told = sorted(_agents(named), key=lambda m: m.start)
     ordered = sorted(alterations, key=lambda m: m.start)
-    if len(told) < _PAIR or len(named) != len(therapies) or len({m.span for m in ordered}) != len(told):
+    if len(told) < PAIR or len(named) != len(therapies) or len({m.span for m in ordered}) != len(told):
         return None
     first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
     apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
@@ -69,16 +70,13 @@ def respective(
     return {m.span: (therapy,) for m, therapy in zip(ordered, told, strict=True)}
 
 
-_PAIR = 2
-
-
 def _agents(named: Sequence[Mention]) -> Sequence[Mention]:
     """The therapies, or the agents of the one pair that only `and` joins (`resistance to D and E, respectively`)."""
     pair = named[0] if len(named) == 1 else None
     if pair is None or pair.type != "REGIMEN" or not _AND.search(pair.text):
         return named
     agents = [part for part in pair.parts if part.type in ("DRUG", "DRUG_CLASS")]
-    return agents if len(agents) == _PAIR else named
+    return agents if len(agents) == PAIR else named
 
 
 _AND = re.compile(r"\sand\s|[和与及]", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import antecedents, bearers, failed_lines, pairings, remedies, therapies
+from pipeline.relating import PAIR, antecedents, bearers, failed_lines, pairings, remedies, therapies
 from pipeline.relating.bearers import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import Group
@@ -277,7 +277,7 @@ _TOGETHER = re.compile(
 def _given_together(scope: Scope, level: Level, clause: Clause, pair: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Two drugs as the regimen that a clause makes of them (`对两药联合仍耐药`), else each by itself."""
     drugs = {m.name: m for m in pair if m.type == "DRUG"}
-    if len(drugs) != _TWO or not _TOGETHER.search(level.text(clause.start, clause.end)):
+    if len(drugs) != PAIR or not _TOGETHER.search(level.text(clause.start, clause.end)):
         return pair
     concept = scope.lexicon.concept("REGIMEN", " + ".join(sorted(drugs, key=str.lower)))
     return (replace(pair[-1], type="REGIMEN", concept=concept, reason="two drugs given together", parts=pair),)
@@ -313,7 +313,7 @@ def _other(scope: Scope, level: Level, clause: Clause) -> tuple[Mention, ...]:
     """Of two drugs that the sentence before compares the one that a clause of contrast does not name."""
     against = therapies.contrasted(level, clause)
     named = {m.name: m for m in scope.before if m.type in ("DRUG", "REGIMEN")}
-    if against is None or len(named) != _TWO or against.members[0].name not in named:
+    if against is None or len(named) != PAIR or against.members[0].name not in named:
         return ()
     return tuple(m for name, m in named.items() if name != against.members[0].name)
 
@@ -325,9 +325,6 @@ def _antecedent(scope: Scope, level: Level) -> tuple[Mention, ...]:
     if (last := antecedents.latter(level, scope.previous)) is not None:
         return (last,)
     return antecedents.studied(scope.section.text.text, level, scope.previous, scope.lexicon)
-
-
-_TWO = 2
 
 
 _THE_ABOVE = re.compile(

@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Section, Sentence
+from pipeline.relating import PAIR
 from pipeline.relating.cue_words import FOR_EXAMPLE, body, column, key
 
 _SCORE = 0.8
@@ -146,7 +147,7 @@ def _in_bracket(text: str, sentence: Sentence, inside: Sequence[Mention], lexico
         bracket = _BRACKET.match(text, general.end, sentence.end)
         starts = _item_starts(bracket) if bracket else []
         found = [said for at in starts if (said := _item().match(text, at, sentence.end)) is not None]
-        if len(found) < len(starts) or len(found) < _PAIR:
+        if len(found) < len(starts) or len(found) < PAIR:
             continue
         for said in found:
             start, end = said.span("all")
@@ -157,9 +158,6 @@ def _in_bracket(text: str, sentence: Sentence, inside: Sequence[Mention], lexico
                 start, end, "ALTERATION", text[start:end], concept, _SCORE, "kind of a general change", "relating",
                 gene=general.gene,
             )  # fmt: skip
-
-
-_PAIR = 2
 
 
 def _item_starts(bracket: re.Match[str]) -> list[int]:

@@ -14,19 +14,17 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.records import Concept, Mention
+from pipeline.relating import PAIR, ellipsis
 from pipeline.relating import arms as arm_names
-from pipeline.relating import ellipsis
 from pipeline.relating.arms import Arm
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line
-
-_PAIR = 2
 
 
 def tested(arms: Sequence[Arm]) -> Arm | None:
     """The arm under test among those of a table, in their order."""
     named = list({arm.name: arm for arm in arms}.values())
-    if len(named) == _PAIR and agents(named[0]) != agents(named[1]):
+    if len(named) == PAIR and agents(named[0]) != agents(named[1]):
         holding = [arm for arm in named if all(agents(arm) >= agents(other) for other in named)]
         if holding:
             return holding[0]

@@ -17,11 +17,11 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Measure, Mention, Section, Sentence
-from pipeline.relating import altered_groups, cell_values, narrow_groups, populations, studies, table_arms
+from pipeline.relating import PAIR, altered_groups, cell_values, narrow_groups, populations, studies, table_arms
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, own_metric, own_metrics, words_of
-from pipeline.relating.figures import PAIR, Figure, is_time_to_event, measure_of
+from pipeline.relating.figures import Figure, is_time_to_event, measure_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.passages import body_cells, header_cells

@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.records import Mention, Span
+from pipeline.relating import PAIR
 from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.effects import Effect, bearers, forms
 from pipeline.relating.subjects import Scene
 
-_PAIR = 2
 _AMOUNT = re.compile(r"expression$")
 _BOTH = re.compile(
     r"\s*(?:(?P<two>both(?:\s+of\s+(?:them|these))?(?:\s+(?:kinases|proteins|targets|receptors|antigens|molecules))?|二者|两者)"
@@ -56,7 +56,7 @@ def _objects(scene: Scene) -> Iterator[Effect]:
         before = _DISPOSED.search(scene.level.text(clause.start, start))
         if not (behind or before):
             continue
-        is_pair = bool(behind["two"]) if behind else before is not None and len(before["it"]) == _PAIR
+        is_pair = bool(behind["two"]) if behind else before is not None and len(before["it"]) == PAIR
         position = clause.start + before.start() if before and not behind else start
         targets = _named(scene, position, is_pair)
         predicate = predicate or (_amount_changed(scene, form, targets[-1]) if targets else "")
@@ -107,12 +107,12 @@ def _named(scene: Scene, position: int, is_pair: bool) -> tuple[Mention, ...]:
         own = [g for g in lists if g.start >= first]
         return bearers(own[0]) if len(own) == 1 and len(bearers(own[0])) == 1 else ()
     named = (
-        {m.name: m for g in lists[-_PAIR:] if _is_target(g) for m in bearers(g)}
-        if len(bearers(lists[-1])) < _PAIR
+        {m.name: m for g in lists[-PAIR:] if _is_target(g) for m in bearers(g)}
+        if len(bearers(lists[-1])) < PAIR
         else {}
     )
     found = tuple(named.values()) if named else bearers(lists[-1])
-    return found if len(found) == _PAIR else ()
+    return found if len(found) == PAIR else ()
 
 
 def _is_target(group: Group) -> bool:
