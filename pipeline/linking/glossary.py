@@ -87,6 +87,8 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
             continue
         if concept is not None and _is_gene_beside(definition, concept, lexicon):
             continue
+        if _is_other_than_list(definition, lexicon):
+            continue
         if concept is not None and _is_member(definition.short, concept, lexicon):
             continue
         if joined := _joined_agents(definition, lexicon):
@@ -182,6 +184,8 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     ):
         return None
     listed = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"])]
+    told = _agents_told(definition, lexicon)
+    listed = [c for c in listed if not told or told == set(lexicon.relation(c, "agent"))]
     named = [concept for concept in listed if " + " not in concept.name] or listed
     return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
 
@@ -192,9 +196,10 @@ _TREATMENT = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"(?:\btime to|\bduration of|\bresponse to|\blines? of|\bprior|\bprevious|\bafter|\bfree of|\boff|failure of|related|associated|至|后|期间|相关)",
+    r"\b(?:of|to|from|for|at|on|in|before|during|until|after|prior|previous|eligible|ineligible|refractory|status|need|time|free|failure)\b|related|associated|至|后|期间|相关",
     re.IGNORECASE,
 )
+"""What makes a phrase that ends in a word for treatment a time, a group of patients or an outcome (`end of induction`)."""
 
 
 def _named_treatment(definition: Definition, known: Concept | None, lexicon: Lexicon) -> Concept | None:
@@ -259,6 +264,32 @@ def _is_combination(text: str, lexicon: Lexicon, is_listed: bool) -> bool:
 
 
 _NAMES_APART = re.compile(r",\s*(?:and\s+)?|\s(?:and|plus)\s")
+
+
+def _agents_told(definition: Definition, lexicon: Lexicon) -> frozenset[str]:
+    """The agents that an English long form does nothing but list (`A, B, and C`, `A-B-C`), or nothing."""
+    for long in definition.longs:
+        for apart in (_NAMES_APART, _HYPHEN):
+            names = [name.strip() for name in apart.split(long)]
+            if _are_agents(names, lexicon):
+                return frozenset(lexicon.lookup(name, _AGENTS)[0].concept.name for name in names)
+    return frozenset()
+
+
+_OTHER_NAMES: tuple[EntityType, ...] = ("DISEASE", "METRIC", "ADVERSE_EVENT", "DRUG_CLASS")
+
+
+def _is_other_than_list(definition: Definition, lexicon: Lexicon) -> bool:
+    """Whether a bracket behind several agents holds something else than their name (`A and B (CLL, n = 40)`, `A and B (HMAs)`)."""
+    told = _agents_told(definition, lexicon)
+    if not told or any(
+        told == set(lexicon.relation(t.concept, "agent")) for t in lexicon.lookup(definition.short, ["REGIMEN"])
+    ):
+        return False
+    bare = definition.short.removesuffix("s")
+    initials = [name[0].upper() for long in definition.longs for name in re.split(r"[^A-Za-z]+", long) if name]
+    is_spelled = all(sign in initials for sign in bare if sign.isupper())
+    return not is_spelled or any(lexicon.lookup(form, _OTHER_NAMES) for form in (definition.short, bare))
 
 
 def _are_agents(names: Sequence[str], lexicon: Lexicon) -> bool:

@@ -47,7 +47,7 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int], cue:
     first, last = _own(text, first, min(last, stated[1] + 12), stated)
     found = spots(text, "target_negations", first, last)
     is_denied = any(not _STATE.match(text, end) for _, end, _ in found) or any(
-        _denied().search(text, first, at) for at in {stated[0], cue} if at > first
+        _denied().search(text, first, at) or _is_contrasted(text, first, at) for at in {stated[0], cue} if at > first
     )
     return "negated" if is_denied else "affirmed"
 
@@ -57,6 +57,16 @@ def _denied() -> re.Pattern[str]:
     """A negation right before the words that state an effect, adverbs between them (`不直接抑制`, `无明显亲和力`)."""
     forms = {role: _alternation(role) for role in ("negator", "adverb")}
     return re.compile(rf"(?:{forms['negator']})(?:\s*(?:{forms['adverb']}|\w+ly))*\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _contrast() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternation('contrast')})\s*$", re.IGNORECASE)
+
+
+def _is_contrasted(text: str, first: int, start: int) -> bool:
+    """Whether a word of contrast denies the name right behind it (`抑制A而非B`), and no manner (`变构而非竞争性抑制A`)."""
+    return text[start : start + 1].isascii() and _contrast().search(text, first, start) is not None
 
 
 def _alternation(role: str) -> str:

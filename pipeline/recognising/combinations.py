@@ -435,13 +435,19 @@ def _link(text: str, end: int, start: int) -> str:
     gap = text[end:start]
     if gap.count("(") > gap.count(")") and len(gap) < _LONGEST_GAP and gap.lstrip().startswith("("):
         return "inside"
-    if gap == "-" or (gap in ("/", " and ") and _CHEMOTHERAPY.match(text, start)):
+    if gap == "-" or (gap == "/" and _CHEMOTHERAPY.match(text, start)):
+        return "strong"
+    if gap == " and " and _CHEMOTHERAPY.match(text, start) and _GOT.search(text, max(0, end - _LONGEST_GAP), end):
         return "strong"
     return _kind_of_gap(gap, text[start].isascii())
 
 
-_CHEMOTHERAPY = re.compile(r"chemo(?:therapy)?\b(?!\s+(?:groups|arms|cohorts))|化疗", re.IGNORECASE)
+_CHEMOTHERAPY = re.compile(
+    r"chemo(?:therapy)?\b(?!\s+(?:groups|arms|cohorts|gave|had|was|were|achieved|showed|led|resulted|in \d))(?![^.;]{0,60}\brespectively)|化疗",
+    re.IGNORECASE,
+)
 """Behind an agent and a slash or `and` it is given together with it, and no other choice (`ATRA/chemotherapy`)."""
+_GOT = re.compile(r"\b(?:with|received|receiving|given)\s+[^,;.()]{2,}$", re.IGNORECASE)
 _OPENING_APPOSITION = re.compile(rf"^{_EXPLAINED}")
 
 

@@ -342,7 +342,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|[第期级组表图]|外显子)\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|the|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 
@@ -377,7 +377,7 @@ def _spelled_with_rate(match: re.Match[str]) -> Measure | None:
 
 def _percent(match: re.Match[str]) -> Measure | None:
     if re.match(
-        r"\s*(?:(?-i:CI|CrI)(?![A-Za-z])|置信区间|可信区间|confidence|credible)",
+        r"\s*(?:(?-i:CIs?|CrIs?)(?![A-Za-z])|置信区间|可信区间|confidence|credible)",
         match.string[match.end() : match.end() + 12],
         re.IGNORECASE,
     ):

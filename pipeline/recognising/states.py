@@ -255,7 +255,7 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
     if cue.mode in ("level", "change"):
         handled = _HANDLED.search(skeleton, max(0, match.start() - 12), match.start())
         expressed = cue.mode == "change" or _EXPRESSED.search(match["fill"])
-        return bool(expressed) and not (handled or _ACTION.match(skeleton, end) or _takes_object(skeleton, end))
+        return bool(expressed) and not (handled or _is_action(skeleton, match, end) or _takes_object(skeleton, end))
     if cue.mode == "aberrant":
         return not _CHANGED_AMOUNT.search(match["fill"]) and not _CHANGED_AMOUNT.match(skeleton, end)
     if cue.mode == "predicts":
@@ -273,6 +273,10 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
 
 _ACTION = re.compile(r"(?:作用|效应|能力)")
 """Behind a change: what a drug does to the gene, and no state of it (`对Y的下调作用`)."""
+
+
+def _is_action(skeleton: str, match: re.Match[str], end: int) -> bool:
+    return skeleton.endswith("对", 0, match.start("list")) and _ACTION.match(skeleton, end) is not None
 
 
 def _takes_object(skeleton: str, end: int) -> bool:

@@ -77,7 +77,8 @@ _COMPOUND = re.compile("/")
 _PLURAL = re.compile(r"(?:pathways|axes|cascades)$", re.IGNORECASE)
 
 
-_NEXT_ITEM = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?[,、]\s*$")
+_NEXT_ITEM = re.compile(r"\s*[,、]\s*$")
+_FURTHER_ITEM = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[,、]\s*(?:and\s+)?[A-Za-z\u4e00-\u9fff])")
 _LAST_OF_LIST = re.compile(r"\S\s?(?:和|与|及|、|\band\b)\s?\S")
 _BEFORE_ITEM = 60
 
@@ -93,7 +94,8 @@ def _ends_list(text: str, mention: Mention, events: Iterable[Mention]) -> bool:
     """Whether a name whose halves are events of their own stands right behind a comma and another event."""
     halves = [m for m in events if mention.start <= m.start and m.end <= mention.end and m.span != mention.span]
     gap = _NEXT_ITEM.search(text, max(0, mention.start - _BEFORE_ITEM), mention.start)
-    return len(halves) > 1 and gap is not None and any(m.end == gap.start() for m in events)
+    is_last = _FURTHER_ITEM.match(text, mention.end) is None
+    return is_last and len(halves) > 1 and gap is not None and any(m.end == gap.start() for m in events)
 
 
 def _sharing(text: str, stems: Iterable[tuple[int, int, Term]], found: Iterable[Mention]) -> list[Mention]:

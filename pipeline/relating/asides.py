@@ -12,7 +12,7 @@ table of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention
@@ -26,9 +26,18 @@ _AND = re.compile(r"\s+(?:and|or)(?=,)", re.IGNORECASE)
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """A comma, a word that opens an aside, at most some words, and a comma that goes on with a word."""
-    forms = body((*column("asides", "language"), *column("list_ranks", "language")))
+    return _opened_by(column("asides", "language"))
+
+
+@lru_cache(maxsize=1)
+def _ranked() -> re.Pattern[str]:
+    """An aside between a conjunction and the next of its list, which says how often that is found."""
+    return _opened_by(column("list_ranks", "language"))
+
+
+def _opened_by(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
-        rf"[,，]\s*(?:{forms})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*[a-z\u4e00-\u9fff])", re.IGNORECASE
+        rf"[,，]\s*(?:{body(forms)})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*[a-z\u4e00-\u9fff])", re.IGNORECASE
     )
 
 
@@ -45,7 +54,8 @@ def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Itera
         if mention.end < done or mention.end >= end:
             continue
         conjunction = _AND.match(text, mention.end, end)
-        said = _pattern().match(text, conjunction.end() if conjunction else mention.end, end)
+        pattern = _ranked() if conjunction else _pattern()
+        said = pattern.match(text, conjunction.end() if conjunction else mention.end, end)
         if said is not None:
             done = said.end()
             yield said.span()

@@ -242,20 +242,9 @@ def _of_clause(scene: Scene, clause: Clause, agent: Group, tied: bool) -> Iterat
 
 
 _SAME = re.compile(
-    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同|[亦也]同(?=[,;，；。]|$)|亦如是)",
+    r"\s*\b(?:do(?:es)?|did)\s+(?:so|likewise|the same)\b|[\s\x00]*(?:亦然|也是如此|亦是如此|亦如此|也如此|同样如此|与之相同)",
     re.IGNORECASE,
 )
-
-
-_AS_DOES = re.compile(r",?\s*(?:as|and\s+so|so)\s+(?:does|do|did)\s+(?:the\s+)?$", re.IGNORECASE)
-_ENDS = re.compile(r"[\s\x00]*(?=[,;.()，；。]|$)")
-
-
-def _says_the_same(scene: Scene, drugs: Group) -> re.Match[str] | None:
-    """The words behind a drug by which it does the same as the one before (`Z does so`, `as does Z`)."""
-    behind = scene.level.text(drugs.end, scene.level.end)
-    is_inverted = _AS_DOES.search(scene.level.text(scene.level.start, drugs.start)) is not None
-    return _ENDS.match(behind) if is_inverted else _SAME.match(behind)
 
 
 def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
@@ -266,7 +255,7 @@ def repeated(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
         acted: What drugs do on this level, by verbs and other constructions.
     """
     for drugs in scene.groups:
-        match = _says_the_same(scene, drugs) if drugs.kind == "drug" else None
+        match = _SAME.match(scene.level.text(drugs.end, scene.level.end)) if drugs.kind == "drug" else None
         before = [e for e in acted if e.cue.end <= drugs.start]
         if match and before:
             last = max(before, key=lambda e: e.cue.start)

@@ -27,7 +27,7 @@ _LINK = re.compile(
     r"|或|联合|联用|加|\band\s*/\s*or\b|\band\b|\bor\b"
     r"|\bnor\b|\b(?:and|or)\s+(?:to|against|of)\b(?=\s)|\b(?:and|or|but)\s+(?:(?:only|also|even|equally|likewise|often|sometimes|possibly|largely)\s+)?(?:partially|partly|probably|to a (?:lesser|smaller|greater|similar) (?:degree|extent))\s+(?:to|against|of)\b(?=\s)|\band,\s+(?:at|in|for|when|given|after|once)\s[^,;.]{2,40},\s+(?:to|against|of)\b(?=\s)|\b(?:as well as|and also|but also)\b(?:\s(?:to|against|of|for|with)\b)?|\bplus\b|\bcombined with\b|\bin combination with\b|,\s*(?:and|or)\b"
     r"|[,，、]\s*(?:以及|及|和|与|或))?"
-    rf"[\s{BLANK}]*(?:(?:国产|进口|新型|新一代)的?|新药|(?:(?:我国|国内|中国|本土)(?:企业|学者)?)?(?:自主)?(?:研发|研制|原研|原创|开发)的|(?:口服|静脉(?:给药|滴注|注射)|皮下(?:给药|注射))的?|our\s|the\s|its\s)?"
+    rf"[\s{BLANK}]*(?:国产|进口|新型|新药|新一代|our\s|the\s|its\s)?"
     rf"[\s{BLANK}]*(?:(?:cleaved|active|activated|phospho|phosphorylated|mutant|磷酸化|活化|切割|剪切)[\s-]?|[cp]-)?",
     re.IGNORECASE,
 )

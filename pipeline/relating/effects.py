@@ -110,15 +110,23 @@ def active(scene: Scene) -> Iterator[Effect]:
 
 
 _BUT_NOT = re.compile(
-    r"\s*,?\s*(?:but|and|though)\s+not\s+(?:of\s+)?(?:the\s+)?|[\s\x00]*,?(?:而非|而不是|(?:而|但)不包括)[\s\x00]*",
+    r"\s*,?\s*(?:but|though)\s+not\s+(?:of\s+)?(?:the\s+)?|[\s\x00]*,?(?:而非|而不是|(?:而|但)不包括)[\s\x00]*",
     re.IGNORECASE,
 )
+
+
+_ENDS = re.compile(
+    r"[\s\x00]*(?:[,;.)，；。、]|$|(?:in|with|at|or|and|which|to|even|is|are)\b|和|与|等|的)", re.IGNORECASE
+)
+"""What stands behind a target that is only denied: the end of the clause or its circumstances, and no clause of its own."""
 
 
 def _denied(scene: Scene, form: str, cue: Span, group: Group) -> Iterator[Effect]:
     """`inhibits A but not B`, `抑制A而非B`: the verb is denied of the second target, whose name is the cue."""
     behind = next((g for g in scene.groups if g.start >= group.end), None)
     if behind is None or behind.kind == "drug" or not _BUT_NOT.fullmatch(scene.level.text(group.end, behind.start)):
+        return
+    if not _ENDS.match(scene.level.text(behind.end, scene.level.end)):
         return
     for effect in acted_on(scene, form, cue, behind, scene.level.end):
         yield replace(effect, cue=Span(behind.start, behind.end))

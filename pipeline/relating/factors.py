@@ -76,7 +76,15 @@ def altered(line: Line, value: Mention) -> str:
     if measure_of(value).kind not in ("ratio", "p_value") or opened < 0 or not line.is_bracketed(value.start):
         return ""
     named = next((m for m in line.of("ALTERATION") if m.end == opened), None)
-    return named.name if named is not None else ""
+    is_compared = named is not None and _COMPARED_WITH.search(line.text, line.start, named.start)
+    return named.name if named is not None and not is_compared else ""
+
+
+_COMPARED_WITH = re.compile(
+    r"(?:[优劣高低长短多少]于|[较比]|\b(?:than|versus|vs\.?|compared (?:with|to)))\s*(?:携带|伴)?(?:the\s+|those\s+with\s+)?$",
+    re.IGNORECASE,
+)
+"""What makes the alteration behind it the one compared with (`OS短于FLT3野生型(P=0.01)`)."""
 
 
 def is_feature(line: Line, offset: int) -> bool:

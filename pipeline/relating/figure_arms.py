@@ -62,10 +62,17 @@ _BROUGHT = re.compile(
 )
 
 
+_FIRST_EFFECTS = re.compile(
+    r"(?:(?!\b(?:whereas|while|but|age|older|younger|sex|stage|ECOG|LDH|count|performance)\b)[^;])*", re.IGNORECASE
+)
+"""What may stand between such words and a ratio: other effects of the treatment, no other factor of a model."""
+
+
 def _is_of_treatment(reading: Reading, offset: int) -> bool:
     """Whether a model tells what a treatment brought about (`A was independently associated with less GVHD (HR, 0.28)`)."""
     before = [arm for arm in reading.arms if arm.end <= offset]
-    return any(_BROUGHT.match(reading.line.text, arm.end, offset) for arm in before)
+    told = (_BROUGHT.match(reading.line.text, arm.end, offset) for arm in before)
+    return any(m and _FIRST_EFFECTS.fullmatch(reading.line.text, m.end(), offset) for m in told)
 
 
 _TO_BRACKET = re.compile(r"[^,;:。()]{0,40}\(\s*")

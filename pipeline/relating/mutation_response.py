@@ -89,8 +89,6 @@ def find(
     candidates: list[Candidate] = []
     if section.kind == "caption":
         _hear_caption(section, mentions, context)
-    if section.kind == "title":
-        _hear_title(mentions, context)
     topics = Topics(section, sentences, mentions, context)
     earlier: tuple[Mention, ...] = ()
     previous: tuple[Mention, ...] = ()
@@ -114,7 +112,7 @@ def find(
             scope = Scope(
                 section, sentence, mentions, context, lexicon, topic, earlier, recent, monograph, carried,
                 topics.headed(sentence), () if opens else drugs, () if opens else previous, topics.kind(sentence),
-                () if opens else _resisted(told), _titled(context),
+                () if opens else _resisted(told),
             )  # fmt: skip
             found = list(_consistent(list(_of_sentence(scope, inside))))
             kept = [claim for claim, reason in found if not reason]
@@ -131,23 +129,6 @@ def find(
         lead = announced_drug(section, sentence, inside) or (lead if is_item(section, sentence) else None)
         enumerated = ANNOUNCES.search(section.text.text, sentence.start, sentence.end) is not None
     return list(claims.values()), candidates
-
-
-_TITLE = "mutation_response title"
-
-
-def _hear_title(mentions: Sequence[Mention], context: Context) -> None:
-    """Keeps the one drug that the paper's title names."""
-    named = {m.name: m for m in mentions if m.type in ("DRUG", "DRUG_CLASS", "REGIMEN")}
-    only = next(iter(named.values())) if len(named) == 1 else None
-    if only is not None and only.type == "DRUG":
-        context.carry[_TITLE] = only
-
-
-def _titled(context: Context) -> Mention | None:
-    """The one drug of the paper's title."""
-    known = context.carry.get(_TITLE)
-    return known if isinstance(known, Mention) else None
 
 
 def _resisted(told: Sequence[Claim]) -> tuple[Mention, ...]:

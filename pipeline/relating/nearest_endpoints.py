@@ -288,7 +288,7 @@ def _is_compared(line: Line, event: Mention, value: Mention) -> bool:
         return True
     if not _SAID_BEFORE_BRACKET.fullmatch(gap):
         return False
-    return kind in ("ratio", "p_value") or (kind in ("percent", "count") and _MORE_OR_LESS.search(gap) is not None)
+    return kind in ("ratio", "p_value") or (kind in ("percent", "count") and _MORE_OR_LESS.match(gap) is not None)
 
 
 _OF_GROUPS = re.compile(
@@ -300,8 +300,8 @@ _SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,60}\(\s*")
 
 
 _MORE_OR_LESS = re.compile(
-    r"\b(?:(?:more|less) (?:\w+ly )?(?:common|frequent|prevalent|often|likely)|(?:commoner|rarer|higher|lower|fewer|similar|comparable|increased|reduced|decreased))\b"
-    r"|[更较][为]?(?:常见|多见|少见|罕见|多|少|高|低)|[高低多少]于|相当|相近|相似|增[加多]|减少|降低|升高",
+    r"\s*(?:rates?\s+|events?\s+)?(?:was|were|is|are|became|proved|also|\s)*(?:\w+ly\s+)?(?:(?:more|less) (?:\w+ly )?(?:common|frequent|prevalent|often|likely)|commoner|rarer|higher|lower|fewer|similar|comparable|increased|reduced|decreased)(?=\s*(?:\(|with\b|in\b|for\b|on\b|among\b|under\b|than\b|after\b|and\b))(?!\s+in\s+patients\s+with\b)"
+    r"|[^,;。]{0,16}?(?:[更较][为]?(?:常见|多见|少见|罕见|多|少|高|低)|[高低多少]于|相当|相近|相似)",
     re.IGNORECASE,
 )
 """What compares how often an event was seen (`贫血在甲组更少见(25%对43%)`, `less frequent with the newer agent (9% vs 16%)`)."""

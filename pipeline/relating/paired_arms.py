@@ -94,7 +94,7 @@ _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
 
 _GROUPS_BEHIND = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)?\s*(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+(?:[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively|with and without\b)|\s*with and without\b",
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)?\s*(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+(?:[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively|with and without\b[^,;.()]{0,32})|\s*with and without\b[^,;.()]{0,32}",
     re.IGNORECASE,
 )
 """Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
@@ -412,9 +412,10 @@ def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
     return [replace(named[1], is_control=True), replace(named[0], is_control=False)] if is_second else named
 
 
+_NO_COMPARATOR = r"(?:(?!\b(?:than|compar\w+|contrast|versus|vs|v|relative|against|over|opposed|instead)\b)[^;.()])*"
 _MORE_WITH = re.compile(
-    r"(?:(?!\bthan\b)[^;.()])*\b(?:more|less|fewer|higher|lower|longer|shorter|better|worse|greater|commoner|rarer|superior|inferior)\b"
-    r"(?:(?!\bthan\b)[^;.()])*\b(?:with|in|on|under|for|among|after)\s+(?:the\s+)?",
+    rf"{_NO_COMPARATOR}\b(?:more|less|fewer|higher|lower|longer|shorter|better|worse|greater|commoner|rarer|superior|inferior)\b"
+    rf"{_NO_COMPARATOR}\b(?:with|in|on|under|for|among|after)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _TO_BRACKET = re.compile(r"(?:[\s-](?:arm|group|alone|recipients))*\s*\(\s*", re.IGNORECASE)

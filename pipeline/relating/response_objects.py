@@ -197,7 +197,7 @@ def _antecedent_of_it(scope: Scope, lists: Sequence[Group], position: int) -> Me
         return next(iter(before.values())) if len(before) == 1 else None
     if len(scope.resisted) == 1:
         return scope.resisted[0]
-    return scope.recent or scope.topic or scope.carried or scope.headed or scope.titled
+    return scope.recent or scope.topic or scope.carried or scope.headed
 
 
 def _drug_spoken_of(scope: Scope, level: Level, clause: Clause, response: Response) -> Mention | None:

@@ -29,7 +29,6 @@ class Scope:
         previous: All mentions of the sentence before, if it is of the paragraph.
         kind: The one class of drugs that a paragraph without any drug has spoken of.
         resisted: The therapies that the sentence before tells resistance to.
-        titled: The one drug that the paper's title names.
     """
 
     section: Section
@@ -47,7 +46,6 @@ class Scope:
     previous: tuple[Mention, ...] = ()
     kind: Mention | None = None
     resisted: tuple[Mention, ...] = ()
-    titled: Mention | None = None
 
 
 ANSWERED = re.compile(

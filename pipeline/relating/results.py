@@ -542,17 +542,22 @@ def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> 
 
 
 _BY = re.compile(
-    r"\b(?:improv|increas|reduc|decreas|lower|prolong|rais|cut|shorten|extend|fell|fall|rose|ris|dropp?)(?:es?|ed|ing|en)?\b[^,;.()%]{0,48}\bby"
+    r"\b(?:improv|increas|reduc|decreas|lower|prolong|rais|cut|shorten|extend|fell|fall|rose|ris|dropp?)(?:es?|ed|ing|en)?(?![\w-])"
+    r"(?!\s(?:appetite|exposure|dose|intensity|neutropenia|counts?)\b)(?:(?!\b(?:achieved|reached|attained|reported|experienced|required|met|shown|had|seen)\b)[^,;.()%]){0,48}\bby"
     r"\s+(?:(?:up to|about|approximately|nearly|only|an estimated)\s+)?(?:\d+(?:\.\d+)?%\s*(?:\([^()]*(?:\[[^\[\]]*\][^()]*)?\)\s*)?(?:,\s*and|,|and)\s*)*$",
     re.IGNORECASE,
 )
 """By how much something changed (`OS and RFS were improved with A by 37% (HR, 0.63) and 45%`)."""
+_OF_PEOPLE = re.compile(
+    r"%?\s*(?:\([^()]*\)\s*)?(?:of\s+(?:the\s+)?(?:\d+\s+)?(?:patients|participants|them|those)|on\b)", re.IGNORECASE
+)
 _BY_REACH = 160
 
 
 def _is_difference(line: Line, value: Mention) -> bool:
     """Whether a rate says how much another one rose or fell; `减少` inside an adverse event's name is no such word."""
-    if _BY.search(line.text, max(line.start, value.start - _BY_REACH), value.start):
+    is_by = _BY.search(line.text, max(line.start, value.start - _BY_REACH), value.start)
+    if is_by and not _OF_PEOPLE.match(line.text, value.end, line.end):
         return True
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
@@ -666,7 +671,7 @@ def _is_threshold(line: Line, value: Mention) -> bool:
 
 
 _MARGIN = re.compile(
-    r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|:|=))*\s*\(?\s*[<>≤≥]?\s*$",
+    r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|=))*\s*\(?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )
 """What a share is the limit of that a difference was to keep within (`the non-inferiority margin of 10%`)."""

@@ -193,12 +193,13 @@ def _is_of_responders(line: Line, metric: Mention) -> bool:
 
 
 _RATE_OF_THOSE = re.compile(
-    r"%\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|in|among|with)\s+(?:(?:those|patients|the|a|an|with|in|achieving|who (?:achieved|reached|attained|had))\s+)*$",
+    r"%\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:(?:for|in|among)\s+(?:the\s+)?(?:those|patients)\s+(?:with|in|achieving|who (?:achieved|reached|attained|had))|with)\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
-
-
-_HAS_RATE = re.compile(r"\s*(?:rates?\s*)?(?:of|was|were|:|=|\(|in)?\s*\d|\s*rates?\b", re.IGNORECASE)
+_HAS_RATE = re.compile(
+    r"\s*(?:rates?\s*)?(?:of|was|were|:|=|\(|in)?\s*\d|\s*rates?\b|\s+(?:was\s+|were\s+)?(?:achieved|attained|reached|seen|observed|occurring|reported|documented|in\s)",
+    re.IGNORECASE,
+)
 
 
 def _has_survival_of_its_own(line: Line, metric: Mention) -> bool:

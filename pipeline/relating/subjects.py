@@ -72,7 +72,7 @@ def _definite() -> re.Pattern[str]:
 
 
 _APPOSED = re.compile(
-    r"\s*(?:as\s+|\w+ly\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
+    r"\s*(?:as\s+|(?:originally|primarily|mainly|chiefly|mostly|essentially|basically|preferentially)\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,7}[\w/-]+\s*|\s*(?:一种|一款|一类|首个|首款)[^,;。]{1,20}",
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(r"^\s*(?:因此|此外|另外|同时|而|且|并且|研究表明|而且|其中|当|在)?")

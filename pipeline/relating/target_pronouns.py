@@ -141,7 +141,7 @@ def _suffered(scene: Scene) -> Iterator[Effect]:
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "two": 2, "three": 3, "four": 4}
 _COUNTED = re.compile(
-    r"(?:上述|前述|以上|这)(?P<han>[两二三四])(?:种|个|类)?(?:激酶|靶点|受体|蛋白|抗原|分子)(?![\u4e00-\u9fff]?抑制剂)"
+    r"(?:上述|前述|以上|这)(?P<han>[两二三四])(?:种|个|类)?(?:激酶|靶点|受体|蛋白|抗原|分子)(?![\u4e00-\u9fff]?抑制剂|中的|突变|以外|之外|阳性)"
     r"|\b(?:these|the same|the above|the aforementioned)\s+(?P<latin>two|three|four)\s+(?:kinases|targets|receptors|proteins|antigens)\b",
     re.IGNORECASE,
 )

@@ -385,7 +385,7 @@ _OPENING = {
     role: re.compile(
         rf"\s*(?:而|但|其中)?{han}(?:则|仍|却|亦|也|均|可|能|还)*(?=对[^,;。照比]|有效|无效)"
         rf"|\s*(?:(?:and|but|while|whereas|although)\s+)?(?:the\s+(?:effect|activity|efficacy)\s+of\s+)?{word}\b"
-        r"(?!\s+(?:\w+\s+)?(?:mutations?|variants?|changes?|alleles?|groups?|arm|patients|cells|diseases?|tumou?rs?)\b)",
+        r"(?!\s+(?:\w+\s+)?(?:mutations?|variants?|changes?|alleles?|groups?|arm|patients|cells|diseases?|tumou?rs?|respond\w*|relaps\w*|were (?:\w+ly )?(?:sensitive|resistant|refractory))\b)",
         re.IGNORECASE,
     )
     for role, word, han in (("the_latter", "the latter", "后者"), ("the_former", "the former", "前者"))
