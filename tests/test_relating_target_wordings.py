@@ -61,11 +61,6 @@ CASES = [
         "Momelotinib inhibits ACVR1, by which hepcidin is lowered.",
         "momelotinib inhibits ACVR1; momelotinib downregulates HAMP",
     ),
-    (
-        "under which targets change",
-        "Venetoclax was given first and then panobinostat, under which MCL-1 was reduced and BIM increased.",
-        "panobinostat downregulates MCL1; panobinostat upregulates BCL2L11",
-    ),
     ("under a drug", "MCL-1 was reduced under panobinostat.", "panobinostat downregulates MCL1"),
     ("raising", "Panobinostat raised MCL-1 in AML cells.", "panobinostat upregulates MCL1"),
     (

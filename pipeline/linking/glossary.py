@@ -79,17 +79,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
     concepts: dict[str, Concept] = {}
     for definition in found:
         concept = resolve(definition, lexicon)
-        if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
-            continue
-        if len(definition.short) == 1:
-            if concept is not None and concept.type == "DRUG":
-                concepts.setdefault(definition.short, concept)
-            continue
-        if concept is not None and _is_gene_beside(definition, concept, lexicon):
-            continue
-        if _is_other_than_list(definition, lexicon):
-            continue
-        if concept is not None and _is_member(definition.short, concept, lexicon):
+        if _is_no_short_form(definition, concept, lexicon):
             continue
         if joined := _joined_agents(definition, lexicon):
             concepts.update({short: agent for short, agent in joined.items() if short not in concepts})
@@ -110,6 +100,18 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
     return concepts
+
+
+def _is_no_short_form(definition: Definition, concept: Concept | None, lexicon: Lexicon) -> bool:
+    """Whether what stands in a bracket is a study, a change, a gene, a member or else no short form of what is before it."""
+    if len(definition.short) == 1:
+        return concept is None or concept.type != "DRUG"
+    if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
+        return True
+    beside = concept is not None and (
+        _is_gene_beside(definition, concept, lexicon) or _is_member(definition.short, concept, lexicon)
+    )
+    return beside or _is_other_than_list(definition, lexicon)
 
 
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9-]{1,8}$")

@@ -399,7 +399,7 @@ def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
 
 _GIVEN = re.compile(r"(?<!prior )(?<!previous )\b(?:with|received|receiving|given|on|the)\s+$", re.IGNORECASE)
 _ARM_BEHIND = re.compile(
-    r"[\s-](?:group|arm|cohort|combination|regimen|recipients|doublet)\b|联合?组|组", re.IGNORECASE
+    r"[\s-](?:group|arm|cohort|combination|regimen|recipients|doublet)\b|(?:联合)?组", re.IGNORECASE
 )
 
 

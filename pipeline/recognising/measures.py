@@ -342,7 +342,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|the|[第期级组表图]|外显子)\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 

@@ -160,26 +160,12 @@ def consequences(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
             )
         else:
             tied = agent is not None and _has_change(scene, before)
-        under = _under_which(scene, before, clause)
-        agent, tied = (under, True) if under is not None else (agent, tied)
         found = list(_of_clause(scene, clause, agent, tied)) if agent is not None else []
         yield from found
         for effect in found:
             yield from _joined(scene, effect)
         if not own and not found and not tied:
             agent = None
-
-
-_UNDER_WHICH = re.compile(r"\s*(?:under|upon)\s+which\b", re.IGNORECASE)
-
-
-def _under_which(scene: Scene, before: Clause, clause: Clause) -> Group | None:
-    """The drug right before a clause that tells what becomes of targets under it (`X, under which Y fell`)."""
-    if not _UNDER_WHICH.match(scene.level.text(clause.start, clause.end)):
-        return None
-    drugs = [g for g in scene.groups if g.kind == "drug" and before.start <= g.start and g.end <= before.end]
-    is_last = drugs and not scene.level.text(drugs[-1].end, clause.start).strip(f" ,{BLANK}")
-    return drugs[-1] if is_last else None
 
 
 _AND = re.compile(r"\s+(?:and|while)\s+(?:the\s+|that\s+of\s+)?|\s*(?:且|并|同时|、)\s*", re.IGNORECASE)

@@ -44,12 +44,10 @@ from pipeline.relating.objections import is_topic, objection, other_subject, sel
 from pipeline.relating.opposed_responses import (
     compared,
     of_but_not,
-    of_drugs_not_so,
     of_gapped,
     of_others,
     of_reversed,
     of_taken_out,
-    of_the_same,
     opposite,
     without_compared,
 )
@@ -245,12 +243,10 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
             yield from _overcome(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
-            yield from of_the_same(level, told)
             yield from of_taken_out(level, told)
             yield from of_but_not(level, held, told)
             yield from of_others(level, told)
             yield from of_reversed(level, told)
-            yield from of_drugs_not_so(level, told)
     if scope.section.kind == "table":
         found_in_row = response_tables.claims(
             scope.section, scope.sentence, inside, scope.mentions, scope.lexicon, scope.topic, _captioned(scope)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, product
 
 from pipeline.records import Claim, Mention
 from pipeline.relating import exceptions, held_alterations, pairings, therapies
@@ -38,21 +37,6 @@ def of_gapped(scope: Scope, level: Level, told: Sequence[Claim]) -> Iterator[tup
                 yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
 
 
-def of_the_same(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
-    """`X mediates resistance to D, and Y that to E`: the word said of the first pair, taken up by `that`."""
-    said = [c for c in told if c.cue is not None and c.object is not None and c.predicate in _OPPOSED]
-    for changed, drugs in pairwise(groups(level)):
-        before = [c for c in said if c.cue is not None and c.cue.end <= changed.start]
-        is_pair = (changed.kind, drugs.kind) == ("alteration", "drug")
-        if before and is_pair and _THAT_TO.fullmatch(level.text(changed.end, drugs.start)):
-            last = max(before, key=lambda c: c.cue.start if c.cue else 0)
-            for alteration, drug in product(changed.members, drugs.members):
-                yield replace(last, subject=alteration, object=drug, mechanism="the same"), ""
-
-
-_THAT_TO = re.compile(r"\s+(?:(?!not\b|no\b|never\b)[\w-]+\s+){0,4}that\s+(?:to|against)\s+(?:the\s+)?", re.IGNORECASE)
-
-
 def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
     """Drugs that a statement about others takes out: they do what the others do not."""
     answered = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
@@ -68,24 +52,6 @@ def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, s
                     yield replace(other, predicate="sensitivity"), ""
                 else:
                     yield replace(other, qualifiers=replace(claim.qualifiers, polarity="negated")), ""
-
-
-_NOT_SO = re.compile(r"(?:[则却]|而)+(?:否|不然|相反|并非如此|不是这样)(?=[,;，；。]|$)")
-_TOWARD = re.compile(r"[,;，；](?:而|但|然而)?对于?[\s\x00]*$")
-
-
-def of_drugs_not_so(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
-    """`X对D耐药,对E则否`: a drug of which a clause only says that the reverse holds."""
-    stated = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
-    for group in (g for g in groups(level) if g.kind == "drug") if stated else ():
-        before = [c for c in stated if c.cue is not None and c.cue.end <= group.start]
-        is_toward = _TOWARD.search(level.text(level.start, group.start)) is not None
-        if before and is_toward and _NOT_SO.match(level.text(group.end, level.end)):
-            last = max(c.cue.start for c in before if c.cue is not None)
-            for claim, drug in product(
-                {c.subject.span: c for c in before if c.cue and c.cue.start == last}.values(), group.members
-            ):
-                yield replace(claim, object=drug, predicate=OPPOSITES[claim.predicate], mechanism="reversed"), ""
 
 
 def of_reversed(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
