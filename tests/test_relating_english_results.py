@@ -135,29 +135,6 @@ CASES = [
         "On multivariate analysis ATG was independently associated with less aGVHD (HR, 0.28).",
         "anti-thymocyte globulin acute graft-versus-host disease 0.28",
     ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_results_told_in_a_sentence(text: str, expected: str) -> None:
-    assert set(map(told, claims(text, "trial_metric"))) == set(expected.split("; "))
-
-
-PROGNOSIS = [
-    ("IKZF1 deletion was associated with inferior 5-year EFS (63% vs 88%; P < .001).", "IKZF1 loss worse_prognosis none"),
-    ("KIT mutations were associated with a higher hazard of relapse.", "KIT mutation worse_prognosis none"),
-    ("NRAS and TP53 mutations affect outcomes negatively.", "NRAS mutation worse_prognosis none; TP53 mutation worse_prognosis none"),
-    ("Multivariate analysis identified NPM1 mutation as a favorable independent predictor of OS.", "NPM1 mutation better_prognosis none"),
-    ("TP53 mutation was a negative predictor of response to imatinib.", "TP53 mutation resistance imatinib"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), PROGNOSIS)
-def test_prognosis_told_with_an_endpoint(text: str, expected: str) -> None:
-    assert set(map(told, claims(text, "mutation_response"))) == set(expected.split("; "))
-
-
-MISLEADING = [
     ("The 2-year OS was 60% and 40% with and without venetoclax.", "venetoclax OS 60; control OS 40"),
     ("Azacitidine and decitabine (HMAs) are used. With HMAs the CR rate was 20%.", "hypomethylating agent CR 20"),
     ("At end of induction (EOI), the MRD-negative rate was 45% with blinatumomab.", "blinatumomab MRD-neg 45"),
@@ -177,6 +154,20 @@ MISLEADING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), MISLEADING)
-def test_no_result_is_made_of_other_words(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_results_told_in_a_sentence(text: str, expected: str) -> None:
     assert set(map(told, claims(text, "trial_metric"))) == set(filter(None, expected.split("; ")))
+
+
+PROGNOSIS = [
+    ("IKZF1 deletion was associated with inferior 5-year EFS (63% vs 88%; P < .001).", "IKZF1 loss worse_prognosis none"),
+    ("KIT mutations were associated with a higher hazard of relapse.", "KIT mutation worse_prognosis none"),
+    ("NRAS and TP53 mutations affect outcomes negatively.", "NRAS mutation worse_prognosis none; TP53 mutation worse_prognosis none"),
+    ("Multivariate analysis identified NPM1 mutation as a favorable independent predictor of OS.", "NPM1 mutation better_prognosis none"),
+    ("TP53 mutation was a negative predictor of response to imatinib.", "TP53 mutation resistance imatinib"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PROGNOSIS)
+def test_prognosis_told_with_an_endpoint(text: str, expected: str) -> None:
+    assert set(map(told, claims(text, "mutation_response"))) == set(expected.split("; "))

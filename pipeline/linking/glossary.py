@@ -186,7 +186,7 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     ):
         return None
     listed = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"])]
-    told = _agents_told(definition, lexicon)
+    told = _told(definition, lexicon)
     listed = [c for c in listed if not told or told == set(lexicon.relation(c, "agent"))]
     named = [concept for concept in listed if " + " not in concept.name] or listed
     return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
@@ -259,23 +259,25 @@ def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
 
 def _is_combination(text: str, lexicon: Lexicon, is_listed: bool) -> bool:
     """Whether a text ends with two agents joined by a word of giving together, in a list of short forms by a hyphen."""
-    if _are_agents(_NAMES_APART.split(text), lexicon) or _are_agents(_HYPHEN.split(text), lexicon):
+    if _listed_alone(text, lexicon):
         return True
     joins = (_TOGETHER, _HYPHEN) if is_listed else (_TOGETHER,)
     return any(_ends_with_two(join.split(text), lexicon) for join in joins)
 
 
-_NAMES_APART = re.compile(r",\s*(?:and\s+)?|\s(?:and|plus)\s")
-
-
-def _agents_told(definition: Definition, lexicon: Lexicon) -> frozenset[str]:
-    """The agents that an English long form does nothing but list (`A, B, and C`, `A-B-C`), or nothing."""
-    for long in definition.longs:
-        for apart in (_NAMES_APART, _HYPHEN):
-            names = [name.strip() for name in apart.split(long)]
-            if _are_agents(names, lexicon):
-                return frozenset(lexicon.lookup(name, _AGENTS)[0].concept.name for name in names)
+def _listed_alone(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The agents that a text does nothing but list (`A, B, and C`, `A-B-C`), or nothing."""
+    for apart in (_LISTED, _HYPHEN):
+        names = [part.strip() for part in apart.split(text) if part.strip()]
+        found = [lexicon.lookup(name, _AGENTS) for name in names]
+        if len(found) >= _PAIR and all(found):
+            return frozenset(terms[0].concept.name for terms in found)
     return frozenset()
+
+
+def _told(definition: Definition, lexicon: Lexicon) -> frozenset[str]:
+    """The agents that a long form does nothing but list."""
+    return next((told for long in definition.longs if (told := _listed_alone(long, lexicon))), frozenset())
 
 
 _OTHER_NAMES: tuple[EntityType, ...] = ("DISEASE", "METRIC", "ADVERSE_EVENT", "DRUG_CLASS")
@@ -283,7 +285,7 @@ _OTHER_NAMES: tuple[EntityType, ...] = ("DISEASE", "METRIC", "ADVERSE_EVENT", "D
 
 def _is_other_than_list(definition: Definition, lexicon: Lexicon) -> bool:
     """Whether a bracket behind several agents holds something else than their name (`A and B (CLL, n = 40)`, `A and B (HMAs)`)."""
-    told = _agents_told(definition, lexicon)
+    told = _told(definition, lexicon)
     if not told or any(
         told == set(lexicon.relation(t.concept, "agent")) for t in lexicon.lookup(definition.short, ["REGIMEN"])
     ):
@@ -292,11 +294,6 @@ def _is_other_than_list(definition: Definition, lexicon: Lexicon) -> bool:
     initials = [name[0].upper() for long in definition.longs for name in re.split(r"[^A-Za-z]+", long) if name]
     is_spelled = all(sign in initials for sign in bare if sign.isupper())
     return not is_spelled or any(lexicon.lookup(form, _OTHER_NAMES) for form in (definition.short, bare))
-
-
-def _are_agents(names: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether several names are all agents (`idarubicin-cytarabine-etoposide`)."""
-    return len(names) >= _PAIR and all(lexicon.lookup(name.strip(), _AGENTS) for name in names)
 
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[a-z])")

@@ -15,6 +15,7 @@ from pipeline.relating import PAIR, directions, factors, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
+from pipeline.relating.labels import UNNAMED
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import BEHIND, HEADS_FIGURE, MOST_ARMS, Reading, is_rate, nearest
 from pipeline.relating.own_arms import own_arm_of
@@ -62,10 +63,8 @@ _BROUGHT = re.compile(
 )
 
 
-_FIRST_EFFECTS = re.compile(
-    r"(?:(?!\b(?:whereas|while|but|age|older|younger|sex|stage|ECOG|LDH|count|performance)\b)[^;])*", re.IGNORECASE
-)
-"""What may stand between such words and a ratio: other effects of the treatment, no other factor of a model."""
+_FIRST_EFFECTS = re.compile(r"(?:(?!\b(?:whereas|while|but)\b)[^;])*", re.IGNORECASE)
+"""What may stand between such words and a ratio: other effects of the treatment, no contrast with another factor."""
 
 
 def _is_of_treatment(reading: Reading, offset: int) -> bool:
@@ -566,12 +565,9 @@ def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], rati
     return next((arm for arm in told if arm and arm.name == tested), None) or _given_more(told)
 
 
-_GIVEN_NOTHING = ("observation", "placebo", "control", "best supportive care")
-
-
 def _given_more(arms: Sequence[Arm | None]) -> Arm | None:
     """The first of several arms, or the first that got a treatment where that one got none."""
-    given = [arm for arm in arms if arm is not None and arm.name not in _GIVEN_NOTHING]
+    given = [arm for arm in arms if arm is not None and arm.name not in (*UNNAMED, "placebo")]
     return given[0] if given else arms[0]
 
 

@@ -100,8 +100,9 @@ _GROUPS_BEHIND = re.compile(
 """Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
 
 
+_COMPARATIVE = r"\b(?:longer|shorter|higher|lower|better|worse|superior|inferior|greater|poorer|fewer|commoner|rarer|(?:more|less) (?:\w+ly )?\w+)\b"
 _BETTER_IN = re.compile(
-    r"\b(?:longer|shorter|higher|lower|better|worse|superior|inferior|greater|poorer|more (?:frequent|common|favou?rable)|less (?:frequent|common|favou?rable))\b[^;.()]{0,40}?"
+    rf"{_COMPARATIVE}[^;.()]{{0,40}}?"
     r"\b(?:in|for|among|with)\s+(?P<groups>[^;.()]{2,70}?\s(?:than|versus|vs\.?|compared (?:with|to))\s+[^;.()%]{2,70})\(\s*(?:[A-Za-z][^()\d%]{0,24})?$",
     re.IGNORECASE,
 )
@@ -414,8 +415,7 @@ def _as_told(reading: Reading, figure: Figure, named: list[Arm]) -> list[Arm]:
 
 _NO_COMPARATOR = r"(?:(?!\b(?:than|compar\w+|contrast|versus|vs|v|relative|against|over|opposed|instead)\b)[^;.()])*"
 _MORE_WITH = re.compile(
-    rf"{_NO_COMPARATOR}\b(?:more|less|fewer|higher|lower|longer|shorter|better|worse|greater|commoner|rarer|superior|inferior)\b"
-    rf"{_NO_COMPARATOR}\b(?:with|in|on|under|for|among|after)\s+(?:the\s+)?",
+    rf"{_NO_COMPARATOR}{_COMPARATIVE}{_NO_COMPARATOR}\b(?:with|in|on|under|for|among|after)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _TO_BRACKET = re.compile(r"(?:[\s-](?:arm|group|alone|recipients))*\s*\(\s*", re.IGNORECASE)

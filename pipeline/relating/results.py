@@ -543,7 +543,7 @@ def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> 
 
 _BY = re.compile(
     r"\b(?:improv|increas|reduc|decreas|lower|prolong|rais|cut|shorten|extend|fell|fall|rose|ris|dropp?)(?:es?|ed|ing|en)?(?![\w-])"
-    r"(?!\s(?:appetite|exposure|dose|intensity|neutropenia|counts?)\b)(?:(?!\b(?:achieved|reached|attained|reported|experienced|required|met|shown|had|seen)\b)[^,;.()%]){0,48}\bby"
+    r"(?:(?!\b(?:achieved|reached|attained|reported|experienced|required|met|shown|had|seen)\b)[^,;.()%]){0,48}\bby"
     r"\s+(?:(?:up to|about|approximately|nearly|only|an estimated)\s+)?(?:\d+(?:\.\d+)?%\s*(?:\([^()]*(?:\[[^\[\]]*\][^()]*)?\)\s*)?(?:,\s*and|,|and)\s*)*$",
     re.IGNORECASE,
 )
