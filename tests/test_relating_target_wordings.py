@@ -46,11 +46,6 @@ CASES = [
         "icovamenib binds MEN1; icovamenib downregulates PBX3",
     ),
     (
-        "the latter before a relative clause",
-        "Ponatinib and asciminib differ; the latter, which docks in the myristoyl pocket of ABL1, is allosteric.",
-        "asciminib binds ABL1",
-    ),
-    (
         "an effect owed to inhibition",
         "Luspatercept owes its effect on anaemia to inhibition of GDF11.",
         "luspatercept inhibits GDF11",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.records import Mention
@@ -110,7 +110,6 @@ _EACH = re.compile(r"both\b(?!\s+(?:together|in combination)\b)", re.IGNORECASE)
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
 _SIDE = re.compile(r"(?:端|臂|侧(?!支))")
 """Behind a word for cells or tumours: a part of a drug, named by what it is turned to (`肿瘤端结合Y`)."""
-_LATTER_ENDS = re.compile(r"\bthe (?:former|latter)\s*$", re.IGNORECASE)
 _RENAMING = re.compile(
     r"^\s*(?:an?|the)\s+(?:[\w-]+,?\s+){0,6}?(?:inhibitor|antagonist|agonist|degrader|antibody|agent|drug|compound"
     r"|molecule|conjugate|product|therapy|engager|protein)s?\s+(?:that|which|designed|developed|targeting|directed)\b",
@@ -266,11 +265,6 @@ class Scene:
         chosen = named[0] if match["former"] else named[-1]
         return Group("drug", (chosen,), chosen.start, chosen.end)
 
-    def _ends_in_latter(self, clause: Clause) -> Group | None:
-        """The drug that `the latter` at the end of a clause takes up (`the effect of the latter, which binds Y`)."""
-        match = _LATTER_ENDS.search(self.level.text(clause.start, clause.end))
-        return self._latter(replace(clause, start=clause.start + match.start()), clause.end) if match else None
-
     def _is_predicate(self, group: Group) -> bool:
         """Whether a class is what the drug before it is said to be (`X为首个Y抑制剂`)."""
         clause = self.level.clauses[self.level.clause_at(group.start)]
@@ -394,8 +388,7 @@ class Scene:
         own = self.level.text(clause.start, position)
         if (_RELATIVE.match(own) or _RENAMING.match(own)) and index:
             described = index - 2 if index > 1 and self._is_apposition(index - 1) else index - 1
-            clause = self.level.clauses[described]
-            return self._last_drug(clause) or self._ends_in_latter(clause)
+            return self._last_drug(self.level.clauses[described])
         if (named := self._meant(index, own) or self._before_insertion(index)) is not None:
             return named
         if index and _ITSELF.match(_CONNECTIVE.sub("", own.lstrip())):
