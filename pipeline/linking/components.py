@@ -113,9 +113,24 @@ def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
     """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
     treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG", "DRUG_CLASS")]
     named = {m.name for m in treatments if _is_given(m, key)}
+    named |= {m.name for rivals in left for m in rivals if _has_figure(rivals, key)}
     for treatment in treatments:
         if treatment.name in named:
             yield replace(treatment, reason=f"{treatment.reason}; named as a group")
+
+
+_FIGURE_WITH = re.compile(r"(?:%|\b(?:months?|years?|mo|days))\s(?:\([^()]{0,40}\)\s)?with\s(?:the\s)?$")
+
+
+def _has_figure(rivals: Sequence[Mention], key: str) -> bool:
+    """Whether a short name that can only be a treatment is what a figure was reached with (`36.6 months with BVd`)."""
+    if any(m.type != "REGIMEN" for m in rivals):
+        return False
+    start = rivals[0].start
+    return _FIGURE_WITH.search(key, max(0, start - _FIGURE_REACH), start) is not None
+
+
+_FIGURE_REACH = 64
 
 
 def _is_given(treatment: Mention, key: str) -> bool:

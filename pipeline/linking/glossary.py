@@ -290,12 +290,15 @@ def _is_other_than_list(definition: Definition, lexicon: Lexicon) -> bool:
         told == set(lexicon.relation(t.concept, "agent")) for t in lexicon.lookup(definition.short, ["REGIMEN"])
     ):
         return False
+    if any(_GIVEN_TOGETHER.search(long) for long in definition.longs) and not lexicon.lookup(definition.short):
+        return False
     bare = definition.short.removesuffix("s")
     initials = [name[0].upper() for long in definition.longs for name in re.split(r"[^A-Za-z]+", long) if name]
     is_spelled = all(sign in initials for sign in bare if sign.isupper())
     return not is_spelled or any(lexicon.lookup(form, _OTHER_NAMES) for form in (definition.short, bare))
 
 
+_GIVEN_TOGETHER = re.compile(r"\+|\b(?:plus|combined with)\b|联合", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[a-z])")
 """What joins two agents in English (`idelalisib-rituximab`)."""
 

@@ -346,7 +346,10 @@ def _names(items: Sequence[_Item]) -> set[str]:
     return {name for item in items for name in item.names}
 
 
-_WITH = re.compile(r"\s*\)?\s*(?:with|to|against)\s+(?:the\s+)?", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*(?:\([^()]{1,16}\)|\))?\s*(?:with|to|against)\s+(?:the\s+)?(?:(?:\w+-dose|single-agent|oral|weekly|standard)\s+)*",
+    re.IGNORECASE,
+)
 """What parts the two arms of a comparison behind its verb (`compared A plus B with C plus D`)."""
 
 
@@ -638,6 +641,7 @@ def _named(
     if following is None or following.type != "REGIMEN" or text[items[-1].end : following.start].strip() != "(":
         return last, items
     parts = lexicon.relation(following.concept, "agent") if following.concept else ()
+    parts = parts or _initialed(items, following.name)
     end = text.find(")", following.end) + 1 or following.end
     items = _without_others(items, agents[: last + 1], parts)
     own = [item for item in items if not parts or _shares(item, parts, lexicon) or _is_within(item, following.name)]
@@ -649,6 +653,14 @@ def _named(
     if not rest:
         return last + 1, [_Item(items[0].start, end, (following.name,))]
     return last + 1, [*rest, _Item(own[0].start, end, (following.name,))]
+
+
+def _initialed(items: Sequence[_Item], name: str) -> tuple[str, ...]:
+    """The last agents of a longer chain, whose initials make the name in the bracket (`A plus B-C (B-C)`)."""
+    initials = re.sub(r"[^A-Za-z]", "", name).lower()
+    last = [agent for item in items[-len(initials) :] for agent in item.names]
+    is_part = 1 < len(initials) < len(items) and len(last) == len(initials)
+    return tuple(last) if is_part and sorted(agent[0].lower() for agent in last) == sorted(initials) else ()
 
 
 def _without_others(items: list[_Item], agents: Sequence[Mention], parts: Sequence[str]) -> list[_Item]:

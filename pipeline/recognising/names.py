@@ -24,18 +24,20 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     Args:
         text: The section's repaired text.
         taken: Mentions found already (terms, alterations); a new one may contain them but not stand inside one, nor
-            cross one.
+            cross one. A code of letters and digits that the text calls a study (`LY-004研究`) is none of a drug.
         lexicon: For concepts, and for what a new name is built of.
     """
     key = fold(text)
     damaged = _free([*misspellings.find(text, taken, lexicon), *characters.find(key, text, taken, lexicon)], taken)
     built = classes.find(text, key, taken, lexicon)
+    studies = trials.find(text, taken, lexicon)
+    called = {m.span for m in studies}
     found = [
         *built,
         *classes.generations(text, [*taken, *built], lexicon),
         *classes.modes(text, [*taken, *built], lexicon),
-        *drugs.find(text, lexicon),
-        *trials.find(text, taken, lexicon),
+        *(m for m in drugs.find(text, lexicon) if m.span not in called),
+        *studies,
         *symbols.find(text, lexicon),
     ]
     named = [*damaged, *_free(found, [*taken, *damaged])]

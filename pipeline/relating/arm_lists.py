@@ -54,14 +54,16 @@ def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
 
 
 _ALLOTTED = re.compile(
-    r"(?:randomi[sz]ed|assigned|allocated|allotted)\b[^.;]{0,60}?\bto (?:receive |either |oral |the )*$|随机(?:分入|分至|分配至|接受|分为)[^,;。]{0,12}$",
+    r"(?:randomi[sz]ed|assigned|allocated|allotted)\b[^.;]{0,60}?\bto (?:(?:receive|either|oral|the|treatment|therapy|induction|maintenance|with|upfront|front-?line|first-line) )*$|随机(?:分入|分至|分配至|接受|分为)[^,;。]{0,12}$",
     re.IGNORECASE,
 )
 
 
 def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
     """Whether patients were allotted to one arm or the other (`assigned 2:1 to A or B`)."""
-    return gap.strip().lower() in ("or", "或") and bool(_ALLOTTED.search(line.text, line.start, first.start))
+    return _DOSES.sub("", gap).strip().lower() in ("or", "或") and bool(
+        _ALLOTTED.search(line.text, line.start, first.start)
+    )
 
 
 def joins(gap: str) -> bool:

@@ -158,6 +158,12 @@ def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
 _CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 
 
+def agents_of(arm: Arm) -> frozenset[str]:
+    """The agents of an arm: those that a regimen of its name is known to hold, else those of its name."""
+    entry = lexicon.load().named("REGIMEN", arm.name)
+    return frozenset(entry.relations.get("agent", ()) if entry else ()) or frozenset(arm.name.split(" + "))
+
+
 @lru_cache(maxsize=8)
 def names_of(table: str) -> frozenset[str]:
     """The canonical names that a cue table lists."""
@@ -455,7 +461,7 @@ _SET_AGAINST = re.compile(
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
     r"|\b(?:superior|inferior|comparable)\s+(?!to\b|with\b)[^,;.()]{2,40}?\s(?:to|with)\s+(?:the\s+)?$|\bset\s+[^,;.()]{2,60}?\s(?:beside|against|alongside)\s+(?:the\s+)?$"
     r"|\bcompared (?:with|to)\s+(?:those|patients|subjects|participants|recipients)\s+(?:on|in|with|of|given|receiving|taking|treated with|assigned to|who received)\s+(?:the\s+)?$"
-    r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)[^,;.()]{2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
+    r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)(?:[^,;.()]|\([^()]{1,16}\)){2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """What sets the treatment behind it against one named before (`superiority of A to B`, `we compared A with B`)."""
@@ -468,7 +474,8 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     lead = _modifiers().sub("", before) if is_modified else before
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
-    reach = line.text[max(line.start, start - _SET_REACH) : start].lower()
+    bare = start - len(before) + len(lead)
+    reach = line.text[max(line.start, bare - _SET_REACH) : bare].rstrip().lower() + " "
     if any(sign in reach for sign in _SIGNS_OF_SETTING) and _SET_AGAINST.search(reach):
         return True
     if _ALIKE_BEHIND.match(line.text, end, line.end) and _AND_BEFORE.search(lead):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.records import Mention
-from pipeline.relating import populations
+from pipeline.relating import populations, transplanted
 from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, pattern
@@ -100,6 +100,8 @@ def remember(reading: Reading, memory: Memory) -> None:
         memory.regimen = regimens[-1]
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = None if _are_alternatives(reading.line, agents) else chosen
+        if memory.arm is not None and not (memory.pair or memory.earlier_pair or memory.study):
+            memory.arm = _of_cohort(reading.line, memory.arm)
     if not _is_same_study(reading, memory):
         memory.group, memory.unread, memory.agents = "", [], frozenset()
     memory.agents |= _agents(reading)
@@ -129,6 +131,12 @@ _HAD = re.compile(
     r"(?:\btreated with|\breceived|\breceiving|\bgiven|接受|应用|使用|给予)\s*(?:either\s+)?[^;。.]{0,40}$",
     re.IGNORECASE,
 )
+
+
+def _of_cohort(line: Line, arm: Arm) -> Arm:
+    """An arm; a class that the patients of a line got is their regimen, and no topic of the text."""
+    is_class = arm.kind == "DRUG_CLASS" and transplanted.is_given(line, arm.start, arm.end)
+    return replace(arm, kind="REGIMEN") if is_class else arm
 
 
 _OF_ONE = re.compile(

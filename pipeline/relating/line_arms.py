@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline import lexicon as vocabulary
 from pipeline.records import Claim, Mention
 from pipeline.relating import arms as arm_names
 from pipeline.relating import ellipsis, groups
 from pipeline.relating.arm_lists import is_sized, joins
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figure_gaps import DOSE_BEHIND
 from pipeline.relating.figure_memory import Memory
 from pipeline.relating.lines import Line, pattern
@@ -47,7 +46,8 @@ def heading_pair(line: Line) -> tuple[Arm, Arm] | None:
 
 def pair_of_figures(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, Arm] | None:
     """The two arms of a line that its figures set against each other (`85% with A versus 71% with B`)."""
-    named = {arm.name: arm for arm in reading.arms if not arm.is_general}
+    last = max((trial.start for trial in reading.line.of("TRIAL")), default=-1)
+    named = {arm.name: arm for arm in reading.arms if not arm.is_general or (arm.is_named_group and arm.start > last)}
     sides = [
         {claim.fields["arm"] for claim in claims if claim.fields["role"] == role} & named.keys()
         for role in ("experimental", "control")
@@ -80,9 +80,7 @@ def turned_to(line: Line, named: Sequence[Arm], memory: Memory) -> Arm | None:
 def _is_apart(memory: Memory, arm: Arm) -> bool:
     """Whether what a known study tests shares no agent with what the paragraph speaks of."""
     told = memory.arm or memory.heading_arm or memory.earlier
-    entry = vocabulary.load().named("REGIMEN", told.name) if told else None
-    agents = {*(told.name.split(" + ") if told else ()), *(entry.relations.get("agent", ()) if entry else ())}
-    return not agents & set(arm.name.split(" + "))
+    return told is None or not agents_of(told) & agents_of(arm)
 
 
 def _topic_of_paragraph(memory: Memory) -> Arm | None:
@@ -90,9 +88,7 @@ def _topic_of_paragraph(memory: Memory) -> Arm | None:
     first = next((arm for arm in memory.named if not arm.is_general), None)
     if first is None or first.kind != "DRUG" or first.is_control or memory.arm is None or memory.arm.kind != "REGIMEN":
         return None
-    entry = vocabulary.load().named("REGIMEN", memory.arm.name)
-    agents = {*memory.arm.name.split(" + "), *(entry.relations.get("agent", ()) if entry else ())}
-    return first if first.name in agents else None
+    return first if first.name in agents_of(memory.arm) else None
 
 
 def _speaks_of_part(memory: Memory, arm: Arm) -> bool:
@@ -220,10 +216,10 @@ def told_in_turn(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, ...]:
 
 def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
-    tested = [arm for arm in named if not arm.is_control and not arm.is_general]
-    compared = [arm for arm in named if arm.is_control and arm.name != "control"]
-    if len(tested) == 1 and len(compared) == 1:
-        return tested[0], compared[0]
+    compared = {arm.name: arm for arm in named if arm.is_control and arm.name != "control"}
+    tested = [arm for arm in named if not (arm.is_control or arm.is_general or arm.name in compared)]
+    if len({arm.name for arm in tested}) == 1 and len(compared) == 1:
+        return tested[0], next(iter(compared.values()))
     kinds = (
         lambda arm: arm.is_named_group,
         lambda arm: bool(_ARM_SIZE.match(line.text, arm.end)),

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.relating.arm_lists import are_joined, is_sized, joins, last_pair
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figures import Figure, alike, measure_of
+from pipeline.relating.labels import UNNAMED
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import (
     ADJOINS,
@@ -337,7 +338,7 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
         arm for arm in before
         if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm) or _is_told_behind(reading.line, arm)
     ]  # fmt: skip
-    own = list({arm.name: arm for arm in own}.values())
+    own = list({agents_of(arm): arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
         own = own[:1]
     if len(own) == 2 and own[0].is_control and not own[1].is_control and not _are_told_in_order(reading, own, figure):
@@ -470,7 +471,11 @@ def _listed_arms(reading: Reading, figure: Figure) -> list[Arm]:
     opened = line.text.rfind(";", line.start, figure.value.start)
     if named_in_segment(reading, figure.value.start):
         before = [arm for arm in before if arm.start > opened]
-    turns = any(arm.start > opened and not arm.is_control and not arm.is_general for arm in before)
+    earlier = {arm.name for arm in before if arm.start <= opened}
+    turns = any(
+        arm.start > opened and not arm.is_general and not (arm.is_control and arm.name in {*earlier, *UNNAMED})
+        for arm in before
+    )
     before = [arm for arm in before if arm.start > opened] if opened > 0 and turns else before
     for first in range(len(before) - figure.sides, -1, -1):
         listed = before[first : first + figure.sides]

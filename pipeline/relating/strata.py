@@ -63,8 +63,10 @@ _OTHERS_TOLD = re.compile(r"组|者|患者|患儿|\b(?:arms?|groups?|patients|wi
 def of_run(line: Line, figure: Figure, found: Sequence[Figure]) -> tuple[str, ...]:
     """The groups of a comparison: its own, else those of the endpoint before, where it names none (`…;中位PFS分别为`)."""
     for _ in range(_MOST_ENDPOINTS):
-        if figure.side < 0 or (told := of_figure(line, figure)):
-            return told if figure.side >= 0 else ()
+        if figure.side < 0:
+            return ()
+        if told := of_figure(line, figure) or _of_both(line, figure, found):
+            return told
         last = next((f for f in reversed(found) if f.side >= 0 and f.value.end <= figure.metric.start), None)
         if (
             last is None
@@ -87,6 +89,37 @@ def _turns(line: Line, last: Figure, figure: Figure, found: Sequence[Figure]) ->
     return any(
         _OTHERS_TOLD.search(gap) for gap in (line.between(opened, metric.start), line.between(metric.end, first))
     )
+
+
+_BOTH = re.compile(r"(?:两|2)组|两者|二者|\b(?:both|the two) (?:groups|cohorts|subgroups)\b", re.IGNORECASE)
+
+
+def _of_both(line: Line, figure: Figure, found: Sequence[Figure]) -> tuple[str, ...]:
+    """The two altered groups with a figure each before `两组` (`X组为69%,野生型组为35%;两组的中位PFS为13.8和11.1个月`)."""
+    before = [f for f in found if f.value.end <= figure.metric.start]
+    told = [m for f in before if (m := _group_of(line, f)) is not None]
+    names = list(dict.fromkeys(m.name for m in told))
+    if (
+        figure.sides != _TWO
+        or len(names) != _TWO
+        or not _BOTH.search(line.text, before[-1].value.end, figure.value.start)
+    ):
+        return ()
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    return () if any(told[0].end <= m.start < figure.value.start for m in agents) else (names[0], names[1])
+
+
+_HEADS_FIGURE = re.compile(
+    r"(?:者|患者|亚组|组|队列)(?:中)?(?:为|是|仅|达)*|\s(?:group|cohort|patients)\s(?:was|had)\s", re.IGNORECASE
+)
+
+
+def _group_of(line: Line, figure: Figure) -> Mention | None:
+    """The altered group that a figure follows at once (`X突变组为69%`)."""
+    named = [m for m in line.of("ALTERATION") if m.end <= figure.value.start]
+    if not named or figure.side >= 0:
+        return None
+    return named[-1] if _HEADS_FIGURE.fullmatch(line.between(named[-1].end, figure.value.start)) else None
 
 
 _MOST_ENDPOINTS = 4

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import lexicon
 from pipeline.records import Concept, Mention
 from pipeline.relating import PAIR, ellipsis
 from pipeline.relating import arms as arm_names
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line
 
@@ -24,18 +23,12 @@ from pipeline.relating.lines import Line
 def tested(arms: Sequence[Arm]) -> Arm | None:
     """The arm under test among those of a table, in their order."""
     named = list({arm.name: arm for arm in arms}.values())
-    if len(named) == PAIR and agents(named[0]) != agents(named[1]):
-        holding = [arm for arm in named if all(agents(arm) >= agents(other) for other in named)]
+    if len(named) == PAIR and agents_of(named[0]) != agents_of(named[1]):
+        holding = [arm for arm in named if all(agents_of(arm) >= agents_of(other) for other in named)]
         if holding:
             return holding[0]
     given = [arm for arm in named if not (arm.is_control or arm.is_general)]
     return next(iter(given or named), None)
-
-
-def agents(arm: Arm) -> frozenset[str]:
-    """The agents of an arm: those of its name, and those that a regimen of that name is known to hold."""
-    entry = lexicon.load().named("REGIMEN", arm.name)
-    return frozenset(entry.relations.get("agent", ()) if entry else ()) or frozenset(arm.name.split(" + "))
 
 
 def named_in(line: Line, labels: Labels) -> list[Arm]:

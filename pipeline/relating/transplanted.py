@@ -33,16 +33,25 @@ _EARLIER = re.compile(
 _BEFORE_TREATMENT = re.compile(r"\s*(?:后|前|失败|recipients?\b|relapse)", re.IGNORECASE)
 
 
+def is_given(line: Line, start: int, end: int) -> bool:
+    """Whether the patients of a line are told to have got what stands at a place, now and as a whole.
+
+    Args:
+        line: The line.
+        start: Where the treatment's name begins.
+        end: Where it ends.
+    """
+    told = _UNDERGOES.search(line.text, line.start, start)
+    is_step = _EARLIER.search(line.text, line.start, start) or _BEFORE_TREATMENT.match(line.text, end, line.end)
+    return told is not None and not is_step
+
+
 def cohort(line: Line) -> list[Arm]:
     """The transplantation that the patients of a line underwent, or nothing."""
     for mention in line.of("DRUG_CLASS"):
         if mention.name not in arm_names.procedures():
             continue
-        told = _UNDERGOES.search(line.text, line.start, mention.start)
-        is_step = _EARLIER.search(line.text, line.start, mention.start) or _BEFORE_TREATMENT.match(
-            line.text, mention.end, line.end
-        )
-        if told and not is_step:
+        if is_given(line, mention.start, mention.end):
             concept = mention.concept.concept_id if mention.concept else ""
             return [Arm(mention.start, mention.end, mention.name, concept, kind=mention.type)]
     return []

@@ -1,0 +1,85 @@
+"""The arms of a study as it names them: short names it coins, the pair it allots to, the comparator that it told once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, told
+
+CASES = {
+    "mixed-case regimens that figures were reached with": (
+        "Median PFS was 21.5 months with KRd and 14.2 months with DVd; ORR was 80% versus 62%.",
+        "KRd PFS 21.5; DVd PFS 14.2; KRd ORR 80; DVd ORR 62",
+    ),
+    "two agents and their short name are one arm": (
+        "Carfilzomib, lenalidomide and dexamethasone (KRd) was set against lenalidomide–dexamethasone (Rd): median PFS "
+        "26.0 with KRd vs 17.5 months with Rd; ORR 87.1% vs 66.7%.",
+        "KRd PFS 26.0; Rd PFS 17.5; KRd ORR 87.1; Rd ORR 66.7",
+    ),
+    "a name coined for an addition": (
+        "We compared 40 patients who received FLAG-IDA plus gilteritinib (GILTFLAG) with 90 patients given FLAG-IDA alone. "
+        "The CR rate was higher in the GILTFLAG cohort than in the FLAG-IDA cohort (71% vs 52%).",
+        "GILTFLAG CR 71; FLAG-IDA CR 52",
+    ),
+    "a bracket that names the last two of three agents": (
+        "Patients received ibrutinib (IBR) plus rituximab-bendamustine (R-B) for six cycles. The CR rate was 58%.",
+        "bendamustine + ibrutinib + rituximab CR 58",
+    ),
+    "times whose unit stands behind their interval": (
+        "Median PFS was 120 (95% CI 80 to 190) days with quizartinib alone and 160 (95% CI 90 to 200) days with "
+        "quizartinib plus azacitidine.",
+        "quizartinib PFS 120; azacitidine + quizartinib PFS 160",
+    ),
+    "allotted with their doses": (
+        "Patients were randomized to first-line bendamustine (90 mg/m2 on 2 days) or chlorambucil (0.8 mg/kg). "
+        "Bendamustine gave a higher ORR (68% vs 31%).",
+        "bendamustine ORR 68; chlorambucil ORR 31",
+    ),
+    "a bracket inside a comparison": (
+        "The trial compared carfilzomib plus low-dose dexamethasone (K+LoDEX) with high-dose dexamethasone in myeloma. "
+        "Carfilzomib plus dexamethasone gave a PFS of 9.0 versus 4.1 months.",
+        "carfilzomib + dexamethasone PFS 9.0; dexamethasone PFS 4.1",
+    ),
+    "a standard told before it is beaten": (
+        "二十年来一线治疗未能超越R-CHOP；NOVA-7研究中，Pola-R-CHP组2年PFS率为75.1%，优于R-CHOP组的69.8%，而CR率（77.0%与73.0%）相当。",
+        "Pola-R-CHP PFS 75.1; R-CHOP PFS 69.8; Pola-R-CHP CR 77.0; R-CHOP CR 73.0",
+    ),
+    "a group that got chemotherapy alone": (
+        "吉瑞替尼联合化疗组CR率为80.1%，单纯化疗组仅41.2%。两组2年OS率分别为70.3%和48.8%。",
+        "chemotherapy + gilteritinib CR 80.1; chemotherapy CR 41.2; chemotherapy + gilteritinib OS 70.3; "
+        "chemotherapy OS 48.8",
+    ),
+    "another study's comparator": (
+        "ORION-1研究中，罗特西普组与安慰剂组分别有40%和12%的患者达到RBC-TI；随后的ORION-2研究将其与阿法依泊汀直接比较，RBC-TI率分别为66%和45%。",
+        "luspatercept RBC-TI 40; placebo RBC-TI 12; luspatercept RBC-TI 66; erythropoietin RBC-TI 45",
+    ),
+    "the first and the second group": (
+        "伊布替尼组2年PFS率为65.9%，奥布替尼组为78.4%；前一组房颤见于13.3%的患者，后一组为5.2%。",
+        "ibrutinib PFS 65.9; orelabrutinib PFS 78.4; ibrutinib atrial fibrillation 13.3; "
+        "orelabrutinib atrial fibrillation 5.2",
+    ),
+    "both groups of carriers": (
+        "他泽司他单药治疗的ORR在EZH2突变组为70%（28/40），在EZH2野生型组为36%（18/50）；两组的中位PFS相差无几，分别为13.1个月和11.4个月。",
+        "tazemetostat ORR 70; tazemetostat ORR 28; tazemetostat ORR 36; tazemetostat ORR 18; tazemetostat PFS 13.1; "
+        "tazemetostat PFS 11.4",
+    ),
+    "a class that the patients got": (
+        "31例患者接受BTK抑制剂治疗，ORR为52.0%。CR率为21.5%。",
+        "btk inhibitor ORR 52.0; btk inhibitor CR 21.5",
+    ),
+    "a class that the text is about": (
+        "BTK抑制剂改变了CLL的治疗。一项研究纳入31例患者，ORR为52.0%。",
+        " ORR 52.0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_arms_of_studies(text: str, expected: str) -> None:
+    found = [told(claim) for claim in claims(text, "trial_metric") if claim.predicate in ("rate", "median", "count")]
+    assert sorted(found) == sorted(expected.split("; "))
+
+
+def test_a_code_that_the_text_calls_a_study_is_no_drug() -> None:
+    found = claims("奥布替尼在Ⅱ期LZ-014研究中单药治疗90例患者，CR率为40%。", "trial_metric")
+    assert [(c.fields["trial"], c.fields["arm"]) for c in found] == [("LZ-014", "orelabrutinib")]
