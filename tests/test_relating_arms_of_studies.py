@@ -71,6 +71,64 @@ CASES = {
         "BTK抑制剂改变了CLL的治疗。一项研究纳入31例患者，ORR为52.0%。",
         " ORR 52.0",
     ),
+    "the comparator named first": (
+        "The control and gilteritinib arms were alike in EFS (33% ± 3 and 37% ± 4).",
+        "control EFS 33±3; gilteritinib EFS 37±4",
+    ),
+    "two endpoints behind a slash, each arm behind its figures": (
+        "The 2-year PFS and OS rates were 44%/61% for axi-cel, 31%/46% for tisa-cel, and 42%/57% for liso-cel.",
+        "axicabtagene ciloleucel PFS 44; axicabtagene ciloleucel OS 61; tisagenlecleucel PFS 31; tisagenlecleucel OS 46; "
+        "lisocabtagene maraleucel PFS 42; lisocabtagene maraleucel OS 57",
+    ),
+    "maintenance under a short name that is also a response": (
+        "150 patients got maintenance rituximab (MR) and 160 did not. Patients consolidated with MR had an improved "
+        "5-year OS (88% vs 80% without MR).",
+        "rituximab OS 88; control OS 80",
+    ),
+    "groups by disease behind the last figures": (
+        "All patients received ibrutinib. PFS was 51% vs 63% and OS 67% vs 72% in germinal center vs non-germinal center "
+        "disease, respectively.",
+        "ibrutinib PFS 51; ibrutinib PFS 63; ibrutinib OS 67; ibrutinib OS 72",
+    ),
+    "groups by risk": (
+        "Compared to the low-risk group, the high-risk group had a shorter median PFS on temsirolimus (4.1 months vs. "
+        "7.9 months).",
+        "temsirolimus PFS 4.1; temsirolimus PFS 7.9",
+    ),
+    "carriers and wild type of one drug": (
+        "Tazemetostat was given. The ORR was 68% (95% CI, 53-82) among the 40 patients with an EZH2 mutation and 34% "
+        "(95% CI, 23-49) among the 50 who were wild-type.",
+        "tazemetostat ORR 68; tazemetostat ORR 34",
+    ),
+    "short names that only their figures explain": (
+        "Patients received ven/aza (n = 140) or IC (n = 150). The response rates were 75.9% for ven/aza and 71.5% for IC.",
+        "azacitidine + venetoclax ORR 75.9; intensive chemotherapy ORR 71.5",
+    ),
+    "a treatment that was had previously": (
+        "Patients got letrozole or letrozole plus fulvestrant. PFS among women who had not received tamoxifen previously "
+        "was longer with the combination therapy than with letrozole alone (median, 22.2 months and 14.3 months).",
+        "fulvestrant + letrozole PFS 22.2; letrozole PFS 14.3",
+    ),
+    "initials of groups before what they got": (
+        "Patients were divided into the control group (CG, chemotherapy alone) or the observation group (OG, chemotherapy "
+        "and gefitinib). The ORR showed no difference between OG (37.9%) and CG (28.1%). The medians of PFS and OS in OG "
+        "were 8.5 and 23.0 months, respectively, and thus longer than 5.5 and 17.0 months in CG.",
+        "chemotherapy + gefitinib ORR 37.9; chemotherapy ORR 28.1; chemotherapy + gefitinib PFS 8.5; "
+        "chemotherapy + gefitinib OS 23.0; chemotherapy PFS 5.5; chemotherapy OS 17.0",
+    ),
+    "responses counted in a bracket": (
+        "The ORR to decitabine was 54.1% (12 complete responses, one partial response, 21 marrow complete responses, and "
+        "18 hematologic improvements).",
+        "decitabine ORR 54.1; decitabine CR 12; decitabine PR 1; decitabine mCR 21; decitabine HI 18",
+    ),
+    "the base of an addition spelled out again": (
+        "研究在硼替佐米、地塞米松基础上加用塞利尼索（n=195）治疗RRMM，与仅用硼替佐米、地塞米松者（n=207）相比，中位PFS由9.5个月延长至13.9个月。",
+        "bortezomib + dexamethasone PFS 9.5; bortezomib + dexamethasone + selinexor PFS 13.9",
+    ),
+    "what a drug is, told by 则": (
+        "伊美司他则是一种寡核苷酸端粒酶抑制剂；研究显示其RBC-TI率达40%，而安慰剂组为15%。",
+        "imetelstat RBC-TI 40; placebo RBC-TI 15",
+    ),
 }
 
 
@@ -83,3 +141,32 @@ def test_arms_of_studies(text: str, expected: str) -> None:
 def test_a_code_that_the_text_calls_a_study_is_no_drug() -> None:
     found = claims("奥布替尼在Ⅱ期LZ-014研究中单药治疗90例患者，CR率为40%。", "trial_metric")
     assert [(c.fields["trial"], c.fields["arm"]) for c in found] == [("LZ-014", "orelabrutinib")]
+
+
+RATIOS = {
+    "a model tells what a treatment brought about": (
+        "We compared patients who received imatinib and those who did not. On multivariate analysis, pretransplant "
+        "imatinib was of advantage for overall survival (HR, 0.55), relapse (HR, 0.61), and nonrelapse mortality (HR, 0.52).",
+        "imatinib OS 0.55; imatinib relapse 0.61; imatinib NRM 0.52",
+    ),
+    "how carriers fared": (
+        "Patients got azacitidine or decitabine. Mutations of TP53 (HR, 2.11) and PTPN11 (HR, 3.16) were associated with "
+        "shorter OS.",
+        " OS 2.11;  OS 3.16",
+    ),
+    "a list of ratios named once": (
+        "The pooled RR estimates for venetoclax were 1.06 (95% CI 0.88-1.26, P = 0.591) for CR, 1.08 (95% CI 0.96-1.23, "
+        "P = 0.195) for CR/CRi.",
+        "venetoclax CR 1.06; venetoclax CR/CRi 1.08",
+    ),
+    "a ratio in the bracket behind its arms": (
+        "The OS hazard ratio of R-DHAP v R-CHOP (0.81 [95% CI, 0.61 to 1.06], P = .12) was not significant.",
+        "R-DHAP OS 0.81",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RATIOS.values(), ids=RATIOS.keys())
+def test_arms_of_ratios(text: str, expected: str) -> None:
+    found = [told(claim) for claim in claims(text, "trial_metric") if claim.predicate.endswith("ratio")]
+    assert found == expected.split("; ")

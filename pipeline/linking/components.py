@@ -105,7 +105,7 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     return choose(rivals, contexts, sentence, document)
 
 
-_GROUP_BEHIND = re.compile(r"\s?(?:组(?![织成合])|方案|regimens?\b|arms?\b|group\b)")
+_GROUP_BEHIND = re.compile(r"\s?(?:组(?![织成合])|方案|regimens?\b|arms?\b|group\b|\(n\s?=)")
 _JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
 
 
@@ -119,12 +119,12 @@ def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
             yield replace(treatment, reason=f"{treatment.reason}; named as a group")
 
 
-_FIGURE_WITH = re.compile(r"(?:%|\b(?:months?|years?|mo|days))\s(?:\([^()]{0,40}\)\s)?with\s(?:the\s)?$")
+_FIGURE_WITH = re.compile(r"(?:%|\b(?:months?|years?|mo|days))\s(?:\([^()]{0,40}\)\s)?(?:with|for)\s(?:the\s)?$")
 
 
 def _has_figure(rivals: Sequence[Mention], key: str) -> bool:
     """Whether a short name that can only be a treatment is what a figure was reached with (`36.6 months with BVd`)."""
-    if any(m.type != "REGIMEN" for m in rivals):
+    if any(m.type not in ("REGIMEN", "DRUG_CLASS") for m in rivals):
         return False
     start = rivals[0].start
     return _FIGURE_WITH.search(key, max(0, start - _FIGURE_REACH), start) is not None

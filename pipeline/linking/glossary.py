@@ -41,7 +41,7 @@ def resolve(definition: Definition, lexicon: Lexicon) -> Concept | None:
 
 
 _GIVEN_AS = re.compile(
-    r"(?:(?:standard|high|higher|low|lower|intermediate|full|reduced|fixed|escalated)[ -]doses?|oral|intravenous|subcutaneous|weekly|daily|pegylated|liposomal|single-agent|intensified|adjusted-dose)\s+",
+    r"(?:(?:standard|high|higher|low|lower|intermediate|full|reduced|fixed|escalated)[ -]doses?|maintenance|adjuvant|neoadjuvant|consolidation|induction|oral|intravenous|subcutaneous|weekly|daily|pegylated|liposomal|single-agent|intensified|adjusted-dose)\s+",
     re.IGNORECASE,
 )
 """How an agent is given, before its name: a short form of both is the agent's (`high-dose daunorubicin (HD-DN)`)."""

@@ -2,7 +2,7 @@
 
 The text is repaired text (half-width punctuation). A figure's own form says most of what it is; which endpoint it
 belongs to is for `relating` to say. Values are normalised as output-tables asks: ASCII digits, signs `< > ≤ ≥`, ranges
-`70-80`, spreads `75.0±10.8` (from `75.0%±10.8%` and `(75.0±10.8)%`).
+`70-80`, spreads `75.0±10.8` (from `75.0%±10.8%`, `75.0% ± 10.8` and `(75.0±10.8)%`).
 
 >>> text = "CR率36.7%,中位OS为14.7个月(HR=0.66,95%CI:0.52-0.85;P<0.001)"
 >>> [(m.text, m.detail.value, m.detail.unit) for m in find(text)]
@@ -67,6 +67,10 @@ _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.)
 
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
+
+
+_RESPONSES = r"(?:(?:(?:marrow|molecular|cytogenetic|metabolic|stringent|very good|minimal|minor) )*(?:complete|partial|minor|minimal) (?:responses?|remissions?)|ha?ematologic(?:al)? improvements?)"
+"""Responses that patients are counted by (`23 marrow complete responses`)."""
 
 
 _STOOD = r"(?:[\s:=,为是仅约达]|分别|依次|降至|低至|升至|\b(?:was|were|is|of|at|only|just|(?:fell|dropped|rose|decreased|increased|improved) to|reached)\b)*"
@@ -137,7 +141,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             _in_cell(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_EACH_STEP}{_AGAINST}{_STOOD}"
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?:\s+estimates?)?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_EACH_STEP}{_AGAINST}{_STOOD}(?:\((?=\d?\.\d+\s*[\[,;)]))?"
                 rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
@@ -178,7 +182,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?!{_YEAR.pattern}{_RANGE})(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*(?P<after>{after}))?"
+                rf"{_NOT_LATIN}(?!{_YEAR.pattern}{_RANGE})(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*±\s*(?P<error>\d+(?:\.\d+)?)(?!\.?\d|\s*%))?(?:\s*(?P<after>{after}))?"
             ),
             _percent,
         ),
@@ -200,7 +204,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (_in_cell(words, re.IGNORECASE), _word),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|(?:complete|partial) (?:responses|remissions))(?:\s*[(,;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|{_RESPONSES})(?:\s*[(),;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
@@ -219,7 +223,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})(?P<aside>\s+(?:complete|partial)\s+(?:responses|remissions)(?:\s*[(,;.]|\s+and\b|$))",
+                rf"{_NOT_IN_WORD}(?P<number>{_SPELLED})(?P<aside>\s+{_RESPONSES}(?:\s*[(),;.]|\s+and\b|$))",
                 re.IGNORECASE,
             ),
             _spelled,
@@ -235,8 +239,8 @@ def _whole(number: str) -> str:
 def _value(match: re.Match[str]) -> str:
     groups = match.groupdict()
     number = _whole(match["number"].replace(",", ""))
-    if groups.get("spread"):
-        number = f"{number}±{groups['spread']}"
+    if spread := groups.get("spread") or groups.get("error"):
+        number = f"{number}±{spread}"
     elif groups.get("upto"):
         return f"{number}-{groups['upto']}"
     lead = _lead(match)
@@ -731,7 +735,8 @@ def _events_of_groups(text: str, taken: bytearray) -> Iterator[Mention]:
 
 
 _NEXT_RATIO = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?,?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
+    r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?(?:,?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
+    r"|,\s+(?P<listed>\d\.\d+)(?=\s*[(\[][^()\[\]]*\bCI\b[^()\[\]]*[)\]]\s*(?:for|with|in)\s))"
 )
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)]|和|与|及|and\s|\.(?!\d)|$))"
@@ -741,7 +746,7 @@ _RATIO_REACH = 48
 
 
 def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
-    """The second ratio of two that are named once (`hazard ratios, 0.52 for the triplet and 0.60 for the doublet`)."""
+    """The further ratios of several that are named once (`hazard ratios, 0.52 for the triplet and 0.60 for the doublet`)."""
     for first in list(found):
         detail = _measure(first)
         if detail.kind != "ratio":
@@ -750,10 +755,9 @@ def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[
         end = first.end
         while (
             match := _NEXT_RATIO.match(text, end) or (_NEXT_IN_LIST.match(text, end) if is_list else None)
-        ) and not any(taken[match.start("number") : match.end("number")]):
-            end = match.end("number")
-            measure = Measure("ratio", match["number"], "", detail.statistic)
-            yield _mention(text, match.start("number"), end, measure, taken)
+        ) and not any(taken[match.start(match.lastgroup or "number") : match.end()]):
+            start, end = match.span(match.lastgroup or "number")
+            yield _mention(text, start, end, Measure("ratio", text[start:end], "", detail.statistic), taken)
 
 
 _SHARE_OPENED = re.compile(r"%\s*[(\[]\s*$")

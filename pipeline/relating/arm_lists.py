@@ -84,10 +84,12 @@ def _either(role: str) -> str:
 
 
 def last_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
-    """The last two arms named as one list."""
+    """The last two arms named as one list, a nameless comparator second (`the control and A arms`)."""
     pairs = pairwise(named)
     joined = [
         (a, b) for a, b in pairs
         if a.name != b.name and not (a.is_control and b.is_control) and are_joined(line, a, b)
     ]  # fmt: skip
+    if joined and joined[-1][0].name == "control":
+        return joined[-1][::-1]
     return joined[-1] if joined else None

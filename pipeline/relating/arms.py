@@ -23,7 +23,7 @@ from pipeline.relating.lines import Line, pattern, words
 
 _REACH, _MODIFIED_REACH = 12, 40
 _EXPLAINS = re.compile(
-    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:是|为|作为|属于|系|亦为|也是)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
+    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:则|亦|也|同样)?(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
@@ -131,7 +131,7 @@ _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")
 def _treatments(line: Line) -> Iterator[Mention]:
     """Agents that are given here; one listed behind an agent that is not (`未用过A与B`) is none either.
 
-    What an agent is given as (`A维持治疗与B`) is no item of such a list.
+    What an agent is given as (`A维持治疗与B`) is no item of such a list, nor is a nameless comparator (`the control and A arms`).
     """
     refused: Mention | None = None
     given = -1
@@ -142,7 +142,7 @@ def _treatments(line: Line) -> Iterator[Mention]:
             yield mention
         else:
             is_use = mention.start == given and mention.name in names_of("no_arms")
-            refused = None if is_use else mention
+            refused = None if is_use or mention.name == "control" else mention
 
 
 def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:

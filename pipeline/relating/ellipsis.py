@@ -57,6 +57,22 @@ def combination(first: Arm, *others: Arm) -> Arm:
     return replace(first, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN", lead=lead)
 
 
+def spelled_bases(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; agents listed that another is added to elsewhere in it are one arm (`在甲、乙基础上加用丙,与甲、乙相比`)."""
+    bases = {arm.base for arm in named if " + " in arm.base}
+    done = list(named)
+    for first in range(len(named) - 1) if bases else ():
+        for last in range(first + 1, len(named)):
+            run = named[first : last + 1]
+            if not _LISTED.fullmatch(line.between(run[-2].end, run[-1].start)):
+                break
+            both = replace(combination(*run), end=run[-1].end, is_control=any(arm.is_control for arm in run))
+            if both.name in bases:
+                done = [arm for arm in done if arm not in run]
+                done.append(replace(both, is_named_group=run[-1].is_named_group))
+    return sorted(done, key=lambda arm: arm.start)
+
+
 def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | None) -> list[Arm]:
     """Arms with what an ellipsis left out: `联合X`, `加入X`, `addition of X` and `它加上X` mean X with an agent before.
 

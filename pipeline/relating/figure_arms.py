@@ -27,7 +27,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _FARED = re.compile(
-    r"\b(?:had|have|has|showed|experienced|displayed|were at)\s+(?:an?\s+)?(?:\w+ly\s+)?(?:shorter|worse|inferior|poorer|longer|superior|reduced|higher risk|lower risk)\b"
+    r"\b(?:had|have|has|showed|experienced|displayed|were at|associated with|linked to|predicted|conferred)\s+(?:an?\s+)?(?:\w+ly\s+)?(?:shorter|worse|inferior|poorer|longer|superior|reduced|higher risk|lower risk)\b"
     r"|(?:均|明显|显著)?(?:更短|较短|缩短|更差|较差)",
     re.IGNORECASE,
 )
@@ -38,7 +38,8 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
     line = reading.line
     told = factors.FACTORS.search(line.text, line.start, figure.value.start)
-    if told is None and (reading.arms or not _FARED.search(line.text, figure.value.end, line.end)):
+    has_fared = told is None and _FARED.search(line.text, figure.value.end, line.end) is not None
+    if told is None and not has_fared:
         return False
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
@@ -46,15 +47,30 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
     if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
         return True
+    if has_fared and reading.arms:
+        return False
     if _is_of_own_endpoint(reading, figure, first) or _is_of_treatment(reading, first):
         return False
     return line.is_bracketed(figure.value.start) and factors.is_feature(line, first)
 
 
 def _is_of_own_endpoint(reading: Reading, figure: Figure, opened: int) -> bool:
-    """Whether a bracket stands behind its endpoint, in a line that has set two arms against each other (`A did not differ from B in OS (P = .2)`)."""
-    compared = {arm.name for arm in reading.arms if arm.end <= figure.metric.start}
-    return len(compared) > 1 and _TO_BRACKET.fullmatch(reading.line.between(figure.metric.end, opened)) is not None
+    """Whether a bracket stands behind its endpoint, where an arm brought that about, or two are compared.
+
+    `A did not differ from B in OS (P = .2)`, `On multivariate analysis, A was of advantage for OS (HR, 0.6)`.
+    """
+    line = reading.line
+    if _TO_BRACKET.fullmatch(line.between(figure.metric.end, opened)) is None:
+        return False
+    before = [arm for arm in reading.arms if arm.end <= figure.metric.start]
+    if len({arm.name for arm in before}) > 1:
+        return True
+    model = factors.FACTORS.search(line.text, line.start, opened)
+    features = line.of("ALTERATION", "GENE")
+    return any(
+        model is not None and model.end() <= arm.start and not any(arm.end <= m.start < opened for m in features)
+        for arm in before
+    )
 
 
 _BROUGHT = re.compile(
@@ -404,7 +420,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
 
 
 _WITH = re.compile(r"with(?:out)?\b", re.IGNORECASE)
-_NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|,?\s*and|和|与|、)\s*", re.IGNORECASE)
+_NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
 
 def _behind_endpoints(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:

@@ -110,7 +110,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     base, pair = memory.regimen or memory.arm, memory.pair
     named = arm_names.find(line) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
-    named = given_together.joined(line, named)
+    named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.for_part(line, ellipsis.on_base(line, named))

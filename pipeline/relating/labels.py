@@ -218,6 +218,7 @@ _MANY_GROUPS = re.compile(r"[两二三四五各全亚该本]个?组|随机")
 def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
     """The words that a line makes labels of: in a bracket behind an arm (`甲药(靶向组)`), or before that of an arm (`靶向组(甲药)`)."""
     yield from _coined_in_english(line, named)
+    yield from _initials(line, named)
     if "组" not in line.text[line.start : line.end]:
         return
     known, agents = column("group_labels", "side"), line.of("DRUG", "REGIMEN", "DRUG_CLASS")
@@ -261,6 +262,26 @@ def _coined_in_english(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, 
         if opened:
             whole = ellipsis.combination(*run) if len(run) > 1 else run[0]
             yield match["label"], replace(whole, is_general=False, is_control=False)
+
+
+_INITIALS = re.compile(
+    r"\b(?P<side>control\s+)?(?:group|arm|cohort)\s?\(\s*(?P<label>[A-Z][A-Z0-9]{1,4})\s*[,:;]\s*(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\b(?:alone|only|monotherapy|plus|with)\b", re.IGNORECASE)
+
+
+def _initials(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """The short form of a group's name before what it got, in one bracket (`the observation group (OG, A and B)`)."""
+    for match in _INITIALS.finditer(line.text, line.start, line.end):
+        closed = _closing(line, match.end())
+        inside = [arm for arm in named if match.end() <= arm.start and arm.end <= closed]
+        rest = line.text[match.end() : max(closed, match.end())]
+        for arm in inside:
+            rest = rest.replace(line.text[arm.start : arm.end], "", 1)
+        if match["label"].isupper() and inside and len(_FILLS.sub("", _ALONE.sub("", rest))) <= _LONGEST_REST:
+            whole = ellipsis.combination(*inside) if len(inside) > 1 else inside[0]
+            yield match["label"], replace(whole, is_general=False, is_control=match["side"] is not None)
 
 
 _ABBREVIATED = re.compile(r"\s?\(\s*(?P<label>[A-Z][A-Za-z0-9+/-]{1,7})\s*[;,]\s*[nN]\s*=\s*\d+\s*\)")

@@ -78,8 +78,8 @@ def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
 
 
 _BY_HISTORY = (
-    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+)*(?:[^\s,;()%]+\s+){0,3}?"
-    r"(?:all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+|an?\s+|\d+\s+)*(?:[^\s,;()%]+\s+){0,3}?"
+    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
     r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 
@@ -115,11 +115,23 @@ _HIGHER_THAN = re.compile(
 )
 
 
+_COMPARED_GROUPS = re.compile(
+    r"\bcompared (?:with|to)\s+(?P<groups>the\s+[^;,.()%]{2,60}?\s(?:group|patients|cohort)\s*,\s+the\s+[^;,.()%]{2,60}?\s(?:group|patients|cohort))\s+"
+    r"(?:had|have|has|showed|experienced)\b(?:[^;.()]|\([^()]*\))*\(\s*(?:[A-Za-z][^()\d%]{0,24})?$",
+    re.IGNORECASE,
+)
+"""One group of patients set against another that its sentence opens with (`Compared to the low-risk group, the high-risk group had a shorter OS (`)."""
+
+
 def _are_opposed_groups(reading: Reading, offset: int) -> bool:
     """Whether a bracket sets two groups against each other that no treatment tells (`longer in responders than in nonresponders (`)."""
     line = reading.line
     opened = line.clause(offset)[0]
-    told = _BETTER_IN.search(line.text, opened, offset) or _HIGHER_THAN.search(line.text, opened, offset)
+    told = (
+        _BETTER_IN.search(line.text, opened, offset)
+        or _HIGHER_THAN.search(line.text, opened, offset)
+        or _COMPARED_GROUPS.search(line.text, line.start, offset)
+    )
     if told is None:
         return False
     start, end = told.span("groups")
@@ -173,6 +185,26 @@ _GROUP_WORDS = re.compile(
 """Words of treatments, which make arms of two groups."""
 
 
+_LAST_GROUPS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?P<groups>[^;,.%]{2,60}?\s(?:vs\.?|versus|compared (?:with|to)|and)\s+[^;,.%]{2,60}?),?\s+respectively\b",
+    re.IGNORECASE,
+)
+
+
+def _are_groups_behind_last(reading: Reading, offset: int) -> bool:
+    """Whether the last figures of a part between semicolons are followed by two groups that no treatment tells.
+
+    `PFS was 53% vs 65% and OS 69% vs 74% in germinal centre vs other disease, respectively`.
+    """
+    line = reading.line
+    stop = line.text.find(";", offset, line.end)
+    last = [v.end for v in line.of("VALUE") if offset <= v.end <= (stop if stop >= 0 else line.end)]
+    told = _LAST_GROUPS.match(line.text, last[-1], line.end) if last else None
+    if told is None or any(told.start() <= arm.start < told.end() for arm in reading.arms):
+        return False
+    return _GROUP_WORDS.search(told["groups"]) is None
+
+
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
@@ -187,6 +219,8 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if (told := _GROUPS_BEHIND.match(line.text, second.end, line.end)) and not any(
         second.end <= arm.start < told.end() for arm in reading.arms
     ):
+        return True
+    if _are_groups_behind_last(reading, second.end):
         return True
     if any(is_group(line, m) for m in line.of("METRIC") if first.end <= m.start < second.start):
         return True

@@ -321,6 +321,7 @@ _RESPONSES = (
     "MRD-neg",
     "MLFS",
     "HI",
+    "mCR",
 )
 _NO_EVENT = re.compile(r"者|的|患者|后|时|风险|率|中|前|相关|由|与|系|病例|样本|标本")
 
@@ -360,7 +361,7 @@ def _is_of_responses(line: Line, value: Mention, metrics: Sequence[Mention]) -> 
     metric = next((m for m in metrics if m.start >= value.end), None)
     if metric is None or code_of(metric) not in _RESPONSES or line.between(value.end, metric.start).strip():
         return False
-    is_plural = metric.text.endswith("s") or line.text[metric.end : metric.end + 1] == "s"
+    is_plural = metric.text.endswith("s") or line.text[metric.end : metric.end + 1] == "s" or value.text == "one"
     return is_plural and _AMONG_RESPONSES.search(line.text, max(line.start, value.start - 12), value.start) is not None
 
 
