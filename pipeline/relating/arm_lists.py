@@ -61,7 +61,7 @@ _ALLOTTED = re.compile(
 
 def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
     """Whether patients were allotted to one arm or the other (`assigned 2:1 to A or B`)."""
-    return _DOSES.sub("", gap).strip().lower() in ("or", "或") and bool(
+    return _DOSES.sub("", gap).strip().lower() in ("or", "or to", "或") and bool(
         _ALLOTTED.search(line.text, line.start, first.start)
     )
 

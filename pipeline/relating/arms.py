@@ -532,6 +532,8 @@ def _controls(line: Line) -> Iterator[Arm]:
             line.text, max(line.start, match.start() - 8), match.start()
         ):
             continue
+        if match.group().lower() in _BARE_CONTROLS and match.end() in begins:
+            continue
         if match.group() == _OBSERVED and _CONTROL_GROUP in line.text[line.start : line.end]:
             continue
         if line.text[match.end() : match.end() + 1] == "的" and match.end() + 1 in begins:

@@ -217,7 +217,7 @@ def _nearest_list(level: Level, inside: Held, response: Response) -> tuple[Menti
     kept: list[Mention] = []
     for at, mention in reversed(left):
         end = max(mention.end, at)
-        if kept and (_POPULATION.match(level.text(end, end + 16)) or _has_changed(level, mention, kept[-1])):
+        if kept and (_POPULATION.match(level.text(end, end + 36)) or _has_changed(level, mention, kept[-1])):
             break
         kept.append(mention)
     return tuple(reversed(kept))
@@ -372,6 +372,7 @@ def _also_through(level: Level, held: Held, number: int, end: int) -> tuple[Ment
 _POPULATION = re.compile(
     rf"[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|细胞|病例)?(?:中"
     r"|(?<!在)内)(?![位])"
+    rf"|[\s{BLANK}]*(?:阳性|型|的)*[A-Za-z\u4e00-\u9fff/ -]{{0,8}}?(?:患者|病例|者)[^,;。]{{0,16}}?(?:后|时|期间|过程中)(?:新)?(?:出现|检出|发现|产生|获得|新发)的"
 )
 _AIMED = re.compile(
     r"\b(?:for|in|against|by|with|among|upon|towards?|inhibit|suppress|kill|block|control|eradicate|eliminate|clear|overcome"
@@ -511,13 +512,13 @@ def _explaining(level: Level, held: Held, response: Response, number: int) -> tu
 
 _BROUGHT_ABOUT = re.compile(r"^\s*(?:它们?|其|该突变|此突变|该变异|这)(?:可|能|会|还|也)*(?:使|令|让|导致|引起)")
 _CONTRAST = re.compile(
-    r"(?:而(?!不(?!携带|伴|含)|未|产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
+    r"(?:而(?!且|不(?!携带|伴|含)|未|产生|导致|引起|致|获得|发生|降低|增加|形成|影响|失去|对|使|出现|表现)|但|然而"
     r"|反之|相反|while|whereas|but|although|however)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"(?:while|whereas|though)\s+(?:\w+ly\s+)?(?:leaving|keeping|sparing|retaining|remaining|rendering|making)\b"
-    r"|(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
+    r"|(?:但是?|然而|but|although)\s*(?:(?:generally|usually|largely|often|mostly)\s+)?(?:却|仍|依然|均|也|似乎|可能|大多|一般|并|尚)*(?:对|可|能|从|未|不|有|具|仍|保留|保持|保有|维持|增强|增加|提高|降低|减弱|导致|使|did\b|does\b|do\b|remain"
     r"|retain|spar(?:e|ing)|leav|yield|answer|succumb|are\b|is\b|were\b|was\b|not|still|respond|sensitive|show"
     r"|(?:(?:highly|very|fully|more|less|\w+ly)\s+)?(?:responsive|sensitive|susceptible|resistant|insensitive|refractory|vulnerable)\b)",
     re.IGNORECASE,

@@ -46,7 +46,7 @@ _NOUN = re.compile(
     r"^[\s\x00]*(?:信号通路|通路|蛋白家族|家族|蛋白|激酶|受体|基因|family|kinases?|receptors?)(?=[\s、,，和与及或])"
 )
 _ON_CELLS = re.compile(
-    r"^[\s\x00]+on\s+(?:the\s+(?:surface\s+of\s+)?)?(?:[\w+-]+\s+){0,2}(?:cells?|surface|blasts|lymphocytes)(?=[\s,])"
+    r"^[\s\x00]+(?:\w+ly\s+)?on\s+(?:the\s+(?:surface\s+of\s+)?)?(?:[\w+-]+\s+){0,2}(?:cells?|surface|blasts|lymphocytes)(?=[\s,])"
     r"|(?<=[和与及或、])(?:[^和与及或、,;。()]{1,8}细胞(?:表面|膜|上|膜上)?|表面|膜上)的?$",
     re.IGNORECASE,
 )
@@ -202,6 +202,8 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     between = level.text(left.end, right.start)
     if not between.strip():
         return None
+    if _BUT_ALSO.fullmatch(between) and _NOT_ONLY.search(level.text(max(level.start, left.start - 16), left.start)):
+        return between
     if left.type == right.type == "DRUG" and (given := _given_with(between)):
         return given
     if len(between) > 60 or ("," in between and not (left.text.isascii() or right.text.isascii())):
@@ -212,6 +214,16 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return between
     bare = _DESCRIPTOR.sub("", _ON_CELLS.sub("", _NOUN.sub("", between))) if family(right) == "target" else between
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
+
+
+_NOT_ONLY = re.compile(
+    r"(?:不仅|不但|不只|不光)对[\s\x00]*$|\bnot only (?:to|against|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BUT_ALSO = re.compile(
+    r"[\s\x00]*,?(?:而且|并且|也|还|更|亦)(?:也|还)?对[\s\x00]*|\s*,?\s*but\s+(?:also\s+)?(?:to|against|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""Round the first name of a list that goes on behind it (`不仅对甲,而且对乙`, `not only to A but to B`)."""
 
 
 _DOSE = re.compile(

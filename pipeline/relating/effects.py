@@ -147,7 +147,7 @@ def _its_change(side: str) -> re.Pattern[str]:
 
 
 _ITS = re.compile(
-    r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:激酶|酶)?(?:活性|功能"
+    r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:酪氨酸)?(?:激酶|酶)?(?:活性|功能"
     r"|活化|磷酸化|activity|function|activation|phosphorylation)",
     re.IGNORECASE,
 )
@@ -377,6 +377,22 @@ def bearers(group: Group) -> tuple[Mention, ...]:
 
 
 def acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
+    """What a verb says of a list of targets; of genes that each have a change of their own, one by one."""
+    if len({own_change(m) for m in group.members}) > 1 and any(own_change(m) for m in group.members):
+        for member in group.members:
+            one = replace(group, members=(member,), start=member.start, end=member.end)
+            yield from _acted_on(scene, form, cue, one, stop)
+        return
+    yield from _acted_on(scene, form, cue, group, stop)
+
+
+def own_change(member: Mention) -> str:
+    """The change of amount that an altered gene's name tells (`Bax表达升高`), or nothing."""
+    changed = re.search(r"(?:over|under)expression$", member.name) if member.type == "ALTERATION" else None
+    return changed.group() if changed else ""
+
+
+def _acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
     targets = bearers(group)
     after = scene.level.text(group.end, stop)
     gap = scene.level.text(cue.end, group.start)
@@ -430,12 +446,17 @@ def _besides(scene: Scene, cue: Span, form: str) -> tuple[Mention, ...]:
 
 
 _AMOUNT = {"rise": "upregulates", "fall": "downregulates"}
+_SIGNAL = {"rise": "activates", "fall": "inhibits"}
+"""What more or less of a signal is (`减弱SMAD2/3信号`)."""
 _BARE_END = re.compile(r"[\s\x00]*(?:等|蛋白|mRNA)*[\s\x00]*(?:$|[,;。.!?)、]|以?及|和|并|且|and\b|while\b|in\b)")
 _MAKES = re.compile(r"(?:表达|分泌|产生|释放|合成)[\s\x00]*$")
 
 
 def _amount(form: str, gap: str, after: str, group: Group) -> str:
     """`降低Y`, `lowers Y`, `抑制…细胞分泌Y`: more or less of a protein, with no noun that says so behind it."""
+    turned = _SIGNAL.get(column("drug_target_directions", "direction").get(form, ""), "")
+    if turned and all(m.type == "PATHWAY" for m in group.members) and _BARE_END.match(after) and not gap.strip():
+        return turned
     side = column("drug_target_amounts", "direction").get(form, "")
     if side and group.kind == "target" and _BARE_END.match(after) and not gap.strip():
         return _AMOUNT[side]

@@ -39,13 +39,17 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     line = reading.line
     told = factors.FACTORS.search(line.text, line.start, figure.value.start)
     has_fared = told is None and _FARED.search(line.text, figure.value.end, line.end) is not None
-    if told is None and not has_fared:
-        return False
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
     first = min(beside, default=figure.value.start)
     named = [m for m in line.of("ALTERATION", "GENE") if m.end <= first]
-    if any(_OPENS.fullmatch(line.between(m.end, first)) or _is_subject(line, m, first) for m in named):
+    is_subject = any(_is_subject(line, m, first) for m in named)
+    if told is None and not has_fared:
+        rates = [f for f in found if is_rate(f) and f.metric == figure.metric and f.value.end <= figure.value.start]
+        return is_subject and not rates
+    if is_subject:
+        return True
+    if any(_OPENS.fullmatch(line.between(m.end, first)) for m in named):
         return True
     if has_fared and reading.arms:
         return False

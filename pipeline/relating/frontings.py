@@ -23,7 +23,7 @@ from pipeline.relating.clauses import BLANK
 from pipeline.relating.consequences import stated
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import column, key
-from pipeline.relating.effects import Effect, acted_on, bearers, object_of
+from pipeline.relating.effects import Effect, acted_on, bearers, object_of, own_change
 from pipeline.relating.nominals import heads
 from pipeline.relating.subjects import Scene
 from pipeline.relating.target_roles import QUALIFIES, is_target
@@ -72,7 +72,9 @@ def fronted(scene: Scene) -> Iterator[Effect]:
 _GIVEN = r"(?:处理|作用|干预|孵育|暴露|刺激|培养)"
 _EXPOSED = re.compile(
     rf"[\s{BLANK}]*(?:单独|单药|体外)*{_GIVEN}[^,;。]{{0,10}}?(?:后|时|下|的)[^;。]{{0,12}}?"
-    r"|[-\s](?:treated|exposed)\s+(?:[\w-]+\s+){0,4}?"
+    rf"|[\s{BLANK}]*(?:药物)?(?:作用|处理|干预)?(?:浓度|剂量|时间)的?(?:逐渐)?(?:升高|增加|增大|递增|延长|加大|提高),[^;。]{{0,6}}?"
+    rf"|[\s{BLANK}]*(?:\d[\d.、,~和及 -]*(?:[nμ]mol/L|[nμ]M|mg/(?:kg|L)|[μn]g/ml)|(?:[低中高大小](?:剂量|浓度))|单药|处理|干预|给药|治疗|预处理|注射|灌胃)*组(?:细胞|[小大裸]鼠|动物|移植瘤|(?:肿?瘤)?组织)?(?:[内中]的?|的)?[\s{BLANK}]*"
+    r"|[-\s](?:treated|exposed)\s+(?:[\w-]+,?\s+){0,4}?"
     r"|[-\s]+(?:treatment|exposure)\s*,\s*(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -85,6 +87,14 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _CAME_BACK = re.compile(r"relaps|progress|resist|refractory|recurr|耐药|复发|进展|难治|未处理|对照", re.IGNORECASE)
+
+
+_BESIDE_CONTROLS = re.compile(
+    r"(?:与|较|比)[^,;。]{0,8}?对照(?:组)?(?:[^,;。]{0,4}?(?:相比|比较))?|[高低]于[^,;。]{0,8}?对照(?:组)?"
+    r"|\b(?:compared (?:with|to)|than|versus|vs\.?|relative to)\s+(?:the\s+)?(?:\w+\s+)?(?:controls?|untreated|vehicle)[^,;.]*",
+    re.IGNORECASE,
+)
+"""What the treated are compared with, which did not relapse."""
 
 
 _BY_WAY = re.compile(r"(?:经由?|通过|借助|被)[\s\x00]*$")
@@ -106,12 +116,27 @@ def treated(scene: Scene) -> Iterator[Effect]:
         )
         told = level.clauses[level.clause_at(target.start)]
         start = max(level.text(level.start, clause.start).rfind(";"), 0) + level.start
-        if not is_exposed or _CAME_BACK.search(level.text(start, told.end)):
+        if not is_exposed or _CAME_BACK.search(_BESIDE_CONTROLS.sub("", level.text(start, told.end))):
+            continue
+        if target.kind == "alteration" and len({own_change(m) for m in target.members}) > 1:
+            yield from _one_by_one(target, drugs)
             continue
         predicate, size = stated(scene, target, told)
         if predicate:
             cue = Span(target.start, target.end + size)
             yield Effect(predicate, bearers(target), cue, target.start, "consequence", cue.end, drugs)
+
+
+_AMOUNTS = {"overexpression": "upregulates", "underexpression": "downregulates"}
+
+
+def _one_by_one(changed: Group, drugs: Group) -> Iterator[Effect]:
+    """The genes of a list that each have a change of their own (`showed decreased X and increased Y levels`)."""
+    for member in changed.members:
+        if predicate := _AMOUNTS.get(own_change(member), ""):
+            one = replace(changed, members=(member,), start=member.start, end=member.end)
+            cue = Span(member.start, member.end)
+            yield Effect(predicate, bearers(one), cue, member.start, "consequence", member.end, drugs)
 
 
 _IS_OF = re.compile(

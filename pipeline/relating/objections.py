@@ -56,15 +56,16 @@ def taken_out(level: Level, response: Response, therapy: Mention | None) -> str:
 
 _WHATEVER = re.compile(r"(?:无论|不管|不论|regardless of|irrespective of)\s*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"who|whose|which", re.IGNORECASE)
-_INHIBITS = re.compile(r"抑制[^,;。]{0,4}活性|inhibitory activity", re.IGNORECASE)
+_INHIBITS = re.compile(r"抑制[^,;。]{0,4}(?:活性|作用)|inhibitory activity", re.IGNORECASE)
 _CHANGED = re.compile(r"突变|耐药|阳性|融合|mut|positive|fusion", re.IGNORECASE)
 
 
 def target_only(level: Level, response: Response, alteration: Mention) -> str:
-    """A fusion named bare is what the drug inhibits, not what tells patients apart."""
-    if "::" not in alteration.name or _CHANGED.search(alteration.text):
+    """A fusion named bare, or a gene without a change, is what the drug inhibits, not what tells patients apart."""
+    is_bare = "::" in alteration.name and not _CHANGED.search(alteration.text)
+    if not (is_bare or alteration.name.endswith(" wild-type")):
         return ""
-    return "the fusion is the target" if _INHIBITS.match(level.text(response.start, response.end)) else ""
+    return "it is the target" if _INHIBITS.search(level.text(response.start, response.end)) else ""
 
 
 _FRONTED = re.compile(r"(?:^|[.;:]\s*|,\s+)(?:In|Among|For|Within|Of|in the|among)\s[^,;.]*$")

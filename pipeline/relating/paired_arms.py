@@ -79,7 +79,7 @@ def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
 
 _BY_HISTORY = (
     r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+|an?\s+|\d+\s+)*(?:[^\s,;()%]+\s+){0,3}?"
-    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|(?:(?:peripheral|whole)\s+)?blood|(?:bone\s+)?marrow|plasma|cerebrospinal fluid|CSF|BM|PB|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
     r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 

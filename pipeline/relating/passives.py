@@ -62,13 +62,14 @@ def _latin_passive(scene: Scene, drugs: Group, start: int, left: str) -> Iterato
 
 
 _AFTER = re.compile(
-    rf"(?:\s+\w+ly)?\s+(?:{_WHERE}\s+)?"
+    rf"(?:\s+\w+ly)?,?\s+(?:{_WHERE}\s+)?"
     rf"(?:(?:after|following|on)\s+{_TREATMENT}|(?:in\s+response\s+to|upon|under|by)\s+(?:{_TREATMENT})?)(?:the\s+)?",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"(?:\s+\w+ly)?\s+(?:after|following|upon|with)\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"[\s-]+(?:treatment|exposure|incubation)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\s(?:after|following|upon|under|on|with|by|response)\s", re.IGNORECASE)
+_IN_THE, _TREATED = re.compile(r"(?:\s+\w+ly)?\s+in\s+(?:the\s+)?"), re.compile(r"[-\s](?:treated|exposed)\b")
+_SINCE = re.compile(r"\s(?:after|following|upon|under|on|with|by|response|in)\s", re.IGNORECASE)
 _RELAPSED = re.compile(r"relaps|progress|resist|patients|refractory|recurr", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+ed$", re.IGNORECASE)
 _ACTIVITY = re.compile(r"\b(?:phosphorylation|activity|activation|signal+ing)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -88,6 +89,7 @@ def followed(scene: Scene) -> Iterator[Effect]:
         is_after = between and (
             _AFTER.fullmatch(between)
             or (_AFTERWARDS.fullmatch(between) and _GIVEN.match(scene.level.text(drugs.end, scene.level.end)))
+            or (_IN_THE.fullmatch(between) and _TREATED.match(scene.level.text(drugs.end, scene.level.end)))
         )
         if is_after and not _RELAPSED.search(scene.level.view):
             cue = Span(target.end, target.end + size)

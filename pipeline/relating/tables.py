@@ -91,12 +91,22 @@ def column_role(header: str) -> str:
     for row in lexicon.cues("table_headers"):
         if bare == row["form"].lower():
             return row["role"]
+    if _ARMS_IN_HEADER.fullmatch(bare):
+        return "experimental"
     measured = re.split(r"\s(?:for|of|vs\.?|versus|against|compared with)\s", bare)[0]
     ratios = [row for row in lexicon.cues("table_headers") if row["role"] in _RATIOS]
     if (ratio := next((row["role"] for row in ratios if measured == row["form"].lower()), "")) and measured != bare:
         return ratio
     endings = [row for row in lexicon.cues("table_headers") if _ends_with(bare, row["form"].lower())]
     return max(endings, key=lambda row: len(row["form"]))["role"] if endings else ""
+
+
+_ARMS_IN_HEADER = re.compile(
+    r"(?:(?:治疗|干预)?(?:方案|措施|药物|分组)\s*)?(?:[试实]验|研究|观察|治疗)(?:组|药物?|方案)?\s*(?:/|vs\.?|versus|对比?|与|和|及|、)\s*(?:对照|安慰剂|比较)(?:组|药物?|方案)?"
+    r"|(?:experimental|active|investigational|study|test(?:ed)?|treatment|intervention)(?: (?:arm|drug|group|treatment))?\s*(?:/|vs\.?|versus|and)\s*(?:control|comparator|placebo)(?: (?:arm|drug|group|treatment))?",
+    re.IGNORECASE,
+)
+"""A header of a column whose cells name both arms (`试验组 vs 对照组`)."""
 
 
 def _ends_with(header: str, form: str) -> bool:
@@ -113,6 +123,11 @@ _SIDES = {
 }
 _SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
+_FIRST_SIDE = re.compile(
+    r"(?:[试实]验(?:组|药物?|方案)?|研究(?:组|药物?)|experimental(?: arm)?|study drug)\s*(?:/|vs\.?|versus|对比?)\s*$",
+    re.IGNORECASE,
+)
+_SIDE_REACH = 24
 _HEADS = ("METRIC", "ADVERSE_EVENT", "DRUG", "REGIMEN", "DRUG_CLASS")
 
 
@@ -192,6 +207,16 @@ class _Table:
         concept = heads[0].concept
         return Arm(cell.start, cell.end, heads[0].name, concept.concept_id if concept else "")
 
+    def compared_above(self, cell: Cell) -> Arm | None:
+        """The comparator that a header names behind a slash, beside the arm of the row (`中位OS(试验药/挽救化疗)`)."""
+        text = self.section.text.text
+        for head in self.headers.get(cell.column, ()):
+            before = text[max(0, head.start - _SIDE_REACH) : head.start]
+            if head.type in ("DRUG", "REGIMEN", "DRUG_CLASS") and _FIRST_SIDE.search(before):
+                concept = head.concept.concept_id if head.concept else ""
+                return Arm(cell.start, cell.end, head.name, concept, True)
+        return None
+
     def tested(self) -> Arm | None:
         """The arm under test among those that head columns."""
         return table_arms.tested(self.heading_arms())
@@ -241,7 +266,7 @@ _TESTED = re.compile(r"\s*(?:[χxX][²2]?|[tTZzFUu]|Log-?rank|统计量|检验)\
 def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     """Rows with the side that their labels name, where both are named, and rows of P values below those of two arms."""
     rows = [row for row in found if not _TESTED.fullmatch(plain(_label(row)))]
-    sides = [_side(_label(row)) for row in rows]
+    sides = _with_tested([_side(_label(row)) for row in rows], rows)
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
@@ -255,6 +280,14 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
             yield replace(row, statistic=role, experimental=arm, part=part, compared=above)
         else:
             yield row
+
+
+def _with_tested(sides: list[str], rows: Sequence[Row]) -> list[str]:
+    """The sides of rows; the one other arm of a table with a row for its controls is the tested one."""
+    others = [number for number, row in enumerate(rows) if row.experimental and not sides[number]]
+    if sides.count("control") == 1 and "experimental" not in sides and len(others) == 1:
+        sides[others[0]] = "experimental"
+    return sides
 
 
 def _tested_row(rows: Sequence[Row]) -> Row | None:
@@ -498,7 +531,8 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
         elif header is not None and (own := own_metric(line, header)) is not None:
-            yield from _column_figures(table.side(cell), line, own, header, row, number)
+            against = row if row.control else replace(row, control=table.compared_above(cell))
+            yield from _column_figures(table.side(cell), line, own, header, against, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             if table.arm_above(cell) is not None:
                 yield from _row_figures(table, cell, line, beside, row, told_arm)

@@ -332,9 +332,22 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
     if response.predicate != "resistance":
         named = [g for g in drugs if not _RESISTED.match(level.text(g.end, level.end))] or named
         resisted = []
-    before = resisted or _specific(named) or named
+    before = _treated_in_part(level, named, response) or resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
     return before[-1] if before else after[0] if after else None
+
+
+_PATIENTS_ON = re.compile(
+    r"(?:单药)?治疗(?:组|的?患者|者|人群|队列)|组(?:患者)?|[\s-]treated (?:patients|group|cohort)", re.IGNORECASE
+)
+"""What makes patients of a drug's name (`甲药治疗者则检出…`)."""
+
+
+def _treated_in_part(level: Level, named: Sequence[Group], response: Response) -> list[Group]:
+    """The therapy whose patients a part behind a semicolon is about (`…;甲药治疗者则检出X,可导致耐药`)."""
+    opened = max(level.text(level.start, response.start).rfind(mark) for mark in ";；")
+    own = [g for g in named if opened >= 0 and g.start > level.start + opened]
+    return [g for g in own if _PATIENTS_ON.match(level.text(g.end, level.end))]
 
 
 def _is_of_another(level: Level, group: Group) -> bool:
@@ -529,7 +542,7 @@ def bound(lists: Sequence[Group], response: Response) -> Group | None:
 
 
 _TOUCHING, _NEAR = 30, 3
-_RECEIVED = re.compile(r"(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
+_RECEIVED = re.compile(r"(?<![未无])(?<!没有)(?:接受|应用|使用|予以|经|采用)(?:过|了)?\s*$")
 _WITH = re.compile(r"\s+with\s+(?:(?:the|frontline|first-line|single-agent|standard|adjuvant)\s+)*", re.IGNORECASE)
 _AFTER_EN = re.compile(r"\b(?:after|following|on|during|under|upon|to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AFTER_ZH = re.compile(r"\s*(?:单药|联合)?(?:治疗|用药|给药|应用|输注|暴露)?(?:后|中|期间|过程中)")

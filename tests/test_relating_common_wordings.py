@@ -1,0 +1,134 @@
+"""Wordings that reviews and abstracts use every day: what is read of each, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, told
+
+RESPONSES = {
+    "not only, but also": (
+        "ABL1 T315I不仅对伊马替尼耐药，而且对达沙替尼和尼洛替尼耐药。",
+        "ABL1 p.Thr315Ile resistance imatinib; ABL1 p.Thr315Ile resistance dasatinib; ABL1 p.Thr315Ile resistance nilotinib",
+    ),
+    "not only, but also, one word": (
+        "ABL1 T315I不仅对伊马替尼，而且对达沙替尼也耐药。",
+        "ABL1 p.Thr315Ile resistance imatinib; ABL1 p.Thr315Ile resistance dasatinib",
+    ),
+    "not only to, but to": (
+        "PDGFRA D842V is insensitive not only to imatinib but to sunitinib and regorafenib as well.",
+        "PDGFRA p.Asp842Val resistance imatinib; PDGFRA p.Asp842Val resistance sunitinib; PDGFRA p.Asp842Val resistance regorafenib",
+    ),
+    "a sensitivity that is kept": (
+        "ABL1 A337V突变对阿思尼布耐药，但保留对普纳替尼的敏感性。",
+        "ABL1 p.Ala337Val resistance asciminib; ABL1 p.Ala337Val sensitivity ponatinib",
+    ),
+    "no relation to an outcome": ("DNMT3A突变与DFS无关。", "DNMT3A mutation no_effect none"),
+    "factors with their ratios": (
+        "多因素分析显示，FLT3-ITD突变阳性（HR=2.8，P=0.004）、MRD高水平（HR=9.6，P<0.001）和未接受allo-HSCT（HR=2.1，P=0.04）是影响DFS的不利因素。",
+        "FLT3-ITD worse_prognosis none",
+    ),
+    "two kinds of survival": (
+        "ASXL1 and SRSF2 mutations entail shorter overall and leukaemia-free survival.",
+        "ASXL1 mutation worse_prognosis none; SRSF2 mutation worse_prognosis none",
+    ),
+    "an outcome, but no response": (
+        "TP53 mutations were associated with shorter OS, but not with response to azacitidine.",
+        "TP53 mutation worse_prognosis none; TP53 mutation no_effect azacitidine",
+    ),
+    "the patients of a part behind a semicolon": (
+        "IDH1 S280F引起对艾伏尼布耐药；恩西地平治疗者则检出IDH2 Q316E，可导致获得性耐药。",
+        "IDH1 p.Ser280Phe resistance ivosidenib; IDH2 p.Gln316Glu resistance enasidenib",
+    ),
+    "a change that came up in carriers of another": (
+        "IDH1突变患者使用艾伏尼布后出现的S280F突变与获得性耐药有关。",
+        "IDH1 p.Ser280Phe resistance ivosidenib",
+    ),
+    "silenced by a method": ("AKT2经siRNA敲除后，肿瘤细胞对吉西他滨的敏感性明显增加。", "AKT2 silencing sensitivity gemcitabine"),
+    "a target without a change": ("他泽司他对野生型及突变型EZH2均有抑制作用。", ""),
+    "an effect that is only asked": ("DNMT3A共突变对维奈克拉疗效有无影响，现有资料仍存争议。", ""),
+    "a response of which little is known": ("SMARCA4缺失与伊布替尼耐药相关，TP53异常者疗效如何目前资料有限。", "SMARCA4 loss resistance ibrutinib"),
+}  # fmt: skip
+
+TARGETS = {
+    "one rises, the other falls": (
+        "依托泊苷使Bax表达升高、Bcl-2表达降低。",
+        "etoposide upregulates BAX; etoposide downregulates BCL2",
+    ),
+    "a group of cells": (
+        "与对照组相比，依托泊苷组Bax蛋白表达明显升高（P<0.05），而Bcl-2蛋白表达显著降低（P<0.05）。",
+        "etoposide upregulates BAX; etoposide downregulates BCL2",
+    ),
+    "groups by concentration": (
+        "与空白组比较，阿扎胞苷1、2、4 μmol/L组BCL2蛋白相对表达量降低，BAX升高。",
+        "azacitidine downregulates BCL2; azacitidine upregulates BAX",
+    ),
+    "with rising concentration": (
+        "随着维奈克拉浓度的升高，MCL1蛋白表达逐渐下降，caspase-3表达逐渐升高。",
+        "venetoclax downregulates MCL1; venetoclax upregulates CASP3",
+    ),
+    "treated cells showed": (
+        "Cells treated with selinexor showed decreased expression of MYC and increased p53 levels.",
+        "selinexor downregulates MYC; selinexor upregulates TP53",
+    ),
+    "in treated cells": (
+        "Compared with controls, MYC protein was markedly reduced in selinexor-treated cells.",
+        "selinexor downregulates MYC",
+    ),
+    "opposite nouns in one list": (
+        "Selinexor treatment resulted in upregulation of p53 and reduced MYC expression.",
+        "selinexor upregulates TP53; selinexor downregulates MYC",
+    ),
+    "those of another": (
+        "Treatment with venetoclax decreased the protein levels of MCL1 and increased those of BIM.",
+        "venetoclax downregulates MCL1; venetoclax upregulates BCL2L11",
+    ),
+    "less of a signal": ("罗特西普可减弱SMAD2/3信号。", "luspatercept inhibits TGF-beta signaling"),
+    "each on its own cell": (
+        "Glofitamab binds CD20 bivalently on the B cell and CD3 monovalently on the T cell.",
+        "glofitamab binds MS4A1; glofitamab binds CD3 complex",
+    ),
+}
+
+FIGURES = {
+    "a choice between one and several agents": (
+        "Patients were assigned to selpercatinib or to chemotherapy plus pembrolizumab, and median PFS more than doubled "
+        "(23.8 vs 11.4 months).",
+        "selpercatinib PFS 23.8; chemotherapy + pembrolizumab PFS 11.4",
+    ),
+    "three agents and two of them": (
+        "研究比较了艾沙妥昔单抗、泊马度胺、地塞米松三药与泊马度胺、地塞米松两药，中位PFS为11.1个月比6.5个月。",
+        "dexamethasone + isatuximab + pomalidomide PFS 11.1; dexamethasone + pomalidomide PFS 6.5",
+    ),
+    "set against each other by 对照": (
+        "研究以伊布替尼+维奈克拉对照苯丁酸氮芥+奥妥珠单抗，前者的42个月PFS率为74.1%，后者仅24.9%。",
+        "ibrutinib + venetoclax PFS 74.1; chlorambucil + obinutuzumab PFS 24.9",
+    ),
+    "two kinds of response": (
+        "The overall and major response rates to ibrutinib were 90.1% and 79.2%, respectively.",
+        "ibrutinib ORR 90.1; ibrutinib MRR 79.2",
+    ),
+    "blood and marrow": (
+        "Of 117 patients infused with liso-cel, undetectable MRD was documented in 63% in blood and 59% in marrow.",
+        "lisocabtagene maraleucel MRD-neg 63; lisocabtagene maraleucel MRD-neg 59",
+    ),
+    "an aside before the rate": (
+        "Patients got ibrutinib. Neutropenia, almost always of grade 3 or 4, was recorded in 71%.",
+        "ibrutinib neutropenia 71",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RESPONSES.values(), ids=RESPONSES.keys())
+def test_responses(text: str, expected: str) -> None:
+    assert {told(claim) for claim in claims(text, "mutation_response")} == set(filter(None, expected.split("; ")))
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS.values(), ids=TARGETS.keys())
+def test_targets(text: str, expected: str) -> None:
+    assert {told(claim) for claim in claims(text, "drug_target")} == set(expected.split("; "))
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES.values(), ids=FIGURES.keys())
+def test_figures(text: str, expected: str) -> None:
+    assert [told(claim) for claim in claims(text, "trial_metric")] == expected.split("; ")
