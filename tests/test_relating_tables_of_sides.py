@@ -48,3 +48,18 @@ def test_a_row_of_controls_makes_the_other_row_the_tested_one() -> None:
         "venetoclax ORR 70.0 experimental", "venetoclax ORR 28 experimental", "control ORR 44.7 control",
         "control ORR 17 control",
     ]  # fmt: skip
+
+
+VERDICTS = """| Alteration | Agent | Consequence |
+|---|---|---|
+| BCL2 G101V | venetoclax | resistance, acquired; weaker binding |
+| BTK C481S | ibrutinib, acalabrutinib | resistance, acquired |
+| FLT3 D835Y | quizartinib | resistance |
+"""
+
+
+def test_a_verdict_with_its_manner_behind() -> None:
+    assert [told(claim) for claim in claims(VERDICTS, "mutation_response", "md")] == [
+        "BCL2 p.Gly101Val resistance venetoclax", "BTK p.Cys481Ser resistance ibrutinib",
+        "BTK p.Cys481Ser resistance acalabrutinib", "FLT3 p.Asp835Tyr resistance quizartinib",
+    ]  # fmt: skip

@@ -69,7 +69,7 @@ _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
 
 
-_RESPONSES = r"(?:(?:(?:marrow|molecular|cytogenetic|metabolic|stringent|very good|minimal|minor) )*(?:complete|partial|minor|minimal) (?:responses?|remissions?)|ha?ematologic(?:al)? improvements?)"
+_RESPONSES = r"(?:complete(?= and \d+ partial (?:responses?|remissions?))|(?:(?:marrow|molecular|cytogenetic|metabolic|stringent|very good|minimal|minor) )*(?:complete|partial|minor|minimal) (?:responses?|remissions?)|ha?ematologic(?:al)? improvements?)"
 """Responses that patients are counted by (`23 marrow complete responses`)."""
 
 
@@ -456,12 +456,22 @@ _OTHER_AIM = re.compile(
 )
 
 
+_AIM_BEFORE = re.compile(
+    r"(?:终点|目标|预期|界值)(?:均|都|也|仍|尚|却|并)*$|\b(?:end\s?points?|target|threshold)\s+(?:was|were|had|has|is)\s+$",
+    re.IGNORECASE,
+)
+"""What a study did not reach that is no median (`主要终点未达到`, `the primary end point was not reached`)."""
+_AIM_REACH = 24
+
+
 _NO_TENTHS = re.compile("[功为份分熟长立果效本员纤骨体像瘾人年药活就型不]")
 """What makes `成` behind a digit part of another word (`三成分`, `一成不变`)."""
 
 
 def _word(match: re.Match[str]) -> Measure | None:
-    if _OTHER_AIM.match(match.string, match.end()):
+    if _OTHER_AIM.match(match.string, match.end()) or _AIM_BEFORE.search(
+        match.string, max(0, match.start() - _AIM_REACH), match.start()
+    ):
         return None
     if match.group().endswith("成") and _NO_TENTHS.match(match.string, match.end()):
         return None

@@ -303,7 +303,7 @@ _NOT_GIVEN = re.compile(
 
 
 _PROCEDURE_GROUP = re.compile(
-    r"\s*(?:可|能|明显|显著)*(?:使|提高|改善|延长)|\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b",
+    r"\s*(?:可|能|明显|显著)*(?:使|提高|改善|延长)|\s*的?\s*\d+\s*例(?:患者)?(?=[^,;。]{0,12}率)|\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b",
     re.IGNORECASE,
 )
 _FIGURE_BEFORE = re.compile(

@@ -25,6 +25,7 @@ from pipeline.relating.endpoint_lists import (
     corresponding,
     list_of,
     mixed_list,
+    of_brackets,
     of_comparisons,
     respective,
     resumed_list,
@@ -73,6 +74,7 @@ def assign(
             or is_event_of_ratio(line, m)
             or events.is_kind(line, m)
             or composition.is_part(line, m)
+            or composition.is_presenting(line, m)
         )
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
@@ -117,7 +119,7 @@ def assign(
         rest = [value for value in run if value.start not in done]
         if rest:
             known = sorted((f for f in figures if f.value.end <= rest[0].start), key=_position)
-            taken_up = corresponding(line, rest, known) or of_comparisons(rest, known)
+            taken_up = of_brackets(line, rest, known) or corresponding(line, rest, known) or of_comparisons(rest, known)
             figures.extend(respective(rest, taken_up, number * 100 + 50))
             if taken_up:
                 continue

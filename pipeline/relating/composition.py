@@ -29,6 +29,24 @@ _OTHER_STATE = re.compile(
 )
 
 
+_PRESENTING = re.compile(
+    r"[^;。]{0,80}?(?:为|是|作为)(?:其|患者|最|主要|常见|多见|的)*(?:首发|起病|就诊|临床|初诊)(?:时)?的?(?:主要)?(?:表现|症状|体征)"
+)
+_PRESENTED = re.compile(
+    r"(?:首发|起病|就诊时|初诊时|临床)(?:的)?(?:主要|常见)?(?:表现|症状|体征)(?:主要|多|常)?(?:以|为|包括|有|是)[^;。]{0,60}$"
+    r"|\b(?:presented with|at (?:presentation|diagnosis)|presenting (?:symptoms?|features?|complaints?))\b[^;.]{0,80}$",
+    re.IGNORECASE,
+)
+
+
+def is_presenting(line: Line, metric: Mention) -> bool:
+    """Whether an event is what patients came with, and no toxicity (`骨痛(77%)、贫血(66%)为主要首发表现`)."""
+    if metric.type != "ADVERSE_EVENT":
+        return False
+    behind = _PRESENTING.match(line.text, metric.end, line.end)
+    return behind is not None or _PRESENTED.search(line.text, line.start, metric.start) is not None
+
+
 def is_part(line: Line, metric: Mention) -> bool:
     """Whether an endpoint names a part of the group in whose bracket it stands (`40例患者(复发25例、难治15例)`), or its disease (`难治复发患者`)."""
     if code_of(metric) not in _STATES:

@@ -231,9 +231,17 @@ def _headed(header: str) -> str:
 
 
 def _first_verdict(text: str) -> str:
-    """The predicate that a cell states before figures and remarks (`Sensitive, ORR 63%`)."""
-    first, _, rest = text.partition(",")
-    return verdict(first) if any(sign.isdigit() for sign in rest) else ""
+    """The predicate that a cell states before figures and remarks (`Sensitive, ORR 63%`, `resistance, acquired; weaker binding`)."""
+    first, *others = re.split(r"[,;]", text, maxsplit=1)
+    rest = "".join(others)
+    return verdict(first) if any(sign.isdigit() for sign in rest) or _MANNER.match(rest) else ""
+
+
+_MANNER = re.compile(
+    r"\s*(?:acquired|primary|secondary|intrinsic|adaptive|usually|often|mostly|mainly|in vitro|原发|继发|获得性|体外|多为|常见|少见)",
+    re.IGNORECASE,
+)
+"""What a remark behind a verdict begins with that tells its manner."""
 
 
 _NOTE = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]{1,24}[)\]]\s*$")

@@ -476,9 +476,15 @@ def _is_part_of_cohort(line: Line, value: Mention) -> bool:
     return bool(before or _DIVIDED_ON.match(line.text, value.end, line.end))
 
 
+_HEADS_RATE = re.compile(
+    r"\s*(?:患者|者)?的?\s*\d+(?:\.\d+)?\s*(?:年|个月|周|d|天)(?:的|时)?(?:累积|总|无[^,;。]{1,6})?(?:[A-Z]{2,4}|生存|存活|复发)率"
+)
+"""What makes a number of patients the size of the group whose rate follows (`接受移植的31例2年OS率`)."""
+
+
 def _is_counted(line: Line, value: Mention) -> bool:
     """Whether a number of patients says how many had an endpoint (`仅2例复发`, `CR 3例`, `2例均获CR`)."""
-    if _is_part_of_cohort(line, value):
+    if _is_part_of_cohort(line, value) or _HEADS_RATE.match(line.text, value.end, line.end):
         return False
     metrics = line.of("METRIC")
     if _ALL_OF_THEM.match(line.text, value.end, line.end):

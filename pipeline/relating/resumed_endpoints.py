@@ -230,7 +230,7 @@ _SHORT_FORM = re.compile(r"[A-Za-z]+(?:-[A-Z]+)?\d*")
 def is_gloss(line: Line, metric: Mention) -> bool:
     """Whether an endpoint in a bracket without figures explains the one before it (`an overall response (a CR or PR)`)."""
     if not line.is_bracketed(metric.start):
-        return False
+        return _is_defining(line, metric)
     if _is_in_definition(line, metric):
         return True
     outer = next((m for m in reversed(line.of("METRIC")) if m.end <= metric.start), None)
@@ -243,6 +243,20 @@ def is_gloss(line: Line, metric: Mention) -> bool:
     ):
         return False
     return not any(outer.end <= value.start < closed for value in line.of("VALUE"))
+
+
+_DEFINED_AS = re.compile(
+    r",\s+(?:with\s+(?:an?\s+)?(?:events?|failure)\s+)?defined as\s+[^;.%=\d]*$|,(?:其?事件)?(?:定义为|是指)[^;。%=\d]*$",
+    re.IGNORECASE,
+)
+_DEFINITION_ENDS = re.compile(r"[^;.。%=\d]*?,\s*(?:was|were|did|had|improved|favou?red)\b", re.IGNORECASE)
+
+
+def _is_defining(line: Line, metric: Mention) -> bool:
+    """Whether an endpoint stands in the definition of the one before, between commas (`EFS, with events defined as relapse or death, was longer`)."""
+    told = _DEFINED_AS.search(line.text, line.start, metric.start)
+    named = told is not None and any(m.end == told.start() for m in line.of("METRIC"))
+    return named and _DEFINITION_ENDS.match(line.text, metric.end, line.end) is not None
 
 
 _TURNS_TO_GLOSS = re.compile(r"\s*[,;:]")
