@@ -49,6 +49,9 @@ RESPONSES = {
     "the drug that was told before, and no metabolite": (
         "AML对维奈克拉可耐药。IDH1突变者因2-羟戊二酸蓄积而对该药更为敏感。", "IDH1 mutation sensitivity venetoclax",
     ),
+    "a change and the fusion that has it": (
+        "Ponatinib is active against T315I-mutated BCR::ABL1.", "ABL1 p.Thr315Ile sensitivity ponatinib",
+    ),
     "an effect that is only asked": ("DNMT3A共突变对维奈克拉疗效有无影响，现有资料仍存争议。", ""),
     "a response of which little is known": ("SMARCA4缺失与伊布替尼耐药相关，TP53异常者疗效如何目前资料有限。", "SMARCA4 loss resistance ibrutinib"),
 }  # fmt: skip
@@ -87,6 +90,10 @@ TARGETS = {
         "venetoclax downregulates MCL1; venetoclax upregulates BCL2L11",
     ),
     "less of a signal": ("罗特西普可减弱SMAD2/3信号。", "luspatercept inhibits TGF-beta signaling"),
+    "a kind of protein and its name": (
+        "Selinexor inhibits the nuclear export protein XPO1.",
+        "selinexor inhibits XPO1",
+    ),
     "each on its own cell": (
         "Glofitamab binds CD20 bivalently on the B cell and CD3 monovalently on the T cell.",
         "glofitamab binds MS4A1; glofitamab binds CD3 complex",
@@ -140,6 +147,19 @@ FIGURES = {
     "complete and partial remissions counted": (
         "The ORR to valemetostat was 46% in these 25 patients, including 5 complete and 7 partial remissions.",
         "valemetostat ORR 46; valemetostat CR 5; valemetostat PR 7",
+    ),
+    "an arm of its own clause": (
+        "Patients receiving gilteritinib had a median OS of 9.1 months, whereas those receiving chemotherapy had a median OS "
+        "of 5.5 months.",
+        "gilteritinib OS 9.1; chemotherapy OS 5.5",
+    ),
+    "a duration behind a rate": (
+        "Ivosidenib monotherapy yielded a CR+CRh rate of 30.2% with a median duration of 8.1 months.",
+        "ivosidenib CR/CRh 30.2; ivosidenib DOR 8.1",
+    ),
+    "grades with a slash": (
+        "Cytokine release syndrome occurred in 94.1% (grade 3/4, 4%) of patients infused with cilta-cel.",
+        "ciltacabtagene autoleucel cytokine release syndrome 94.1; ciltacabtagene autoleucel cytokine release syndrome 4",
     ),
     "one name for one combination": (
         "ATRA联合化疗的CR率为80%。ATRA+化疗的OS率为70%。",

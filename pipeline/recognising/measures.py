@@ -276,6 +276,9 @@ def _p_value(match: re.Match[str]) -> Measure:
     )
 
 
+_GRADE_BEFORE = re.compile(r"\b(?:grades?|G)\s*$", re.IGNORECASE)
+
+
 def _fraction(match: re.Match[str]) -> Measure | None:
     """`13/16例` and `10/43(23.3%)` count; `3/4级`, `1/2期`, dates and doses do not."""
     text, end = match.string, match.end()
@@ -287,7 +290,8 @@ def _fraction(match: re.Match[str]) -> Measure | None:
         or _OTHERS_BEFORE.search(text, max(0, match.start() - 40), match.start())
         or _OTHERS_BEHIND.match(text, end)
     )
-    if number > n or not is_told or _GRADE_BEHIND.match(text, end):
+    is_grade = _GRADE_BEHIND.match(text, end) or _GRADE_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    if number > n or not is_told or is_grade:
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])
 

@@ -129,6 +129,8 @@ def _renames(level: Level, left: Mention, right: Mention) -> bool:
     between = level.text(left.end, right.start)
     if left.type == "GENE" and right.type == "PATHWAY":
         return between.strip(" " + BLANK) in ("/", "-")
+    if left.type == "PATHWAY" and right.type == "GENE":
+        return between.strip(" " + BLANK).lower() in ("protein", "蛋白", "factor", "receptor")
     return left.type == right.type == "GENE" and not between.strip()
 
 

@@ -60,9 +60,23 @@ _INHIBITS = re.compile(r"抑制[^,;。]{0,4}(?:活性|作用)|inhibitory activit
 _CHANGED = re.compile(r"突变|耐药|阳性|融合|mut|positive|fusion", re.IGNORECASE)
 
 
+_IS_CHANGED = re.compile(r"[\s-]*(?:mutated|mutant|positive|突变型?|变异型?|阳性)?的?\s*", re.IGNORECASE)
+
+
+def _has_change_before(level: Level, fusion: Mention) -> bool:
+    """Whether a change of one of its genes stands right before a fusion (`T315I-mutated BCR::ABL1`)."""
+    changes = (m for m in level.mentions if m.type == "ALTERATION" and " p." in m.name and m.end <= fusion.start)
+    parts = fusion.name.split("::")
+    return any(
+        m.name.split(" ")[0] in parts and _IS_CHANGED.fullmatch(level.text(m.end, fusion.start)) for m in changes
+    )
+
+
 def target_only(level: Level, response: Response, alteration: Mention) -> str:
     """A fusion named bare, or a gene without a change, is what the drug inhibits, not what tells patients apart."""
     is_bare = "::" in alteration.name and not _CHANGED.search(alteration.text)
+    if is_bare and _has_change_before(level, alteration):
+        return "the change of the fusion tells patients apart"
     if not (is_bare or alteration.name.endswith(" wild-type")):
         return ""
     return "it is the target" if _INHIBITS.search(level.text(response.start, response.end)) else ""

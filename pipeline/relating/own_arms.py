@@ -9,7 +9,11 @@ from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import HEADS_FIGURE, Reading, adjoins, nearest, segment_of
 
-_TURN = re.compile(r"\s*(?:而|但|且|and|while|whereas|but)?\s*(?:the\s+)?", re.IGNORECASE)
+_TURN = re.compile(
+    r"\s*(?:而|但|且|and|while|whereas|but)?\s*(?:the\s+)?"
+    r"(?:(?:those|patients|pts|participants|recipients)\s+(?:(?:who\s+)?(?:receiving|received|given|got|taking|on|with|of|treated with|assigned to|randomi[sz]ed to)\s+)(?:the\s+)?)?",
+    re.IGNORECASE,
+)
 
 
 def own_arm_of(reading: Reading, figure: Figure) -> Arm | None:
@@ -22,7 +26,9 @@ def own_arm_of(reading: Reading, figure: Figure) -> Arm | None:
     if (announced := _announced(reading, figure)) is not None:
         return announced
     heads = len(own) == 1 and _TURN.fullmatch(line.between(clause[0], own[0].start)) is not None
-    if heads and HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)):
+    if heads and (
+        HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)) or _has_endpoint(own[0], figure, line)
+    ):
         return own[0]
     if own and (adjoins(line, own[-1], figure) or _opens_bracket(line, own[-1], figure)):
         return own[-1]
@@ -31,6 +37,18 @@ def own_arm_of(reading: Reading, figure: Figure) -> Arm | None:
     if own and own[-1].is_named_group and _heads(line, segment_of(line, own[-1], figure), own[-1]):
         return own[-1]
     return _tested_again(reading, figure) or nearest(reading, figure.value.start)
+
+
+_OF = re.compile(r"\s*(?:rate|率)?\s*(?:of|was|at|为|达|是|:)?\s*(?:only|just|about|仅|约)?\s*", re.IGNORECASE)
+
+
+def _has_endpoint(arm: Arm, figure: Figure, line: Line) -> bool:
+    """Whether an arm has an endpoint with its figure (`those receiving B had a median OS of 5.6 months`)."""
+    metric = figure.metric
+    if not arm.end <= metric.start < metric.end <= figure.value.start:
+        return False
+    had = HEADS_FIGURE.fullmatch(line.between(arm.end, metric.start))
+    return had is not None and _OF.fullmatch(line.between(metric.end, figure.value.start)) is not None
 
 
 _IN_ITS_BRACKET = re.compile(
