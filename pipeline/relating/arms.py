@@ -160,8 +160,13 @@ _CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 
 def agents_of(arm: Arm) -> frozenset[str]:
     """The agents of an arm: those that a regimen of its name is known to hold, else those of its name."""
-    entry = lexicon.load().named("REGIMEN", arm.name)
-    return frozenset(entry.relations.get("agent", ()) if entry else ()) or frozenset(arm.name.split(" + "))
+    return _agents_named(arm.name)
+
+
+@lru_cache(maxsize=4096)
+def _agents_named(name: str) -> frozenset[str]:
+    entry = lexicon.load().named("REGIMEN", name)
+    return frozenset(entry.relations.get("agent", ()) if entry else ()) or frozenset(name.split(" + "))
 
 
 @lru_cache(maxsize=8)

@@ -29,6 +29,7 @@ _OTHER_STATE = re.compile(
 )
 
 
+_OF_PRESENTATION = re.compile(r"表现|症状|体征|present|diagnosis", re.IGNORECASE)
 _PRESENTING = re.compile(
     r"[^;。]{0,80}?(?:为|是|作为)(?:其|患者|最|主要|常见|多见|的)*(?:首发|起病|就诊|临床|初诊)(?:时)?的?(?:主要)?(?:表现|症状|体征)"
 )
@@ -41,7 +42,7 @@ _PRESENTED = re.compile(
 
 def is_presenting(line: Line, metric: Mention) -> bool:
     """Whether an event is what patients came with, and no toxicity (`骨痛(77%)、贫血(66%)为主要首发表现`)."""
-    if metric.type != "ADVERSE_EVENT":
+    if metric.type != "ADVERSE_EVENT" or _OF_PRESENTATION.search(line.text, line.start, line.end) is None:
         return False
     behind = _PRESENTING.match(line.text, metric.end, line.end)
     return behind is not None or _PRESENTED.search(line.text, line.start, metric.start) is not None
