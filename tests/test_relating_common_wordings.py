@@ -52,6 +52,21 @@ RESPONSES = {
     "a change and the fusion that has it": (
         "Ponatinib is active against T315I-mutated BCR::ABL1.", "ABL1 p.Thr315Ile sensitivity ponatinib",
     ),
+    "classes of risk that patients are parted into": (
+        "按EZH2、SF3B1和TP53基因突变的加权系数可将患者分为低危、中危和高危3组。", "",
+    ),
+    "either of two drugs": (
+        "Sotorasib and adagrasib inhibit KRAS. Resistance to either of them may arise through KRAS Y96D.",
+        "KRAS p.Tyr96Asp resistance sotorasib; KRAS p.Tyr96Asp resistance adagrasib",
+    ),
+    "the former of two drugs": (
+        "Trastuzumab emtansine and trastuzumab deruxtecan target HER2. Resistance to the former has been ascribed to decreased HER2 expression.",
+        "ERBB2 underexpression resistance trastuzumab emtansine",
+    ),
+    "what reverses a resistance": (
+        "ABL1 P465S conferred resistance to asciminib, as did overexpression of ABCG2, and the latter mechanism was reversed by the ABCG2 inhibitor Ko143.",
+        "ABL1 p.Pro465Ser resistance asciminib; ABCG2 overexpression resistance asciminib",
+    ),
     "an effect that is only asked": ("DNMT3A共突变对维奈克拉疗效有无影响，现有资料仍存争议。", ""),
     "a response of which little is known": ("SMARCA4缺失与伊布替尼耐药相关，TP53异常者疗效如何目前资料有限。", "SMARCA4 loss resistance ibrutinib"),
 }  # fmt: skip
@@ -90,6 +105,14 @@ TARGETS = {
         "venetoclax downregulates MCL1; venetoclax upregulates BCL2L11",
     ),
     "less of a signal": ("罗特西普可减弱SMAD2/3信号。", "luspatercept inhibits TGF-beta signaling"),
+    "a second verb, and no form of a protein": (
+        "Arsenic trioxide inhibited AKT and activated GSK-3β.",
+        "arsenic trioxide inhibits AKT family; arsenic trioxide activates GSK3B",
+    ),
+    "cells and hours before what became of a protein": (
+        "西达本胺联合多柔比星作用于Jurkat细胞48 h后，p21表达上调，HDAC2表达下调。",
+        "doxorubicin + tucidinostat upregulates CDKN1A; doxorubicin + tucidinostat downregulates HDAC2",
+    ),
     "a kind of protein and its name": (
         "Selinexor inhibits the nuclear export protein XPO1.",
         "selinexor inhibits XPO1",

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
-from pipeline.relating import therapies
+from pipeline.relating import PAIR, therapies
 from pipeline.relating.clauses import Level, family, levels
 from pipeline.relating.coordination import groups
 
@@ -33,6 +33,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
 
 
+_ONE_OF_TWO = re.compile(
+    r"\b(?:resist\w+|sensitiv\w+|refractor\w+|respon\w+|susceptib\w+)\s+to\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE
+)
 _BENEFITS = re.compile(
     r"\s*(?:其中|而|且|在|对于)?,?[^,;。:]{1,24}?(?:亚组|患者|者|人群|队列|亚群)(?:中|的|内|同样|亦|也|均|则|可|能|似乎|,|从中)*(?:观察到|显示出?|可见|见到|获得|有)?(?:了)?(?:一致|类似|相似|相同|更大|更多|显著|明显|同等)*的?(?:临床|生存)?(?:获益|受益)"
 )
@@ -40,12 +43,17 @@ _BENEFITS = re.compile(
 
 
 def latter(level: Level, previous: Sequence[Mention]) -> Mention | None:
-    """The drug that the sentence before has named last, where a sentence opens with `后者`.
+    """The drug that the sentence before has named last, where a sentence opens with `后者`, or the one of two that it means.
+
+    `Resistance to the former …` takes up the first of two drugs.
 
     Args:
         level: The sentence.
         previous: Mentions of the sentence before it in the same paragraph.
     """
+    if said := _ONE_OF_TWO.search(level.view):
+        drugs = list({m.name: m for m in previous if family(m) == "drug"}.values())
+        return drugs[said["which"].lower() == "latter"] if len(drugs) == PAIR else None
     named = [m for m in previous if family(m)]
     if not named or family(named[-1]) != "drug" or _patterns()["latter"].match(level.view) is None:
         return None

@@ -212,12 +212,16 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return None
     if "," in between and level.clause_at(left.start) != level.clause_at(right.start):
         return None
+    if _ACTIVATED.search(between) and not right.name.upper().startswith("CASP"):
+        return None
     if _LINK.fullmatch(between) and between.strip(" " + BLANK):
         return between
     bare = _DESCRIPTOR.sub("", _ON_CELLS.sub("", _NOUN.sub("", between))) if family(right) == "target" else between
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
 
 
+_ACTIVATED = re.compile(r"\band activated\s$", re.IGNORECASE)
+"""A second verb (`inhibited X and activated Y`), but for proteases, of which it tells the form (`and activated caspase-3`)."""
 _NOT_ONLY = re.compile(
     r"(?:不仅|不但|不只|不光)对[\s\x00]*$|\bnot only (?:to|against|for)\s+(?:the\s+)?$", re.IGNORECASE
 )

@@ -364,9 +364,14 @@ _SENSITIVE_TO = re.compile(
 def _is_answer(level: Level, group: Group) -> bool:
     """Whether a clause offers drugs as what to do about a resistance told before (`解决策略包括D联合E`)."""
     clause = level.clauses[level.clause_at(group.start)]
-    return _ANSWERS.search(level.text(clause.start, group.start)) is not None
+    said = level.text(clause.start, group.start)
+    return _ANSWERS.search(said) is not None or _REVERSED_BY.search(said) is not None
 
 
+_REVERSED_BY = re.compile(
+    r"\b(?:reversed|overcome|abrogated|abolished|rescued|circumvented|mitigated|prevented|restored)\s+(?:\w+ly\s+)?by\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(
     r"(?:策略|对策|措施|思路|解决方案|应对方案|克服方法)[^,;。]{0,10}$|\b(?:strateg(?:y|ies)|approach(?:es)?|solutions?)\b[^,;.]{0,48}$",
     re.IGNORECASE,
