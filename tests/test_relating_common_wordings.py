@@ -67,6 +67,13 @@ RESPONSES = {
         "ABL1 P465S conferred resistance to asciminib, as did overexpression of ABCG2, and the latter mechanism was reversed by the ABCG2 inhibitor Ko143.",
         "ABL1 p.Pro465Ser resistance asciminib; ABCG2 overexpression resistance asciminib",
     ),
+    "a therapy that cannot mend an outcome": (
+        "1q21扩增是骨髓瘤患者的不良预后因素，硼替佐米不能克服其不良影响。", "gain(1q21) worse_prognosis none",
+    ),
+    "a therapy that mends an outcome": (
+        "1q21扩增提示预后不良，硼替佐米可改善其不良预后。",
+        "gain(1q21) worse_prognosis none; gain(1q21) better_prognosis bortezomib",
+    ),
     "an effect that is only asked": ("DNMT3A共突变对维奈克拉疗效有无影响，现有资料仍存争议。", ""),
     "a response of which little is known": ("SMARCA4缺失与伊布替尼耐药相关，TP53异常者疗效如何目前资料有限。", "SMARCA4 loss resistance ibrutinib"),
 }  # fmt: skip
@@ -112,6 +119,10 @@ TARGETS = {
     "cells and hours before what became of a protein": (
         "西达本胺联合多柔比星作用于Jurkat细胞48 h后，p21表达上调，HDAC2表达下调。",
         "doxorubicin + tucidinostat upregulates CDKN1A; doxorubicin + tucidinostat downregulates HDAC2",
+    ),
+    "an interaction that is blocked": (
+        "帕博利珠单抗与PD-1结合，阻断其与PD-L1的相互作用。",
+        "pembrolizumab binds PDCD1; pembrolizumab inhibits PDCD1",
     ),
     "a kind of protein and its name": (
         "Selinexor inhibits the nuclear export protein XPO1.",
@@ -183,6 +194,10 @@ FIGURES = {
     "grades with a slash": (
         "Cytokine release syndrome occurred in 94.1% (grade 3/4, 4%) of patients infused with cilta-cel.",
         "ciltacabtagene autoleucel cytokine release syndrome 94.1; ciltacabtagene autoleucel cytokine release syndrome 4",
+    ),
+    "days of an agent that is joined": (
+        "维奈克拉联合10 d地西他滨方案的ORR为81%。",
+        "decitabine + venetoclax ORR 81",
     ),
     "one name for one combination": (
         "ATRA联合化疗的CR率为80%。ATRA+化疗的OS率为70%。",

@@ -30,7 +30,7 @@ _SCORE = 0.95
 _MOST_AGENTS = 8
 _TRIPLET = 3
 _ASIDE = re.compile(
-    r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)"
+    r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)|\d+\s?(?:d|天|日)(?=[\s\u4e00-\u9fff]|$)|\d+-day\b"
     r"|\b(?:qd|bid|tid|qw|q2w|q3w)\b|每(?:日|天|周|月|[0-9]+周)[0-9一二两三]*次"
 )
 _COMPARES = re.compile(

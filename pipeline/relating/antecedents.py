@@ -34,7 +34,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 _ONE_OF_TWO = re.compile(
-    r"\b(?:resist\w+|sensitiv\w+|refractor\w+|respon\w+|susceptib\w+)\s+to\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE
+    r"\b(?:resist\w+|sensitiv\w+|refractor\w+|respon\w+|susceptib\w+)\s+to\s+the\s+(?P<which>former|latter)\b",
+    re.IGNORECASE,
 )
 _BENEFITS = re.compile(
     r"\s*(?:其中|而|且|在|对于)?,?[^,;。:]{1,24}?(?:亚组|患者|者|人群|队列|亚群)(?:中|的|内|同样|亦|也|均|则|可|能|似乎|,|从中)*(?:观察到|显示出?|可见|见到|获得|有)?(?:了)?(?:一致|类似|相似|相同|更大|更多|显著|明显|同等)*的?(?:临床|生存)?(?:获益|受益)"

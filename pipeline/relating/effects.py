@@ -148,7 +148,8 @@ def _its_change(side: str) -> re.Pattern[str]:
 
 _ITS = re.compile(
     r"\s*(?:其|its\b)\s*(?:kinase |enzymatic |catalytic |downstream )?(?:酪氨酸)?(?:激酶|酶)?(?:活性|功能"
-    r"|活化|磷酸化|activity|function|activation|phosphorylation)",
+    r"|活化|磷酸化|activity|function|activation|phosphorylation)"
+    r"|\s*其与[^,;。]{1,24}?的?(?:结合|相互作用|作用)(?![剂位])|\s*its\s+(?:interaction|binding|association)\s+(?:with|to)\b",
     re.IGNORECASE,
 )
 

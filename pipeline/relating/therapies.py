@@ -506,12 +506,14 @@ def _mender(level: Level, lists: Sequence[Group], clause: Clause, response: Resp
 
 
 _MENDS = re.compile(
-    r"\b(?:offset|mitigat|attenuat|counteract|abrogat|neutrali[sz]|overc[oa]m|abolish|negat(?:e|es|ed|ing)\b|revers|eliminat|temper|soften)",
+    r"\b(?:offset|mitigat|attenuat|counteract|abrogat|neutrali[sz]|overc[oa]m|abolish|negat(?:e|es|ed|ing)\b|revers|eliminat|temper|soften)"
+    r"|(?:抵消|抵销|减轻|削弱|缓解|改善|逆转|克服)[^,;。]{0,10}(?:不良|不利|负面)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s*(?:the\s+)?(?:addition\s+of\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"\s*(?:(?:can|may|might|could|did|does|do|has|have|appears?|seems?|to|also|\w+ly|therapy|treatment)\s+)*",
+    r"\s*(?:(?:can|may|might|could|did|does|do|has|have|appears?|seems?|to|also|\w+ly|therapy|treatment)\s+)*"
+    r"(?:单药|联合|方案|治疗|似乎?|可|能|也|亦|均)*",
     re.IGNORECASE,
 )
 
