@@ -170,3 +170,8 @@ RATIOS = {
 def test_arms_of_ratios(text: str, expected: str) -> None:
     found = [told(claim) for claim in claims(text, "trial_metric") if claim.predicate.endswith("ratio")]
     assert found == expected.split("; ")
+
+
+def test_a_code_that_patients_got_stays_a_drug() -> None:
+    found = claims("XYZ-101研究显示XYZ-101可抑制FLT3。XYZ-101组CR率为30%。", "trial_metric")
+    assert [claim.fields["arm"] for claim in found] == ["xyz-101"]

@@ -461,11 +461,12 @@ _OTHER_AIM = re.compile(
 
 
 _AIM_BEFORE = re.compile(
-    r"(?:终点|目标|预期|界值)(?:均|都|也|仍|尚|却|并)*$|\b(?:end\s?points?|target|threshold)\s+(?:was|were|had|has|is)\s+$",
+    r"(?<!作为)(?:主要|次要|共同|预设|研究)(?:研究|疗效|有效性)?(?:终点|目标)(?:均|都|也|仍|尚|却|并)*$"
+    r"|\b(?:primary|secondary|co-primary|prespecified)\s+(?:efficacy\s+)?(?:end\s?points?|target)\s+(?:was|were|had|has|is)\s+$",
     re.IGNORECASE,
 )
 """What a study did not reach that is no median (`主要终点未达到`, `the primary end point was not reached`)."""
-_AIM_REACH = 24
+_AIM_REACH = 48
 
 
 _NO_TENTHS = re.compile("[功为份分熟长立果效本员纤骨体像瘾人年药活就型不]")
@@ -748,14 +749,18 @@ def _events_of_groups(text: str, taken: bytearray) -> Iterator[Mention]:
                 yield _mention(text, start, end, Measure("count", match[name], "", "count", n=match[whole]), taken)
 
 
+_TOLD_FOR = r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?"
 _NEXT_RATIO = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?(?:,?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
-    r"|,\s+(?P<listed>\d\.\d+)(?=\s*[(\[][^()\[\]]*\bCI\b[^()\[\]]*[)\]]\s*(?:for|with|in)\s))"
+    rf"{_TOLD_FOR},?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
 )
+_NEXT_OF_ESTIMATES = re.compile(
+    rf"{_TOLD_FOR},\s+(?:and\s+)?(?P<number>\d\.\d+)(?=\s*[(\[][^()\[\]]*\bCI\b[^()\[\]]*[)\]]\s*(?:for|with|in)\s)"
+)
+"""The next ratio of a list with an interval each (`estimates were 1.05 (95% CI …) for X, 1.09 (95% CI …) for Y`)."""
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)]|和|与|及|and\s|\.(?!\d)|$))"
 )
-_LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:hazard|odds|risk) ratios\b|\bHRs\b")
+_LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:hazard|odds|risk) ratios\b|\bHRs\b|\bestimates\b")
 _RATIO_REACH = 48
 
 
@@ -767,11 +772,14 @@ def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[
             continue
         is_list = _LISTS_RATIOS.search(text, max(0, first.start - _RATIO_REACH), first.end)
         end = first.end
-        while (
-            match := _NEXT_RATIO.match(text, end) or (_NEXT_IN_LIST.match(text, end) if is_list else None)
-        ) and not any(taken[match.start(match.lastgroup or "number") : match.end()]):
-            start, end = match.span(match.lastgroup or "number")
+        while (match := _next_ratio(text, end, is_list is not None)) and not any(taken[slice(*match.span("number"))]):
+            start, end = match.span("number")
             yield _mention(text, start, end, Measure("ratio", text[start:end], "", detail.statistic), taken)
+
+
+def _next_ratio(text: str, end: int, is_list: bool) -> re.Match[str] | None:
+    found = _NEXT_RATIO.match(text, end)
+    return found or (_NEXT_OF_ESTIMATES.match(text, end) or _NEXT_IN_LIST.match(text, end) if is_list else None)
 
 
 _SHARE_OPENED = re.compile(r"%\s*[(\[]\s*$")

@@ -10,6 +10,7 @@ Damaged forms of known names come first, so that no slip of the pen becomes a ne
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -31,7 +32,7 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     damaged = _free([*misspellings.find(text, taken, lexicon), *characters.find(key, text, taken, lexicon)], taken)
     built = classes.find(text, key, taken, lexicon)
     studies = trials.find(text, taken, lexicon)
-    called = {m.span for m in studies}
+    called = {m.span for m in studies if _is_only_study(text, m.text)}
     found = [
         *built,
         *classes.generations(text, [*taken, *built], lexicon),
@@ -43,6 +44,18 @@ def find(text: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     named = [*damaged, *_free(found, [*taken, *damaged])]
     treated = _free(protocols.find(text, lexicon), [*taken, *named])
     return sorted([*named, *treated], key=lambda m: (m.start, -m.end))
+
+
+_LONGEST_NUMBER = 3
+
+
+def _is_only_study(text: str, code: str) -> bool:
+    """Whether a code that the text calls a study is nowhere given, and has no more digits than studies have."""
+    if sum(sign.isdigit() for sign in code) > _LONGEST_NUMBER:
+        return False
+    name = re.escape(code)
+    given = rf"{name}\s?(?:组(?!成)|单药|治疗|联合|可|抑制|靶向|\d+\s?mg|\+|(?:inhibits?|plus|arm|group|monotherapy|is an?)\b)|(?:接受|联合|口服|给予|应用|with|receiving)\s?{name}(?!\s?(?:研究|试验|trial|study))"
+    return re.search(given, text) is None
 
 
 def _free(found: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:

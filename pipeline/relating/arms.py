@@ -142,7 +142,8 @@ def _treatments(line: Line) -> Iterator[Mention]:
             yield mention
         else:
             is_use = mention.start == given and mention.name in names_of("no_arms")
-            refused = None if is_use or mention.name == "control" else mention
+            is_other = mention.name == "control" and mention.text.isascii()
+            refused = None if is_use or is_other else mention
 
 
 def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
@@ -302,6 +303,21 @@ _HALTED = re.compile(
 )
 
 
+_HAD, _PREVIOUSLY = (
+    re.compile(r"\b(?:received|had|got|taken|given|exposed to|treated with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE),
+    re.compile(r"\s+(?:previously|beforehand|in the past)\b", re.IGNORECASE),
+)
+"""Round an agent that patients had before the study (`women who had not received tamoxifen previously`)."""
+
+
+def _is_of_the_past(line: Line, mention: Mention) -> bool:
+    told = _PREVIOUSLY.match(line.text, mention.end, line.end)
+    return (
+        told is not None
+        and _HAD.search(line.text, max(line.start, mention.start - _MODIFIED_REACH), mention.start) is not None
+    )
+
+
 _NOT_GIVEN = re.compile(
     r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$|(?<![A-Za-z])[Nn]on-$|(?<=% )without\s+$|(?<=months )without\s+$"
 )
@@ -322,7 +338,8 @@ _LATER_STEP = re.compile(r"(?:后续|随后|其后|桥接|序贯|再)(?:行|接�
 
 def _is_group(line: Line, mention: Mention) -> bool:
     """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
-    if _LATER_STEP.search(line.text, max(line.start, mention.start - 8), mention.start):
+    before = max(line.start, mention.start - 8)
+    if _LATER_STEP.search(line.text, before, mention.start) or _NOT_GIVEN.search(line.text, before, mention.start):
         return False
     return bool(
         _PROCEDURE_GROUP.match(line.text, mention.end, line.end)
@@ -339,7 +356,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
-    if _HALTED.match(line.text, mention.end, line.end):
+    if _HALTED.match(line.text, mention.end, line.end) or _is_of_the_past(line, mention):
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
@@ -539,6 +556,8 @@ def _controls(line: Line) -> Iterator[Arm]:
             continue
         if match.group().lower() in _BARE_CONTROLS and match.end() in begins:
             continue
+        if _NOT_TRANSPLANTED.match(match.group()) and not _is_of_transplants(line):
+            continue
         if match.group() == _OBSERVED and _CONTROL_GROUP in line.text[line.start : line.end]:
             continue
         if line.text[match.end() : match.end() + 1] == "的" and match.end() + 1 in begins:
@@ -546,6 +565,16 @@ def _controls(line: Line) -> Iterator[Arm]:
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+_NOT_TRANSPLANTED = re.compile(r"未(?:行)?移植|非移植")
+
+
+def _is_of_transplants(line: Line) -> bool:
+    """Whether a line sets those who were transplanted against the others, and names no other treatment."""
+    return not line.has("DRUG", "REGIMEN") and any(
+        m.name in procedures() and _is_group(line, m) for m in line.of("DRUG_CLASS")
+    )
 
 
 _DID_NOT = re.compile(

@@ -29,13 +29,13 @@ _OTHER_STATE = re.compile(
 )
 
 
-_OF_PRESENTATION = re.compile(r"表现|症状|体征|present|diagnosis", re.IGNORECASE)
+_OF_PRESENTATION = re.compile(r"表现|症状|体征|presenting", re.IGNORECASE)
 _PRESENTING = re.compile(
-    r"[^;。]{0,80}?(?:为|是|作为)(?:其|患者|最|主要|常见|多见|的)*(?:首发|起病|就诊|临床|初诊)(?:时)?的?(?:主要)?(?:表现|症状|体征)"
+    r"[^;。]{0,80}?(?:为|是|作为)(?:其|患者|最|主要|常见|多见|的)*(?:首发|起病|就诊|初诊)(?:时)?的?(?:主要)?(?:表现|症状|体征)"
 )
 _PRESENTED = re.compile(
-    r"(?:首发|起病|就诊时|初诊时|临床)(?:的)?(?:主要|常见)?(?:表现|症状|体征)(?:主要|多|常)?(?:以|为|包括|有|是)[^;。]{0,60}$"
-    r"|\b(?:presented with|at (?:presentation|diagnosis)|presenting (?:symptoms?|features?|complaints?))\b[^;.]{0,80}$",
+    r"(?:首发|起病|就诊时|初诊时)(?:的)?(?:主要|常见)?(?:表现|症状|体征)(?:主要|多|常)?(?:以|为|包括|有|是)[^;。]{0,60}$"
+    r"|\bpresenting (?:symptoms?|features?|complaints?)\b[^;.]{0,80}$",
     re.IGNORECASE,
 )
 

@@ -636,7 +636,7 @@ def toward(scene: Scene) -> Iterator[Effect]:
         before = _preposition(scene, clause.start, group)
         if not before:
             continue
-        after = scene.level.text(group.end, clause.end)
+        after = scene.level.text(group.end, scene.level.clauses[scene.level.clause_at(group.end - 1)].end)
         noun = _toward_noun(after, before["word"])
         if group.kind == "alteration" and _IN_CELLS.match(after):
             continue

@@ -118,6 +118,8 @@ def treated(scene: Scene) -> Iterator[Effect]:
         start = max(level.text(level.start, clause.start).rfind(";"), 0) + level.start
         if not is_exposed or _CAME_BACK.search(_BESIDE_CONTROLS.sub("", level.text(start, told.end))):
             continue
+        if target.kind == "alteration" and not all(_CAME_ABOUT.search(m.text) for m in target.members):
+            continue
         if target.kind == "alteration" and len({own_change(m) for m in target.members}) > 1:
             yield from _one_by_one(target, drugs)
             continue
@@ -127,6 +129,11 @@ def treated(scene: Scene) -> Iterator[Effect]:
             yield Effect(predicate, bearers(target), cue, target.start, "consequence", cue.end, drugs)
 
 
+_CAME_ABOUT = re.compile(
+    r"升|降|上调|下调|增[加强多高]|减[少弱低]|受抑|受到?抑制|increas|decreas|reduc|regulat|elevat|lower|diminish|enhanc|\brose\b|\bfell\b|\bfall|suppress|inhibit|deplet",
+    re.IGNORECASE,
+)
+"""What makes an altered gene one that changed, and no feature of patients (`BCL-2高表达患者`, `MYC overexpression`)."""
 _AMOUNTS = {"overexpression": "upregulates", "underexpression": "downregulates"}
 
 

@@ -265,7 +265,7 @@ def _coined_in_english(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, 
 
 
 _INITIALS = re.compile(
-    r"\b(?P<side>control\s+)?(?:group|arm|cohort)\s?\(\s*(?P<label>[A-Z][A-Z0-9]{1,4})\s*[,:;]\s*(?=[A-Za-z])",
+    r"\b(?P<side>control\s+)?(?P<head>group|arm|cohort)\s?\(\s*(?P<label>[A-Z][A-Z0-9]{1,4})\s*[,:;]\s*(?=[A-Za-z])",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?:alone|only|monotherapy|plus|with)\b", re.IGNORECASE)
@@ -279,7 +279,11 @@ def _initials(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
         rest = line.text[match.end() : max(closed, match.end())]
         for arm in inside:
             rest = rest.replace(line.text[arm.start : arm.end], "", 1)
-        if match["label"].isupper() and inside and len(_FILLS.sub("", _ALONE.sub("", rest))) <= _LONGEST_REST:
+        is_initial = match["label"].isupper() and match["label"][-1] == match["head"][0].upper()
+        is_initial = is_initial and not any(
+            m.start == match.start("label") for m in line.of("DISEASE", "GENE", "METRIC")
+        )
+        if is_initial and inside and len(_FILLS.sub("", _ALONE.sub("", rest))) <= _LONGEST_REST:
             whole = ellipsis.combination(*inside) if len(inside) > 1 else inside[0]
             yield match["label"], replace(whole, is_general=False, is_control=match["side"] is not None)
 

@@ -79,7 +79,7 @@ def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
 
 _BY_HISTORY = (
     r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+|an?\s+|\d+\s+)*(?:[^\s,;()%]+\s+){0,3}?"
-    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|(?:(?:peripheral|whole)\s+)?blood|(?:bone\s+)?marrow|plasma|cerebrospinal fluid|CSF|BM|PB|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
     r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 
@@ -198,11 +198,23 @@ def _are_groups_behind_last(reading: Reading, offset: int) -> bool:
     """
     line = reading.line
     stop = line.text.find(";", offset, line.end)
-    last = [v.end for v in line.of("VALUE") if offset <= v.end <= (stop if stop >= 0 else line.end)]
+    opened = line.text.rfind(";", line.start, offset) + 1
+    values = [v for v in line.of("VALUE") if opened <= v.start and v.end <= (stop if stop >= 0 else line.end)]
+    own = [arm for arm in reading.arms if max(opened, line.start) <= arm.start < values[-1].end]
+    if len({arm.name for arm in own}) > 1 or any(arm.start >= values[0].start for arm in own):
+        return False
+    last = [v.end for v in values if offset <= v.end]
     told = _LAST_GROUPS.match(line.text, last[-1], line.end) if last else None
     if told is None or any(told.start() <= arm.start < told.end() for arm in reading.arms):
         return False
     return _GROUP_WORDS.search(told["groups"]) is None
+
+
+_IN_SPECIMEN = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?in\s+(?:the\s+)?(?:(?:peripheral|whole)\s+)?(?:blood|(?:bone\s+)?marrow|plasma|CSF|BM|PB)\b(?!\s+(?:with|on|for|of|from|after)\b)",
+    re.IGNORECASE,
+)
+"""Where something was measured, behind its figure (`63% in blood and 59% in marrow`)."""
 
 
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
@@ -225,6 +237,10 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if any(is_group(line, m) for m in line.of("METRIC") if first.end <= m.start < second.start):
         return True
     if _are_opposed_groups(reading, first.start) or _are_told_round(reading, first.start, first.end, second.end):
+        return True
+    if _IN_SPECIMEN.match(line.between(first.end, second.start)) and _IN_SPECIMEN.match(
+        line.text, second.end, line.end
+    ):
         return True
     own = _HISTORY.match(line.text, second.end, line.end)
     if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:

@@ -129,7 +129,7 @@ _GROUP = r"[^,;:。()和与及、对]{1,16}?(?:组|者|患者|患儿|型|期|性
 _THAN = r".{0,200}?\b(?:than|versus|vs\.?|compared (?:with|to)|relative to|against)\s+(?:the\s+)?"
 _RESPONDING = re.compile(
     rf"\b(?P<first>(?:[A-Z]{{2,4}} )?responders)\b{_THAN}(?P<second>(?:[A-Z]{{2,4}} )?non-?responders)\b"
-    rf"|\b(?P<one>(?:patients|those) who (?:achieved|attained|reached|obtained|showed|had|experienced)\s[^,;.()]{{2,40}}?)\s+(?:with\s[\w-]+\s+)?(?:had|experienced|showed)\b"
+    rf"|\b(?P<one>(?:patients|those) who (?:achieved|attained|reached|obtained|(?:showed|experienced)(?=[^,;.()]{1, 30}\b(?:responses?|remission|improvement)\b))\s[^,;.()]{{2,40}}?)\s+(?:with\s[\w-]+\s+)?(?:had|experienced|showed)\b"
     rf"{_THAN}(?P<other>(?:those|patients) who did not)\b",
     re.IGNORECASE,
 )
