@@ -63,3 +63,16 @@ def test_a_verdict_with_its_manner_behind() -> None:
         "BCL2 p.Gly101Val resistance venetoclax", "BTK p.Cys481Ser resistance ibrutinib",
         "BTK p.Cys481Ser resistance acalabrutinib", "FLT3 p.Asp835Tyr resistance quizartinib",
     ]  # fmt: skip
+
+
+WITHOUT = """| 研究 | 人群 | 试验药 | 对照药 | PFS率 |
+|---|---|---|---|---|
+| ORION-4 | 初治，无del(17p) | 泽布替尼 | BR | 84.5% vs 68.5% |
+"""
+
+
+def test_patients_who_lack_an_alteration() -> None:
+    found = claims(WITHOUT, "trial_metric", "md")
+    assert [(told(claim), claim.fields["subgroup"]) for claim in found] == [
+        ("zanubrutinib PFS 84.5", "初治,无del(17p)"), ("BR PFS 68.5", "初治,无del(17p)"),
+    ]  # fmt: skip

@@ -90,10 +90,15 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
         if not _defines_group(line, group[-1].end) and not _is_of_people(line, group[0].start):
             continue
         name = " or ".join(dict.fromkeys(m.name for m in group))
-        if _LACKED.search(line.text, max(line.start, group[0].start - _REACH), group[0].start):
+        if is_lacked(line, group[0]):
             name = wild_type(name)
         if name:
             yield name, group[-1].end
+
+
+def is_lacked(line: Line, alteration: Mention) -> bool:
+    """Whether words right before an alteration say that a group lacks it (`无del(17p)`)."""
+    return _LACKED.search(line.text, max(line.start, alteration.start - _REACH), alteration.start) is not None
 
 
 def _is_choice(line: Line, first: Mention, second: Mention) -> bool:

@@ -19,7 +19,7 @@ from pipeline.relating.lines import Line, pattern
 from pipeline.relating.prior_treatment import prior_groups, with_agent
 
 _BEFORE_PEOPLE = re.compile(
-    r"(?:(?:纳入|入组|招募|针对|收治|用于|[0-9]\s*(?:例|名|位)(?:的)?)\s*|(?:在|对|于|了|(?<![^,;。:(\n]))\s*)"
+    r"(?:(?:纳入|入组|招募|针对|收治|用于|[0-9]\s*(?:例|名|位)(?:的)?)\s*|(?:对于|在|对(?!于)|于|了|(?<![^,;。:(\n]))\s*)"
     r"(?:的是|的|是|为)?(?P<words>[^,;。:()]{2,30}?)(?:的\s*[0-9]+\s*(?:例|名|位)(?:患者|病人|者)?|的?\s*(?:患者|患儿|病人|病例|人群|受试者|者))(?![\u4e00-\u9fff]?(?:组|比例))"
 )
 _LEADS_IN = re.compile(r"(?:针对|纳入|入组|招募|治疗|一项)(?:了)?|[0-9]+\s*(?:例|名|位)(?:的)?")
@@ -69,9 +69,10 @@ def first_of(line: Line) -> str:
 
 
 def of_cell(cell: Line) -> str:
-    """The group of a cell under a header for patients: the one alteration in it, else its words; a disease alone is none."""
-    if len(altered := {mention.name for mention in cell.of("ALTERATION")}) == 1:
-        return altered.pop()
+    """The group of a cell under a header for patients: the one alteration in it, unless they lack it, else its words; a disease alone is none."""
+    altered = cell.of("ALTERATION")
+    if len({mention.name for mention in altered}) == 1 and not altered_groups.is_lacked(cell, altered[0]):
+        return altered[0].name
     words = cell.text[cell.start : cell.end]
     people = pattern("population_words", role="people")
     rest = words

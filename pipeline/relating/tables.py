@@ -493,7 +493,12 @@ def _compared_arms(table: _Table, lines: Sequence[tuple[Cell, Line]]) -> tuple[A
 
 def _worded_control(line: Line) -> Arm | None:
     words = words_of(line).strip()
-    return None if _MISSING.fullmatch(words) else Arm(line.start, line.end, words.lower(), "", True)
+    name = words if _IN_CAPITALS.fullmatch(words) else words.lower()
+    return None if _MISSING.fullmatch(words) else Arm(line.start, line.end, name, "", True)
+
+
+_IN_CAPITALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9+/-]{2,12}")
+"""A comparator by a short name, which keeps its letters (`BR`)."""
 
 
 def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFigure]:
