@@ -19,7 +19,7 @@ from pipeline.records import Span
 from pipeline.relating.clauses import BLANK, Clause
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
-from pipeline.relating.effects import Effect, bearers
+from pipeline.relating.effects import Effect, bearers, own_change
 from pipeline.relating.subjects import Scene
 
 _TABLE, _CHANGES = "drug_target_consequences", "drug_target_changes"
@@ -122,14 +122,13 @@ _BROUGHT = re.compile(
     r"(?P<cause>\s+(?:resulted\s+in|led\s+to|caused|produced|induced|elicited)(?:\s+(?:an?|the|\w+ly|marked|significant))*)?\s+",
     re.IGNORECASE,
 )
-_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates"}
 
 
 def raised(scene: Scene) -> Iterator[Effect]:
     """`X (treatment) increased Y expression`, where the words of the change are one with the gene's."""
     for drugs, group in pairwise(scene.groups):
         between = scene.level.text(drugs.end, group.start)
-        predicates = {_AMOUNT.get(m.name.rpartition(" ")[2], "") for m in group.members}
+        predicates = {own_change(m) for m in group.members}
         match = _BROUGHT.fullmatch(between) if drugs.kind == "drug" and group.kind == "alteration" else None
         predicate = predicates.pop() if match and len(predicates) == 1 else ""
         if match and predicate and (match["cause"] or _FINITE.match(group.members[0].text)):

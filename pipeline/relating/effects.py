@@ -379,7 +379,7 @@ def bearers(group: Group) -> tuple[Mention, ...]:
 
 def acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:
     """What a verb says of a list of targets; of genes that each have a change of their own, one by one."""
-    if len({own_change(m) for m in group.members}) > 1 and any(own_change(m) for m in group.members):
+    if len({own_change(m) for m in group.members}) > 1:
         for member in group.members:
             one = replace(group, members=(member,), start=member.start, end=member.end)
             yield from _acted_on(scene, form, cue, one, stop)
@@ -387,10 +387,12 @@ def acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Ite
     yield from _acted_on(scene, form, cue, group, stop)
 
 
+_CHANGED_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates"}
+
+
 def own_change(member: Mention) -> str:
-    """The change of amount that an altered gene's name tells (`Bax表达升高`), or nothing."""
-    changed = re.search(r"(?:over|under)expression$", member.name) if member.type == "ALTERATION" else None
-    return changed.group() if changed else ""
+    """What the name of an altered gene says of its amount (`Bax表达升高`: `upregulates`), or nothing."""
+    return _CHANGED_AMOUNT.get(member.name.rpartition(" ")[2], "")
 
 
 def _acted_on(scene: Scene, form: str, cue: Span, group: Group, stop: int) -> Iterator[Effect]:

@@ -134,13 +134,12 @@ _CAME_ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What makes an altered gene one that changed, and no feature of patients (`BCL-2高表达患者`, `MYC overexpression`)."""
-_AMOUNTS = {"overexpression": "upregulates", "underexpression": "downregulates"}
 
 
 def _one_by_one(changed: Group, drugs: Group) -> Iterator[Effect]:
     """The genes of a list that each have a change of their own (`showed decreased X and increased Y levels`)."""
     for member in changed.members:
-        if predicate := _AMOUNTS.get(own_change(member), ""):
+        if predicate := own_change(member):
             one = replace(changed, members=(member,), start=member.start, end=member.end)
             cue = Span(member.start, member.end)
             yield Effect(predicate, bearers(one), cue, member.start, "consequence", member.end, drugs)

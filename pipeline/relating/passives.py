@@ -19,7 +19,7 @@ from pipeline.relating.clauses import BLANK
 from pipeline.relating.consequences import UBIQUITINATED, changed
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
-from pipeline.relating.effects import SPACE, Effect, bearers, forms, said_of
+from pipeline.relating.effects import SPACE, Effect, bearers, forms, own_change, said_of
 from pipeline.relating.subjects import Scene
 
 
@@ -74,7 +74,6 @@ _RELAPSED = re.compile(r"relaps|progress|resist|patients|refractory|recurr", re.
 _DONE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+ed$", re.IGNORECASE)
 _ACTIVITY = re.compile(r"\b(?:phosphorylation|activity|activation|signal+ing)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_ACTIVITY = {"downregulates": "inhibits", "upregulates": "activates"}
-_OF_AMOUNT = {"overexpression": "upregulates", "underexpression": "downregulates"}
 
 
 def followed(scene: Scene) -> Iterator[Effect]:
@@ -124,7 +123,7 @@ def under(scene: Scene) -> Iterator[Effect]:
 def _becomes(scene: Scene, target: Group) -> tuple[str, int]:
     """What becomes of a list of targets by the words behind it, and their length; a change may hold them itself."""
     if target.kind == "alteration":
-        told = {_OF_AMOUNT.get(m.name.rpartition(" ")[2], "") for m in target.members}
+        told = {own_change(m) for m in target.members}
         return (told.pop() if len(told) == 1 and _DONE.search(target.members[-1].text) else ""), 0
     predicate, size = changed(scene.level.text(target.end, scene.level.end))
     if size and _ACTIVITY.search(scene.level.text(target.start - 40, target.start)):
