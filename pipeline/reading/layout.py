@@ -93,6 +93,10 @@ _BARE = frozenset(labels.key(row["form"]) for row in labels.ROWS if row["bare"] 
 _STOPPED = frozenset({"abstract", "keywords", "note", "continued", "correspondence", "doi"})
 
 
+_RUNS_ON = re.compile(r"[^。]{15,}。|[A-Za-z][^.]{40,}[a-z\d%)]\.(?:\s+[A-Z]|\s*$)")
+"""Sentences behind the name of a kind of paper, which opens a comment then, and heads no line of its own (`述评:…。`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label, its role, and where the text after it begins."""
@@ -121,6 +125,8 @@ def label_of(line: str) -> Label | None:
         and (rest[:1].isupper() or rest[:1] > "\u2e80" or rest[:1].isdigit())
     )
     inside = role == "continued" and (alone or _CAPTION.match(rest) or rest[:2].strip().isdigit())
+    if role == "kind" and _RUNS_ON.search(rest):
+        return None
     if marked or alone or bare or inside:
         return Label(role, found.group("label"), found.end())
     return None

@@ -76,7 +76,17 @@ _SPACED = ("filler", "strong", "weak", "either")
 """Kinds whose forms may begin or end with a space of their own."""
 
 
-_GROUP = "control"
+_NO_PARTS = frozenset(
+    {
+        "control",
+        "monotherapy",
+        "combination therapy",
+        "triplet therapy",
+        "doublet therapy",
+        "time-limited therapy",
+        "chemotherapy-free therapy",
+    }
+)
 """`对照组` names a group and no agent: `在对照组基础上联合乙药` is a regimen only where the group's is known."""
 
 
@@ -88,7 +98,7 @@ def _comparators() -> frozenset[str]:
 
 def find(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """REGIMEN mentions built from the agents of a section (source `names`); alternatives share one span."""
-    named = [m for m in mentions if m.type in _AGENTS and m.name != _GROUP]
+    named = [m for m in mentions if m.type in _AGENTS and m.name not in _NO_PARTS]
     known = [m for m in named if not (m.type == "REGIMEN" and " + " in m.name and _spells_out(m, named))]
     agents = _outermost([*known, *_letters(text, known, lexicon)])
     outer = list(_without_compositions(text, agents))

@@ -85,6 +85,13 @@ _AGAINST = r"(?:\s+(?:against|versus|vs\.?|relative to|compared with)\s+(?:the\s
 """What a ratio is told to compare with, behind its name (`hazard ratios against control, 0.52`)."""
 
 
+_BETWEEN = (
+    r"(?P<between>,?\s+(?:(?:with|for|in|on)\s+)?[A-Za-z][\w+/() -]{2,70}?(?:\s(?:(?:as\s+)?compared (?:with|to)|versus|vs\.?|v|over|relative to|against)"
+    r"\s+[A-Za-z0-9][\w+/() -]{2,60}?)?,?(?=\s(?:was|were|of|at|is|=)\s))?"
+)
+"""Whom a ratio compares, between its name and its number (`hazard ratio for death with A as compared with B was 0.66`)."""
+
+
 def _opening(rows: list[str]) -> str:
     """A look at the first character of the forms, of either case."""
     first = {sign for form in rows for sign in (form[0].lower(), form[0].upper())}
@@ -141,8 +148,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
     return (
         (
             _in_cell(
-                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?:\s+estimates?)?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_EACH_STEP}{_AGAINST}{_STOOD}(?:\((?=\d?\.\d+\s*[\[,;)]))?"
-                rf"{sign}(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
+                rf"(?P<name>{ratios})(?:(?<=[\u4e00-\u9fff])|(?!\d))(?:\s*[\[(][A-Za-z ]{{1,24}}[\])])?(?:\s+estimates?)?(?P<event>\s+(?:for|of)\s+[a-z -]{{3,40}}?(?:,\s[a-z -]{{3,40}}?)?(?:,? (?:or )?(?:modified |disease )?(?:progression|death|relapse|recurrence)(?: from any cause)?){{0,2}})?{_EACH_STEP}{_AGAINST}{_BETWEEN}{_STOOD}(?:\((?=\d?\.\d+\s*[\[,;)]))?"
+                rf"{sign}(?<![A-Za-z])(?<![A-Za-z]-)(?P<number>{NUMBER})(?!\.?\d|\s*%|\s*[例年个])",
                 re.IGNORECASE,
             ),
             _ratio,
@@ -350,7 +357,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|[第期级组表图]|外显子)\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|group|stratum|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 
@@ -822,7 +829,7 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
         end = match.end("people") if match["people"] else match.end("n")
     if "aside" in match.re.groupindex or _is_risk_of_event(match):
         return match.span("number")
-    if match.re.groupindex.get("event") and match["event"]:
+    if match.re.groupindex.get("event") and (match["event"] or match["between"]):
         return match.span("number")
     if "alone" in match.re.groupindex:
         return match.span("alone") if match["alone"] else match.span("number")

@@ -23,7 +23,7 @@ from pipeline.relating.lines import Line, pattern, words
 
 _REACH, _MODIFIED_REACH = 12, 40
 _EXPLAINS = re.compile(
-    r"(?:\([^()]*\)|\))?(?:,\s*(?:an?|the)\b[A-Za-z -]{0,40}|(?:则|亦|也|同样)?(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
+    r"(?:\([^()]*\)|\))?(?:(?:,|\s?[-–—]{1,2})\s*(?:an?|the)\b[A-Za-z -]{0,40}|——[^,;。()]{0,12}|(?:则|亦|也|同样)?(?:是|为|作为|属于|系)[^,;。()]{0,20}|\s(?:is|was|are)\s(?:an?|the)\b[A-Za-z -]{0,40})",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"[A-Za-z)案组]中的\s*$")
@@ -480,6 +480,7 @@ _SET_REACH, _SIGNS_OF_SETTING = 96, (
 )  # fmt: skip
 _SET_AGAINST = re.compile(
     r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
+    r"|\bthan\s+(?:those|patients|recipients|participants)\s+(?:given|receiving|taking|on|in|with|treated with|assigned(?: to)?|who (?:had )?(?:received|got))\s+(?:the\s+)?$"
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
     r"|\b(?:superior|inferior|comparable)\s+(?!to\b|with\b)[^,;.()]{2,40}?\s(?:to|with)\s+(?:the\s+)?$|\bset\s+[^,;.()]{2,60}?\s(?:beside|against|alongside)\s+(?:the\s+)?$"
     r"|\bcompared (?:with|to)\s+(?:those|patients|subjects|participants|recipients)\s+(?:on|in|with|of|given|receiving|taking|treated with|assigned to|who received)\s+(?:the\s+)?$"

@@ -525,6 +525,12 @@ _GOES_ON = re.compile(
 )
 _SOME_OF_THEM = re.compile(r"其中(?!(?:绝?大?多数|半数|部分|携带|伴有?)?(?:患者|病例|者))[^,;。]{2,20}(?:者|患者|病例)")
 """A part of those before that a feature of its own tells apart (`其中年龄大者预后差`)."""
+_OF_KIND = re.compile(
+    r"(?:^|[,;])\s*(?:此类|这类|该类|这些|这部分|此部分|these|such|they)\s*(?:患者|者|病例|patients|carriers)?",
+    re.IGNORECASE,
+)
+_CARRIERS = re.compile(r"(?:者|的患者|的病例)\s*$")
+"""What makes an alteration at diagnosis that of a group, and no finding of one patient (`初诊时携带X者,`, `此类患者…`)."""
 _LATTER = re.compile(r"后者|the latter\b", re.IGNORECASE)
 _FORMER = re.compile(r"前者|the former\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
@@ -571,7 +577,10 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     by_others = _names_mechanisms(level, clause, response)
     for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
         stretch = level.clauses[earlier]
-        if therapies.words("at_diagnosis").search(level.text(stretch.start, stretch.end)):
+        told = level.text(stretch.start, stretch.end)
+        if therapies.words("at_diagnosis").search(told) and not (
+            _OF_KIND.search(level.text(stretch.end, clause.end)) or _CARRIERS.search(told)
+        ):
             return None
         if response.predicate == "resistance" and failed_lines.parts(level, stretch, clause):
             return None

@@ -101,6 +101,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if (shared := _shared_partner(line, arm, found, done, base)) is not None:
             done.append(_with_base(arm, shared, "联合"))
             continue
+        if done and _ALONE_OR_WITH.fullmatch(line.between(done[-1].end, arm.start)):
+            done.append(replace(combination(done[-1], arm), start=arm.start, end=arm.end))
+            continue
         agent = next((a for a in reversed(done) if not a.is_control and a.kind != "DRUG_CLASS"), own)
         if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
@@ -121,6 +124,12 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
     return done
 
 
+_ALONE_OR_WITH = re.compile(
+    r"\s*(?:(?:was|were|is)\s+)?(?:(?:given|used|administered|received)\s+)?(?:either\s+)?(?:alone|as (?:a )?(?:monotherapy|single agent)|monotherapy)"
+    r"\s*(?:\([^()]*\))?,?\s*or\s+(?:in (?:combination|conjunction)\s+|combined\s+|together\s+)?with\s+",
+    re.IGNORECASE,
+)
+"""Between an agent and the one that a part of the patients got with it (`A alone (n = 256) or with B`)."""
 _CHOICE = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|/|或|,?\s*or\s)\s*")
 _TOGETHER_WITH = re.compile(
     r"(?P<han>(?:^|[,;。])[^,;。]{0,4}?(?:其|它|该药)?(?:还|也|亦|可|若|当)?与\s*)$"
@@ -372,7 +381,7 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
 
 
 def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
-    """`随机接受X±Y`, `X with or without Y: 60% vs 40%`: X with Y is tested against X alone."""
+    """`随机接受X±Y`, `X with or without Y: 60% vs 40%`: X with Y is tested against X alone; else what all got is X."""
     done: list[Arm] = []
     for arm in named:
         last = done[-1] if done else None
@@ -380,7 +389,7 @@ def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
         if last is not None and is_added and _COMPARED.search(line.text, line.start, line.end):
             both = replace(combination(last, arm), end=arm.end, is_control=False, is_general=False)
             done[-1:] = [both, replace(last, is_control=True)]
-        else:
+        elif not is_added:
             done.append(arm)
     return done
 

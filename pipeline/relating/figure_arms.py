@@ -126,8 +126,9 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
-        is_control = behind.is_control or (figure.side == figure.sides - 1) != figure.reversed
-        return behind, "control" if is_control else "experimental"
+        is_last = (figure.side == figure.sides - 1) != figure.reversed
+        is_other = any(arm.is_control for arm in reading.arms if arm.name != behind.name)
+        return behind, "control" if behind.is_control or (is_last and not is_other) else "experimental"
     if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_run(reading.line, figure, found)):
         return paired_arm(reading, figure)
     arm = (
@@ -250,7 +251,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
         if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
-    if _is_of_whole(reading, figure):
+    if _is_of_whole(reading, figure) or _is_of_untold_group(reading, figure):
         return [(None, "single")]
     if _parts_one_cohort(reading, found):
         return [(None, "single")]
@@ -260,6 +261,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if single is not None and single.is_general and _is_told_apart(reading.line, single, figure, found):
         return [(None, "single")]
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
+    if reading.is_parted and _is_before(reading, figure):
+        return [(None, "single")]
     if is_told_of_all and (_is_of_cohort(figure) or _parts_cohort(reading.line, figure, found)):
         return [(None, "single")]
     if single is not None and single is reading.inherited and not _is_carried(single):
@@ -271,6 +274,12 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
 def _is_told_apart(line: Line, arm: Arm, figure: Figure, found: Sequence[Figure]) -> bool:
     """Whether groups of patients are compared in another clause than treatment in general (`…化疗的CR率低,A者与B者的OS率分别为`)."""
     return arm.end <= line.clause(figure.metric.start)[0] and _parts_cohort(line, figure, found)
+
+
+def _is_before(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure of a cohort in two groups stands before any of them (`The CR rate was 69%, 71% with A and 66% with B`)."""
+    first = min((own.start for own in reading.arms), default=-1)
+    return _is_of_cohort(figure) and figure.value.end <= first and _arm_behind(reading, figure) is None
 
 
 def _is_of_cohort(figure: Figure) -> bool:
@@ -294,6 +303,15 @@ def _is_carried(arm: Arm) -> bool:
     return arm.kind != "DRUG_CLASS" or arm.is_general or arm.name in names_of("carried_classes")
 
 
+_UNTOLD_GROUP = re.compile(r"\s+(?:with|on|for|in|under)\s+(?:monotherapy|single-agent therapy)\b", re.IGNORECASE)
+
+
+def _is_of_untold_group(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure is of those who got one agent, which is not told (`75% for monotherapy and 90% with A and B`)."""
+    told = _UNTOLD_GROUP.match(reading.line.text, figure.value.end, reading.line.end)
+    return told is not None and _arm_behind(reading, figure) is None
+
+
 _OF_WHOLE = re.compile(
     r"\b(?:of|in|for|across|among)\s+(?:the|our|this)\s+(?:(?:cohort|series|population|group|sample|registry)\s+as\s+a\s+whole"
     r"|(?:entire|whole|overall|combined|pooled)\s+(?:study\s+|patient\s+)?(?:cohort|series|population|group|sample))\b[^;,.\d]{0,40}?(?:[\d.]+%?(?:,\s|,?\sand\s))*$"
@@ -303,7 +321,8 @@ _OF_WHOLE = re.compile(
 
 
 _WHOLE_BEHIND = re.compile(
-    r"(?:\s*[(\[][^()\[\]]*[)\]]|,?\s*(?:and\s+)?\d[\d.]*%)*(?:,?\s*respectively,?)?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients|both (?:products|drugs|groups|arms|cohorts|treatments|agents)\s+(?:together|combined|taken together))\b",
+    r"(?:\s*[(\[][^()\[\]]*[)\]]|,?\s*(?:and\s+)?\d[\d.]*%)*(?:,?\s*respectively,?)?\s+(?:for|in|among|across)\s+(?:the\s+)?(?:(?:entire|whole|overall)\s+(?:study\s+|patient\s+)?(?:cohort|population|group|series)|(?:cohort|series|group) as a whole|all (?:\d+ )?patients|both (?:products|drugs|groups|arms|cohorts|treatments|agents)\s+(?:together|combined|taken together))\b"
+    r"|(?:\s*[(\[][^()\[\]]*[)\]])?\s+overall(?=\s*[,.;)]|\s+and\b)",
     re.IGNORECASE,
 )
 
@@ -423,7 +442,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     return None
 
 
-_WITH = re.compile(r"with(?:out)?\b", re.IGNORECASE)
+_WITH = re.compile(r"(?:with(?:out)?|on|for|in|under)\b", re.IGNORECASE)
 _NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
 
@@ -511,6 +530,8 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     pairs = [f for f in pairs if f.value.start > opened] if _has_own_rates(found, opened, figure) else pairs
     both = reading.control is not None or bool(pairs)
     role = "experimental" if both else "single"
+    if (own_bracket := _of_own_bracket(reading, figure)) is not None:
+        return own_bracket, "experimental"
     if (beside := _ratio_arm(reading, figure)) is not None:
         return beside, "experimental" if both or beside.is_named_group else role
     in_part = [arm for arm in reading.experimental if opened <= arm.start < figure.value.start and not arm.is_general]
@@ -528,6 +549,28 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+_ARM_AND_BRACKET = re.compile(
+    r"(?:单药|治疗|方案)*组?(?:[\s-](?:arm|group|alone|maintenance|monotherapy|therapy|treatment|recipients))*\s*[(\[](?P<inside>[^()\[\]]*)[)\]]",
+    re.IGNORECASE,
+)
+
+
+def _of_own_bracket(reading: Reading, figure: Figure) -> Arm | None:
+    """The arm with a ratio or P value in the bracket right behind it, of several that have one each (`with A (HR 0.7) and with B (HR 0.8)`)."""
+    line = reading.line
+    if not line.is_bracketed(figure.value.start):
+        return None
+    spans = [(arm, _ARM_AND_BRACKET.match(line.text, arm.end, line.end)) for arm in reading.experimental]
+    ratios = [v.start for v in line.of("VALUE") if measure_of(v).kind in ("ratio", "p_value")]
+    held = [
+        (arm, m.span("inside")) for arm, m in spans if m and any(m.start("inside") <= at < m.end() for at in ratios)
+    ]
+    rates = [v.start for v in line.of("VALUE") if measure_of(v).kind in LISTED_KINDS]
+    if len({arm.name for arm, _ in held}) < PAIR or any(a <= at < b for _, (a, b) in held for at in rates):
+        return None
+    return next((arm for arm, (opened, closed) in held if opened <= figure.value.start < closed), None)
 
 
 _RATIO_OF = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in|on)\s+(?:the\s+)?", re.IGNORECASE)

@@ -88,12 +88,19 @@ def _chains(line: Line, cells: Sequence[Mention]) -> Iterator[list[Mention]]:
         yield chain
 
 
-_AND = re.compile(r"\s*(?:和|与|及)\s*")
+_AND = re.compile(r"\s*(?:和|与|及|and)\s*")
 _TWO_GROUPS = re.compile(r"组[^,;。]{0,24}组|[两二]组")
 """Two groups named before figures that go endpoint by endpoint (`甲组与对照组OS率、PFS率分别为60%和50%、40%和30%`)."""
+_TWO_BEHIND = re.compile(
+    r"[^;。]*?\b(?:for|with|in|on|among|under)\s[^,;。%]{2,60}?\sand\s[^,;。%]{2,60}?,\s*respectively", re.IGNORECASE
+)
+"""Two groups named behind such figures (`5.9 and 3.1 months, and 13.9 and 11.2 months for A and B, respectively`)."""
 
 
-_NEXT_PART = re.compile(r"\s*(?:,\s*P\s*[=<>]\s*[\d.]+)?\s*;\s*", re.IGNORECASE)
+_NEXT_PART = re.compile(
+    r"\s*(?:,\s*P\s*[=<>]\s*[\d.]+)?\s*;\s*|\s*,\s*P\s*[=<>]\s*[\d.]+\s*(?:,\s*(?:and\s+)?|and\s+|和|及|与|、)\s*",
+    re.IGNORECASE,
+)
 """What parts the comparisons of a bracket, one for each endpoint (`(72% vs 51%, P = .003; 7% vs 0%, P = .011)`)."""
 
 
@@ -107,14 +114,20 @@ def _kind(line: Line, first: Mention, second: Mention) -> str:
     if _NEXT_PART.fullmatch(gap):
         return "list"
     if is_list_gap(gap):
-        return "and" if _AND.fullmatch(gap) and _TWO_GROUPS.search(line.text, line.start, first.start) else "list"
+        return "and" if _AND.fullmatch(gap) and _are_two_groups(line, first, second) else "list"
     return "group" if _NEXT_GROUP.fullmatch(gap) else ""
+
+
+def _are_two_groups(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether two groups are named before the first figure of a pair, or behind the second."""
+    before = _TWO_GROUPS.search(line.text, line.start, first.start)
+    return bool(before or _TWO_BEHIND.match(line.text, second.end, line.end))
 
 
 def _by_endpoint(kinds: list[str]) -> int:
     """How many endpoints a chain has where each has a pair of figures; 0 for another order."""
-    is_grid = len(kinds) > PAIR and kinds[0] in ("versus", "and")
-    between = ("list", "and") if kinds[:1] == ["versus"] else ("list",)
+    is_grid = len(kinds) > PAIR and (kinds[0] in ("versus", "and") or kinds[:PAIR] == ["list", "and"])
+    between = {"versus": ("list", "and"), "and": ("list",), "list": ("and",)}.get(kinds[0] if kinds else "", ())
     is_grid = is_grid and all(kind in (between if at % PAIR else kinds[:1]) for at, kind in enumerate(kinds))
     return (len(kinds) + 1) // PAIR if is_grid and len(kinds) % PAIR else 0
 

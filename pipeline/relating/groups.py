@@ -13,6 +13,7 @@ A number of agents stands for the arm named last that has as many; labels stand 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -42,7 +43,11 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
             fitting = [arm for arm in earlier if _size(arm) == size and not arm.is_general]
             if not fitting and size == 1:
                 fitting = [replace(arm, name=arm.base, concept_id="", kind="DRUG") for arm in earlier if _has_base(arm)]
-            if fitting and not any(arm.end == match.start() for arm in named):
+            if (
+                fitting
+                and not any(arm.end == match.start() for arm in named)
+                and not _NAMED_BEHIND.match(line.text, match.end())
+            ):
                 is_control = column("agent_counts", "side", role=role)[key(match)] == "control"
                 arm = fitting[-1].at(match.start(), match.end())
                 yield replace(arm, is_named_group=True, is_control=is_control)
@@ -51,7 +56,8 @@ def counted(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator
 def _combinations(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> Iterator[Arm]:
     """`the combination arm`, `联合组`: the only combination that the paragraph has named, however many agents it has."""
     for match in pattern("agent_counts", role=_SEVERAL).finditer(line.text, line.start, line.end):
-        if line.text[match.start() - 1 : match.start()] in _OTHER_GROUP:
+        is_named = _NAMED_BEHIND.match(line.text, match.end(), line.end)
+        if is_named or line.text[match.start() - 1 : match.start()] in _OTHER_GROUP:
             continue
         earlier = (*before, *(arm for arm in named if arm.end <= match.start()))
         combined = {arm.name: arm for arm in earlier if _size(arm) > 1}
@@ -60,6 +66,8 @@ def _combinations(line: Line, before: Sequence[Arm], named: Sequence[Arm]) -> It
             yield replace(arm, is_named_group=True, is_control=False)
 
 
+_NAMED_BEHIND = re.compile(r"\s+(?:of|with|using|consisting)\b", re.IGNORECASE)
+"""What leads to the agents of a combination that is named right here (`with the combination of A and B`)."""
 _OTHER_GROUP = ("药", "非", "未", "不")
 """What stands right before `联合组` where that is counted (`三药联合组`) or the other group (`非联合组`)."""
 

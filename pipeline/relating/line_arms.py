@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Claim, Mention
+from pipeline.relating import PAIR, ellipsis, groups
 from pipeline.relating import arms as arm_names
-from pipeline.relating import ellipsis, groups
 from pipeline.relating.arm_lists import is_sized, joins
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figure_gaps import DOSE_BEHIND
@@ -151,7 +151,29 @@ def alternatives(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
         joined = first.name != second.name and _EITHER_GROUP.fullmatch(line.between(first.end, second.start))
         if joined and not first.is_control and not second.is_control:
             return first, second
-    return ()
+    return _allotted(line, [arm for arm in named if not line.is_bracketed(arm.start)])
+
+
+_EACH_GROUP = re.compile(
+    rf"(?:{_SHARE_OF_GROUP}|\s*(?:组|arm|group)?\s*(?:[(\[][^()\[\]]{{1,24}}[)\]])?),?\s*(?:or|或者?|and|和|与|及)\s*(?:to\s+|with\s+|the\s+)*",
+    re.IGNORECASE,
+)
+_ALLOTS = re.compile(
+    r"(?:\brandomi[sz]ed|\brandomly (?:assigned|allocated|allotted)|\b(?:assigned|allocated|allotted)|随机(?:分|接受|给予|纳入))(?:(?!\b(?:after|if|when|who)\b)[^;。.]){0,60}$",
+    re.IGNORECASE,
+)
+"""What allots each patient one of the treatments behind it (`randomised to two courses of either A or B`)."""
+_NOTHING = ("placebo", "observation", "control")
+
+
+def _allotted(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
+    """The two treatments that a line without figures allots patients to, of which none is a placebo (`随机分入甲药组或乙药组`)."""
+    if len(named) != PAIR or named[0].name == named[1].name or line.has("METRIC", "ADVERSE_EVENT"):
+        return ()
+    if any(arm.is_general or arm.kind == "DRUG_CLASS" or agents_of(arm) & set(_NOTHING) for arm in named):
+        return ()
+    joined = _EACH_GROUP.fullmatch(line.between(named[0].end, named[1].start))
+    return (named[0], named[1]) if joined and _ALLOTS.search(line.text, line.start, named[0].start) else ()
 
 
 _HAD_EITHER = re.compile(

@@ -13,7 +13,7 @@ from pipeline.relating.lines import Line, any_of
 from pipeline.relating.study_arms import StudyArms
 
 BEHIND = re.compile(
-    r"(?:\s+(?:at|by)\s+(?:(?:week|month|year|day)\s+\d+|\d+(?:\.\d+)?[\s-](?:weeks?|months?|years?|days)))?(?:\s*\([^()]*\)(?:\s*(?:days|weeks|months|years))?|\)|\])?(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?)?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|(?:assigned|allocated)(?: to)?|randomi[sz]ed to|who (?:received|got|took|were given))\s+(?:\d+\s+|(?:the\s+)?(?:group|arm|cohort)s?\s+(?:that\s+|who\s+)?(?:receiving|received|given|taking|treated with|assigned to|on)\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:(?:assigned|allocated)(?: to)?|randomi[sz]ed to)\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
+    r"(?:\s+(?:at|by)\s+(?:(?:week|month|year|day)\s+\d+|\d+(?:\.\d+)?[\s-](?:weeks?|months?|years?|days)))?(?:\s*\([^()]*\)(?:\s*(?:days|weeks|months|years))?|\)|\])?(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?:\s+(?:[a-z]+\s+)?(?:patients|pts|participants|recipients))?)?(?:\s+(?:obtained|achieved|seen|observed|reported|recorded|found))?\s+(?:with|in|for|among|on|of|given|receiving|treated with|under|following|after|by|taking|(?:assigned|allocated)(?: to)?|randomi[sz]ed to|who (?:received|got|took|were given))\s+(?:\d+\s+|(?:the\s+)?(?:group|arm|cohort)s?\s+(?:that\s+|who\s+)?(?:receiving|received|given|taking|treated with|assigned to|on)\s+|given\s+|their\s+|all\s+|pts\s+|on\s+|taking\s+|obtained\s+|with\s+|the\s+|patients\s+|those\s+|people\s+|participants\s+|individuals\s+|subjects\s+|adults\s+|children\s+|recipients of\s+|receiving\s+|treated with\s+|managed with\s+|exposed to\s+|(?:(?:assigned|allocated)(?: to)?|randomi[sz]ed to)\s+|(?:who|that) (?:had )?(?:received|got|took|stopped|discontinued|were (?:given|assigned|randomi[sz]ed|allocated|treated)(?: to| with)?)\s+|stopping\s+|discontinuing\s+|first-line\s+|frontline\s+|combination of\s+|combined\s+|single-agent\s+|investigator-selected\s+|standard\s+|conventional\s+|other\s+)*",
     re.IGNORECASE,
 )
 
@@ -32,6 +32,7 @@ class Reading:
     studies: StudyArms = field(default_factory=StudyArms)
     doses: int = 0
     is_of_all: bool = False
+    is_parted: bool = False
 
     @property
     def experimental(self) -> list[Arm]:

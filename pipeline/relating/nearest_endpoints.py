@@ -214,6 +214,9 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
     return None
 
 
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+
+
 def _is_left_in_bracket(line: Line, metric: Mention, value: Mention, metrics: Sequence[Mention]) -> bool:
     """Whether an endpoint told with its own figure in a bracket gives way to the one before the bracket for what follows."""
     opened = line.text.rfind("(", line.start, metric.start)
@@ -222,7 +225,7 @@ def _is_left_in_bracket(line: Line, metric: Mention, value: Mention, metrics: Se
         not line.is_bracketed(metric.start)
         or opened < 0
         or closed < 0
-        or line.text.rfind("(", closed, value.start) >= 0
+        or "(" in _CLOSED_BRACKET.sub("", line.between(closed, value.start)).rstrip("(")
     ):
         return False
     own = [v for v in line.of("VALUE") if opened < v.start < closed and measure_of(v).kind == measure_of(value).kind]
@@ -295,7 +298,7 @@ _OF_GROUPS = re.compile(
     r"的?(?:总体?)?(?:发生率|发生比例|发病率)[^,;。%()]{0,30}[高低多少]于[^,;。%()]{1,30}(?:者|组|患者|病例|人群)\(\s*"
 )
 """What stands between an adverse event and the bracket with its rates in two groups (`皮疹发生率低于年长者(30%对75%)`)."""
-_SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,60}\(\s*")
+_SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,110}\(\s*")
 """What one clause says of an adverse event before the bracket with its ratio (`the hazard of GVHD was well under half (HR, 0.38)`)."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.relating import PAIR
 from pipeline.relating.arm_lists import are_joined, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figures import Figure, alike, measure_of
@@ -355,11 +356,21 @@ _DOSE_GROUPS = re.compile(
 )
 
 
+_CALLED_BY_DOSE = re.compile(
+    r"\b(?:high|higher|low|lower|standard|full|reduced|intermediate|conventional)[- ]dose\s+(?:arm|group|cohort|regimen)\b"
+    r"|\b(?:with|at|on|for)\s+\d+(?:\.\d+)?\s*-?mg\b(?:/(?:kg|m2|m²|d))*",
+    re.IGNORECASE,
+)
+"""A group that goes by its dose behind its figure (`64% for the high-dose arm`, `60% with 45 mg`)."""
+
+
 def _are_doses(reading: Reading, figure: Figure) -> bool:
     """Whether the sides of a comparison are doses of one drug (`150 mg与250 mg两组的ORR分别为43%和36%`)."""
     line = reading.line
     before = line.between(line.start, figure.value.start)
     own = {arm.name for arm in reading.arms if arm.start < figure.value.start}
+    if len(_CALLED_BY_DOSE.findall(line.text, line.start, line.end)) == figure.sides and len(own) < PAIR:
+        return True
     return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before)) and len(own) < 2
 
 

@@ -153,14 +153,32 @@ def _is_goal(line: Line, value: Mention) -> bool:
     return told is not None and any(told.start("endpoint") <= m.start < value.start for m in line.of("METRIC"))
 
 
+_PLANS = re.compile(
+    r"(?:假设|假定|检验效能|把握度|样本量|\bhypothesi[sz]ed that|\bassum(?:ed|ing|es) that|\bpower (?:of \d|to|for)|\bto (?:detect|show|demonstrate) an?\b)"
+    r"(?:(?!结果|实际|最终|观察到|\bbut\b|\bresults?\b|\bobserved\b|\bactual|\bfound\b)[^;。]){0,160}$",
+    re.IGNORECASE,
+)
+"""What opens a sentence on how a study was planned, as far as no word of its results (`We hypothesized that CR would be 60%`)."""
+
+
 def is_assumed(line: Line, offset: int) -> bool:
     """Whether what stands at an offset was planned with, and not found."""
-    return _ASSUMED.search(line.text, line.clause(offset)[0], offset) is not None
+    if _ASSUMED.search(line.text, line.clause(offset)[0], offset):
+        return True
+    return _PLANS.search(line.text, max(line.start, offset - 200), offset) is not None
+
+
+_HETEROGENEITY = re.compile(
+    r"(?:\bI\s?(?:\^?2|²)(?![A-Za-z\d])|异质性检验|\bheterogeneity,?)[^;。()%]{0,12}(?:\d%?[,;，]?\s*(?:P\s*)?)?$"
+)
+"""How far the studies of a meta-analysis differ, before its share and P value (`I²=3%,P=0.41`; Higgins 2003)."""
 
 
 def is_result(line: Line, value: Mention) -> bool:
     """Whether a figure is one that was found, and not a plan, a follow-up, a landmark, a difference or a group's size."""
     measure = measure_of(value)
+    if _HETEROGENEITY.search(line.text, max(line.start, value.start - 32), value.start):
+        return False
     if measure.kind == "ratio" and _PLANNED.search(line.text, max(line.start, value.start - 60), value.start):
         return False
     if measure.kind in ("percent", "duration") and is_assumed(line, value.start):

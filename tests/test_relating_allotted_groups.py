@@ -1,0 +1,130 @@
+"""Figures of groups: what is of all that were allotted, of one of two groups, of several endpoints; plans and ratios of events."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, told
+
+CASES = {
+    "all that were allotted": (
+        "Two hundred patients were randomised to ibrutinib or chlorambucil. The overall response rate was 69%, and 2-year OS was 84%.",
+        " ORR 69;  OS 84",
+    ),
+    "all that were allotted, in Chinese": (
+        "共200例患者随机分入伊布替尼组或苯丁酸氮芥组。总体ORR为69%，2年OS率为84%。", " ORR 69;  OS 84",
+    ),
+    "all before the figures of each": (
+        "Patients were randomly assigned to daunorubicin/cytarabine (DA) or daunorubicin/clofarabine (DClo). The overall "
+        "response rate was 69% (CR 60%, CRi 9%), with no difference between DA (71%) and DClo (66%).",
+        " ORR 69;  CR 60;  CRi 9; DA ORR 71; DClo ORR 66",
+    ),
+    "a placebo allots no other treatment": (
+        "Patients were randomised to quizartinib or placebo. The ORR was 69%.", "quizartinib ORR 69",
+    ),
+    "overall behind its figure": (
+        "Median OS was 20 months overall, 25 months with VEN-AZA and 15 months with 7+3.",
+        " OS 20; azacitidine + venetoclax OS 25; 7+3 OS 15",
+    ),
+    "alone or with another": (
+        "Chidamide was given alone (n = 256) or with rituximab (n = 127). Median PFS was 129 days on monotherapy and 152 "
+        "days on the combination.",
+        "tucidinostat PFS 129; rituximab + tucidinostat PFS 152",
+    ),
+    "a combination named right here": (
+        "ORR was 75% for monotherapy and 90% with the combination of venetoclax and rituximab.",
+        " ORR 75; rituximab + venetoclax ORR 90",
+    ),
+    "a kind of therapy is no agent": (
+        "Triplet therapy with azacitidine, venetoclax and gilteritinib gave a CRc rate of 96%.",
+        "azacitidine + gilteritinib + venetoclax CR/CRi 96",
+    ),
+    "with or without it, by a sign": ("维奈克拉±利妥昔单抗治疗的ORR为75%。", "venetoclax ORR 75"),
+    "groups by their doses": (
+        "Patients received imatinib 800 mg or 400 mg daily. The CCyR rate was 64% for the high-dose arm and 58% for the "
+        "standard-dose arm.",
+        "imatinib CCyR 64; imatinib CCyR 58",
+    ),
+    "those who went without": ("BFM方案加用奈拉滨组4年DFS率85.0%，未加用者79.0%。", "BFM + nelarabine DFS 85.0; BFM DFS 79.0"),
+    "than those given": (
+        "Fewer patients given acalabrutinib discontinued because of adverse events than those given ibrutinib (14.7% vs 21.3%).",
+        "acalabrutinib treatment discontinuation 14.7; ibrutinib treatment discontinuation 21.3",
+    ),
+    "numbers of groups": (
+        "Group 1 received ibrutinib and group 2 chlorambucil; ORR was 82% in group 1 versus 35% in group 2.",
+        "ibrutinib ORR 82; chlorambucil ORR 35",
+    ),
+    "head to head": (
+        "泽布替尼头对头伊布替尼，ORR为86.2%对75.7%。", "zanubrutinib ORR 86.2; ibrutinib ORR 75.7",
+    ),
+    "a class between dashes": (
+        "Golidocitinib – a selective JAK1 inhibitor – achieved an ORR of 44.3%.", "golidocitinib ORR 44.3",
+    ),
+    "two events, each with its comparison and P value": (
+        "CRS and neurotoxicity were more frequent with axi-cel than with tisa-cel (88% vs 73%, p=0.003, and 42% vs 16%, "
+        "p<0.001, respectively).",
+        "axicabtagene ciloleucel cytokine release syndrome 88; tisagenlecleucel cytokine release syndrome 73; "
+        "axicabtagene ciloleucel cytokine release syndrome 0.003; axicabtagene ciloleucel neurotoxicity 42; "
+        "tisagenlecleucel neurotoxicity 16; axicabtagene ciloleucel neurotoxicity <0.001",
+    ),
+    "endpoint by endpoint, the groups behind": (
+        "Median PFS and OS were 5.9 and 3 months, and 13.9 and 11.2 months for axi-cel and tisa-cel, respectively.",
+        "axicabtagene ciloleucel PFS 5.9; tisagenlecleucel PFS 3; axicabtagene ciloleucel OS 13.9; tisagenlecleucel OS 11.2",
+    ),
+    "endpoint by endpoint, in Chinese": (
+        "甲组予伊布替尼，乙组予苯丁酸氮芥。甲组与乙组中位PFS和OS分别为25.9、13.1个月和43.9、31.2个月。",
+        "ibrutinib PFS 25.9; chlorambucil PFS 13.1; ibrutinib OS 43.9; chlorambucil OS 31.2",
+    ),
+    "a ratio in a bracket for each treatment": (
+        "OS was improved with blinatumomab (HR, 0.71) and with inotuzumab (HR, 0.77) over standard care.",
+        "blinatumomab OS 0.71; inotuzumab ozogamicin OS 0.77",
+    ),
+    "survival that the next words complete": (
+        "Neither relapse-free (31% vs 32%) nor overall survival (23% vs 22%) differed between midostaurin and placebo.",
+        "midostaurin RFS 31; placebo RFS 32; midostaurin OS 23; placebo OS 22",
+    ),
+    "a ratio for death between two treatments": (
+        "The hazard ratio for death with azacitidine plus venetoclax as compared with azacitidine alone was 0.66 (95% CI, "
+        "0.52 to 0.85).",
+        "azacitidine + venetoclax OS 0.66",
+    ),
+    "a ratio of death": ("The pooled HR of death with rituximab was 0.76.", "rituximab OS 0.76"),
+    "ratios of events, in Chinese": ("维奈克拉组死亡HR为0.66，疾病进展或死亡的HR为0.34。", "venetoclax OS 0.66; venetoclax PFS 0.34"),
+    "the ratio of an adverse event": (
+        "Infections were more common with rituximab maintenance than with observation (RR 1.67, 95% CI 1.40-2.00).",
+        "rituximab infection 1.67",
+    ),
+    "heterogeneity is no result": ("维奈克拉的合并CR率为62%（95%CI 57%~67%，I²=3%，P=0.41）。", "venetoclax CR 62"),
+    "what was hypothesized": ("We hypothesized that 2-year PFS would be 60% with acalabrutinib and 40% with chlorambucil.", ""),
+    "what the power was for": ("The study had 90% power to detect an improvement in median PFS from 10 to 15 months with ibrutinib.", ""),
+    "what a sample size was reckoned with": ("按检验效能90%、双侧α=0.05计算，预计维奈克拉组CR率为60%，对照组为40%，需入组200例。", ""),
+    "what was found, behind a plan": (
+        "假设维奈克拉组CR率为60%，实际观察到的CR率为66%。", "venetoclax CR 66",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
+def test_allotted_groups(text: str, wanted: str) -> None:
+    found = [claim for claim in claims(text, "trial_metric") if claim.predicate != "direction"]
+    assert "; ".join(told(claim) for claim in found) == wanted
+
+
+RESPONSES = {
+    "carriers at diagnosis": ("初诊时携带TP53突变者，对来那度胺耐药。", "TP53 mutation resistance lenalidomide"),
+    "such patients": (
+        "少数患者诊断时即有TP53突变，此类患者对来那度胺易继发耐药，预后亦差。",
+        "TP53 mutation resistance lenalidomide; TP53 mutation worse_prognosis none",
+    ),
+    "one patient's finding at diagnosis": ("患者诊断时检出TP53突变，予来那度胺治疗后耐药。", ""),
+    "a comment that opens with its kind": (
+        "述评：伊布替尼改变了治疗格局，但耐药仍是难题。BTK C481S突变使其对伊布替尼耐药。",
+        "BTK p.Cys481Ser resistance ibrutinib",
+    ),
+    "a class behind a dash": ("戈利昔替尼——高选择性JAK1抑制剂。", "golidocitinib inhibits JAK1"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), RESPONSES.values(), ids=RESPONSES)
+def test_carriers(text: str, wanted: str) -> None:
+    assert "; ".join(told(claim) for claim in claims(text)) == wanted
