@@ -101,6 +101,23 @@ CASES = {
     "what was found, behind a plan": (
         "假设维奈克拉组CR率为60%，实际观察到的CR率为66%。", "venetoclax CR 66",
     ),
+    "a combination beside what it is compared with": (
+        "伊布替尼联合利妥昔单抗与苯丁酸氮芥相比，ORR更高（90%对60%）。", "ibrutinib + rituximab ORR 90; chlorambucil ORR 60",
+    ),
+    "a combination of three": ("维奈克拉联合阿扎胞苷和吉瑞替尼的CR率为90%。", "azacitidine + gilteritinib + venetoclax CR 90"),
+    "added on top of a base": ("在FLAG-IDA基础上叠加维奈克拉，CR率为80%。", "FLAG-IDA + venetoclax CR 80"),
+    "groups told first, the control before the tested": (
+        "对照组接受阿扎胞苷联合安慰剂，试验组接受阿扎胞苷联合维奈克拉。CR率分别为17.9%和36.7%。",
+        "azacitidine + placebo CR 17.9; azacitidine + venetoclax CR 36.7",
+    ),
+    "diseases of one treatment": ("维奈克拉治疗CLL和MCL的ORR分别为79%和75%。", "venetoclax ORR 79; venetoclax ORR 75"),
+    "phases of one treatment": (
+        "奥雷巴替尼治疗慢性期和加速期患者，MCyR率分别为79.3%和47.4%。", "olverembatinib MCyR 79.3; olverembatinib MCyR 47.4",
+    ),
+    "two treatments of two diseases": (
+        "伊布替尼和泽布替尼治疗CLL和MCL的ORR分别为79%和75%。", "ibrutinib ORR 79; zanubrutinib ORR 75",
+    ),
+    "the level of a clone is no result": ("维奈克拉治疗后MRD转阴，C481S克隆降至0.2%。", ""),
 }  # fmt: skip
 
 
@@ -122,9 +139,49 @@ RESPONSES = {
         "BTK p.Cys481Ser resistance ibrutinib",
     ),
     "a class behind a dash": ("戈利昔替尼——高选择性JAK1抑制剂。", "golidocitinib inhibits JAK1"),
+    "a product and what it is directed against": (
+        "Brexucabtagene autoleucel, a cell product directed against CD19, was given.",
+        "brexucabtagene autoleucel targets CD19",
+    ),
+    "the pocket for a partner": ("Ziftomenib occupies the KMT2A-binding pocket of menin.", "ziftomenib binds MEN1"),
+    "a second verb behind an aside": (
+        "Venetoclax inhibited AKT and ERK and, at the same time, activated BAX.",
+        "venetoclax inhibits AKT family; venetoclax inhibits ERK family; venetoclax activates BAX",
+    ),
+    "what a target is a part of": ("来那度胺与E3连接酶底物受体CRBN结合。", "lenalidomide binds CRBN"),
+    "by way of the proteasome": ("地西他滨可诱导DNMT1经蛋白酶体降解。", "decitabine degrades DNMT1"),
+    "a fall": ("Azacitidine caused a fall in MCL1.", "azacitidine downregulates MCL1"),
+    "neither of two": (
+        "NT5C2 R367Q and K359Q conferred resistance to mercaptopurine, but neither altered the response to nelarabine.",
+        "NT5C2 p.Arg367Gln resistance mercaptopurine; NT5C2 p.Lys359Gln resistance mercaptopurine; "
+        "NT5C2 p.Arg367Gln no_effect nelarabine; NT5C2 p.Lys359Gln no_effect nelarabine",
+    ),
+    "survival but not response": (
+        "TP53 mutations were associated with shorter OS but not with response to azacitidine.",
+        "TP53 mutation worse_prognosis none; TP53 mutation no_effect azacitidine",
+    ),
+    "a role that is disputed": ("MET扩增虽在部分克唑替尼耐药标本中检出，其作用目前仍存争议。", ""),
+    "a mechanism that is unclear": (
+        "MET扩增可致克唑替尼耐药，但其机制尚不清楚。",
+        "MET amplification resistance crizotinib",
+    ),
+    "no comparator is taken up": (
+        "维奈克拉联合阿扎胞苷优于安慰剂联合阿扎胞苷。TP53突变者对该方案反应差。",
+        "TP53 mutation resistance azacitidine + venetoclax",
+    ),
 }
 
 
 @pytest.mark.parametrize(("text", "wanted"), RESPONSES.values(), ids=RESPONSES)
 def test_carriers(text: str, wanted: str) -> None:
     assert "; ".join(told(claim) for claim in claims(text)) == wanted
+
+
+def test_a_heading_tells_the_class_that_is_resisted() -> None:
+    text = "# 综述\n\n本文综述靶向治疗。\n\n## 1 BTK抑制剂获得性耐药\n\nC481S突变最常见。PLCG2突变可引起获得性耐药。\n"
+    assert "PLCG2 mutation resistance btk inhibitor" in {told(claim) for claim in claims(text, file_format="md")}
+
+
+def test_groups_of_one_treatment_are_its_subgroups() -> None:
+    found = claims("奥雷巴替尼治疗慢性期和加速期患者，MCyR率分别为79.3%和47.4%。", "trial_metric")
+    assert [claim.fields["subgroup"] for claim in found] == ["慢性期", "加速期"]

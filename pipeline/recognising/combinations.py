@@ -303,7 +303,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         if kind == "inside":
             is_closed = is_closed or ("strong" in links and agents[index].type == "REGIMEN")
             continue
-        if kind == "weak" and is_closed:
+        if kind == "weak" and (is_closed or ("strong" in links and _SET_BESIDE.match(text, agents[index].end))):
             break
         if (
             not kind
@@ -337,6 +337,11 @@ def _is_apposed(text: str, before: Mention, after: Mention) -> bool:
     return before.type == "DRUG_CLASS" and after.type == "DRUG" and text[before.end : after.start] in ("", " ")
 
 
+_SET_BESIDE = re.compile(
+    r"(?:\s*\([^()]*\))?(?:单药|单用|方案|治疗|化疗|疗法|组|患者|者|两组|之间)*(?:的)?(?:疗效|缓解率|有效率|生存率?|安全性|结局|预后|(?:中位)?[A-Z]{2,4}率?)?(?:进行|作|的|头对头|直接)*"
+    r"(?:相比|相较|比较|对比|作对比|相当|相似|相近|相仿|(?:均|并)?(?:无|未见)[^,;。]{0,6}差异|差异|孰优)"
+)
+"""What sets an agent behind `与` beside a combination, and makes it no part of it (`A联合B与C相比`)."""
 _LABELLED = re.compile(r"\([^()]*(?:组|\bgroup\b|\barm\b|\bcohort\b)[^()]*\)")
 """A bracket with the label of a group: what stands behind it is another group (`A+B (P group) or C (D group)`)."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.relating import PAIR
 from pipeline.relating.arms import Arm, is_compared
 from pipeline.relating.figure_gaps import DOSE_BEHIND
 from pipeline.relating.lines import Line, words
@@ -27,6 +29,31 @@ _SIZE = re.compile(
 def is_sized(line: Line, arm: Arm) -> bool:
     """Whether the number of its patients stands behind an arm (`化疗97例`, `A组(n=98)`)."""
     return bool(_SIZE.match(line.text, arm.end, line.end))
+
+
+_LABEL_BEFORE = re.compile(
+    r"(?:(?P<control>对照)|试验|实验|观察|研究|治疗|[A-D甲乙丙丁])组\s*(?:\([^()]*\))?\s*(?:\d+\s*例)?(?:患者|病例)?\s*(?:则|均|仅)?(?:接受|给予|予以|予|采用|应用|使用|选用|用|行|为|是|:)\s*(?:单纯|单用|常规|标准|口服)?\s*$"
+)
+
+
+def is_labelled(line: Line, arm: Arm) -> bool:
+    """Whether a sentence says right before a treatment which group got it (`对照组接受甲药,试验组接受乙药`)."""
+    return _LABEL_BEFORE.search(line.text, max(line.start, arm.start - 32), arm.start) is not None
+
+
+def with_labels(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line that tells which group got what; what the control group got is the comparator (`对照组接受甲药,…`)."""
+    labels = {
+        arm.start: _LABEL_BEFORE.search(line.text, max(line.start, arm.start - 32), arm.start)
+        for arm in named
+        if arm.name != "control"
+    }
+    figures = [v.start for v in line.of("VALUE") if named and v.start < named[-1].start]
+    if len(labels) < PAIR or figures or not all(labels.values()):
+        return list(named)
+    return [
+        replace(arm, is_control=True) if (told := labels.get(arm.start)) and told["control"] else arm for arm in named
+    ]
 
 
 def are_joined(line: Line, first: Arm, second: Arm) -> bool:

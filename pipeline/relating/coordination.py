@@ -220,7 +220,7 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
     return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
 
 
-_ACTIVATED = re.compile(r"\band activated\s$", re.IGNORECASE)
+_ACTIVATED = re.compile(rf"\band[\s{BLANK}]+activated\s$", re.IGNORECASE)
 """A second verb (`inhibited X and activated Y`), but for proteases, of which it tells the form (`and activated caspase-3`)."""
 _NOT_ONLY = re.compile(
     r"(?:不仅|不但|不只|不光)对[\s\x00]*$|\bnot only (?:to|against|for)\s+(?:the\s+)?$", re.IGNORECASE

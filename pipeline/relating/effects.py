@@ -34,7 +34,7 @@ SPACE = rf"[\s{BLANK}]*"
 _NOUN_STEM = re.compile(r"(?:剂|性的?(?![\u4e00-\u9fff]{0,2}[A-Z])|物|位点|口袋|结构域|作用|治疗|药|联合|策略|域|子)")
 _AFTER_TARGET = (
     rf"{SPACE}(?:等|的|炎症|促炎|细胞因子|下游|靶|蛋白|基因|家族|受体|激酶|通路|分子|这些|多种|总|因子|自身|本身|促凋亡|抗凋亡|致癌|原癌|促癌|抑癌|癌|转录|周期|关键|相关|多个|等多种|、|/"
-    rf"|(?:经由?|通过)[^,;。]{{1,12}}?(?:途径|系统|通路|蛋白酶体|溶酶体|{BLANK})"
+    rf"|(?:经由?|通过)[^,;。]{{0,12}}?(?:途径|系统|通路|蛋白酶体|溶酶体|{BLANK})"
     rf"|'s|-|protein|gene|mRNA|pathway|在[\u4e00-\u9fff]{{1,6}}中的?|{BLANK})*{SPACE}"
 )
 CELLS = re.compile(
@@ -263,8 +263,10 @@ def _inserted(scene: Scene, end: int) -> Group | None:
 _AS_EXAMPLE = re.compile(
     r"[\s\x00]*(?:突变体?|变异|等)*(?:在内|等)?的(?:突变型?|变异型?|多种|各种|各|多个|常见|单一|其他|获得性)"
 )
+_PLACE_ON = r"-binding\s+(?:pocket|groove|site|cleft|domain|surface|interface|face)\s+(?:of|on|in)\b"
+"""What makes a name that of a partner, and the protein behind it the one that is bound (`the X-binding pocket of Y`)."""
 _MODIFIES = re.compile(
-    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b"
+    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b|{_PLACE_ON}"
     r"|[\s\x00]*(?:(?:诱导|刺激|触发|引起)的[^,;。]{0,10}?(?=[A-Z\u4e00-\u9fff]{0,12}(?:表达|分泌|积累|释放|产生|上调))"
     r"|[+＋][\s\x00]*[^,;。A-Z]{0,8}细胞(?:表达|分泌|产生|释放))"
 )
@@ -294,7 +296,7 @@ def _is_whole_of(scene: Scene, whole: Group, part: Group) -> bool:
 
 
 _DESCRIBES = re.compile(
-    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b|(?:诱导|刺激|触发|引起)的[^,;。]{{0,10}}|[+＋][\s\x00]*[^,;。A-Z]{{0,8}}细胞|在内的"
+    rf"-(?:{BROUGHT_ABOUT}|dependent|mediated)\b|{_PLACE_ON}|(?:诱导|刺激|触发|引起)的[^,;。]{{0,10}}|[+＋][\s\x00]*[^,;。A-Z]{{0,8}}细胞|在内的"
 )
 
 
@@ -326,10 +328,11 @@ _PHRASING = re.compile(
     r"(?:野生型|突变型|敏感突变|突变)(?:和|及|与|或)?|多种|各种|包括|包含|在内的?|下游的?|(?:的)?(?:表达|水平|活性)|同时|各|单一"
     r"|\b(?:cysteine|lysine|threonine|serine|tyrosine|residues?|position)[ -]?\d+\b"
     r"|\b(?:in|within|at|of)\s+(?:the|its|an?)\s+(?:[\w-]+\s+){1,3}(?:pocket|domain|site|groove|cleft|loop|region|motif)\b"
+    r"|\b[\w-]+-binding\s+(?:pocket|groove|site|cleft|domain|surface|interface)\s+(?:of|on|in)\b"
     r"|其?(?:致病|致癌|驱动|标志性?)性?的?(?:融合)?(?:蛋白|基因|因子|激酶)"
     r"|\b(?:its|their|the)\s+(?:(?:main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+)*targets?\b"
     r"|^\s*(?:(?:themselves|itself)\s+(?:\w+ly\s+)?|\w+ly\s+)(?:to|in|on|into|onto)\b"
-    r"|\b(?:activity|activities|function)\s+(?:that\s+)?(?:resid(?:es?|ing)|lies|lying|located|housed|harbou?red)\s+in\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|increases?|elevations?|rises?)\s+in\b"
+    r"|\b(?:activity|activities|function)\s+(?:that\s+)?(?:resid(?:es?|ing)|lies|lying|located|housed|harbou?red)\s+in\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|falls?|drops?|increases?|elevations?|rises?)\s+in\b"
 )
 
 
@@ -520,7 +523,7 @@ def direction(form: str, gap: str, before: str, after: str, group: Group) -> str
 _NEXT_VERB = re.compile(r"、[\u4e00-\u9fff]{2,4}[A-Za-z]")
 """A verb of the next item of a list, and no noun of what was acted on before (`上调BIM、下调MCL-1`)."""
 _LESS_OR_MORE = re.compile(
-    r"\b(?:(?P<less>decreases?|reductions?|declines?|inhibition|suppression|blockade|attenuation|repression|inactivation"
+    r"\b(?:(?P<less>decreases?|reductions?|declines?|falls?|drops?|inhibition|suppression|blockade|attenuation|repression|inactivation"
     r"|down-?regulation|impairment|loss)|increases?|elevations?|rises?|activation|stimulation|induction|up-?regulation"
     r"|enhancement)\s+(?:in|of)\b",
     re.IGNORECASE,
@@ -616,11 +619,14 @@ def _preposition(scene: Scene, start: int, group: Group) -> re.Match[str] | None
         if start <= other.start
         and other.end <= group.start
         and not (other.kind == "alteration" and _ITS_CELLS.match(scene.level.text(other.end, group.start)))
+        and not _APPOSED.fullmatch(scene.level.text(other.end, group.start))
     ]
     left = scene.level.text(max([start, *inside]), group.start)
     return next((found for pattern in _PREPOSITIONS if (found := pattern.search(left))), None)
 
 
+_APPOSED = re.compile(r"[\s\x00]*(?:的)?(?:底物(?:识别)?受体|受体|亚基|组分|成员|蛋白)[\s\x00]*")
+"""Words by which a name only says what the next one is a part of (`与E3连接酶底物受体CRBN结合`)."""
 _ITS_CELLS = re.compile(
     r"[\s\x00]*(?:阳性|突变|型)*(?:的)?(?:肿瘤|白血病|骨髓瘤|淋巴瘤)?(?:细胞|患者|克隆)[^,;。]{0,10}$"
 )
@@ -693,7 +699,7 @@ def _relieved(scene: Scene, start: int, end: int) -> bool:
 
 _POSSESSED = re.compile(
     r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白"
-    r"|分子)(?:主要)?(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
+    r"|分子)(?:主要|同样|同|也|亦|均|都|仍|还)*(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
 )
 _IS_TARGET = re.compile(rf"{SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 

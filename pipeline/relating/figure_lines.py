@@ -19,7 +19,7 @@ from pipeline.relating import (
     studies,
     transplanted,
 )
-from pipeline.relating.arm_lists import last_pair
+from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
@@ -108,7 +108,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = arm_names.find(line) or _transplanted(line, memory)
+    named = with_labels(line, arm_names.find(line)) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.records import Claim, Mention
 from pipeline.relating import PAIR, ellipsis, groups
 from pipeline.relating import arms as arm_names
-from pipeline.relating.arm_lists import is_sized, joins
+from pipeline.relating.arm_lists import is_labelled, is_sized, joins
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figure_gaps import DOSE_BEHIND
 from pipeline.relating.figure_memory import Memory
@@ -197,8 +197,8 @@ def _is_unnamed(arm: Arm) -> bool:
 
 
 def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
-    """The groups of a study with their numbers of patients, where one sentence tells them all (`A组98例,B组46例`)."""
-    sized = [arm for arm in named if is_sized(line, arm)]
+    """The groups of a study with their numbers of patients or their labels, where one sentence tells them all (`A组98例,B组46例`)."""
+    sized = [arm for arm in named if is_sized(line, arm) or is_labelled(line, arm)]
     groups = tuple({arm.name: arm for arm in sized}.values())
     by_dose = tuple({(arm.name, _dose_of(line, arm)): arm for arm in sized}.values())
     return (by_dose if len(by_dose) > 2 else groups) if len(groups) > 1 else ()

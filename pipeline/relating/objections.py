@@ -214,11 +214,7 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     disputed = therapies.words("disputed")
     if (
         disputed.search(level.text(response.start, min(clause.end, response.end + 24)))
-        or any(
-            _OPENLY.sub("", level.text(c.start, c.end)).startswith(m.group())
-            for c in following
-            if (m := disputed.search(level.text(c.start, c.end)))
-        )
+        or any(disputed.match(_OPENLY.sub("", level.text(c.start, c.end))) for c in following)
         or any(_closes_open(level, c) for c in following)
     ):
         return "the relation is said to be disputed or unclear"
@@ -289,7 +285,11 @@ def _closes_open(level: Level, clause: Clause) -> bool:
 
 
 _SHORT_CLAUSE = 48
-_OPENLY = re.compile(r"^\s*(?:但|其(?=意义)|目前|至今|迄今|仍|尚|还|此|这|一点)*")
+_OPENLY = re.compile(
+    r"^\s*(?:但|其(?=意义)|其?(?:确切|具体|真实|临床|预测|致病)*(?:作用|价值|关系|角色)|目前|至今|迄今|仍|尚|还|此|这|一点)*"
+    r"|^\s*(?:gave|yielded|showed|produced)\s+|^\s*(?:(?:although|though|but|and)\s+)?(?:its|their|the)\s+(?:(?:exact|clinical|precise|true)\s+)?(?:role|significance|contribution|relevance|impact)\s+(?:(?:here|still|remains?|is|are)\s+)*(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def _is_question(scope: Scope) -> bool:

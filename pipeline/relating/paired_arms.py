@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.relating import PAIR
-from pipeline.relating.arm_lists import are_joined, is_sized, joins, last_pair
+from pipeline.relating.arm_lists import are_joined, is_labelled, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figures import Figure, alike, measure_of
 from pipeline.relating.labels import UNNAMED
@@ -430,8 +430,10 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
 
 
 def _are_told_in_order(reading: Reading, own: Sequence[Arm], figure: Figure) -> bool:
-    """Whether two groups with their sizes have their figures in the order of their names, the comparator first."""
-    return all(is_sized(reading.line, arm) for arm in own) and _are_respective(reading.line, own[1], figure)
+    """Whether two groups with their sizes or labels have their figures in the order of their names, the comparator first."""
+    line = reading.line
+    are_groups = all(is_sized(line, arm) for arm in own) or all(is_labelled(line, arm) for arm in own)
+    return are_groups and _are_respective(line, own[1], figure)
 
 
 def _in_order(reading: Reading, figure: Figure) -> list[Arm]:

@@ -134,7 +134,18 @@ class Topics:
             return next(iter(resisted.values()))
         before = [m for m in earlier if m.type == "DRUG_CLASS"]
         named = {m.name: m for m in before if _AIMED.search(m.name)}
-        return before[-1] if len(named) == 1 and before and before[-1].name in named else None
+        if not before:
+            return self._kind_headed()
+        return before[-1] if len(named) == 1 and before[-1].name in named else None
+
+    def _kind_headed(self) -> Mention | None:
+        """The one class of drugs with a target that the section's heading tells the resistance to (`BTK抑制剂耐药机制`)."""
+        text, end = self._section.text.text, self._section.heading_end
+        if not therapies.words("resistance_topic").search(text[:end]):
+            return None
+        named = {m.name: m for m in self._mentions if m.end <= end and family(m) == "drug"}
+        kinds = [m for m in named.values() if m.type == "DRUG_CLASS" and _AIMED.search(m.name)]
+        return kinds[0] if len(named) == 1 and kinds else None
 
     def _is_resisted(self, text: str, drug: Mention) -> bool:
         """Whether a word of resistance stands right behind a drug or behind the list that it is in."""

@@ -726,7 +726,7 @@ def _is_of_level(line: Line, value: Mention) -> bool:
 
 
 _LEVEL = re.compile(
-    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|红细胞压积|血细胞比容|射血分数|嵌合(?:率|度)?|h(?:a)?ematocrit|ejection fraction|LVEF|blasts?)(?:比例|水平|占比|定量)?)"
+    r"(?:(?:data )?maturity,?|information fraction,?|数据成熟度|MRD|微小残留病|可测量残留病|VAF|变异等位基因频率|等位基因频率|等位基因负荷|(?:ABL1?|转录本|拷贝数|原始细胞|幼稚细胞|浆细胞|血红蛋白|红细胞压积|血细胞比容|射血分数|嵌合(?:率|度)?|h(?:a)?ematocrit|ejection fraction|LVEF|blasts?|突变克隆|克隆)(?:比例|水平|占比|定量)?)"
     r"\s*\)?\s*(?:为|约|约为|降至|升至|降为|升为|从|由|is|was|of|:|=|(?:had )?(?:made up|accounted for|comprised|constituted|represented)(?: (?:about|only|just|some))?)?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,
 )

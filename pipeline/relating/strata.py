@@ -51,6 +51,7 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         told
         or _listed_behind(line, figure)
         or _against_wild_type(line, figure)
+        or _diseases(line, figure)
         or _worse_in(line, figure)
         or _opposed(line, figure)
         or _responding(line, figure)
@@ -256,24 +257,45 @@ def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     return _doses(line, offset, sides) or _graded(line, offset, sides) or _kinds(line, offset, sides)
 
 
-_KIND = r"(?:初治|既往经治|经治|复治|初诊|复发/?难治|R/R|老年|年轻|中青年|青年|儿童|成人|男性|女性|非移植|未移植|无脑转移|伴脑转移|有脑转移)"
+_KIND = (
+    r"(?:初治|既往经治|经治|复治|初诊|初发|新诊断|复发/?难治|复发难治|R/R|复发|难治|(?:慢性|加速|急变)期|[一二三]线|老年|高龄|年轻|中青年|青年|儿童|成人"
+    r"|男性|女性|非移植|未移植|无脑转移|伴脑转移|有脑转移)"
+)
+_WHO = r"(?:患者|病例|组|者|队列|人群|亚组)"
 _KINDS = re.compile(
-    rf"(?P<first>{_KIND})(?:患者|组|者|队列)?(?:和|与|及|、|/)(?P<second>{_KIND})(?:患者|组|者|队列|人群|亚组)"
+    rf"(?P<list>{_KIND}{_WHO}?(?:(?:和|与|及|、|/){_KIND}{_WHO}?){{1,2}})"
     rf"|(?P<one>{_KIND})(?:组|队列|患者|者)(?:\([^()]*\))?[^,;。]{{0,24}}[,;](?:而)?(?P<other>{_KIND})(?:组|队列|患者|者)"
 )
-"""Two kinds of patients, side by side (`初治和经治患者`) or each with a figure (`经治组ORR为67%,初治组为83%`)."""
+"""Kinds of patients, side by side (`初治和经治患者`, `慢性期、加速期`) or each with a figure (`经治组ORR为67%,初治组为83%`)."""
+_ONE_KIND = re.compile(_KIND)
 _RESPECTIVE = re.compile(r"分别|依次")
 
 
 def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
-    """The two kinds of patients that a line with one treatment at most tells figures of."""
-    if sides != _TWO or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+    """The kinds of patients that a line with one treatment at most tells figures of."""
+    if len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
         return ()
     found = list(_KINDS.finditer(line.text, max(line.start, offset - _REACH), offset))
     if not found or not _RESPECTIVE.search(line.text, found[-1].end(), offset):
         return ()
     told = found[-1]
-    return (told["first"], told["second"]) if told["first"] else (told["one"], told["other"])
+    names = tuple(_ONE_KIND.findall(told["list"])) if told["list"] else (told["one"], told["other"])
+    return names if len(names) == sides else ()
+
+
+_NEXT_DISEASE = re.compile(r"\s*(?:患者|组)?\s*(?:、|,|,?\s*and\s|和|与|及|以及|/)\s*(?:in\s+|for\s+)?", re.IGNORECASE)
+
+
+def _diseases(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Diseases listed before a comparison, one for each figure, beside one treatment at most (`X治疗CLL和MCL的ORR分别为79%和75%`)."""
+    if len({m.name for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")}) > 1:
+        return ()
+    named = [m for m in line.of("DISEASE") if m.end <= figure.value.start][-figure.sides :]
+    if len({m.name for m in named}) != figure.sides or not are_listed(line, named, _NEXT_DISEASE):
+        return ()
+    others = line.of("ALTERATION", "DRUG", "REGIMEN", "DRUG_CLASS")
+    is_last = not any(named[-1].end <= m.start < figure.value.start for m in others)
+    return tuple(mention.text for mention in named) if is_last else ()
 
 
 _REDUCED = re.compile(rf"\d[\d.]*\s*/\s*\d[\d.]*\s*{_UNIT}组?")

@@ -210,11 +210,20 @@ def _last_regimen(mentions: Sequence[Mention], at: int, start: int) -> str:
     return told[-1] if told else named[-1] if len(set(named)) == 1 else ""
 
 
+_COMPARATOR = re.compile(
+    r"(?:优于|不劣于|非劣于|劣于|好于|高于|长于|[较比]|对比|相比于|相较于|\bthan|\bversus|\bvs\.?|\bcompared (?:with|to)|\bover)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the treatment that another is compared with, which no later pronoun means (`A较安慰剂+B`)."""
+
+
 def _regimen(text: str, start: int, end: int, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     """The agents that a paragraph says last are given together, as a regimen or with a verb (`D与E合用`)."""
     own = [m for m in mentions if start <= m.start and m.end <= end and m.type in ("DRUG", "REGIMEN")]
     for number in range(len(own) - 1, -1, -1):
         last = own[number]
+        if "placebo" in last.name or (number and _COMPARATOR.search(text, max(start, last.start - 12), last.start)):
+            continue
         if last.type == "REGIMEN" and " + " in last.name:
             return last.name
         if last.type == "DRUG" and UNNAMED_PARTNERS.match(text, last.end, end):
