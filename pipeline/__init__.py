@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.extractor import Extractor
     from pipeline.versions import Prefer
+
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
+"""Arrow reads it when it is imported; its usual pool keeps more of what was freed, the more the longer a run binds."""
 
 
 def load(name: str = "rules", prefer: Prefer | None = None) -> Extractor:

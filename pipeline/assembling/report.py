@@ -26,7 +26,7 @@ from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import COLUMNS, TABLES
 from pipeline.assembling.publishing import MANIFEST, REPORT, naming
-from pipeline.assembling.stretches import stretches
+from pipeline.assembling.stretches import batches, stretches
 from pipeline.assembling.tables import Arrays
 from pipeline.assembling.words import PAGE, words
 from pipeline.inert import embedded, visible
@@ -45,7 +45,7 @@ _QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
 _FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
 _RAW_LIMIT = 300
 _CLAIMS, _PAPERS, _OTHERS = 5000, 1000, 500
-_BATCH = 1000
+_CONNECTING = [relation for relation in RELATIONS if "predicate" in COLUMNS[relation]]
 _READ = {
     table: [name for name in COLUMNS[table] if name not in ("evidence", "dois", "extractor")]
     for table in ("sentences", "mentions", "citations", *RELATIONS)
@@ -128,7 +128,7 @@ def contents(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     Counts and connections are those of the whole run. Papers, figures and claims are shown as far as a browser copes
     with them: of a larger run, those of a sample of its papers, drawn by their ids, which are digests.
     """
-    found = _Found(_drawn(folder))
+    found = _Found(_drawn(folder), overview.Tally({relation: _names(folder, relation) for relation in _CONNECTING}))
     for stretch in stretches(folder, _READ):
         found.add(stretch)
     found.records["concepts"] = pq.read_table(folder / "concepts.parquet").to_pylist()
@@ -141,8 +141,8 @@ def _drawn(folder: Path) -> set[str] | None:
     drawn: list[tuple[str, int]] = []
     papers = claims = shown = 0
     columns = ["doc_id", "status", "n_claims"]
-    batches = pq.ParquetFile(folder / "documents.parquet").iter_batches(_BATCH, columns=columns)
-    for row in (row for batch in batches for row in batch.to_pylist() if row["status"] == "ok"):
+    documents = batches(folder, "documents", columns)
+    for row in (row for batch in documents for row in batch.to_pylist() if row["status"] == "ok"):
         papers, claims, shown = papers + 1, claims + row["n_claims"], shown + row["n_claims"]
         insort(drawn, (row["doc_id"], row["n_claims"]))
         while len(drawn) > _PAPERS or (len(drawn) > 1 and shown - drawn[-1][1] >= _CLAIMS):
@@ -150,15 +150,24 @@ def _drawn(folder: Path) -> set[str] | None:
     return {doc_id for doc_id, _ in drawn} if papers > _PAPERS or claims > _CLAIMS else None
 
 
+def _names(folder: Path, relation: str) -> overview.Names:
+    """The names that a relation's claims connect."""
+    found = overview.Names()
+    for claims in batches(folder, relation, ("subject", "object", "polarity")):
+        found.add(claims)
+    return found
+
+
 class _Found:
     """What the page needs of a run: counts of all, and the rows of the papers that it shows.
 
     Args:
         drawn: Ids of these papers; None for all.
+        tally: Counts the claims.
     """
 
-    def __init__(self, drawn: set[str] | None) -> None:
-        self.tally = overview.Tally()
+    def __init__(self, drawn: set[str] | None, tally: overview.Tally) -> None:
+        self.tally = tally
         self.totals: Row = {"sentences": 0, "claims": 0, "ok": 0, "failed": 0, "duplicate": 0}
         self.records: Records = {table: [] for table in TABLES}
         self._drawn = drawn
