@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pipeline.versions import Prefer
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
-"""Arrow reads it when it is imported; its usual pool keeps more of what was freed, the more the longer a run binds."""
+os.environ.setdefault("JE_ARROW_MALLOC_CONF", "dirty_decay_ms:100,muzzy_decay_ms:0")
+"""Arrow reads both when it is imported; its usual pool keeps more of what was freed, the more the longer a run binds."""
 
 
 def load(name: str = "rules", prefer: Prefer | None = None) -> Extractor:

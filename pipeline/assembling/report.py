@@ -43,6 +43,9 @@ _DOCUMENT = (
 _REFERENCE = ("marker", "title", "authors", "journal", "year", "doi", "raw")
 _QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
 _FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
+_NAMED = (
+    "name", "concept_id", "subject", "subject_id", "object", "object_id", "disease", "disease_id", "arm", "arm_id", "metric",
+)  # fmt: skip
 _RAW_LIMIT = 300
 _CLAIMS, _PAPERS, _OTHERS = 5000, 1000, 500
 _CONNECTING = [relation for relation in RELATIONS if "predicate" in COLUMNS[relation]]
@@ -131,8 +134,8 @@ def contents(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     found = _Found(_drawn(folder), overview.Tally({relation: _names(folder, relation) for relation in _CONNECTING}))
     for stretch in stretches(folder, _READ):
         found.add(stretch)
-    found.records["concepts"] = pq.read_table(folder / "concepts.parquet").to_pylist()
-    totals = found.totals | {"concepts": len(found.records["concepts"])}
+    found.records["concepts"] = _concepts(folder, found)
+    totals = found.totals | {"concepts": pq.read_metadata(folder / "concepts.parquet").num_rows}
     return _Contents(found.records, found.tally).made() | {"totals": totals, "run": _run(manifest)}
 
 
@@ -200,6 +203,19 @@ class _Found:
                 self.records["documents"].append(row)
                 shown |= {row["doc_id"]} if read else set()
         return shown
+
+
+def _concepts(folder: Path, found: _Found) -> list[Row]:
+    """The concepts that the page names."""
+    wanted = {row[key] for rows in found.records.values() for row in rows for key in _NAMED if key in row}
+    for matrix in map(found.tally.matrix, _CONNECTING):
+        wanted |= {told for end in (*matrix.rows, *matrix.columns) for told in (end.name, end.concept_id)}
+    named = pa.array(sorted(wanted), pa.string())
+    return [
+        row
+        for rows in batches(folder, "concepts", list(COLUMNS["concepts"]))
+        for row in rows.filter(pc.or_(*(pc.is_in(rows[key], named) for key in ("concept_id", "name")))).to_pylist()
+    ]
 
 
 def _of(rows: pa.Table, column: str, wanted: set[str]) -> pa.Table:
