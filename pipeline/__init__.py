@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.extractor import Extractor
     from pipeline.versions import Prefer
+
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
+os.environ.setdefault("JE_ARROW_MALLOC_CONF", "dirty_decay_ms:100,muzzy_decay_ms:0")
+"""Arrow reads both when it is imported; its usual pool keeps more of what was freed, the more the longer a run binds."""
 
 
 def load(name: str = "rules", prefer: Prefer | None = None) -> Extractor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import altair
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +26,8 @@ from pipeline.assembling import forest, report
 from pipeline.assembling.columns import COLUMNS, TABLES, Row
 from pipeline.assembling.fragments import Fragment
 from pipeline.assembling.lines import csv_lines
+from pipeline.assembling.overview import Names, Tally
+from pipeline.assembling.stretches import batches
 from pipeline.assembling.tables import Gathered, Tables, frames
 from pipeline.assembling.words import PAGE, words
 from pipeline.assembling.writing import write_run
@@ -198,6 +203,33 @@ def test_matrix_counts_claims() -> None:
     found = data(page())["matrices"]["target"]
     assert sum(sum(told.values()) for _, _, told in found["cells"]) <= 20 and found["allRows"] == 20
     assert all(told.keys() == {"inhibits"} for _, _, told in found["cells"])
+
+
+def test_a_table_is_gone_through_without_holding_what_was_read(tmp_path: Path) -> None:
+    held = {}
+    for groups in (4, 40):
+        rows = pa.table({"text": [f"{number} {hashlib.sha256(b'%d' % number).hexdigest()}" for number in range(5000)]})
+        with pq.ParquetWriter(tmp_path / "mentions.parquet", rows.schema) as written:
+            for _ in range(groups):
+                written.write_table(rows)
+        before = pa.total_allocated_bytes()
+        held[groups] = max(pa.total_allocated_bytes() - before for _ in batches(tmp_path, "mentions", ["text"], 500))
+    assert held[40] < 1.2 * held[4]
+
+
+def test_connections_of_names_that_are_not_shown_are_counted_and_not_held() -> None:
+    sides = {"subject": "甲", "subject_type": "DRUG", "subject_id": "x:1", "object_type": "GENE", "object_id": "x:2"}
+    shared = QUALIFIED | sides | {"predicate": "inhibits", "certainty": "asserted", "language": "zh"}
+    claims = pa.Table.from_pylist([shared | {"subject": f"药{n}", "object": f"G{n % 7}"} for n in range(2000)])
+    names = Names()
+    names.add(claims)
+    tally = Tally({"drug_target": names})
+    before = pa.total_allocated_bytes()
+    for place in range(0, 2000, 100):
+        tally.add("drug_target", claims.slice(place, 100))
+    assert pa.total_allocated_bytes() - before < 20_000
+    found = tally.matrix("drug_target")
+    assert (found.all_rows, found.all_columns, len(found.rows), len(found.columns)) == (2000, 7, 16, 7)
 
 
 def test_hostile_text_is_escaped() -> None:

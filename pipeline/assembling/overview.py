@@ -1,9 +1,15 @@
 """A run in numbers: how many claims of each kind, and which drugs, genes and alterations they connect most.
 
+Connections are as many as claims where every paper tells of others, so a run's claims are gone through twice: first for
+the names, which are few, then for the connections of those that are shown.
+
 >>> claim = {"subject": "imatinib", "subject_type": "DRUG", "subject_id": "x:1", "object": "ABL1", "object_type": "GENE"}
 >>> claim |= {"object_id": "x:2", "predicate": "inhibits", "polarity": "affirmed", "certainty": "asserted"}
->>> tally = Tally()
->>> tally.add("drug_target", pa.Table.from_pylist([claim | {"setting": "clinical", "language": "zh"}] * 2))
+>>> claims = pa.Table.from_pylist([claim | {"setting": "clinical", "language": "zh"}] * 2)
+>>> names = Names()
+>>> names.add(claims)
+>>> tally = Tally({"drug_target": names})
+>>> tally.add("drug_target", claims)
 >>> found = tally.matrix("drug_target")
 >>> found.rows, found.columns, found.cells
 ([End(name='imatinib', type='DRUG', concept_id='x:1')], [End(name='ABL1', type='GENE', concept_id='x:2')], {(0, 0): {'inhibits': 2}})
@@ -14,7 +20,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -48,10 +54,34 @@ class Matrix:
     all_columns: int = 0
 
 
-class Tally:
-    """Counts claims table by table, so that it holds no more than the different connections."""
+class Names:
+    """The names that a relation's claims connect; negated ones are no connection."""
 
     def __init__(self) -> None:
+        self.subjects: Counter[str] = Counter()
+        self.objects: set[str] = set()
+
+    def add(self, claims: pa.Table) -> None:
+        """Takes in claims: their `subject`, `object` and `polarity`."""
+        affirmed = _affirmed(claims)
+        self.subjects.update(dict(_counts(affirmed["subject"])))
+        self.objects.update(affirmed["object"].unique().to_pylist())
+
+    def most(self) -> list[str]:
+        """The subjects of most claims."""
+        return [name for name, _ in _ranked(self.subjects)[: _SIZE[0]]]
+
+
+class Tally:
+    """Counts claims table by table, so that it holds no more than the different connections of the names shown.
+
+    Args:
+        names: The names that a relation's claims connect, for each relation that connects names.
+    """
+
+    def __init__(self, names: Mapping[str, Names]) -> None:
+        self._names = names
+        self._heads = {relation: known.most() for relation, known in names.items()}
         self._counted: dict[str, Counter[str]] = {column: Counter() for column in COUNTED}
         self._pairs: dict[str, list[pa.Table]] = defaultdict(list)
 
@@ -64,13 +94,12 @@ class Tally:
         """
         self._counted["relation"][relation] += len(claims)
         for column in COUNTED[1:]:
-            for one in claims[column].value_counts().to_pylist():
-                self._counted[column][one["values"]] += one["counts"]
-        if "predicate" in claims.column_names:
-            affirmed = claims.filter(pc.equal(claims["polarity"], "affirmed"))
-            if "subject_type" not in affirmed.column_names:
-                affirmed = affirmed.append_column("subject_type", pa.repeat("ALTERATION", len(affirmed)))
-            self._pairs[relation].append(_summed(affirmed.append_column(_COUNT, pa.repeat(1, len(affirmed)))))
+            self._counted[column].update(dict(_counts(claims[column])))
+        if relation in self._names:
+            shown = _those(_affirmed(claims), "subject", self._heads[relation])
+            if "subject_type" not in shown.column_names:
+                shown = shown.append_column("subject_type", pa.repeat("ALTERATION", len(shown)))
+            self._pairs[relation].append(_summed(shown.append_column(_COUNT, pa.repeat(1, len(shown)))))
             if len(self._pairs[relation]) > _WAITING:
                 self._pairs[relation] = [self._all(relation)]
 
@@ -81,16 +110,14 @@ class Tally:
         """How many claims have each value of the counted columns, the most frequent first."""
         return {column: dict(_ranked(+counted)) for column, counted in self._counted.items()}
 
-    def matrix(self, relation: str, size: tuple[int, int] = _SIZE) -> Matrix:
+    def matrix(self, relation: str) -> Matrix:
         """The most connected subjects and objects of a relation."""
         if not self._pairs[relation]:
             return Matrix([], [])
-        pairs = self._all(relation)
-        all_rows, all_columns = (pc.count_distinct(pairs[side]).as_py() for side in ("subject", "object"))
-        kept = _those(pairs, "subject", heads := _most(pairs, "subject", size[0]))
-        cells = _those(kept, "object", tops := _most(kept, "object", size[1])).to_pylist()
+        pairs, names = self._all(relation), self._names[relation]
+        cells = _those(pairs, "object", tops := _most(pairs, "object", _SIZE[1])).to_pylist()
         ends = {(side, cell[side]): _end(side, cell) for side in ("subject", "object") for cell in reversed(cells)}
-        heads = [head for head in heads if ("subject", head) in ends]
+        heads = [head for head in self._heads[relation] if ("subject", head) in ends]
         rows, columns = ({name: number for number, name in enumerate(names)} for names in (heads, tops))
         counted: Counter[tuple[str, str, str]] = Counter()
         for cell in cells:
@@ -99,8 +126,8 @@ class Tally:
             [ends["subject", name] for name in heads],
             [ends["object", name] for name in tops],
             {},
-            all_rows,
-            all_columns,
+            len(names.subjects),
+            len(names.objects),
         )
         for (row, column, predicate), count in _ranked(counted):
             found.cells.setdefault((rows[row], columns[column]), {})[predicate] = count
@@ -109,6 +136,15 @@ class Tally:
 
 def _end(side: str, cell: Mapping[str, Any]) -> End:
     return End(cell[side], cell[f"{side}_type"], cell[f"{side}_id"])
+
+
+def _affirmed(claims: pa.Table) -> pa.Table:
+    return claims.filter(pc.equal(claims["polarity"], "affirmed"))
+
+
+def _counts(column: pa.ChunkedArray) -> Iterator[tuple[str, int]]:
+    """Every value of a column and how often it stands there."""
+    return ((one["values"], one["counts"]) for one in column.value_counts().to_pylist())
 
 
 def _summed(pairs: pa.Table) -> pa.Table:

@@ -26,7 +26,7 @@ from pipeline import marked
 from pipeline.assembling import forest, overview
 from pipeline.assembling.columns import COLUMNS, TABLES
 from pipeline.assembling.publishing import MANIFEST, REPORT, naming
-from pipeline.assembling.stretches import stretches
+from pipeline.assembling.stretches import batches, stretches
 from pipeline.assembling.tables import Arrays
 from pipeline.assembling.words import PAGE, words
 from pipeline.inert import embedded, visible
@@ -43,9 +43,12 @@ _DOCUMENT = (
 _REFERENCE = ("marker", "title", "authors", "journal", "year", "doi", "raw")
 _QUALIFIERS = ("polarity", "certainty", "setting", "confidence", "mechanism")
 _FIGURE = ("role", "statistic", "value", "unit", "ci_low", "ci_high", "timepoint", "subgroup", "n")
+_NAMED = (
+    "name", "concept_id", "subject", "subject_id", "object", "object_id", "disease", "disease_id", "arm", "arm_id", "metric",
+)  # fmt: skip
 _RAW_LIMIT = 300
 _CLAIMS, _PAPERS, _OTHERS = 5000, 1000, 500
-_BATCH = 1000
+_CONNECTING = [relation for relation in RELATIONS if "predicate" in COLUMNS[relation]]
 _READ = {
     table: [name for name in COLUMNS[table] if name not in ("evidence", "dois", "extractor")]
     for table in ("sentences", "mentions", "citations", *RELATIONS)
@@ -128,11 +131,11 @@ def contents(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     Counts and connections are those of the whole run. Papers, figures and claims are shown as far as a browser copes
     with them: of a larger run, those of a sample of its papers, drawn by their ids, which are digests.
     """
-    found = _Found(_drawn(folder))
+    found = _Found(_drawn(folder), overview.Tally({relation: _names(folder, relation) for relation in _CONNECTING}))
     for stretch in stretches(folder, _READ):
         found.add(stretch)
-    found.records["concepts"] = pq.read_table(folder / "concepts.parquet").to_pylist()
-    totals = found.totals | {"concepts": len(found.records["concepts"])}
+    found.records["concepts"] = _concepts(folder, found)
+    totals = found.totals | {"concepts": pq.read_metadata(folder / "concepts.parquet").num_rows}
     return _Contents(found.records, found.tally).made() | {"totals": totals, "run": _run(manifest)}
 
 
@@ -141,8 +144,8 @@ def _drawn(folder: Path) -> set[str] | None:
     drawn: list[tuple[str, int]] = []
     papers = claims = shown = 0
     columns = ["doc_id", "status", "n_claims"]
-    batches = pq.ParquetFile(folder / "documents.parquet").iter_batches(_BATCH, columns=columns)
-    for row in (row for batch in batches for row in batch.to_pylist() if row["status"] == "ok"):
+    documents = batches(folder, "documents", columns)
+    for row in (row for batch in documents for row in batch.to_pylist() if row["status"] == "ok"):
         papers, claims, shown = papers + 1, claims + row["n_claims"], shown + row["n_claims"]
         insort(drawn, (row["doc_id"], row["n_claims"]))
         while len(drawn) > _PAPERS or (len(drawn) > 1 and shown - drawn[-1][1] >= _CLAIMS):
@@ -150,15 +153,24 @@ def _drawn(folder: Path) -> set[str] | None:
     return {doc_id for doc_id, _ in drawn} if papers > _PAPERS or claims > _CLAIMS else None
 
 
+def _names(folder: Path, relation: str) -> overview.Names:
+    """The names that a relation's claims connect."""
+    found = overview.Names()
+    for claims in batches(folder, relation, ("subject", "object", "polarity")):
+        found.add(claims)
+    return found
+
+
 class _Found:
     """What the page needs of a run: counts of all, and the rows of the papers that it shows.
 
     Args:
         drawn: Ids of these papers; None for all.
+        tally: Counts the claims.
     """
 
-    def __init__(self, drawn: set[str] | None) -> None:
-        self.tally = overview.Tally()
+    def __init__(self, drawn: set[str] | None, tally: overview.Tally) -> None:
+        self.tally = tally
         self.totals: Row = {"sentences": 0, "claims": 0, "ok": 0, "failed": 0, "duplicate": 0}
         self.records: Records = {table: [] for table in TABLES}
         self._drawn = drawn
@@ -191,6 +203,19 @@ class _Found:
                 self.records["documents"].append(row)
                 shown |= {row["doc_id"]} if read else set()
         return shown
+
+
+def _concepts(folder: Path, found: _Found) -> list[Row]:
+    """The concepts that the page names."""
+    wanted = {row[key] for rows in found.records.values() for row in rows for key in _NAMED if key in row}
+    for matrix in map(found.tally.matrix, _CONNECTING):
+        wanted |= {told for end in (*matrix.rows, *matrix.columns) for told in (end.name, end.concept_id)}
+    named = pa.array(sorted(wanted), pa.string())
+    return [
+        row
+        for rows in batches(folder, "concepts", list(COLUMNS["concepts"]))
+        for row in rows.filter(pc.or_(*(pc.is_in(rows[key], named) for key in ("concept_id", "name")))).to_pylist()
+    ]
 
 
 def _of(rows: pa.Table, column: str, wanted: set[str]) -> pa.Table:

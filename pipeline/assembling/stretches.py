@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.assembling.columns import COLUMNS
-from pipeline.assembling.tables import Arrays
+from pipeline.assembling.tables import SCHEMAS, Arrays
 
 _PAPERS = 64
 _ROWS = 4096
@@ -30,19 +30,27 @@ def stretches(folder: Path, columns: Mapping[str, Sequence[str]]) -> Iterator[Ar
         Tables by name, each with the rows of the same papers.
     """
     readers = {table: _Reader(folder, table, wanted) for table, wanted in columns.items()}
-    for batch in pq.ParquetFile(folder / "documents.parquet").iter_batches(_PAPERS, columns=list(COLUMNS["documents"])):
-        documents = pa.Table.from_batches([batch])
+    for documents in batches(folder, "documents", list(COLUMNS["documents"]), _PAPERS):
         papers = documents["doc_id"].combine_chunks()
         yield {"documents": documents} | {table: reader.of(papers) for table, reader in readers.items()}
+
+
+def batches(folder: Path, table: str, columns: Sequence[str], rows: int = _ROWS) -> Iterator[pa.Table]:
+    """Goes through some columns of one table, so many rows at a time.
+
+    Nothing is read ahead: Arrow would hold what it has read of a file until the file's end.
+    """
+    file = pq.ParquetFile(folder / f"{table}.parquet", pre_buffer=False)
+    for batch in file.iter_batches(rows, columns=list(columns), use_threads=False):
+        yield pa.Table.from_batches([batch])
 
 
 class _Reader:
     """One table, read on as far as its rows belong to the wanted papers."""
 
     def __init__(self, folder: Path, table: str, columns: Sequence[str]) -> None:
-        file = pq.ParquetFile(folder / f"{table}.parquet")
-        self._batches = file.iter_batches(_ROWS, columns=list(columns))
-        self._rest: pa.Table = file.schema_arrow.empty_table().select(list(columns))
+        self._batches = batches(folder, table, columns)
+        self._rest: pa.Table = SCHEMAS[table].empty_table().select(list(columns))
 
     def of(self, papers: pa.Array) -> pa.Table:
         found = []
@@ -52,4 +60,4 @@ class _Reader:
             self._rest = self._rest.slice(len(found[-1]))
             if others >= 0 or (batch := next(self._batches, None)) is None:
                 return pa.concat_tables(found)
-            self._rest = pa.Table.from_batches([batch])
+            self._rest = batch
