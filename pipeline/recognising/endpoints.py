@@ -237,9 +237,12 @@ def _composite(first: str, second: str, lexicon: Lexicon) -> Concept | None:
     return lexicon.concept("METRIC", "/".join(kind for kind in _REMISSIONS if kind in kinds))
 
 
+_CELL_BORDER = re.compile(r"[\t\n]")
+
+
 def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
-    window = re.split(r"[\t\n]", text[max(0, mention.start - _REACH) : mention.start])[-1]
+    window = _CELL_BORDER.split(text[max(0, mention.start - _REACH) : mention.start])[-1]
     before = before_pattern.search(window)
     if before and (_NO_LANDMARK.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None

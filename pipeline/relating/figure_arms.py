@@ -38,6 +38,8 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
     line = reading.line
     told = factors.FACTORS.search(line.text, line.start, figure.value.start)
+    if told is None and reading.arms and not line.has("ALTERATION", "GENE"):
+        return False
     has_fared = told is None and _FARED.search(line.text, figure.value.end, line.end) is not None
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip

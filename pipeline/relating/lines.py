@@ -14,7 +14,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
@@ -90,6 +90,7 @@ class Line:
         start, end: The sentence.
         mentions: Outermost mentions inside it.
         marks: Citation markers whose position lies inside it or at its end.
+        told: What was read from it already, by what read it and what else that was asked (`once`).
     """
 
     text: str
@@ -97,6 +98,8 @@ class Line:
     end: int
     mentions: tuple[Mention, ...]
     marks: tuple[CitationMark, ...] = ()
+    told: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    _of_types: dict[tuple[str, ...], tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
@@ -134,10 +137,6 @@ class Line:
     def _types(self) -> frozenset[str]:
         return frozenset(mention.type for mention in self.mentions)
 
-    @cached_property
-    def _of_types(self) -> dict[tuple[str, ...], tuple[Mention, ...]]:
-        return {}
-
     def of(self, *types: str) -> tuple[Mention, ...]:
         """Its mentions of some types, in order."""
         found = self._of_types.get(types)
@@ -149,11 +148,6 @@ class Line:
     def has(self, *types: str) -> bool:
         """Whether a mention of one of the types stands in it."""
         return not self._types.isdisjoint(types)
-
-    @cached_property
-    def told(self) -> dict[tuple[object, ...], Any]:
-        """What was read from it already, by what read it and what else that was asked (`once`)."""
-        return {}
 
     @cached_property
     def cited(self) -> frozenset[int]:

@@ -360,7 +360,9 @@ def _are_doses(reading: Reading, figure: Figure) -> bool:
     line = reading.line
     before = line.between(line.start, figure.value.start)
     own = {arm.name for arm in reading.arms if arm.start < figure.value.start}
-    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before)) and len(own) < 2
+    if len(own) > 1 or len(_DOSE.findall(before)) < figure.sides:
+        return False
+    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before))
 
 
 def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:

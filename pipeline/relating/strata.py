@@ -239,6 +239,9 @@ def _worse_in(line: Line, figure: Figure) -> tuple[str, ...]:
 _BEHIND_ALL = re.compile(r"[^,;。.\d]{0,24}(?:\bin|\bfor|\bat|\bwith|[(])\s*(?:the\s+|doses of\s+)*", re.IGNORECASE)
 
 
+_LIST_END = re.compile(r"[;。]|, respectively|\.(?=\s|$)")
+
+
 def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
     """Groups listed behind the last figure of a comparison (`24, 13 and 7 months in the low-, intermediate- and high-risk groups`)."""
     values = line.of("VALUE")
@@ -247,7 +250,7 @@ def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
         return ()
     opened = _BEHIND_ALL.match(line.text, values[last].end, line.end)
     end = min(line.end, values[last].end + _REACH)
-    stop = re.compile(r"[;。]|, respectively|\.(?=\s|$)").search(line.text, values[last].end, end)
+    stop = _LIST_END.search(line.text, values[last].end, end)
     found = of_sides(line, stop.start() if stop else end, figure.sides) if opened else ()
     return found if found and found != of_sides(line, values[last].end, figure.sides) else ()
 
