@@ -180,20 +180,24 @@ def _bare_patterns() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
 
 
 @lru_cache(maxsize=1)
-def _bare_words() -> frozenset[str]:
-    return frozenset(word for words, _, _ in _bare_patterns() for word in words)
+def _by_word() -> dict[str, list[int]]:
+    """For each word that a bare word needs the places of its patterns."""
+    found: dict[str, list[int]] = {}
+    for place, (words, _, _) in enumerate(_bare_patterns()):
+        for word in words:
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
     """Words that are endpoints only where something is said of them (`降低复发`); provisional, with a low score."""
-    held = {word for word in _bare_words() if word in text}
+    held = {place for word, places in _by_word().items() if word in text for place in places}
     return [
         Mention(
             match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,
             "bare word", "terms",
         )
-        for words, pattern, code in _bare_patterns()
-        if not held.isdisjoint(words)
+        for _, pattern, code in map(_bare_patterns().__getitem__, sorted(held))
         for match in pattern.finditer(text)
     ]  # fmt: skip
 

@@ -48,9 +48,10 @@ _ALONE = re.compile(r"\s*(?:alone|only|monotherapy|as (?:a )?(?:single agent|mon
 
 def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
     """Whether the choice is between a combination and a part of it alone (`A plus B or B alone`)."""
-    is_part = set(second.name.split(" + ")) < set(first.name.split(" + "))
+    if not set(second.name.split(" + ")) < set(first.name.split(" + ")):
+        return False
     is_choice = re.sub(r"\s*\([^()]*\)", "", gap).strip(" ,").lower() in ("or", "或", "或者", "or to", "or with")
-    return is_part and is_choice and _ALONE.match(line.text, second.end, line.end) is not None
+    return is_choice and _ALONE.match(line.text, second.end, line.end) is not None
 
 
 _ALLOTTED = re.compile(

@@ -350,7 +350,8 @@ def _is_group(line: Line, mention: Mention) -> bool:
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in names_of("no_arms"):
         return mention.name in procedures() and _is_group(line, mention)
-    if _PART_OF.search(line.text, line.start, mention.start):
+    before = line.text[max(line.start, mention.start - _MODIFIED_REACH) : mention.start].rstrip()
+    if before[-1:] in ("", "的") and _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
         return False
@@ -368,9 +369,10 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
-    if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
-        return True
-    if _CHANGED_AFTER.search(line.text, max(line.start, mention.start - 32), mention.start):
+    if before.lower().endswith(_AFTER_WORDS) and (
+        _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start)
+        or _CHANGED_AFTER.search(line.text, max(line.start, mention.start - 32), mention.start)
+    ):
         return True
     return not (
         _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
@@ -423,6 +425,8 @@ _CHANGED_AFTER = re.compile(
     re.IGNORECASE,
 )
 """A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
+_AFTER_WORDS = ("after", "following", "the")
+"""What such words end in."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
     r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance|sensitive|susceptible|sensitivity) (?:to|of))"

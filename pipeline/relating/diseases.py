@@ -84,7 +84,20 @@ def _special(general: Concept, before: Sequence[Mention], lexicon: Lexicon) -> C
     return kinds[-1] if kinds else general
 
 
-def _ancestors(concept: Concept, lexicon: Lexicon) -> set[str]:
+def _ancestors(concept: Concept, lexicon: Lexicon) -> frozenset[str]:
+    """What a disease is a kind of; looked up once for each that the lexicon knows."""
+    if not lexicon.relation(concept, "parent"):
+        return frozenset()
+    key = (concept.name, lexicon.digest)
+    if key not in _ANCESTORS:
+        _ANCESTORS[key] = frozenset(_upwards(concept, lexicon))
+    return _ANCESTORS[key]
+
+
+_ANCESTORS: dict[tuple[str, str], frozenset[str]] = {}
+
+
+def _upwards(concept: Concept, lexicon: Lexicon) -> set[str]:
     found: set[str] = set()
     fresh = set(lexicon.relation(concept, "parent"))
     while fresh:
