@@ -163,6 +163,15 @@ def once(read: Callable[[Line, *Rest], Told]) -> Callable[[Line, *Rest], Told]:
 
     Args:
         read: A function of a line and of what can be hashed, whose result nobody changes.
+
+    >>> @once
+    ... def length(line):
+    ...     print("read")
+    ...     return line.end - line.start
+    >>> line = Line("OS", 0, 2, ())
+    >>> length(line) + length(line)
+    read
+    4
     """
 
     @wraps(read)

@@ -46,6 +46,9 @@ class Alternation:
     >>> found = alternation(["耐药", "敏感(?:性)?"]).search("对其敏感性", 0)
     >>> found and found.span()
     (2, 5)
+    >>> found = alternation([f"{WORD_BEGINS}sensitive"]).search("insensitive, sensitive", 0)
+    >>> found and found.span()
+    (13, 22)
     """
 
     places: re.Pattern[str]
