@@ -496,8 +496,9 @@ _SET_AGAINST = re.compile(
 def is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
-    is_modified = before[-1:].isspace() or before.lower().endswith(words("trial_metric_words", role="arm_modifier"))
-    lead = _modifiers().sub("", before) if is_modified else before
+    lead = before.rstrip()
+    if lead.lower().endswith(words("trial_metric_words", role="arm_modifier")):
+        lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
     bare = start - len(before) + len(lead)

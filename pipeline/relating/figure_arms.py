@@ -580,10 +580,10 @@ def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Ar
 def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], ratio: Figure) -> Arm | None:
     """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
     sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and is_rate(f) and f.side >= 0]
-    told = [arm_of(reading, side, ())[0] for side in (figure, *sides)]
-    tested = reading.pair[0].name if reading.pair else ""
     if (favoured := _favoured(sides, _hazard_ratio(found, ratio))) is not None:
         return arm_of(reading, favoured, ())[0]
+    told = [arm_of(reading, side, ())[0] for side in dict.fromkeys((figure, *sides))]
+    tested = reading.pair[0].name if reading.pair else ""
     return next((arm for arm in told if arm and arm.name == tested), None) or _given_more(told)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.records import Measure, Mention
 from pipeline.relating.figure_gaps import EVENT_REACH, HAN, RATE_BEHIND
 from pipeline.relating.figures import code_of, measure_of
-from pipeline.relating.lines import Line, pattern
+from pipeline.relating.lines import Line, once, pattern
 from pipeline.relating.resumed_endpoints import tells_carriers
 
 _NOT_RESULTS = re.compile(
@@ -85,12 +85,12 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
-_ASSUMED = re.compile(
+_ASSUMING = (
     r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing|es)|\b(?:on|under|with) the (?:assumption|hypothesis|premise)|\bpower of"
     r"|\b(?:to|for) detect(?:ing)? (?:an?|the) (?:[a-z-]+ )?(?:improvement|difference|increase|reduction|decrease|benefit|effect|change)"
-    r"|\b(?:null|alternative) hypothesis|\bsample size)[^;。]*$",
-    re.IGNORECASE,
+    r"|\b(?:null|alternative) hypothesis|\bsample size)"
 )
+_ASSUMPTION, _ASSUMED = re.compile(_ASSUMING, re.IGNORECASE), re.compile(rf"{_ASSUMING}[^;。]*$", re.IGNORECASE)
 """What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
 
 
@@ -155,7 +155,13 @@ def _is_goal(line: Line, value: Mention) -> bool:
 
 def is_assumed(line: Line, offset: int) -> bool:
     """Whether what stands at an offset was planned with, and not found."""
-    return _ASSUMED.search(line.text, line.clause(offset)[0], offset) is not None
+    return _tells_plan(line) and _ASSUMED.search(line.text, line.clause(offset)[0], offset) is not None
+
+
+@once
+def _tells_plan(line: Line) -> bool:
+    """Whether a line speaks of a plan at all."""
+    return _ASSUMPTION.search(line.text, line.start, line.end) is not None
 
 
 def is_result(line: Line, value: Mention) -> bool:
