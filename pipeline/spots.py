@@ -63,7 +63,7 @@ def spots(text: str, table: str, start: int = 0, end: int | None = None, **wante
     Returns:
         (start, end, folded form) in order, offsets into `text`.
     """
-    found = _spots(text, table, tuple(sorted(wanted.items())))
+    found = _spots(text, table, tuple(sorted(wanted.items())) if wanted else ())
     if start == 0 and end is None:
         return found
     stop = len(text) if end is None else end

@@ -40,10 +40,11 @@ def _judged(section: Section, context: Context, claim: Claim, stated: Sentence, 
 
 def _extent(claim: Claim, sentence: tuple[int, int]) -> tuple[int, int]:
     """The stretch of the sentence that the claim's names and cue span."""
-    spans = [(m.start, m.end) for m in (claim.subject, claim.object) if m is not None]
-    spans += [(claim.cue.start, claim.cue.end)] if claim.cue else []
-    inside = [(start, end) for start, end in spans if sentence[0] <= start and end <= sentence[1]]
-    return (min(s for s, _ in inside), max(e for _, e in inside)) if inside else sentence
+    last, first = sentence
+    for part in (claim.subject, claim.object, claim.cue):
+        if part is not None and sentence[0] <= part.start and part.end <= sentence[1]:
+            first, last = min(first, part.start), max(last, part.end)
+    return (first, last) if first <= last else sentence
 
 
 def _stated(claim: Claim, extent: tuple[int, int]) -> tuple[int, int]:

@@ -123,7 +123,7 @@ def _classes_together(
     """Two classes that share their noun and are given together (`combined X and Y inhibitors`, `X和Y抑制剂联合`)."""
     classes = sorted((m for m in mentions if m.type == "DRUG_CLASS"), key=lambda m: (m.start, m.end, m.name))
     for first, second in pairwise(classes):
-        if first.span != second.span or first.name == second.name:
+        if (first.start, first.end) != (second.start, second.end) or first.name == second.name:
             continue
         before = _COMBINED.search(text, max(0, first.start - _LONGEST_GAP), first.start)
         behind = _IN_COMBINATION.match(text, first.end)

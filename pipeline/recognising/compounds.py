@@ -96,8 +96,10 @@ def _holding(text: str, change: Mention, lexicon: Lexicon) -> Mention | None:
 
 def _pair(text: str, left: Mention, right: Mention, lexicon: Lexicon) -> Mention | None:
     """Two changes at two sites of one gene as one, or None."""
+    if not _SLASH.fullmatch(text[left.end : right.start]):
+        return None
     first, second = _CHANGE.fullmatch(left.name), _CHANGE.fullmatch(right.name)
-    if not first or not second or not _SLASH.fullmatch(text[left.end : right.start]):
+    if not first or not second:
         return None
     if first["gene"] != second["gene"] or first["site"] == second["site"]:
         return None

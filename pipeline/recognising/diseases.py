@@ -19,6 +19,8 @@ _STATUS = re.compile(
     r"(?:\bPh|(?<![A-Za-z])Ph|费城染色体|Philadelphia(?: chromosome)?)(?: |-)?"
     r"(?P<status>阳性|阴性|[+＋]|positive|negative)(?:\s?\((?:Ph[+＋-])\))?(?: |-)?$"
 )
+_CHROMOSOME = ("Ph", "费城染色体")
+"""One of which every such status holds."""
 _POSITIVE = frozenset({"阳性", "+", "＋", "positive"})
 _LEUKAEMIA = re.compile(r"leuk", re.IGNORECASE)
 _RISK = re.compile(
@@ -62,7 +64,9 @@ def _with_status(text: str, mention: Mention, lexicon: Lexicon) -> Mention:
     """`Ph阴性B-ALL`, `Ph+白血病`: the Philadelphia chromosome makes a subtype of a leukaemia."""
     if not _LEUKAEMIA.search(mention.name):
         return mention
-    status = _STATUS.search(text, max(0, mention.start - _REACH), mention.start)
+    before = text[max(0, mention.start - _REACH - 1) : mention.start]
+    is_told = any(name in before for name in _CHROMOSOME)
+    status = _STATUS.search(text, max(0, mention.start - _REACH), mention.start) if is_told else None
     if status is None:
         return mention
     kind = "positive" if status["status"] in _POSITIVE else "negative"

@@ -180,20 +180,24 @@ def _bare_patterns() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
 
 
 @lru_cache(maxsize=1)
-def _bare_words() -> frozenset[str]:
-    return frozenset(word for words, _, _ in _bare_patterns() for word in words)
+def _by_word() -> dict[str, list[int]]:
+    """For each word that a bare word needs the places of its patterns."""
+    found: dict[str, list[int]] = {}
+    for place, (words, _, _) in enumerate(_bare_patterns()):
+        for word in words:
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
     """Words that are endpoints only where something is said of them (`降低复发`); provisional, with a low score."""
-    held = {word for word in _bare_words() if word in text}
+    held = {place for word, places in _by_word().items() if word in text for place in places}
     return [
         Mention(
             match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,
             "bare word", "terms",
         )
-        for words, pattern, code in _bare_patterns()
-        if not held.isdisjoint(words)
+        for _, pattern, code in map(_bare_patterns().__getitem__, sorted(held))
         for match in pattern.finditer(text)
     ]  # fmt: skip
 
@@ -237,9 +241,12 @@ def _composite(first: str, second: str, lexicon: Lexicon) -> Concept | None:
     return lexicon.concept("METRIC", "/".join(kind for kind in _REMISSIONS if kind in kinds))
 
 
+_CELL_BORDER = re.compile(r"[\t\n]")
+
+
 def _widened(text: str, mention: Mention) -> Mention:
     before_pattern, after_pattern, at_pattern = _patterns()
-    window = re.split(r"[\t\n]", text[max(0, mention.start - _REACH) : mention.start])[-1]
+    window = _CELL_BORDER.split(text[max(0, mention.start - _REACH) : mention.start])[-1]
     before = before_pattern.search(window)
     if before and (_NO_LANDMARK.search(window[: before.start()]) or _tells_median(before.group() + mention.text)):
         before = None

@@ -519,10 +519,13 @@ def _places(text: str) -> dict[str, list[int]]:
     return {opening: [match.start() for match in place.finditer(text)] for opening, place in _BEGINNINGS.items()}
 
 
-def _matches(pattern: re.Pattern[str], text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
-    """Matches of a pattern, tried only where its number begins if it begins with one."""
-    own = next((starts for opening, starts in places.items() if pattern.pattern.startswith(opening)), None)
-    return pattern.finditer(text) if own is None else _beginning(pattern, text, own)
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str | None, ...]:
+    """What each pattern begins with, if that is a number."""
+    return tuple(
+        next((opening for opening in _BEGINNINGS if pattern.pattern.startswith(opening)), None)
+        for pattern, _ in _patterns()
+    )
 
 
 def _beginning(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
@@ -539,8 +542,9 @@ def find(text: str) -> list[Mention]:
     taken = bytearray(len(text))
     found: list[Mention] = list(_changes(text, taken))
     places = _places(text)
-    for pattern, parse in _patterns():
-        for match in _matches(pattern, text, places):
+    for (pattern, parse), opening in zip(_patterns(), _openings(), strict=True):
+        matches = _beginning(pattern, text, places[opening]) if opening else pattern.finditer(text)
+        for match in matches:
             start, end = _span(match)
             if any(taken[start:end]):
                 continue

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.recognising import characters, classes, drugs, misspellings, protocols, symbols, trials
@@ -59,10 +60,13 @@ def _is_only_study(text: str, code: str) -> bool:
 
 
 def _free(found: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:
+    ordered = sorted(found, key=lambda m: (m.start, -m.end))
+    if not ordered:
+        return []
     covers = _Covers([(m.start, m.end) for m in taken])
     kept: list[Mention] = []
     reach = -1
-    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+    for mention in ordered:
         beside = bool(kept) and (mention.start, mention.end) == (kept[-1].start, kept[-1].end)
         if (mention.start >= reach or (beside and mention.name != kept[-1].name)) and not covers.blocks(mention):
             kept.append(mention)
@@ -76,9 +80,7 @@ class _Covers:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = sorted(set(spans))
         self._starts = [start for start, _ in self._spans]
-        self._reach: list[int] = []
-        for _, end in self._spans:
-            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+        self._reach = list(accumulate((end for _, end in self._spans), max))
 
     def blocks(self, mention: Mention) -> bool:
 

@@ -29,7 +29,10 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     owner: dict[int, int] = {}
     inner: dict[int, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, _rank(m))):
+    ordered = sorted(mentions, key=lambda m: (m.start - m.end, m.start, _rank(m)))
+    if len(ordered) == 1:
+        return tuple(ordered)
+    for mention in ordered:
         holders = {owner.get(mention.start, _FREE), owner.get(mention.end - 1, _FREE)} - {_FREE}
         if not holders or all(_stands_beside(kept[h], mention) for h in holders):
             owner.update(dict.fromkeys(range(mention.start, mention.end), len(kept)))

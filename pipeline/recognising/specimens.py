@@ -69,7 +69,7 @@ def find(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
             continue
         if _is_general(atoms.at(match.start("general"))):
             yield from _mutated(match, ("held", "list", "next"), atoms)
-    for match in _BARE.finditer(skeleton):
+    for match in _BARE.finditer(skeleton) if "(" in skeleton else ():
         yield from _mutated(match, ("held",), atoms)
 
 

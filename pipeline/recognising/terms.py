@@ -157,6 +157,8 @@ def _is_counted(key: str, end: int) -> bool:
 
 
 def _same_case(surface: str, term: Term) -> bool:
+    if surface == term.surface:
+        return True
     bare, name = _BARE.sub("", surface), _BARE.sub("", term.surface)
     if bare in (name, spelled(name)):
         return True

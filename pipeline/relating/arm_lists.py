@@ -75,9 +75,10 @@ _ALONE = re.compile(r"\s*(?:alone|only|monotherapy|as (?:a )?(?:single agent|mon
 
 def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
     """Whether the choice is between a combination and a part of it alone (`A plus B or B alone`)."""
-    is_part = set(second.name.split(" + ")) < set(first.name.split(" + "))
+    if not set(second.name.split(" + ")) < set(first.name.split(" + ")):
+        return False
     is_choice = re.sub(r"\s*\([^()]*\)", "", gap).strip(" ,").lower() in ("or", "或", "或者", "or to", "or with")
-    return is_part and is_choice and _ALONE.match(line.text, second.end, line.end) is not None
+    return is_choice and _ALONE.match(line.text, second.end, line.end) is not None
 
 
 _ALLOTTED = re.compile(
@@ -88,14 +89,21 @@ _ALLOTTED = re.compile(
 
 def _are_allotted(line: Line, first: Arm, gap: str) -> bool:
     """Whether patients were allotted to one arm or the other (`assigned 2:1 to A or B`)."""
-    return _DOSES.sub("", gap).strip().lower() in ("or", "or to", "或") and bool(
+    return _bare(gap).strip().lower() in ("or", "or to", "或") and bool(
         _ALLOTTED.search(line.text, line.start, first.start)
     )
 
 
+@lru_cache(maxsize=512)
+def _bare(gap: str) -> str:
+    """A gap between two arms without brackets and doses."""
+    return _DOSES.sub("", gap)
+
+
+@lru_cache(maxsize=512)
 def joins(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    bare = _DOSES.sub("", gap)
+    bare = _bare(gap)
     return bool(_arm_list_gap().fullmatch(bare.strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(bare.lstrip()))
 
 

@@ -350,7 +350,8 @@ def _is_group(line: Line, mention: Mention) -> bool:
 def _is_treatment(line: Line, mention: Mention) -> bool:
     if mention.name in names_of("no_arms"):
         return mention.name in procedures() and _is_group(line, mention)
-    if _PART_OF.search(line.text, line.start, mention.start):
+    before = line.text[max(line.start, mention.start - _MODIFIED_REACH) : mention.start].rstrip()
+    if before[-1:] in ("", "的") and _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
         return False
@@ -368,9 +369,10 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if _unsuited().search(line.text, max(line.start, mention.start - _UNSUITED_REACH), mention.start):
         return False
-    if _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start):
-        return True
-    if _CHANGED_AFTER.search(line.text, max(line.start, mention.start - 32), mention.start):
+    if before.lower().endswith(_AFTER_WORDS) and (
+        _FIGURE_AFTER.search(line.text, max(line.start, mention.start - 24), mention.start)
+        or _CHANGED_AFTER.search(line.text, max(line.start, mention.start - 32), mention.start)
+    ):
         return True
     return not (
         _BEFORE_NOW.search(line.text, max(line.start, mention.start - 24), mention.start)
@@ -423,6 +425,8 @@ _CHANGED_AFTER = re.compile(
     re.IGNORECASE,
 )
 """A change that tells its treatment by `after` (`the incidence of relapse was reduced after maintenance with A`)."""
+_AFTER_WORDS = ("after", "following", "the")
+"""What such words end in."""
 _HAD_BEFORE = re.compile(
     r"\b(?:(?:also|already|previously|earlier|formerly)\s+(?:been\s+)?(?:received|treated with|given|exposed to|taken|tried|failed)"
     r"|(?:progress(?:ed|ing)|relaps(?:ed|ing)|failed|failing)\s+(?:on|while on|during|under|despite|treatment with|therapy with)|failed(?: to respond to)?|(?:resistant|refractory|intolerant|resistance|intolerance|sensitive|susceptible|sensitivity) (?:to|of))"
@@ -493,8 +497,9 @@ _SET_AGAINST = re.compile(
 def is_compared(line: Line, start: int, end: int) -> bool:
     """Whether a comparator stands directly before (`优于`, `than`, `vs`) or around (`与…相比`) the words."""
     before = line.text[max(line.start, start - _MODIFIED_REACH) : start]
-    is_modified = before[-1:].isspace() or before.lower().endswith(words("trial_metric_words", role="arm_modifier"))
-    lead = _modifiers().sub("", before) if is_modified else before
+    lead = before.rstrip()
+    if lead.lower().endswith(words("trial_metric_words", role="arm_modifier")):
+        lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
     bare = start - len(before) + len(lead)

@@ -41,6 +41,11 @@ def _opened_by(forms: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+def _may_open(sign: str) -> bool:
+    """Whether a character behind a name can be the first of an aside or of the conjunction before one."""
+    return sign in ",，" or sign.isspace()
+
+
 def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """The asides right behind a name, or behind the conjunction that follows it, both commas included.
 
@@ -51,7 +56,7 @@ def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Itera
     """
     done = start
     for mention in mentions:
-        if mention.end < done or mention.end >= end:
+        if mention.end < done or mention.end >= end or not _may_open(text[mention.end]):
             continue
         conjunction = _AND.match(text, mention.end, end)
         pattern = _ranked() if conjunction else _pattern()

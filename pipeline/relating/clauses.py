@@ -15,6 +15,7 @@ English connectives and after verbs of reporting; a comma inside a list of names
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -78,6 +79,10 @@ class Level:
         """Its clauses in order."""
         return _clauses(self.view, self.start, self.mentions)
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [clause.end for clause in self.clauses]
+
     def text(self, start: int, end: int) -> str:
         """The blanked text between two section offsets."""
         left, right = start - self.start, end - self.start
@@ -85,10 +90,7 @@ class Level:
 
     def clause_at(self, offset: int) -> int:
         """Index of the clause that holds a section offset (the last one, for an offset behind all)."""
-        for index, clause in enumerate(self.clauses):
-            if offset < clause.end:
-                return index
-        return len(self.clauses) - 1
+        return min(bisect_right(self._ends, offset), len(self._ends) - 1)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions of this level inside a stretch."""

@@ -187,7 +187,7 @@ def apposed(level: Level, lists: Sequence[Group]) -> tuple[Group, ...]:
 def linked(level: Level, start: int, end: int) -> bool:
     """Whether nothing but a conjunction stands between two section offsets."""
     between = level.text(start, end)
-    return bool(between.strip(" " + BLANK)) and bool(_LINK.fullmatch(between))
+    return bool(between.strip(" " + BLANK)) and _is_link(between)
 
 
 def _group(level: Level, run: list[Mention], joint: bool, start: int) -> Group:
@@ -214,10 +214,16 @@ def _link(level: Level, left: Mention, right: Mention) -> str | None:
         return None
     if _ACTIVATED.search(between) and not right.name.upper().startswith("CASP"):
         return None
-    if _LINK.fullmatch(between) and between.strip(" " + BLANK):
+    if between.strip(" " + BLANK) and _is_link(between):
         return between
     bare = _DESCRIPTOR.sub("", _ON_CELLS.sub("", _NOUN.sub("", between))) if family(right) == "target" else between
-    return between if bare.strip(" " + BLANK) and _LINK.fullmatch(bare) else None
+    return between if bare.strip(" " + BLANK) and _is_link(bare) else None
+
+
+@lru_cache(maxsize=512)
+def _is_link(between: str) -> bool:
+    """Whether words join two names; each relation asks for the same ones."""
+    return _LINK.fullmatch(between) is not None
 
 
 _ACTIVATED = re.compile(rf"\band[\s{BLANK}]+activated\s$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, fold
 from pipeline.records import Concept, Mention
@@ -33,7 +34,8 @@ def nearest(
         scopes: Stretches from the innermost outwards.
         lexicon: For what is a kind of what: a general name yields to a special one in a wider scope.
     """
-    diseases = [m for m in mentions if m.type == "DISEASE" and m.concept and not _is_contrasted(text, m)]
+    named = (m for m in mentions if m.type == "DISEASE" and m.concept)
+    diseases = [m for m in named if not _is_contrasted(text, m.start, m.end)]
     diseases = [m for m in diseases if not _is_secondary(m, lexicon) and not _is_second_name(text, m, diseases)]
     for start, end in scopes:
         inside = [m for m in diseases if start <= m.start and m.end <= end]
@@ -84,7 +86,20 @@ def _special(general: Concept, before: Sequence[Mention], lexicon: Lexicon) -> C
     return kinds[-1] if kinds else general
 
 
-def _ancestors(concept: Concept, lexicon: Lexicon) -> set[str]:
+def _ancestors(concept: Concept, lexicon: Lexicon) -> frozenset[str]:
+    """What a disease is a kind of; looked up once for each that the lexicon knows."""
+    if not lexicon.relation(concept, "parent"):
+        return frozenset()
+    key = (concept.name, lexicon.digest)
+    if key not in _ANCESTORS:
+        _ANCESTORS[key] = frozenset(_upwards(concept, lexicon))
+    return _ANCESTORS[key]
+
+
+_ANCESTORS: dict[tuple[str, str], frozenset[str]] = {}
+
+
+def _upwards(concept: Concept, lexicon: Lexicon) -> set[str]:
     found: set[str] = set()
     fresh = set(lexicon.relation(concept, "parent"))
     while fresh:
@@ -94,8 +109,9 @@ def _ancestors(concept: Concept, lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _is_contrasted(text: str, mention: Mention) -> bool:
-    left, right = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 6]
+@lru_cache(maxsize=256)
+def _is_contrasted(text: str, start: int, end: int) -> bool:
+    left, right = text[max(0, start - 16) : start], text[end : end + 6]
     if _UNLIKE.search(left):
         return True
     return bool(_CONTRASTED.search(left) and (_COMPARED.match(right) or left.isascii()))

@@ -53,9 +53,15 @@ def _head_inside() -> re.Pattern[str]:
     return alternation(column(_TABLE, "predicate", role="head"))
 
 
+@lru_cache(maxsize=256)
+def _heads(class_text: str) -> tuple[re.Match[str], ...]:
+    """The head nouns in the words of a class, which a paper says again and again."""
+    return tuple(_head_inside().finditer(class_text))
+
+
 def direction(class_text: str) -> str:
     """The predicate that the head noun of a class states; `targets` where none does."""
-    found = list(_head_inside().finditer(class_text))
+    found = _heads(class_text)
     return column(_TABLE, "predicate", role="head")[key(found[-1])] if found else "targets"
 
 
@@ -122,7 +128,7 @@ def _named(mention: Mention, lists: Sequence[Group], level: Level, lexicon: Lexi
     end = mention.end
     if (members := _spelled_out(targets, end, lists, level)) is not None:
         return ClassPhrase(start, members.end, _acted_on(members), direction(level.text(mention.start, end)), mention)
-    if not _head_inside().search(mention.text):
+    if not _heads(mention.text):
         later = _head_after().match(level.text(mention.end, level.end))
         end += later.end() if later else 0
     return ClassPhrase(start, end, targets, direction(level.text(mention.start, end)), mention)
@@ -149,7 +155,7 @@ def _leads_to(group: Group, mention: Mention, level: Level) -> bool:
 
 def _from_stem(mention: Mention, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The words before the head as targets, where the lexicon knows these and the class's name says so."""
-    head = _head_inside().search(mention.text)
+    head = next(iter(_heads(mention.text)), None)
     names = lexicon.relation(mention.concept, "target") if mention.concept else ()
     if not head or not head.start() or not names:
         return ()

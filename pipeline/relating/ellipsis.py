@@ -136,6 +136,8 @@ _TOGETHER_WITH = re.compile(
     r"|(?:^|[,;.]\s*|\band\s+|\bwhile\s+)\s*(?:(?:its|in|when)\s+(?:used\s+|given\s+)?(?:combination|combined|conjunction)|(?:given|used) together)\s+with\s+(?:either\s+|the\s+)?$",
     re.IGNORECASE,
 )
+_BEFORE_PARTNERS = ("与", "with", "either", "the")
+"""What such words end in."""
 _CLOSES_TOGETHER = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:的)?(?:联合|联用|合用|并用)(?!或|治疗组)")
 """Round a list of partners of which the drug told before was given with each (`其与甲药或乙药的联合`)."""
 
@@ -144,11 +146,12 @@ def _shared_partner(line: Line, arm: Arm, found: Sequence[Arm], done: Sequence[A
     """The drug told before that each partner of a list was given with, or nothing."""
     place = found.index(arm)
     first, last = list_around(line, found, place, _CHOICE)
-    opened = _TOGETHER_WITH.search(line.between(line.start, found[first].start))
+    before = line.between(line.start, found[first].start)
+    opened = _TOGETHER_WITH.search(before) if before.rstrip().lower().endswith(_BEFORE_PARTNERS) else None
     if opened is None or (opened["han"] and not _CLOSES_TOGETHER.match(line.text, found[last].end, line.end)):
         return None
-    before = done[: len(done) - (place - first)]
-    told = next((a for a in reversed(before) if not a.is_control and a.kind != "DRUG_CLASS"), None)
+    earlier = done[: len(done) - (place - first)]
+    told = next((a for a in reversed(earlier) if not a.is_control and a.kind != "DRUG_CLASS"), None)
     agent = told or base
     return agent if agent is not None and not agent.is_general else None
 
@@ -165,8 +168,9 @@ _THEN_IT = re.compile(
 
 def _joined_to_it(line: Line, arm: Arm) -> bool:
     """Whether a sentence opens with an agent that the drug told before is given with (`Joined to B, it did so in 87%`)."""
-    opened = _JOINED_BEFORE_IT.search(line.between(line.start, arm.start))
-    return opened is not None and _THEN_IT.match(line.text, arm.end, line.end) is not None
+    if _THEN_IT.match(line.text, arm.end, line.end) is None:
+        return False
+    return _JOINED_BEFORE_IT.search(line.between(line.start, arm.start)) is not None
 
 
 _GIVEN_WITH = re.compile(r"(?:与|和|同|跟)\s*$")
@@ -403,6 +407,8 @@ def together(line: Line, named: Sequence[Arm], partners: tuple[Arm, Arm] | None)
         partners: The two drugs of the sentences before, where the line itself names no two.
     """
     done = list(named)
+    if not done and partners is None:
+        return done
     for match in pattern("trial_metric_words", role="together").finditer(line.text, line.start, line.end):
         agents = {arm.name: arm for arm in done if arm.end <= match.start() and arm.kind == "DRUG"}
         pair = tuple(agents.values())[-2:] if len(agents) > 1 else partners
@@ -422,6 +428,8 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
         pair: The two arms of the sentences before, the comparator second.
         named: The arms of the line.
     """
+    if pair is None and len(named) < len(("former", "latter")):
+        return
     if not any_of("trial_metric_words", "former", "latter").search(line.text, line.start, line.end):
         return
     for number, role in enumerate(("former", "latter")):

@@ -38,6 +38,8 @@ def _is_of_factor(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     """Whether a ratio or P value measures a factor of prognosis and no treatment (`多因素分析中TP53突变(HR=2.8, P<0.01)`)."""
     line = reading.line
     told = factors.FACTORS.search(line.text, line.start, figure.value.start)
+    if told is None and reading.arms and not line.has("ALTERATION", "GENE"):
+        return False
     has_fared = told is None and _FARED.search(line.text, figure.value.end, line.end) is not None
     beside = [f.value.start for f in found if f.value.end <= figure.value.start and not re.search(
         r"[()]", line.between(f.value.end, figure.value.start))]  # fmt: skip
@@ -621,10 +623,10 @@ def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Ar
 def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], ratio: Figure) -> Arm | None:
     """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
     sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and is_rate(f) and f.side >= 0]
-    told = [arm_of(reading, side, ())[0] for side in (figure, *sides)]
-    tested = reading.pair[0].name if reading.pair else ""
     if (favoured := _favoured(sides, _hazard_ratio(found, ratio))) is not None:
         return arm_of(reading, favoured, ())[0]
+    told = [arm_of(reading, side, ())[0] for side in dict.fromkeys((figure, *sides))]
+    tested = reading.pair[0].name if reading.pair else ""
     return next((arm for arm in told if arm and arm.name == tested), None) or _given_more(told)
 
 

@@ -68,12 +68,16 @@ def is_from(line: Line, value: Mention) -> bool:
     return bool(_FROM.search(line.text, max(line.start, value.start - 24), value.start))
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_TAIL_OF_ITEM = re.compile(r"^\)?(?:率|期|时间|rates?)?")
+_BETWEEN_ITEMS = re.compile(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}")
+
+
+@lru_cache(maxsize=512)
 def is_list_gap(gap: str) -> bool:
     """Whether a gap only joins two items of a list (`PFS率和OS率`)."""
-    bare = re.sub(r"^\)?(?:率|期|时间|rates?)?", "", re.sub(r"\([^()]*\)", "", gap).strip()).strip()
-    return bare in words("trial_metric_words", role="joins") or bool(
-        re.fullmatch(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}", bare)
-    )
+    bare = _TAIL_OF_ITEM.sub("", _BRACKETED.sub("", gap).strip()).strip()
+    return bare in words("trial_metric_words", role="joins") or _BETWEEN_ITEMS.fullmatch(bare) is not None
 
 
 GROUP_AND_FIGURE = re.compile(

@@ -87,7 +87,11 @@ def remember(reading: Reading, memory: Memory) -> None:
     named = _without_comparator(treated if treated or memory.arm is not None else every, memory.pair)
     if memory.pair is not None:
         named = [arm for arm in named if arm.name not in procedures()]
-    if not memory.is_case and (one := _OF_ONE.search(reading.line.text, reading.line.start, reading.line.end)):
+    if (
+        named
+        and not memory.is_case
+        and (one := _OF_ONE.search(reading.line.text, reading.line.start, reading.line.end))
+    ):
         opened, closed = reading.line.clause(one.end() - 1)
         named = [arm for arm in named if not opened <= arm.start < closed]
     regimens = [arm for arm in named if arm.kind == "REGIMEN"]

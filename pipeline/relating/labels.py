@@ -82,9 +82,10 @@ class Labels:
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
         self.classes |= {arm.name: arm for arm in named if arm.kind == "DRUG_CLASS" and arm.is_named_group}
-        self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
-        self.procedures |= _procedures(line)
-        self.coined |= {label: arm for label, arm in _coined(line, named) if label not in self.coined}
+        if line.text.find("(", line.start, line.end) >= 0:
+            self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
+            self.procedures |= _procedures(line)
+            self.coined |= {label: arm for label, arm in _coined(line, named) if label not in self.coined}
         places = _labels(line)
         if not places:
             return
@@ -217,6 +218,8 @@ _MANY_GROUPS = re.compile(r"[两二三四五各全亚该本]个?组|随机")
 
 def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
     """The words that a line makes labels of: in a bracket behind an arm (`甲药(靶向组)`), or before that of an arm (`靶向组(甲药)`)."""
+    if not named:
+        return
     yield from _coined_in_english(line, named)
     yield from _initials(line, named)
     if "组" not in line.text[line.start : line.end]:

@@ -39,7 +39,8 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
     """
     if match := _BEHIND.match(line.text, value.end, line.end):
         return _landmark(match)
-    opened = max((m.end() for m in _PART.finditer(line.text, line.start, value.start)), default=line.start)
+    parts = _PART.finditer(line.text, max(line.start, metric_end - 1), value.start)
+    opened = max((m.end() for m in parts), default=line.start)
     if metric_end > opened:
         return ""
     found = [

@@ -238,6 +238,8 @@ def told_in_turn(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, ...]:
 
 def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
+    if not named:
+        return None
     compared = {arm.name: arm for arm in named if arm.is_control and arm.name != "control"}
     tested = [arm for arm in named if not (arm.is_control or arm.is_general or arm.name in compared)]
     if len({arm.name for arm in tested}) == 1 and len(compared) == 1:

@@ -13,15 +13,17 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from pipeline import lexicon
 from pipeline.records import CitationMark, Measure, Mention
 from pipeline.relating import cue_words
 
+Rest = TypeVarTuple("Rest")
+Told = TypeVar("Told")
 _BREAK = re.compile(r"[;。!?]|:(?!\d)|,(?!\d)|(?<!\d),|\.(?=\s|$)")
 
 
@@ -88,6 +90,7 @@ class Line:
         start, end: The sentence.
         mentions: Outermost mentions inside it.
         marks: Citation markers whose position lies inside it or at its end.
+        told: What was read from it already, by what read it and what else that was asked (`once`).
     """
 
     text: str
@@ -95,6 +98,8 @@ class Line:
     end: int
     mentions: tuple[Mention, ...]
     marks: tuple[CitationMark, ...] = ()
+    told: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    _of_types: dict[tuple[str, ...], tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
@@ -132,9 +137,13 @@ class Line:
     def _types(self) -> frozenset[str]:
         return frozenset(mention.type for mention in self.mentions)
 
-    def of(self, *types: str) -> list[Mention]:
+    def of(self, *types: str) -> tuple[Mention, ...]:
         """Its mentions of some types, in order."""
-        return [mention for mention in self.mentions if mention.type in types] if self.has(*types) else []
+        found = self._of_types.get(types)
+        if found is None:
+            found = tuple(m for m in self.mentions if m.type in types) if self.has(*types) else ()
+            self._of_types[types] = found
+        return found
 
     def has(self, *types: str) -> bool:
         """Whether a mention of one of the types stands in it."""
@@ -147,6 +156,33 @@ class Line:
 
     def between(self, start: int, end: int) -> str:
         return self.text[start:end] if end > start else ""
+
+
+def once(read: Callable[[Line, *Rest], Told]) -> Callable[[Line, *Rest], Told]:
+    """What a function reads from a line, read once however many figures of the line ask for it.
+
+    Args:
+        read: A function of a line and of what can be hashed, whose result nobody changes.
+
+    >>> @once
+    ... def length(line):
+    ...     print("read")
+    ...     return line.end - line.start
+    >>> line = Line("OS", 0, 2, ())
+    >>> length(line) + length(line)
+    read
+    4
+    """
+
+    @wraps(read)
+    def remembered(line: Line, *rest: *Rest) -> Told:
+        key = (read, *rest)
+        if key not in line.told:
+            line.told[key] = read(line, *rest)
+        found: Told = line.told[key]
+        return found
+
+    return remembered
 
 
 def _is_interval(mention: Mention) -> bool:

@@ -159,8 +159,9 @@ def _dose(line: Line, value: Mention) -> str:
 
 def _compartment(line: Line, figure: Figure) -> str:
     """Blood or marrow, for residual disease that a sentence tells of both."""
-    told_of_both = all(words.search(line.text, line.start, line.end) for words in (_BLOOD, _MARROW))
-    if "MRD" not in code_of(figure.metric) or not told_of_both:
+    if "MRD" not in code_of(figure.metric):
+        return ""
+    if not all(words.search(line.text, line.start, line.end) for words in (_BLOOD, _MARROW)):
         return ""
     at = figure.metric.start
     if told := _COMPARTMENT.search(line.text, max(line.start, at - 6), at):

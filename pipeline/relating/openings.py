@@ -12,6 +12,7 @@ almost none can begin there. The two characters that each may begin with are com
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ _parser: Any = getattr(re, "_parser")  # noqa: B009
 _SILENT = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _ANY, _LENGTH = ".", 2
+WORD_BEGINS = "(?<![a-z])"
+"""What a pattern begins with that matches nowhere inside a Latin word, case ignored."""
+_LETTERS = frozenset(string.ascii_letters)
 
 
 def openings(pattern: str) -> frozenset[str]:
@@ -36,23 +40,28 @@ def openings(pattern: str) -> frozenset[str]:
 class Alternation:
     """Many patterns as one, tried only where they may begin: at each place those of its characters, in their order.
 
-    `by_opening` has the patterns of two characters in lower case, and of one for what may follow it otherwise; each is
-    compiled when a text first holds them.
+    `by_opening` has the patterns of two characters in lower case, and of one for what may follow it otherwise; `inside`
+    those of them that may begin inside a Latin word. Each is compiled when a text first holds them.
 
     >>> found = alternation(["耐药", "敏感(?:性)?"]).search("对其敏感性", 0)
     >>> found and found.span()
     (2, 5)
+    >>> found = alternation([f"{WORD_BEGINS}sensitive"]).search("insensitive, sensitive", 0)
+    >>> found and found.span()
+    (13, 22)
     """
 
     places: re.Pattern[str]
     by_opening: Mapping[str, Sequence[str]]
+    inside: Mapping[str, Sequence[str]]
 
     def search(self, text: str, start: int) -> re.Match[str] | None:
         """The first match from an offset on; of several at one place that of the earliest pattern."""
         for place in self.places.finditer(text, start):
             at = place.start()
             opening = text[at : at + _LENGTH].lower()
-            for pattern in self.by_opening.get(opening) or self.by_opening.get(opening[:1], ()):
+            known = self.inside if at and text[at - 1] in _LETTERS else self.by_opening
+            for pattern in known.get(opening, ()) if opening in self.by_opening else known.get(opening[:1], ()):
                 if found := _compiled(pattern).match(text, at):
                     return found
         return None
@@ -72,8 +81,26 @@ def alternation(patterns: Sequence[str]) -> Alternation:
     for pattern, own in zip(patterns, begun, strict=True):
         for opening in {known for one in own for known in (by_first[one] if len(one) == 1 else (one,))}:
             by_opening.setdefault(opening, []).append(pattern)
-    cases = sorted({case for sign in by_first for case in (sign, sign.upper()) if len(case) == 1})
-    return Alternation(re.compile(f"[{''.join(map(re.escape, cases))}]"), by_opening)
+    inside = {opening: free for opening, known in by_opening.items() if (free := _inside_words(known))}
+    return Alternation(_places(by_first, {opening[0] for opening in inside}), by_opening, inside)
+
+
+def _inside_words(patterns: Iterable[str]) -> list[str]:
+    return [pattern for pattern in patterns if not pattern.startswith(WORD_BEGINS)]
+
+
+def _places(first: Iterable[str], inside: Iterable[str]) -> re.Pattern[str]:
+    """Where a pattern may begin: at one of the first characters, those that none begins with inside a word at its border."""
+    anywhere = {sign for sign in first if sign in inside or sign not in _LETTERS}
+    bordered = set(first) - anywhere
+    classes = [f"[{_cases(anywhere)}]"] if anywhere else []
+    classes += [f"(?<![A-Za-z])[{_cases(bordered)}]"] if bordered else []
+    return re.compile("|".join(classes))
+
+
+def _cases(signs: Iterable[str]) -> str:
+    """Characters in lower and upper case, for a class of them."""
+    return "".join(sorted(re.escape(case) for sign in signs for case in {sign, sign.upper()} if len(case) == 1))
 
 
 def _begun(pattern: str) -> frozenset[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.relating import PAIR
 from pipeline.relating.arm_lists import are_joined, is_labelled, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.figures import Figure, alike, measure_of
@@ -369,9 +368,13 @@ def _are_doses(reading: Reading, figure: Figure) -> bool:
     line = reading.line
     before = line.between(line.start, figure.value.start)
     own = {arm.name for arm in reading.arms if arm.start < figure.value.start}
-    if len(_CALLED_BY_DOSE.findall(line.text, line.start, line.end)) == figure.sides and len(own) < PAIR:
+    if len(own) > 1:
+        return False
+    if len(_CALLED_BY_DOSE.findall(line.text, line.start, line.end)) == figure.sides:
         return True
-    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before)) and len(own) < 2
+    if len(_DOSE.findall(before)) < figure.sides:
+        return False
+    return any(len(_DOSE.findall(words)) >= figure.sides for words in _DOSE_GROUPS.findall(before))
 
 
 def _of_own_study(reading: Reading, figure: Figure) -> list[Arm]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.records import Mention
 from pipeline.relating import altered_groups
-from pipeline.relating.lines import Line, pattern
+from pipeline.relating.lines import Line, once, pattern
 from pipeline.relating.prior_treatment import prior_groups, with_agent
 
 _BEFORE_PEOPLE = re.compile(
@@ -81,14 +81,15 @@ def of_cell(cell: Line) -> str:
     return " ".join(_MARKUP.sub("", people.sub("", words)).split()) if re.search(r"\w", people.sub("", rest)) else ""
 
 
-def _named(line: Line) -> list[tuple[int, str]]:
+@once
+def _named(line: Line) -> tuple[tuple[int, str], ...]:
     """Start and words of each population of a sentence, in order; of two that overlap the longer."""
     found = [*_populations(line), *_described(line), *prior_groups(line), *_wholes(line)]
     kept: list[tuple[int, str]] = []
     for start, words in sorted(found, key=lambda item: -len(item[1])):
         if all(start >= at + len(other) or at >= start + len(words) for at, other in kept):
             kept.append((start, words))
-    return sorted(kept)
+    return tuple(sorted(kept))
 
 
 def _wholes(line: Line) -> Iterator[tuple[int, str]]:

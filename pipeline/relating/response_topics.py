@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.lexicon import fold
 from pipeline.records import Context, Mention, Section, Sentence
@@ -71,11 +71,16 @@ class Topics:
 
     def headed(self, sentence: Sentence) -> Mention | None:
         """The one drug that the section's own heading names."""
+        return self._subject if sentence.paragraph >= 0 else None
+
+    @cached_property
+    def _subject(self) -> Mention | None:
+        """The one drug or regimen in the section's own heading, no agent of another in it."""
         heading = fold(self._section.heading[-1]) if self._section.heading else ""
         given = [m for m in self._mentions if m.type in ("DRUG", "REGIMEN")] if heading else []
         drugs = {m.name: m for m in given if fold(m.text) in heading}
         whole = [m for m in drugs.values() if not any(_is_agent(m, other) for other in drugs.values())]
-        return whole[0] if len(whole) == 1 and sentence.paragraph >= 0 else None
+        return whole[0] if len(whole) == 1 else None
 
     def single(self, sentence: Sentence, recent: Mention | None) -> Mention | None:
         """What the sentence before has named; the agent of a combination that the paragraph told first, where this one says `该药`."""

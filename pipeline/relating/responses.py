@@ -22,7 +22,7 @@ from pipeline import lexicon
 from pipeline.records import Mention
 from pipeline.relating.clauses import Level
 from pipeline.relating.cue_words import body, column, key
-from pipeline.relating.openings import Alternation, alternation
+from pipeline.relating.openings import WORD_BEGINS, Alternation, alternation
 
 _PREDICTED = re.compile(r"预测|预示|predict", re.IGNORECASE)
 _REACH_RIGHT, _REACH_LEFT = 14, 28
@@ -59,7 +59,7 @@ def _pattern() -> tuple[Alternation, dict[str, tuple[str, str]]]:
     names = {f"r{number}": (row["predicate"], row["frame"]) for number, row in enumerate(rows)}
     parts: dict[str, list[str]] = {"en": [], "zh": []}
     for number, row in enumerate(rows):
-        border = "(?<![a-z])" if row["language"] == "en" else ""
+        border = WORD_BEGINS if row["language"] == "en" else ""
         parts[row["language"]].append(f"{border}(?P<r{number}>{row['pattern']})")
     return alternation([*parts["en"], *parts["zh"]]), names
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.records import Measure, Mention
 from pipeline.relating.figure_gaps import EVENT_REACH, HAN, RATE_BEHIND
 from pipeline.relating.figures import code_of, measure_of
-from pipeline.relating.lines import Line, pattern
+from pipeline.relating.lines import Line, once, pattern
 from pipeline.relating.resumed_endpoints import tells_carriers
 
 _NOT_RESULTS = re.compile(
@@ -85,12 +85,12 @@ def is_detail(line: Line, value: Mention) -> bool:
     )
 
 
-_ASSUMED = re.compile(
+_ASSUMING = (
     r"(?:假设|假定|检验效能|把握度|\bassum(?:ed|ing|es)|\b(?:on|under|with) the (?:assumption|hypothesis|premise)|\bpower of"
     r"|\b(?:to|for) detect(?:ing)? (?:an?|the) (?:[a-z-]+ )?(?:improvement|difference|increase|reduction|decrease|benefit|effect|change)"
-    r"|\b(?:null|alternative) hypothesis|\bsample size)[^;。]*$",
-    re.IGNORECASE,
+    r"|\b(?:null|alternative) hypothesis|\bsample size)"
 )
+_ASSUMPTION, _ASSUMED = re.compile(_ASSUMING, re.IGNORECASE), re.compile(rf"{_ASSUMING}[^;。]*$", re.IGNORECASE)
 """What tells that a rate was planned with and not found (`假设CR率由40%提高至52%`)."""
 
 
@@ -153,8 +153,10 @@ def _is_goal(line: Line, value: Mention) -> bool:
     return told is not None and any(told.start("endpoint") <= m.start < value.start for m in line.of("METRIC"))
 
 
+_PLANNING = r"(?:假设|假定|检验效能|把握度|样本量|\bhypothesi[sz]ed that|\bassum(?:ed|ing|es) that|\bpower (?:of \d|to|for)|\bto (?:detect|show|demonstrate) an?\b)"
+_PLAN = re.compile(_PLANNING, re.IGNORECASE)
 _PLANS = re.compile(
-    r"(?:假设|假定|检验效能|把握度|样本量|\bhypothesi[sz]ed that|\bassum(?:ed|ing|es) that|\bpower (?:of \d|to|for)|\bto (?:detect|show|demonstrate) an?\b)"
+    rf"{_PLANNING}"
     r"(?:(?!结果|实际|最终|观察到|\bbut\b|\bresults?\b|\bobserved\b|\bactual|\bfound\b)[^;。]){0,160}$",
     re.IGNORECASE,
 )
@@ -163,9 +165,17 @@ _PLANS = re.compile(
 
 def is_assumed(line: Line, offset: int) -> bool:
     """Whether what stands at an offset was planned with, and not found."""
-    if _ASSUMED.search(line.text, line.clause(offset)[0], offset):
-        return True
-    return _PLANS.search(line.text, max(line.start, offset - 200), offset) is not None
+    if not _tells_plan(line):
+        return False
+    in_clause = _ASSUMED.search(line.text, line.clause(offset)[0], offset)
+    return bool(in_clause or _PLANS.search(line.text, max(line.start, offset - 200), offset))
+
+
+@once
+def _tells_plan(line: Line) -> bool:
+    """Whether a line speaks of a plan at all."""
+    words = (_ASSUMPTION, _PLAN)
+    return any(pattern.search(line.text, line.start, line.end) is not None for pattern in words)
 
 
 _HETEROGENEITY = re.compile(

@@ -17,7 +17,7 @@ from pipeline.records import Mention
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
-from pipeline.relating.lines import Line
+from pipeline.relating.lines import Line, once
 
 _UNIT = r"(?:mg|μg|ug|g|IU)(?:/(?:kg|m2|m²|d|day))*"
 _RHYTHM = r"(?:每(?:日|天|周|月|[0-9一二两三四]+周)[0-9一二两三四]*次|once daily|twice daily|daily|weekly|every (?:other|[a-z0-9]+) weeks?|bid|qd|qw|q[0-9]w)"
@@ -43,6 +43,7 @@ _NEXT = re.compile(
 _REACH, _BEHIND, _TWO = 120, 40, 2
 
 
+@once
 def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
     altered = _altered(line, figure)
@@ -239,6 +240,9 @@ def _worse_in(line: Line, figure: Figure) -> tuple[str, ...]:
 _BEHIND_ALL = re.compile(r"[^,;。.\d]{0,24}(?:\bin|\bfor|\bat|\bwith|[(])\s*(?:the\s+|doses of\s+)*", re.IGNORECASE)
 
 
+_LIST_END = re.compile(r"[;。]|, respectively|\.(?=\s|$)")
+
+
 def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
     """Groups listed behind the last figure of a comparison (`24, 13 and 7 months in the low-, intermediate- and high-risk groups`)."""
     values = line.of("VALUE")
@@ -247,11 +251,12 @@ def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
         return ()
     opened = _BEHIND_ALL.match(line.text, values[last].end, line.end)
     end = min(line.end, values[last].end + _REACH)
-    stop = re.compile(r"[;。]|, respectively|\.(?=\s|$)").search(line.text, values[last].end, end)
+    stop = _LIST_END.search(line.text, values[last].end, end)
     found = of_sides(line, stop.start() if stop else end, figure.sides) if opened else ()
     return found if found and found != of_sides(line, values[last].end, figure.sides) else ()
 
 
+@once
 def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     """Doses, classes of risk or kinds of patients told before an offset, one for each of several figures; or nothing."""
     return _doses(line, offset, sides) or _graded(line, offset, sides) or _kinds(line, offset, sides)

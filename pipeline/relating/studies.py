@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import cues
 from pipeline.records import Mention
-from pipeline.relating.lines import Line
+from pipeline.relating.lines import Line, once
 
 _ARM_SIZE = re.compile(
     r"(?:组|\s*arm|\s*group)?\s*\(\s*(?:n\s*=\s*)?(?P<n>\d[\d,]*)\s*(?:例|名|人|patients)?\s*[),]", re.IGNORECASE
@@ -152,16 +152,19 @@ def group_size(line: Line, offset: int) -> str:
 
     Sizes in the brackets of several groups are each group's own (`Ⅰ期(38例)、Ⅱ期(56例)`).
     """
-    results = line.of("METRIC", "ADVERSE_EVENT")
-    found = [
-        match
-        for match in _GROUP_SIZE.finditer(line.text, line.start, line.end)
-        if match.start() < offset and not (match["n2"] and _is_result(line, results, match))
-    ]
+    found = [match for match in _sizes(line) if match.start() < offset]
     bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
     if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
         return ""
     return next(n for n in found[-1].group("n1", "n2", "n3") if n).replace(",", "")
+
+
+@once
+def _sizes(line: Line) -> tuple[re.Match[str], ...]:
+    """The numbers of patients of a line that are sizes of a study or group."""
+    results = line.of("METRIC", "ADVERSE_EVENT")
+    found = _GROUP_SIZE.finditer(line.text, line.start, line.end)
+    return tuple(match for match in found if not (match["n2"] and _is_result(line, results, match)))
 
 
 _RIGHT_BEHIND = re.compile(r"\s*(?:者|的)?\s*(?:各|共|仅|有|为|:|\()?\s*")
@@ -188,8 +191,14 @@ def size_behind(line: Line, end: int) -> str:
 
 def timepoint(line: Line, metric: Mention) -> str:
     """The landmark of an endpoint that does not name its own: the clause's, or that of the survival rate before it."""
-    clause = line.clause(metric.start)
-    for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), metric.start + 1):
+    return _landmark_before(line, metric.start)
+
+
+@once
+def _landmark_before(line: Line, offset: int) -> str:
+    """The landmark that the clause of an endpoint tells before it."""
+    clause = line.clause(offset)
+    for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), offset + 1):
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 8) : match.start()]
         ):

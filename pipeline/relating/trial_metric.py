@@ -66,7 +66,9 @@ def find(
 def _finished(lexicon: Lexicon, claim: Claim) -> Claim:
     """A claim with the concept of a combination that was put together here."""
     arm = claim.fields["arm"]
-    known = claim.fields["arm_id"] or (lexicon.concept("REGIMEN", arm).concept_id if " + " in arm else "")
+    if claim.fields["arm_id"] or " + " not in arm:
+        return claim
+    known = lexicon.concept("REGIMEN", arm).concept_id
     return replace(claim, fields={**claim.fields, "arm_id": known})
 
 
