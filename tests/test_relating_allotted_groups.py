@@ -117,6 +117,31 @@ CASES = {
     "two treatments of two diseases": (
         "伊布替尼和泽布替尼治疗CLL和MCL的ORR分别为79%和75%。", "ibrutinib ORR 79; zanubrutinib ORR 75",
     ),
+    "a group that got more than the control group": (
+        "对照组给予阿扎胞苷，观察组加用维奈克拉。两组CR率分别为20%和40%。", "azacitidine CR 20; azacitidine + venetoclax CR 40",
+    ),
+    "the control group's treatment in general": (
+        "对照组采用化疗，观察组在化疗基础上加用维奈克拉，CR率分别为40%和60%。", "chemotherapy CR 40; chemotherapy + venetoclax CR 60",
+    ),
+    "what an addition makes of a regimen": (
+        "加用达雷妥尤单抗使VRd方案的4年PFS率从67.7%提高到84.3%。", "VRd PFS 67.7; daratumumab + VRd PFS 84.3",
+    ),
+    "an agent put into a regimen": (
+        "达雷妥尤单抗加入VRd方案后，4年PFS率从67.7%提高到84.3%。", "VRd PFS 67.7; daratumumab + VRd PFS 84.3",
+    ),
+    "two agents whose regimen a bracket names": (
+        "卡非佐米联合来那度胺及地塞米松（KRd）对比来那度胺及地塞米松（Rd），中位PFS为26.3个月对17.6个月。",
+        "KRd PFS 26.3; dexamethasone + lenalidomide PFS 17.6",
+    ),
+    "doses in words": ("高剂量伊马替尼并不优于标准剂量，CCyR率为64%和58%。", "imatinib CCyR 64; imatinib CCyR 58"),
+    "studies told alike": (
+        "NOVA研究：吉瑞替尼组中位OS 9.3个月，化疗组5.6个月；LYRA研究：奎扎替尼组6.2个月，化疗组4.7个月。",
+        "gilteritinib OS 9.3; chemotherapy OS 5.6; quizartinib OS 6.2; chemotherapy OS 4.7",
+    ),
+    "both arms of a study in its bracket": (
+        "ALPINE（泽布替尼vs伊布替尼，ORR 86.2% vs 75.7%）和ELEVATE-RR（阿可替尼vs伊布替尼，中位PFS均为38.4个月）均为头对头研究。",
+        "zanubrutinib ORR 86.2; ibrutinib ORR 75.7; acalabrutinib PFS 38.4; ibrutinib PFS 38.4",
+    ),
     "the level of a clone is no result": ("维奈克拉治疗后MRD转阴，C481S克隆降至0.2%。", ""),
 }  # fmt: skip
 
@@ -180,6 +205,11 @@ def test_carriers(text: str, wanted: str) -> None:
 def test_a_heading_tells_the_class_that_is_resisted() -> None:
     text = "# 综述\n\n本文综述靶向治疗。\n\n## 1 BTK抑制剂获得性耐药\n\nC481S突变最常见。PLCG2突变可引起获得性耐药。\n"
     assert "PLCG2 mutation resistance btk inhibitor" in {told(claim) for claim in claims(text, file_format="md")}
+
+
+def test_treatment_in_general_is_the_comparator() -> None:
+    found = claims("化疗组CR率仅15.3%，而吉瑞替尼组达34.0%。", "trial_metric")
+    assert [claim.fields["role"] for claim in found] == ["control", "experimental"]
 
 
 def test_groups_of_one_treatment_are_its_subgroups() -> None:

@@ -303,7 +303,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         if kind == "inside":
             is_closed = is_closed or ("strong" in links and agents[index].type == "REGIMEN")
             continue
-        if kind == "weak" and (is_closed or ("strong" in links and _SET_BESIDE.match(text, agents[index].end))):
+        if kind == "weak" and (is_closed or ("strong" in links and _is_set_beside(text, agents, index))):
             break
         if (
             not kind
@@ -327,6 +327,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
     is_set = "strong" in links or _is_closed(text, items, agents[first].start)
+    is_set = is_set or _is_spelled_out(text, items, agents, last, lexicon)
     if not is_set and not _is_set_against(text, items, agents, first, last):
         return first, [_item(agents[first])]
     return _named(text, items, agents, last, lexicon)
@@ -342,6 +343,15 @@ _SET_BESIDE = re.compile(
     r"(?:相比|相较|比较|对比|作对比|相当|相似|相近|相仿|(?:均|并)?(?:无|未见)[^,;。]{0,6}差异|差异|孰优)"
 )
 """What sets an agent behind `与` beside a combination, and makes it no part of it (`A联合B与C相比`)."""
+
+
+def _is_set_beside(text: str, agents: Sequence[Mention], index: int) -> bool:
+    """Whether a word of comparison closes on an agent, and does not open on the next (`A联合B及C对比D`)."""
+    told = _SET_BESIDE.match(text, agents[index].end)
+    following = agents[index + 1].start if index + 1 < len(agents) else len(text)
+    return told is not None and following - told.end() > 1
+
+
 _LABELLED = re.compile(r"\([^()]*(?:组|\bgroup\b|\barm\b|\bcohort\b)[^()]*\)")
 """A bracket with the label of a group: what stands behind it is another group (`A+B (P group) or C (D group)`)."""
 
@@ -492,11 +502,18 @@ _ADDED_TO = re.compile(
 )
 
 
+_MAKES_BY_ADDING = re.compile(r"(?:的加入|的加用)?(?:后)?(?:可|能)?[使令]")
+_ADDED_FIRST = re.compile(r"(?:加用|加入|增加|添加|联用)\s*$")
+"""Round an agent whose addition does something to another (`加用甲药使乙方案的CR率…`, `甲药的加入使乙药的…`)."""
+
+
 def _is_addition(text: str, added: Mention, base: Mention) -> bool:
-    """`adding A to B`, `the addition of A to B`, `联合A的化疗`: A and B are given together."""
+    """`adding A to B`, `the addition of A to B`, `联合A的化疗`, `加用A使B的…`: A and B are given together."""
     before = text[max(0, added.start - 28) : added.start]
     if base.type != "DRUG" and text[added.end : base.start] == "的":
         return bool(_JOINED_FIRST.search(before))
+    if _MAKES_BY_ADDING.fullmatch(text, added.end, base.start):
+        return text[added.end] == "的" or _ADDED_FIRST.search(before) is not None
     return bool(_ADDS.search(before) and _ADDED_TO.fullmatch(text, added.end, base.start))
 
 
@@ -594,6 +611,18 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
     before = text[max(0, start - 24) : start]
     found = list(_joins()["opening"].finditer(before))
     return bool(found) and not before[found[-1].end() :].strip()
+
+
+def _is_spelled_out(text: str, items: Sequence[_Item], agents: Sequence[Mention], last: int, lexicon: Lexicon) -> bool:
+    """Whether the bracket behind a plain list names the regimen of its agents (`来那度胺及地塞米松(Rd)`)."""
+    named = agents[last + 1] if last + 1 < len(agents) and len(items) > 1 else None
+    if named is None or named.type != "REGIMEN" or text[items[-1].end : named.start].strip() != "(":
+        return False
+    return (
+        " + " not in named.name
+        and named.concept is not None
+        and _names(items) == set(lexicon.relation(named.concept, "agent"))
+    )
 
 
 _FACES = re.compile(

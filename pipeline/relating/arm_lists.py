@@ -32,7 +32,8 @@ def is_sized(line: Line, arm: Arm) -> bool:
 
 
 _LABEL_BEFORE = re.compile(
-    r"(?:(?P<control>对照)|试验|实验|观察|研究|治疗|[A-D甲乙丙丁])组\s*(?:\([^()]*\))?\s*(?:\d+\s*例)?(?:患者|病例)?\s*(?:则|均|仅)?(?:接受|给予|予以|予|采用|应用|使用|选用|用|行|为|是|:)\s*(?:单纯|单用|常规|标准|口服)?\s*$"
+    r"(?:(?P<control>对照)|试验|实验|观察|研究|治疗|联合|[A-D甲乙丙丁])组\s*(?:\([^()]*\))?\s*(?:\d+\s*例)?(?:患者|病例)?\s*(?:则|均|仅)?"
+    r"(?:(?P<added>(?:在(?:此|对照组|上述)(?:的)?基础上)?(?:加用|联合|加服|联用|合用|加))|在|接受|给予|予以|予|采用|应用|使用|选用|用|行|为|是|:)\s*(?:单纯|单用|常规|标准|口服)?\s*$"
 )
 
 
@@ -42,7 +43,10 @@ def is_labelled(line: Line, arm: Arm) -> bool:
 
 
 def with_labels(line: Line, named: Sequence[Arm]) -> list[Arm]:
-    """The arms of a line that tells which group got what; what the control group got is the comparator (`对照组接受甲药,…`)."""
+    """The arms of a line that tells which group got what; what the control group got is the comparator (`对照组接受甲药,…`).
+
+    `观察组加用乙药` is that with the second treatment.
+    """
     labels = {
         arm.start: _LABEL_BEFORE.search(line.text, max(line.start, arm.start - 32), arm.start)
         for arm in named
@@ -51,9 +55,16 @@ def with_labels(line: Line, named: Sequence[Arm]) -> list[Arm]:
     figures = [v.start for v in line.of("VALUE") if named and v.start < named[-1].start]
     if len(labels) < PAIR or figures or not all(labels.values()):
         return list(named)
-    return [
-        replace(arm, is_control=True) if (told := labels.get(arm.start)) and told["control"] else arm for arm in named
-    ]
+    done: list[Arm] = []
+    for arm in named:
+        told = labels.get(arm.start)
+        base = next((other for other in done if other.is_control and other.name != "control"), None)
+        if told and told["added"] and base is not None and arm.name not in base.name.split(" + "):
+            names = sorted({*base.name.split(" + "), *arm.name.split(" + ")}, key=str.lower)
+            done.append(replace(arm, name=" + ".join(names), concept_id="", kind="REGIMEN"))
+        else:
+            done.append(replace(arm, is_control=True) if told and told["control"] else arm)
+    return done
 
 
 def are_joined(line: Line, first: Arm, second: Arm) -> bool:

@@ -250,12 +250,24 @@ _UPON = re.compile(
 _ADDED_TO = re.compile(r"\b(?:added to|on top of|on a backbone of|to)\b", re.IGNORECASE)
 
 
+_MADE = re.compile(r"[使令]|加入到|叠加于|叠加到|添加至|加至")
+"""What stands between an agent and what it is added to (`甲药使乙方案`, `将甲药叠加于乙方案`)."""
+
+
+def _is_joined_to(agents: Sequence[Mention], mention: Mention) -> bool:
+    """Whether one agent is put into a regimen (`甲药加入乙方案`)."""
+    gap = mention.text[agents[0].end - mention.start : agents[-1].start - mention.start]
+    return gap == "加入" and agents[0].type == "DRUG" and agents[-1].type == "REGIMEN"
+
+
 def _base(mention: Mention) -> str:
     """The agents of a combination that another is said to be added to, sorted and joined; or nothing."""
     if mention.type != "REGIMEN":
         return ""
     agents = [part for part in mention.parts if part.type in ("DRUG", "DRUG_CLASS", "REGIMEN")]
-    if upon := _UPON.search(mention.text):
+    if agents and (_MADE.search(mention.text) or _is_joined_to(agents, mention)):
+        kept = agents[1:]
+    elif upon := _UPON.search(mention.text):
         kept = [part for part in agents if part.end - mention.start <= upon.start()]
     elif added := _ADDED_TO.search(mention.text):
         kept = [part for part in agents if part.start - mention.start >= added.end()]

@@ -241,7 +241,10 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     line = reading.line
     shared = _OF_ALL.search(line.text, line.start, figure.value.start) or _IN_ALL.match(line.text, figure.value.end)
     if figure.side < 0 and shared and measure_of(figure.value).kind in LISTED_KINDS:
-        own = [arm for arm in reading.arms if not arm.is_general and arm.end <= figure.value.start]
+        opened = line.text.rfind("(", line.start, figure.value.start) if line.is_bracketed(figure.value.start) else 0
+        own = [
+            arm for arm in reading.arms if not arm.is_general and opened < arm.start and arm.end <= figure.value.start
+        ]
         pair = [arm for arm in reading.pair or () if not own or own[0].name in {a.name for a in reading.pair or ()}]
         arms = list({arm.name: arm for arm in own}.values()) if len({arm.name for arm in own}) > 1 else pair
         arms = arms if len(arms) > 1 else _inherited_and_general(reading, figure)

@@ -208,10 +208,20 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if metric.score < _PROVISIONAL and crosses_clause(line, metric, value):
             continue
         if ";" in gap and "(" not in gap and len(gap) > 20 and measure_of(value).kind not in ("ratio", "p_value"):
-            return None
+            return metric if _is_told_alike(line, metric, value) else None
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _is_told_alike(line: Line, metric: Mention, value: Mention) -> bool:
+    """Whether the next study of a list tells its figures as the one before did, without the endpoint (`甲研究:OS甲组9个月,乙组5个月;乙研究:…`)."""
+    opened = line.text.rfind(";", line.start, value.start)
+    studies = [m for m in line.of("TRIAL") if opened < m.start < value.start]
+    own = [m for m in line.of("METRIC", "ADVERSE_EVENT") if opened < m.start < value.start]
+    told = [v for v in line.of("VALUE") if metric.end <= v.start < opened]
+    kinds = {measure_of(v).kind for v in told if measure_of(v).kind not in ("ratio", "p_value")}
+    return bool(studies) and not own and fits(metric, measure_of(value)) and kinds == {measure_of(value).kind}
 
 
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")

@@ -355,6 +355,7 @@ _DOSE_GROUPS = re.compile(
 )
 
 
+_HIGH_OR_LOW = re.compile(r"(?:高|低|中|标准|常规|小|大)剂量")
 _CALLED_BY_DOSE = re.compile(
     r"\b(?:high|higher|low|lower|standard|full|reduced|intermediate|conventional)[- ]dose\s+(?:arm|group|cohort|regimen)\b"
     r"|\b(?:with|at|on|for)\s+\d+(?:\.\d+)?\s*-?mg\b(?:/(?:kg|m2|m²|d))*",
@@ -371,6 +372,8 @@ def _are_doses(reading: Reading, figure: Figure) -> bool:
     if len(own) > 1:
         return False
     if len(_CALLED_BY_DOSE.findall(line.text, line.start, line.end)) == figure.sides:
+        return True
+    if len(set(_HIGH_OR_LOW.findall(before))) == figure.sides and own:
         return True
     if len(_DOSE.findall(before)) < figure.sides:
         return False
@@ -401,6 +404,7 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     own = [
         arm for arm in before
         if not arm.is_general or arm.is_named_group or is_sized(reading.line, arm) or _is_told_behind(reading.line, arm)
+        or is_labelled(reading.line, arm)
     ]  # fmt: skip
     own = list({agents_of(arm): arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
