@@ -65,6 +65,8 @@ _SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join
 _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
+_NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle", "weeks", "months", "cycles"))
+"""A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`)."""
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
 
@@ -189,7 +191,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         ),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?!{_YEAR.pattern}{_RANGE})(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*±\s*(?P<error>\d+(?:\.\d+)?)(?!\.?\d|\s*%))?(?:\s*(?P<after>{after}))?"
+                rf"{_NOT_LATIN}(?!{_YEAR.pattern}{_RANGE}){_NO_TIME}(?P<number>{NUMBER}){width}\s*(?:%|percent|per cent)(?:\s*±\s*(?P<error>\d+(?:\.\d+)?)(?!\.?\d|\s*%))?(?:\s*(?P<after>{after}))?"
             ),
             _percent,
         ),
@@ -716,13 +718,21 @@ _SECOND = re.compile(
 )
 
 
+_SECOND_WITH_ARM = re.compile(
+    r"\s+(?:with|in|for|on|among|after|under)\s+(?!whom\b|which\b)[^,;.()\d%]{2,48}?,?\s+(?:versus|vs\.?|v|and|but|(?:as )?(?:against|compared with|compared to)|than)\s+(?:only\s+|just\s+)?"
+    r"(?P<number>\d+(?:\.\d+)?)(?=\s+(?:with|for|on|under|in the|in those)\s)",
+    re.IGNORECASE,
+)
+"""The second figure behind the first one's arm (`11.0 months with A vs 7.5 with B`)."""
+
+
 def _second_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:
     """The second figure of a comparison that leaves its unit to the first (`6.3 months against 1.0 for placebo`)."""
     for first in list(found):
         detail = first.detail
         if not isinstance(detail, Measure) or detail.kind not in ("percent", "duration") or not detail.unit:
             continue
-        match = _SECOND.match(text, first.end)
+        match = _SECOND.match(text, first.end) or _SECOND_WITH_ARM.match(text, first.end)
         if match and not any(taken[match.start("number") : match.end("number")]):
             measure = Measure(detail.kind, match["number"], detail.unit)
             yield _mention(text, match.start("number"), match.end("number"), measure, taken)

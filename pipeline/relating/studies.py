@@ -35,6 +35,12 @@ _AFTER = re.compile(
 )
 
 
+_FRONTED = re.compile(
+    r"(?:^|[.;,]\s|\b(?:and|but|while|whereas)\s)\s*(?:at|by|after)\s+(?:(?P<unit>week|month|year|day)s?\s(?P<number>\d{1,3})|(?P<number2>\d+(?:\.\d+)?)[\s-](?P<unit2>years?|months?|weeks?))\s*,\s*$",
+    re.IGNORECASE,
+)
+"""A landmark that opens a sentence before its endpoint (`At 24 months, PFS was`, `By month 12, MMR was reached in`)."""
+_FRONTED_REACH = 24
 _IN_BRACKET = re.compile(
     r"[\d.%~-]+(?:个?月|年|周| months| years)?(?:\s*(?:和|与|、|vs\.?|对|比|and)\s*[\d.%]+(?:个?月|年|周| months)?)*\s*\("
 )
@@ -198,6 +204,8 @@ def timepoint(line: Line, metric: Mention) -> str:
 def _landmark_before(line: Line, offset: int) -> str:
     """The landmark that the clause of an endpoint tells before it."""
     clause = line.clause(offset)
+    if fronted := _FRONTED.search(line.text, max(clause[0] - _FRONTED_REACH, line.start), clause[0] + 1):
+        return f"{fronted['number'] or fronted['number2']} {unit((fronted['unit'] or fronted['unit2']).lower())}"
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), offset + 1):
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 8) : match.start()]
