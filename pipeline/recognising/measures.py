@@ -779,9 +779,10 @@ _NEXT_OF_ESTIMATES = re.compile(
 )
 """The next ratio of a list with an interval each (`estimates were 1.05 (95% CI …) for X, 1.09 (95% CI …) for Y`)."""
 _NEXT_IN_LIST = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)]|和|与|及|and\s|\.(?!\d)|$))"
+    r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)(]|和|与|及|and\s|(?:with|for|in|favou?ring)\s|\.(?!\d)|$))"
 )
 _LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:hazard|odds|risk) ratios\b|\bHRs\b|\bestimates\b")
+_IN_TURN = re.compile(r"[^;。]{0,40}?\brespectively\b", re.IGNORECASE)
 _RATIO_REACH = 48
 
 
@@ -791,7 +792,9 @@ def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[
         detail = _measure(first)
         if detail.kind != "ratio":
             continue
-        is_list = _LISTS_RATIOS.search(text, max(0, first.start - _RATIO_REACH), first.end)
+        is_list = _LISTS_RATIOS.search(text, max(0, first.start - _RATIO_REACH), first.end) or _IN_TURN.match(
+            text, first.end
+        )
         end = first.end
         while (match := _next_ratio(text, end, is_list is not None)) and not any(taken[slice(*match.span("number"))]):
             start, end = match.span("number")

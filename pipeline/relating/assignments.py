@@ -27,6 +27,7 @@ from pipeline.relating.endpoint_lists import (
     mixed_list,
     of_brackets,
     of_comparisons,
+    ratio_list,
     respective,
     resumed_list,
     told_again,
@@ -97,6 +98,7 @@ def assign(
         *again,
         *mixed_list(line, [v for v in values if v not in explained and v.start not in listed_already], metrics),
     ]
+    figures += ratio_list(line, values, metrics)
     taken = {figure.value.start for figure in figures}
     figures += grid(line, [v for v in values if v not in explained and v.start not in taken], metrics)
     listed_already = {figure.value.start for figure in figures}

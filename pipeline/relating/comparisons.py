@@ -111,7 +111,8 @@ def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
 
 
 _AND_LAST = re.compile(
-    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。()]|in\b|for\b|with\b|at\b|$)",
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。()]|in\b|for\b|with\b|at\b|on\b|among\b|after\b"
+    r"|of\s+(?:the\s+|all\s+|those\s+|\d+\s+)*[\w-]+(?:\s+[\w-]+)?(?!\s+(?:achieved|had|have|reached|attained|experienced|developed|obtained|responded|were|was|relapsed|died)\b)|$)",
     re.IGNORECASE,
 )
 

@@ -190,6 +190,25 @@ def mixed_list(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]
             yield from respective(chain, listed, _MIXED + number * 20)
 
 
+_RATIOS = 700
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+
+
+def ratio_list(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> Iterator[Figure]:
+    """Ratios listed as their endpoints are (`PFS和OS的HR分别为0.53和0.81`, `HRs for EFS and OS were 0.62 and 0.88`)."""
+    chains: list[list[Mention]] = [[]]
+    for value in (v for v in values if measure_of(v).kind == "ratio"):
+        gap = _BRACKETED.sub("", line.between(chains[-1][-1].end, value.start)) if chains[-1] else ""
+        if not chains[-1] or not is_list_gap(gap):
+            chains.append([])
+        chains[-1].append(value)
+    for number, chain in enumerate(chain for chain in chains if len(chain) >= PAIR):
+        listed = metric_list(line, metrics, chain[0].start, LONGEST_JOIN)
+        gap = line.between(listed[-1].end, chain[0].start) if listed else ";"
+        if len(listed) == len(chain) and not re.search(r"[;。]", gap):
+            yield from respective(chain, listed, _RATIOS + number * 20)
+
+
 def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
     """The endpoints that a run of figures goes through, one each: the list before it, or the list of the run before.
 

@@ -16,7 +16,7 @@ from pipeline.relating import PAIR
 from pipeline.relating.endpoint_lists import metric_list, with_landmark
 from pipeline.relating.figure_gaps import is_list_gap, masked
 from pipeline.relating.figure_times import landmarks, times_told
-from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of
+from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 120
@@ -25,7 +25,7 @@ _GRID = 2000
 _HOW = ("respective list", "after endpoint")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NEXT_GROUP = re.compile(
-    r"\s*(?:with|for|in|among|on|under|of|after)\s[^,;:。()\d%]{1,60}?,?\s(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while|whereas)(?:\s(?:only|just))?\s*",
+    r"\s*(?:with|for|in|among|on|under|of|after)\s[^,;:。()\d%]{1,60}?,?\s(?:and|versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|but|while|whereas)(?:\s(?:only|just))?(?:\sin)?(?:\s(?:only|just))?\s*",
     re.IGNORECASE,
 )
 """What leads from the last figure of a group to the first of the next, the group named behind its figures."""
@@ -54,7 +54,7 @@ def grid(line: Line, values: Sequence[Mention], metrics: Sequence[Mention]) -> I
 def _by_landmark(line: Line, metrics: Sequence[Mention], chain: Sequence[Mention], size: int) -> Iterator[Figure]:
     """Figures of one endpoint at each of several times, group by group (`OS at 1 and 2 years was 56% and 30% with A and 46% and 24% with B`)."""
     metric = next((m for m in reversed(metrics) if m.end <= chain[0].start), None)
-    times = times_told(line, metric, chain[:size]) if metric is not None else []
+    times = _times(line, metric, chain[:size]) if metric is not None else []
     if metric is None or not times or not all(fits(metric, measure_of(value)) for value in chain):
         return
     groups = len(chain) // size if _are_arms(line, chain, size) else 1
@@ -62,6 +62,12 @@ def _by_landmark(line: Line, metrics: Sequence[Mention], chain: Sequence[Mention
     for place, value in enumerate(chain):
         side, number = divmod(place, size)
         yield Figure(dated[number], value, _HOW[groups > 1], _GRID + number, side if groups > 1 else -1, groups)
+
+
+def _times(line: Line, metric: Mention, group: Sequence[Mention]) -> list[str]:
+    """The times that the figures of a group are told for, listed behind the endpoint or before it (`The 1-year and 2-year OS rates`)."""
+    before = [*(time for _, time in landmarks(line, metric)), timepoint(metric)]
+    return times_told(line, metric, group) or (before if len(before) == len(group) else [])
 
 
 def _at(metric: Mention, time: str) -> Mention:

@@ -13,7 +13,7 @@ from pipeline.relating import PAIR
 from pipeline.relating.cue_words import column
 from pipeline.relating.figure_gaps import TOLD_OF, is_change, is_change_between_arms, is_from
 from pipeline.relating.figures import Figure, fits, measure_of, timepoint
-from pipeline.relating.lines import Line, words
+from pipeline.relating.lines import Line, pattern, words
 
 _LANDMARK_REACH = 16
 
@@ -86,9 +86,17 @@ _TIMES_TOLD = re.compile(
 _TIMES_REACH = 60
 
 
+def _are_opposed(line: Line, run: Sequence[Mention]) -> bool:
+    """Whether the first two figures of a run are set against each other, so that they are of two groups and not of two times."""
+    return (
+        pattern("trial_metric_words", role="versus").match(line.between(run[0].end, run[1].start).strip(" ,"))
+        is not None
+    )
+
+
 def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
     """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
-    if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end:
+    if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end or _are_opposed(line, run):
         return []
     opened = max(line.start, metric.start - _TIMES_REACH)
     found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
