@@ -105,18 +105,23 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     return choose(rivals, contexts, sentence, document)
 
 
-_GROUP_BEHIND = re.compile(r"\s?(?:组(?![织成合])|方案|regimens?\b|arms?\b|group\b|\(n\s?=)")
+_GROUP_BEHIND = re.compile(r"\s?(?:(?:单药|单用|治疗)?组(?![织成合])|方案|regimens?\b|arms?\b|group\b|\(n\s?=)")
 _JOINED = re.compile(r"(?:联合|加用?|\+|\bplus)\s?$")
 
 
 def _grouped(left: Iterable[Sequence[Mention]], key: str) -> Iterator[Mention]:
-    """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once."""
+    """Treatments that nothing else decides for, where the text makes a group or part of one of them (`VAD组`, `联合CHOP`) once.
+
+    Of several with one short form it is the one that is called by it, else the one that the vocabulary names first.
+    """
     treatments = [m for rivals in left for m in rivals if m.type in ("REGIMEN", "DRUG", "DRUG_CLASS")]
     named = {m.name for m in treatments if _is_given(m, key)}
     named |= {m.name for rivals in left for m in rivals if _has_figure(rivals, key)}
-    for treatment in treatments:
-        if treatment.name in named:
-            yield replace(treatment, reason=f"{treatment.reason}; named as a group")
+    kept = [m for m in treatments if m.name in named]
+    for _, rivals in groupby(sorted(kept, key=_SPAN), key=_SPAN):
+        same = list(rivals)
+        treatment = next((m for m in same if m.name.lower() == m.text.lower()), same[0])
+        yield replace(treatment, reason=f"{treatment.reason}; named as a group")
 
 
 _FIGURE_WITH = re.compile(r"(?:%|\b(?:months?|years?|mo|days))\s(?:\([^()]{0,40}\)\s)?(?:with|for)\s(?:the\s)?$")

@@ -9,7 +9,16 @@ from itertools import pairwise
 
 from pipeline.records import Endpoint, Mention
 from pipeline.relating import PAIR
-from pipeline.relating.figure_gaps import LONGEST_JOIN, bare_of_arms, is_list_gap, masked, uncounted
+from pipeline.relating.figure_gaps import (
+    FORWARD_REACH,
+    LONGEST_JOIN,
+    VERB,
+    bare_of_arms,
+    is_list_gap,
+    leads,
+    masked,
+    uncounted,
+)
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of, timepoint
 from pipeline.relating.lines import Line, pattern
 
@@ -226,8 +235,26 @@ def list_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention], befo
         return listed
     if len(listed) == len(run) and _goes_through(line, listed, run):
         return listed
+    if behind := _reached_behind(line, run, metrics):
+        return behind
     resumes = len(before) == len(run) and not any(before[-1].end < m.start < run[0].start for m in metrics)
     return list(before) if resumes else []
+
+
+_ARTICLE = re.compile(r"\s(?:an?|the)\s", re.IGNORECASE)
+
+
+def _reached_behind(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> list[Mention]:
+    """The endpoints that as many shares of patients reached (`20% and 15% of patients achieved CR and PR`)."""
+    listed = [m for m in metrics if m.start >= run[-1].end][: len(run)]
+    if len(listed) < len(run) or measure_of(run[0]).kind != "percent":
+        return []
+    gap = bare_of_arms(line, run[-1].end, listed[0].start)
+    if len(gap) > FORWARD_REACH or VERB.search(gap) is None or not leads(gap):
+        return []
+    gaps = (_ARTICLE.sub(" ", line.between(a.end, b.start)) for a, b in pairwise(listed))
+    joined = all(is_list_gap(one) for one in gaps) and len({code_of(m) for m in listed}) == len(run)
+    return listed if joined and all(fits(m, measure_of(run[0])) for m in listed) else []
 
 
 def _goes_through(line: Line, listed: Sequence[Mention], run: Sequence[Mention]) -> bool:

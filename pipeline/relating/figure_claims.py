@@ -269,11 +269,22 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
     told = strata.of_run(line, figure, found)
     return (
         (told[figure.side] if told else "")
+        or _compared_group(line, figure, found)
         or narrow_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
         or _population(reading, figure.value.start, memory)
     )
+
+
+def _compared_group(line: Line, figure: Figure, found: Sequence[Figure]) -> str:
+    """The altered group that a ratio or P value compares with all others (`TP53 mutations vs those without (6.5 vs 18.3 months; HR 2.4)`)."""
+    if measure_of(figure.value).kind not in ("ratio", "p_value"):
+        return ""
+    sides = [f for f in found if f.side >= 0 and f.metric == figure.metric and f.value.end <= figure.value.start]
+    told = strata.of_run(line, sides[-1], found) if sides else ()
+    altered = [group for group in told if not group.endswith(" wild-type")]
+    return altered[0] if len(altered) == 1 < len(told) else ""
 
 
 def _population(reading: Reading, offset: int, memory: Memory) -> str:
