@@ -134,11 +134,19 @@ def nearest(reading: Reading, offset: int) -> Arm | None:
         kinds = ("REGIMEN",) if before[-1].start >= reading.line.clause(offset)[0] else ("REGIMEN", "DRUG")
         specific = [arm for arm in before if arm.kind in kinds] if is_class else []
         return specific[-1] if specific else before[-1]
+    if named and _is_in_next_part(reading.line, named[0], offset):
+        return reading.inherited
     if named and reading.inherited is None:
         return named[0]
     if told := _given_behind(reading, offset):
         return told
     return reading.inherited or (named[0] if named else None)
+
+
+def _is_in_next_part(line: Line, arm: Arm, offset: int) -> bool:
+    """Whether a semicolon outside brackets stands between an offset and the arm behind it."""
+    parted = line.text.find(";", offset, arm.start)
+    return parted >= 0 and not line.is_bracketed(parted)
 
 
 _GIVEN = re.compile(
