@@ -92,6 +92,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if listed := _listed_behind(level, held, response, clause, _INTRODUCING):
         return Bearer(listed, 1, "list")
+    if not inside and (listed := _labelled(level, held, response, number)):
+        return Bearer(listed, 1, "list")
     if not before and (listed := _announced_behind(level, held, response, number)):
         return Bearer(listed, 1, "list")
     if not before and (shown := _shown_next(level, held, response, number)):
@@ -213,27 +215,55 @@ def _acting(level: Level, clause: Clause, before: Sequence[Mention], response: R
 
 def _nearest_list(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
     """Alterations left of the word; those that only define a population (`X突变患者中`) yield to others behind them."""
-    left = [(at, m) for at, m in inside if at < response.start]
+    left = [(at, m) for at, m in inside if at < response.start and not _NOT_IT.search(level.text(level.start, m.start))]
     kept: list[Mention] = []
     for at, mention in reversed(left):
         end = max(mention.end, at)
+        if kept and (_is_ranked_before(level, end, kept[-1].start) or _is_fronted(level, mention, kept, response)):
+            break
         if kept and (_POPULATION.match(level.text(end, end + 36)) or _has_changed(level, mention, kept[-1])):
             break
         kept.append(mention)
     return tuple(reversed(kept))
 
 
+_NOT_IT = re.compile(
+    r"(?:\S\s*,?\s*\b(?:but|though|and) not\s+(?:the\s+)?(?:[A-Z][A-Za-z0-9-]{1,9}\s+)?|[^是并,，\s]\s?(?:而非|而不是|但非|而并非)\s?)$",
+    re.IGNORECASE,
+)
+"""Words that take what stands behind them out of a subject (`X but not Y causes resistance`)."""
+_RANKED = re.compile(r"[,，;；]\s*(?:其次|再次|然后|居中的?|中等的?|中间)(?:则|依次)?(?:是|为|者为)[^,，;；。]*$")
+
+
+def _is_ranked_before(level: Level, end: int, start: int) -> bool:
+    """Whether an alteration closes a rank of its own, and a comma parts it from the next (`其次是X和Y,Z预后最差`)."""
+    parted = level.text(end, start).lstrip("者的患")[:1] in (",", "，", ";", "；")
+    return parted and _RANKED.search(level.text(level.start, end)) is not None
+
+
+def _is_fronted(level: Level, mention: Mention, kept: Sequence[Mention], response: Response) -> bool:
+    """Whether an alteration opens its sentence as that of the patients in whom another one matters (`In patients with X, Y predicted`)."""
+    if not _AMONG_THOSE.fullmatch(level.text(level.start, mention.start)) or response.frame != "prognosis":
+        return False
+    parted = level.text(mention.end, kept[-1].start).strip()[:1] == ","
+    return parted and "," not in level.text(kept[0].end, response.start)
+
+
+_AMONG_THOSE = re.compile(
+    r"\s*(?:in|among|within)\s+(?:[\w-]+\s+){0,3}?(?:with|carrying|harbou?ring)\s+", re.IGNORECASE
+)
 _HAVING = re.compile(r"\s*(?:阳性)?(?:伴有?|合并|携带|且有|with|harbou?ring|bearing|carrying)\s*", re.IGNORECASE)
 
 
 def _has_changed(level: Level, fusion: Mention, change: Mention) -> bool:
-    """Whether a change is one of a fusion's own genes (`EML4::ALK伴G1202R`): it, not the fusion, makes the difference."""
-    return (
-        "::" in fusion.name
-        and " p." in change.name
-        and genes(change) <= genes(fusion) | set(fusion.name.split("::"))
-        and bool(_HAVING.fullmatch(level.text(fusion.end, change.start)))
-    )
+    """Whether a fusion or translocation names those with a further change (`EML4::ALK伴G1202R`, `t(8;21)伴KIT突变`): that one tells."""
+    is_own = "::" in fusion.name and " p." in change.name
+    is_own = is_own and genes(change) <= genes(fusion) | set(fusion.name.split("::"))
+    is_told = is_own or _TRANSLOCATION.match(fusion.name)
+    return bool(is_told and _HAVING.fullmatch(level.text(fusion.end, change.start)))
+
+
+_TRANSLOCATION = re.compile(r"(?:t|inv)\(")
 
 
 _DESCRIBES = re.compile(
@@ -255,7 +285,9 @@ _MOVES = re.compile(r"增加|诱导|促进|导致|使|激活|诱发|提高|增�
 _ENROLLED = re.compile(
     rf"(?:[、,]|且|并|及)\s*(?:对|经|既往)?[{BLANK}\w-]{{0,14}}?(?:治疗|单药|方案)?(?:获得性|原发性?|继发性?|已|均)?$"
 )
-_OF_DISEASE = re.compile(rf"性?的[\s{BLANK}]{{1,3}}|性?的(?:晚期|转移性|复发|难治|R/R|患者|[A-Z]{{2,6}})")
+_OF_DISEASE = re.compile(
+    rf"性?的[\s{BLANK}]{{1,3}}|性?的[\u4e00-\u9fff]{{0,6}}?(?:癌|瘤|白血病)[^,;。]{{0,4}}(?:患者|病例|者)|性?的(?:晚期|转移性|复发|难治|R/R|患者|[A-Z]{{2,6}})"
+)
 
 
 def _is_attribute(level: Level, inside: Held, response: Response) -> bool:
@@ -269,7 +301,7 @@ def _is_attribute(level: Level, inside: Held, response: Response) -> bool:
 
 def _describes(level: Level, clause: Clause, response: Response) -> bool:
     """Whether a word only tells which patients or cells (`耐药患者`, `对D耐药的FLT3-ITD+细胞`)."""
-    if _SENSITISES.match(level.text(response.start, response.end)):
+    if _SENSITISES.search(level.text(response.start, response.end)):
         return False
     if _DESCRIBES.match(level.text(response.end, clause.end)):
         return True
@@ -473,6 +505,27 @@ def _announced_behind(level: Level, held: Held, response: Response, number: int)
     return tuple(m for at, m in held if later[0].start <= at < end)
 
 
+def _labelled(level: Level, held: Held, response: Response, number: int) -> tuple[Mention, ...]:
+    """Alterations behind the colon of a clause that is no more than a word of prognosis (`预后不良:A、B;`)."""
+    clause, later = level.clauses[number], level.clauses[number + 1 :]
+    label = level.text(clause.start, response.start) + level.text(response.end, clause.end)
+    if (
+        response.frame != "prognosis"
+        or not later
+        or later[0].mark not in (":", "：")
+        or _LABEL.fullmatch(label) is None
+    ):
+        return ()
+    end = next((c.start for c in later[1:] if c.mark in (";", "；", "。") or _opens_label(level, c)), level.end)
+    return tuple(m for at, m in held if later[0].start <= at < end)
+
+
+def _opens_label(level: Level, clause: Clause) -> bool:
+    """Whether a clause names nothing and leads to a colon, as the next label does."""
+    return level.text(clause.end, clause.end + 1) in (":", "：") and not level.within(clause.start, clause.end)
+
+
+_LABEL = re.compile(r"\s*(?:者|组|型|核型|的?(?:突变|异常|因素|改变|基因|标志))?\s*")
 _UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
 _OPENING = re.compile(r"[\s却但均并也则亦]*")
 
@@ -525,6 +578,41 @@ _GOES_ON = re.compile(
 )
 _SOME_OF_THEM = re.compile(r"其中(?!(?:绝?大?多数|半数|部分|携带|伴有?)?(?:患者|病例|者))[^,;。]{2,20}(?:者|患者|病例)")
 """A part of those before that a feature of its own tells apart (`其中年龄大者预后差`)."""
+
+
+def _is_of_own_subject(level: Level, held: Held, number: int, response: Response) -> bool:
+    """Whether a word of prognosis is that of a group, or of a feature, that its own clause names, not of the change before."""
+    clause = level.clauses[number]
+    if _OWN_GROUP.match(level.text(clause.start, response.end).lstrip()):
+        return True
+    earlier = level.clauses[number - 1]
+    before = [m for at, m in held if earlier.start <= at < earlier.end]
+    left = level.text(earlier.start, before[0].start) if before else ""
+    is_setting = (
+        bool(before)
+        and level.text(before[-1].end, earlier.end)[:1] != "在"
+        and (_is_setting(level, earlier, before[-1]) or _IN_CASES_OF.fullmatch(left.lstrip()) is not None)
+    )
+    return is_setting and _OWN_FEATURE.match(level.text(clause.start, response.end).lstrip()) is not None
+
+
+_OWN_FEATURE = re.compile(
+    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带|研究|分析|结果|数据|提示|预示|预测|意味|同样|也|亦|均|都|常|多|与|则|且|仍|往往|通常|可|能|并|但|而|更|独立))[^,;。]{1,16}?(?:提示|预示|预测|意味着|是[^,;。]{0,8}因素|与[^,;。]{0,6}(?:预后|生存))"
+    r"|(?!(?:it|they|this|these|such|that|those|the (?:mutations?|alteration|presence|latter|former)|carriers|mutations?|prognosis|outcomes?|survival|OS|PFS|EFS|patients|data|results|studies)\b)[\w-][^,;.]{2,60}?\b(?:predict|portend|confer|herald|worsen|shorten|(?:was|were|is|are|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\s+with)",
+    re.IGNORECASE,
+)
+"""What foretells an outcome among those who have a change (`在X患者中,Y提示预后不良`, `In patients with X, high Y predicted …`)."""
+
+
+_OTHERS = re.compile(
+    r"(?:而|但|反之|反观|相反|对于|在|,)*(?:无|未|非|不伴有?|不携带|不含|未携带|未伴|没有|缺乏)(?!论|创|来|经|接受|治|[移获得达到行用见发])[^,;。]{0,16}?(?:者|患者|病例|组|人群)"
+    r"|(?:而|但|反之|对于|在)*[A-Za-z0-9\u4e00-\u9fff-]{0,10}?(?:低表达|低水平|低甲基化|阴性|野生型)的?(?:者|患者|病例|组|人群)"
+)
+"""Those without the change, or with the other level of it (`无X者预后良好`, `低表达者预后较好`): what is said of them is not the change's."""
+_OWN_GROUP = re.compile(
+    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带))[^,;。]{0,14}?(?:阳性|阴性|转阴|未转阴|高白细胞|老年|高龄|年轻|女性|男性|儿童|婴儿|年龄[^,;。]{1,8}|[高低]水平|[高低]负荷)的?(?:者|患者|患儿|病例|组)"
+)
+"""A group that a feature of its own tells apart (`诱导后MRD阳性者预后不良`): its prognosis is not that of the change before."""
 _OF_KIND = re.compile(
     r"(?:^|[,;])\s*(?:此类|这类|该类|这些|这部分|此部分|these|such|they)\s*(?:患者|者|病例|patients|carriers)?",
     re.IGNORECASE,
@@ -556,7 +644,9 @@ def _from_before(level: Level, held: Held, response: Response, number: int) -> B
     switched = therapies.words("switches").search(own)
     if (clause.reported and number < 1) or (therapies.words("own_subject").search(own) and not switched):
         return None
-    if _SOME_OF_THEM.match(own):
+    if _SOME_OF_THEM.match(own) or _OTHERS.match(own):
+        return None
+    if response.frame == "prognosis" and not treated and _is_of_own_subject(level, held, number, response):
         return None
     if (
         is_contrast(own)

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.records import Mention, Span
-from pipeline.relating.clauses import BLANK, Level
+from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column
 from pipeline.relating.responses import Response
@@ -91,10 +92,44 @@ def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Gro
         rest = level.text(group.end + said.end(), clause.end) if closed and said else ""
         if patterns["all"].search(rest) or (group.start > cue.end and patterns["but_all"].search(left)):
             yield group, "excepted"
+    for number, group in enumerate(lists):
+        if group.end <= cue.start and is_fronted(level, group):
+            yield replace(group, members=group.members[:1]), "excepted"
+        elif group.end <= cue.start and is_excepted(level, lists, number):
+            yield group, "excepted"
     for before, group in pairwise(lists):
         is_subject = _ASIDE_ENDS.fullmatch(level.text(group.end, cue.start)) is not None
         if (before in inside or is_subject) and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
             yield group, "denied"
+
+
+def is_excepted(level: Level, lists: Sequence[Group], number: int) -> bool:
+    """Whether a list of drugs is what English words take out of the class beside it (`all Y inhibitors except D`).
+
+    Args:
+        level: The level.
+        lists: Its lists of drugs.
+        number: Which of them.
+    """
+    between = level.text(lists[number - 1].end, lists[number].start) if number else ""
+    return bool(_EXCEPT.fullmatch(between)) and lists[number - 1].members[-1].type == "DRUG_CLASS"
+
+
+def is_fronted(level: Level, group: Group) -> bool:
+    """Whether the first of a list is what its sentence takes out of the class behind it (`With the exception of D, Y inhibitors …`)."""
+    following = next((m for m in level.mentions if m.start >= group.members[0].end and family(m)), None)
+    if following is None or following.type != "DRUG_CLASS":
+        return False
+    opened = _FRONTED.fullmatch(level.text(level.start, group.start)) is not None
+    return opened and _COMMA.fullmatch(level.text(group.members[0].end, following.start)) is not None
+
+
+_EXCEPT = re.compile(
+    r"\s*,?\s*(?:except(?:ing)?(?: for)?|with the (?:\w+ )?exceptions? of|excluding|save for|barring)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"\s*(?:with the (?:\w+ )?exceptions? of|except(?:ing)?(?: for)?)\s+(?:the\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*(?:(?:all|the|most|other|available|approved|current)\s+)*", re.IGNORECASE)
 
 
 _ALL_BUT = re.compile(

@@ -224,7 +224,7 @@ _HOSTS = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH_HOSTS = re.compile(
-    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:[\w/+-]+\s+){0,4}?"
+    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:(?!(?:of|in|among|for|to|on|by|is|are|was|were)\s)[\w/+-]+\s+){0,4}?"
     r"(?:patients|cells|cases|tumou?rs?|cancers?|carcinomas?|leuka?emias?|lymphomas?|melanomas?|gliomas?|myelomas?|disease|(?-i:[A-Z]{2,6})s?)"
     r"(?:\s+(?:that|which|who)\s[^,;.]{0,60}?)?\s+(?:and\s+|also\s+)?"
     r"(?:with|carry(?:ing)?|carries|harbou?r(?:s|ing|ed)?|bearing|bears?|having|has|have|had|acquir(?:e|es|ing|ed)|containing)\s+"

@@ -69,8 +69,9 @@ def _suspended(text: str, inside: tuple[Mention, ...], lexicon: Lexicon) -> Iter
         if mention.type == "GENE" and later is not None and later.type == "ALTERATION":
             gap = text[mention.end : later.start]
             kind = _KIND.search(later.name)
-            is_shared = _HYPHEN.fullmatch(gap) or (_NOR.fullmatch(gap) and later.text.lower().endswith("mutations"))
-            if is_shared and (kind or later.text.lower().endswith("mutations")):
+            is_told = later.text.lower().endswith(("mutations", "mutation", "突变"))
+            is_shared = _HYPHEN.fullmatch(gap) or (_NOR.fullmatch(gap) and is_told) or _BUT_NOT.fullmatch(gap)
+            if is_shared and (kind or is_told):
                 name = f"{mention.name} {kind.group() if kind else 'mutation'}"
                 concept = lexicon.concept("ALTERATION", name)
                 yield replace(
@@ -82,6 +83,7 @@ def _suspended(text: str, inside: tuple[Mention, ...], lexicon: Lexicon) -> Iter
 
 _HYPHEN = re.compile(r"-\s*,?\s*(?:and/or|and|or)\s+", re.IGNORECASE)
 _NOR = re.compile(r"\s+nor\s+", re.IGNORECASE)
+_BUT_NOT = re.compile(r",?\s+(?:but|though) not\s+|\s?(?:而非|而不是|但非)\s?", re.IGNORECASE)
 _KIND = re.compile(r"(?:mutation|loss|amplification|rearrangement|overexpression|wild-type)$")
 
 

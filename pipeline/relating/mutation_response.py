@@ -26,6 +26,7 @@ from pipeline.relating import (
     bearers,
     captions,
     continuations,
+    denials,
     held_alterations,
     joint_changes,
     remedies,
@@ -239,7 +240,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                     reason = reason or other_subject(level, response, claim.subject, claim.object)
                     told += [claim] if not reason else []
                     yield claim, reason
-            yield from (found for found in emerged if not is_narrowed(found[0], told))
+            yield from (found for found in emerged if not (is_narrowed(found[0], told) or _is_unfound(level, found[0])))
             yield from _overcome(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
@@ -344,13 +345,33 @@ def _claims(
             )  # fmt: skip
             for more in compared(level, clause, response, bearer):
                 yield replace(claim, subject=more, predicate=OPPOSITES[predicate], mechanism="compared"), reason
+            if denials.is_taken_back(level, alteration, response.end):
+                held = [(m.start, m) for m in level.mentions if m.type == "ALTERATION"]
+                for cause in denials.instead(level, alteration, held):
+                    yield replace(claim, subject=cause, mechanism="instead"), ""
             yield (
                 claim,
                 ("" if own else reason)
+                or _denied(level, response, alteration)
                 or self_reference(alteration, therapy)
                 or taken_out(level, response, therapy)
                 or target_only(level, response, alteration),
             )
+
+
+def _denied(level: Level, response: Response, alteration: Mention) -> str:
+    """Why a tie of an alteration and a response is none: it was not found, or is taken back."""
+    if response.predicate == "no_effect":
+        return ""
+    if denials.is_unfound(level, alteration, response.start, response.end):
+        return "the relation was not found"
+    return "the cause is taken back" if denials.is_taken_back(level, alteration, response.end) else ""
+
+
+def _is_unfound(level: Level, claim: Claim) -> bool:
+    """Whether a claim made by words that tie from afar is one that was not found to hold."""
+    end = claim.subject.end
+    return denials.is_unfound(level, claim.subject, end, end)
 
 
 _SAID = ("word", "binding", "scale")

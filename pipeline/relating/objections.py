@@ -215,7 +215,7 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     if (
         disputed.search(level.text(response.start, min(clause.end, response.end + 24)))
         or any(disputed.match(_OPENLY.sub("", level.text(c.start, c.end))) for c in following)
-        or any(_closes_open(level, c) for c in following)
+        or any(_closes_open(level, c) or _NOT_SIGNIFICANT.match(level.text(c.start, c.end)) for c in following)
     ):
         return "the relation is said to be disputed or unclear"
     earlier = level.clauses[number - 1] if number and _RELATIVE.fullmatch(clause.mark) else clause
@@ -284,6 +284,12 @@ def _closes_open(level: Level, clause: Clause) -> bool:
     )
 
 
+_NOT_SIGNIFICANT = re.compile(
+    r"\s*(?:但是?|不过|然而|虽然?|可惜|惟)?(?:两组|二者|两者|组间|这一|该|此|其)?(?:间|之间)?的?差异(?:均|尚|并|仍)*(?:无|没有|未达|不具|未见|不|未)(?:到|有|具)?(?:统计学|显著|明显|具有)"
+    r"|\s*(?:(?:but|although|though|however|yet)\s*,?\s*)?(?:(?:the|this)\s+(?:difference|trend|association)|this|it)\s+(?:was|is|were|did)\s+not\s+(?:reach\s+)?(?:statistical(?:ly)?\s+)?signific\w+",
+    re.IGNORECASE,
+)
+"""A clause that says of the difference just told that it may be chance (`,但差异无统计学意义`)."""
 _SHORT_CLAUSE = 48
 _OPENLY = re.compile(
     r"^\s*(?:但|其(?=意义)|其?(?:确切|具体|真实|临床|预测|致病)*(?:作用|价值|关系|角色)|目前|至今|迄今|仍|尚|还|此|这|一点)*"

@@ -42,7 +42,7 @@ def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, s
     answered = [c for c in told if c.predicate in _OPPOSED and c.cue is not None and c.object is not None]
     answered = [c for c in answered if c.mechanism != "compared"]
     lists = [g for g in groups(level) if g.kind == "drug"] if answered else []
-    for claim in answered if len(lists) > 1 else ():
+    for claim in answered:
         for group, kind in exceptions.found(level, lists, claim.cue) if claim.cue is not None else ():
             for drug in group.members:
                 other = replace(claim, object=drug, mechanism=kind)

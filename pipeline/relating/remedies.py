@@ -49,6 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "by": rf"\s+by\s+(?:the\s+)?(?:[\w-]+\s+)?{space}$",
         "brings": rf"{space}(?:突变|阳性)?{space}(?:{forms['brings']}|[-‑](?:mediated|driven|induced|associated|conferred))",
         "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?(?:\s+and\s+other\s+(?:\w+\s+)?)?(?:mutants?|mutations?)?{space}{_RESISTANCE}",
+        "listed": rf"{space}(?:突变)?(?:等|在内的)[^,;。]{{0,20}}?{_RESISTANCE}性?的?(?:突变|变异)",
         "cells": rf"{space}(?:突变|阳性|型|的)*{space}(?:细胞|患者|肿瘤|克隆)(?:系|株)?对[^,;。]{{1,16}}的?{_RESISTANCE}",
         "brought": rf"(?:{forms['brings']})\s+(?:the\s+)?{space}$",
         "resistance": _RESISTANCE,
@@ -105,7 +106,7 @@ def _passive(
 ) -> tuple[Group, int, int] | None:
     """The agent of a passive verb, and the stretch before it in which the resistance stands."""
     patterns = _patterns()
-    for group in lists:
+    for group in lists if not _UNABLE.search(level.text(clause.start, start)) else ():
         if clause.start <= group.start and group.end <= start:
             marked = patterns["agent"].search(level.text(clause.start, group.start))
             if marked and patterns["able"].fullmatch(level.text(group.end, start)):
@@ -117,6 +118,14 @@ def _passive(
         ):
             return group, clause.start, start
     return None
+
+
+_UNABLE = re.compile(
+    r"(?:不能|无法|未能|不可|难以|不易|没有|未|不)(?:完全|有效|轻易)?(?:被|由|为)|\b(?:not|never|cannot)\s+(?:\w+ly\s+)?(?:be|been)\s+(?:\w+ly\s+)?$"
+    r"|\b(?:was|were|is|are)\s+(?:not|never)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Words by which a passive verb says that nothing overcomes it (`不能被D克服`, `could not be overcome by D`)."""
 
 
 def _active(
@@ -164,6 +173,6 @@ def _is_resisted(level: Level, alteration: Mention, start: int, end: int) -> boo
     """Whether the words around an alteration say that the resistance is its doing, or that of its cells."""
     patterns = _patterns()
     behind, before = level.text(alteration.end, end), level.text(start, alteration.start)
-    if any(patterns[name].match(behind) for name in ("brings", "resists", "cells")):
+    if any(patterns[name].match(behind) for name in ("brings", "resists", "cells", "listed")):
         return True
     return patterns["brought"].search(before) is not None

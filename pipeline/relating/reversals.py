@@ -92,7 +92,14 @@ def is_covered(level: Level, start: int, word: tuple[int, int]) -> bool:
     before = level.text(start, word[0])
     told = _COVERS.search(before)
     drugs = [m for m in level.within(start, word[0]) if family(m) == "drug"]
-    return told is not None and bool(drugs) and drugs[0].end <= start + told.start() and not _NOT.search(before)
+    if told is None or not drugs or _is_resisted(level, drugs, word[0]):
+        return False
+    return drugs[0].end <= start + told.start() and not _NOT.search(before)
+
+
+def _is_resisted(level: Level, drugs: Sequence[Mention], start: int) -> bool:
+    """Whether the second drug before a word is the one resisted (`D能克服X等E耐药突变`)."""
+    return len(drugs) > 1 and not level.text(drugs[-1].end, start).strip(f" -{BLANK}")
 
 
 _RAISES = r"(?:improv|prolong|extend|increas|lengthen)(?:es|ed|s|ing|e)?\b"

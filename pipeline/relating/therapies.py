@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
+from pipeline.relating import exceptions
 from pipeline.relating.clauses import BLANK, Clause, Level, family
 from pipeline.relating.coordination import Group, apposed, groups
 from pipeline.relating.cue_words import FOR_EXAMPLE, alternation, body, column
@@ -135,6 +136,8 @@ def drug_groups(level: Level) -> tuple[Group, ...]:
     found = [g for g in found if not _is_left_out(level, g)] or found
     found = [g for g in found if not _patterns()["followed"].match(level.text(g.end, level.end))]
     found = [g for g in found if not _AMOUNT.match(level.text(g.end, level.end))]
+    found = [kept for g in found if (kept := _without_set_apart(level, g)) is not None]
+    found = [g for number, g in enumerate(found) if not exceptions.is_excepted(level, found, number)]
     found = [g for g in found if not _is_apposition(level, found, g)]
     return _with_alternatives(level, [g for g in found if not _is_role(level, g)] or found)
 
@@ -152,6 +155,29 @@ def _is_apposition(level: Level, lists: Sequence[Group], group: Group) -> bool:
 def _is_manner(members: Sequence[Mention]) -> bool:
     """Whether words only tell how an unnamed agent is given (`effective as monotherapy`)."""
     return all(m.name == "monotherapy" for m in members)
+
+
+def _without_set_apart(level: Level, group: Group) -> Group | None:
+    """A list without the drug that the others are only said to differ from (`D与E不同,对X有效`, `D不同于E`)."""
+    left = level.text(level.start, group.start)
+    if _DIFFERS_FROM.search(left) or exceptions.is_fronted(level, group):
+        kept = group.members[1:]
+        return replace(group, members=kept, start=kept[0].start) if kept else None
+    last = group.members[-1]
+    if not _DIFFERS.match(level.text(group.end, level.end)):
+        return group
+    if not _WITH_WHOM.search(level.text(level.start, last.start)):
+        return group
+    kept = group.members[:-1]
+    return replace(group, members=kept, end=kept[-1].end) if kept else None
+
+
+_DIFFERS_FROM = re.compile(
+    rf"(?:不同于|有别于|区别于|异于|\b(?:different|differs?|distinct) from){_SPACE}(?:其他|第?[一二三]代)?{_SPACE}$",
+    re.IGNORECASE,
+)
+_DIFFERS = re.compile(rf"{_SPACE}(?:等)?(?:明显|显著|截然|完全)?(?:不同|有别|有所不同|不一样|相异)(?!的)")
+_WITH_WHOM = re.compile(rf"(?:与|和|同|跟){_SPACE}$")
 
 
 def _is_left_out(level: Level, group: Group) -> bool:
@@ -213,7 +239,9 @@ def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | 
 
 
 _ENDS_IN_OF = re.compile(
-    r"\b(?:efficacy|activity|effects?|effectiveness|potency|benefit|sensitivity|response)\s+(?:of|to)$", re.IGNORECASE
+    r"\b(?:(?:efficacy|activity|effects?|effectiveness|potency|benefit|sensitivity|response)\s+(?:of|to)"
+    r"|respond(?:s|ed|ing)?(?:\s+\w+)?\s+to)$",
+    re.IGNORECASE,
 )
 
 
@@ -497,6 +525,8 @@ def _mender(level: Level, lists: Sequence[Group], clause: Clause, response: Resp
     if not _MENDS.search(level.text(response.start, response.end)):
         return None
     for group in lists:
+        if response.start <= group.start and group.end <= response.end:
+            return group
         if response.end <= group.start < clause.end and _BY.fullmatch(level.text(response.end, group.start)):
             return group
         before = clause.start <= group.start and group.end <= response.start
@@ -507,7 +537,8 @@ def _mender(level: Level, lists: Sequence[Group], clause: Clause, response: Resp
 
 _MENDS = re.compile(
     r"\b(?:offset|mitigat|attenuat|counteract|abrogat|neutrali[sz]|overc[oa]m|abolish|negat(?:e|es|ed|ing)\b|revers|eliminat|temper|soften)"
-    r"|(?:抵消|抵销|减轻|削弱|缓解|改善|逆转|克服)[^,;。]{0,10}(?:不良|不利|负面)",
+    r"|(?:抵消|抵销|减轻|削弱|缓解|改善|逆转|克服)[^,;。]{0,10}(?:不良|不利|负面)"
+    r"|(?:不良|不利)[^,;。]{0,12}被[^,;。]{1,24}(?:克服|逆转|抵消|改善|消除)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s*(?:the\s+)?(?:addition\s+of\s+)?", re.IGNORECASE)
