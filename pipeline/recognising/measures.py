@@ -46,6 +46,11 @@ _PAIR_WITH_RANGES = re.compile(
 """A figure with its range in a bracket before another one that has the unit (`14.8(95%CI 6.4~23.3)和31.5(…)个月`)."""
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
+_LISTED_TOLD = re.compile(
+    rf"(?:(?:分别|依次|各)(?:为|是|达)?|\b(?:was|were))\s*(?:(?:{NUMBER})\s*[,、]\s*){{0,4}}(?<![\d.])(?P<number>{NUMBER})\s*[,、]\s*$",
+    re.IGNORECASE,
+)
+"""A figure without decimals before the last two of a list of results (`分别为62、44和29个月`)."""
 _PAIR_WITH_ARM = re.compile(
     rf"(?<![A-Za-z0-9.%])(?P<number>{NUMBER})\s+(?:with|in|for|on)\s+[^,;.()\d]{{2,40}}?\s+(?:vs?\.?|versus|and|(?:as )?(?:against|compared with))\s*$",
     re.IGNORECASE,
@@ -700,7 +705,8 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             or _PAIR_WITH_RANGES.search(text, max(0, start - _RANGE_REACH), start)
             or (detail.kind == "duration" and _PAIR_WITH_ARM.search(text, max(0, start - _RANGE_REACH), start))
         ):
-            joint = _LISTED if match.group().rstrip().endswith(("and", "和", "与")) else joint
+            if match.group().rstrip().endswith(("and", "和", "与")):
+                joint = _joint_before(text, match.start("number"))
             if any(taken[match.start("number") : match.end("number")]):
                 break
             start = match.start("number")
@@ -709,7 +715,12 @@ def _first_of_pairs(text: str, found: list[Mention], taken: bytearray) -> Iterat
             yield _mention(text, start, match.end("number"), Measure(detail.kind, match["number"], detail.unit), taken)
 
 
-_RANGE_REACH = 72
+def _joint_before(text: str, start: int) -> re.Pattern[str]:
+    """How the figures before the last two of a list are joined: whole numbers are told only behind words for a result."""
+    return _LISTED_TOLD if _LISTED_TOLD.search(text, max(0, start - _LIST_REACH), start) else _LISTED
+
+
+_RANGE_REACH, _LIST_REACH = 72, 48
 
 _SECOND = re.compile(
     r"(?:\s+of\s+(?:median\s+)?[A-Za-z]{2,4})?,?\s*(?:versus|vs\.?|v\.?|(?:as )?(?:against|compared (?:with|to))|rather than|than|对比|对|比)\s*(?:only\s+|just\s+|仅)?"

@@ -33,7 +33,7 @@ from pipeline.relating.endpoint_lists import (
     told_again,
     unreached,
 )
-from pipeline.relating.figure_gaps import masked
+from pipeline.relating.figure_gaps import RATE_BEHIND, masked
 from pipeline.relating.figure_grids import grid
 from pipeline.relating.figure_groups import (
     EXPLAINED,
@@ -65,11 +65,13 @@ def assign(
         compared: The endpoint of the last ratio before: what a line goes on with that only has ratios.
         told: The endpoints that had figures in the line before, in order: what `上述指标分别为` takes up.
     """
+    causes = [m for m in line.of("METRIC", "ADVERSE_EVENT") if events.is_cause_of_death(line, m)]
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
         if not (
-            is_group(line, m)
+            m in causes
+            or is_group(line, m)
             or is_gloss(line, m)
             or is_counted_in(line, m)
             or is_event_of_ratio(line, m)
@@ -80,6 +82,7 @@ def assign(
     ]
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
+    values = [v for v in values if not events.counts_deaths(line, v, causes)]
     again = list(told_again(line, values, metrics, told))
     if values and not metrics:
         if again:
@@ -132,13 +135,20 @@ def assign(
             figures.extend(found or _of_line_before(line, rest, metrics, compared, number * 100 + 50))
     figures.extend(list(of_group_before(line, values, figures)))
     for value in explained:
-        rate = next((f for f in figures if are_beside(line, f.value, value)), None)
+        rate = _rate_beside(line, value, figures)
         if rate is not None:
             figures.append(Figure(rate.metric, value, "beside figure", rate.group))
         elif found := list(_single_metric(line, [value], metrics, EXPLAINED, sorted(figures, key=_position))):
             figures.extend(found)
     figures.extend([*of_each(line, figures), *of_factors])
     return list(sharing_landmarks(line, sorted(figures, key=_position)))
+
+
+def _rate_beside(line: Line, count: Mention, figures: Sequence[Figure]) -> Figure | None:
+    """The rate that a count explains: the one in the bracket behind it before any other (`贫血占20%,5例(10%)发生恶心`)."""
+    beside = [f for f in figures if are_beside(line, f.value, count)]
+    behind = [f for f in beside if f.value.start >= count.end and RATE_BEHIND.match(line.text, count.end)]
+    return next(iter((*behind, *beside)), None)
 
 
 def _position(figure: Figure) -> int:
@@ -180,7 +190,7 @@ def _counted_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> M
 
 _GRADES = (
     r"(?:(?:grade|G)\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?"
-    r"|[1-5Ⅰ-Ⅴ](?:[~/-][1-5Ⅰ-Ⅴ])?\s*[级度](?:及以上|以上)?|≥\s*[1-5]\s*级)"
+    r"|(?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V)(?:[~/-](?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V))?\s*[级度](?:及以上|以上)?|≥\s*[1-5]\s*级)"
 )
 _ITS_GRADE = re.compile(
     rf"\)?[^()。;]{{0,50}}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?{_GRADES}(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*"

@@ -12,8 +12,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.records import Mention
+from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line
 
 GENERAL = (
@@ -82,3 +84,36 @@ def kind_end(line: Line, event: Mention) -> int:
     if kind is None or not is_kind(line, kind) or not _AS_KIND.fullmatch(line.between(event.end, kind.start).lstrip()):
         return event.end
     return kind.end
+
+
+_CAUSES = re.compile(
+    r"(?:死亡原因|死因|死于|\bcauses? of (?:the )?deaths?|\bdied (?:of|from)|\bdeaths? (?:was|were) (?:due|attributed) to)(?P<items>[^;。]*)$",
+    re.IGNORECASE,
+)
+_AMONG_CAUSES = re.compile(
+    r"(?:[\s、,:()%\d./=_]|和|与|及|以及|其次|为|有|是|包括|分别|依次|主要|其中|各|另|例|因|并发|严重|重症|重度|原发病|合并|\b(?:and|was|were|included?|including|in|of|the|patients?|n|each)\b)*",
+    re.IGNORECASE,
+)
+_DEADLY = ("PD", "relapse")
+_COUNTED_BEHIND = re.compile(
+    r"\s*(?:者|为|有|共|仅|in)*\s*\(?\s*(?:n\s*=\s*)?(?:\d+\s*(?:例|patients)?\s*[,(]\s*)?", re.IGNORECASE
+)
+
+
+def is_cause_of_death(line: Line, event: Mention) -> bool:
+    """Whether an event is one of which patients died, and no result by itself (`死亡原因:感染3例,疾病进展2例`)."""
+    told = _CAUSES.search(line.text, line.start, event.start)
+    if told is None or (event.type != "ADVERSE_EVENT" and code_of(event) not in _DEADLY):
+        return False
+    items = told["items"]
+    for mention in line.of("ADVERSE_EVENT", "METRIC", "VALUE", "DISEASE"):
+        if told.start("items") <= mention.start and mention.end <= event.start:
+            is_other = mention.type == "METRIC" and code_of(mention) not in _DEADLY
+            items = items if is_other else items.replace(line.text[mention.start : mention.end], "_", 1)
+    return _AMONG_CAUSES.fullmatch(items) is not None
+
+
+def counts_deaths(line: Line, value: Mention, causes: Sequence[Mention]) -> bool:
+    """Whether a figure tells how many died of what it follows."""
+    before = [event for event in causes if event.end <= value.start]
+    return bool(before) and _COUNTED_BEHIND.fullmatch(line.between(before[-1].end, value.start)) is not None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, directions, factors, results, strata
+from pipeline.relating import PAIR, directions, factors, narrow_groups, results, strata
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
@@ -127,6 +127,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     behind = _arm_behind(reading, figure)
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
+    if figure.side >= 0 and narrow_groups.listed_grades(reading.line, figure):
+        return behind or nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
         is_last = (figure.side == figure.sides - 1) != figure.reversed
         is_other = any(arm.is_control for arm in reading.arms if arm.name != behind.name)

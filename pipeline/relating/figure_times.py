@@ -13,6 +13,7 @@ from pipeline.relating import PAIR
 from pipeline.relating.cue_words import column
 from pipeline.relating.figure_gaps import TOLD_OF, is_change, is_change_between_arms, is_from
 from pipeline.relating.figures import Figure, fits, measure_of, timepoint
+from pipeline.relating.landmarks import of_rate
 from pipeline.relating.lines import Line, pattern, words
 
 _LANDMARK_REACH = 16
@@ -77,13 +78,14 @@ def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
 _TIMES_TOLD = re.compile(
     r"\b(?:at|by)\s+(?P<numbers>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)\s*(?P<unit>weeks|months|years)\b"
     r"|\b(?:at|by)\s+(?P<word>week|month|year)s\s+(?P<of>\d[\d.]*(?:\s*,\s*\d[\d.]*)*\s*,?\s+and\s+\d[\d.]*)(?=\D)"
-    r"|(?<![\d.])(?P<listed>\d+(?:个?月|年|周)?(?:\s*(?:、|,|和|及|与)\s*\d+(?:个?月|年|周)?)*?\s*(?:、|,|和|及|与)\s*\d+)\s*"
-    r"(?P<last>个?月|年|周)(?:时|后|末)(?![^;。]{0,40}(?:两|各|[2-4二三])组)",
+    r"|(?<![\d.])(?P<listed>\d+(?:个?月|年|周|个?周期|个?疗程)?(?:\s*(?:、|,|和|及|与)\s*\d+(?:个?月|年|周|个?周期|个?疗程)?)*?\s*(?:、|,|和|及|与)\s*\d+)\s*"
+    r"(?P<last>个?月|年|周|个?(?:周期|疗程))(?:治疗|化疗)?(?:时|后|末)(?![^;。]{0,40}(?:两|各|[2-4二三])组)",
     re.IGNORECASE,
 )
 
 
 _TIMES_REACH = 60
+_COURSES = ("周期", "疗程")
 
 
 def _are_opposed(line: Line, run: Sequence[Mention]) -> bool:
@@ -98,13 +100,16 @@ def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]
     """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
     if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end or _are_opposed(line, run):
         return []
+    each = [of_rate(line, value) for value in run]
+    if all(each) and len(set(each)) == len(run):
+        return each
     opened = max(line.start, metric.start - _TIMES_REACH)
     found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
     if not found or ";" in line.between(found[-1].end(), run[0].start):
         return []
     numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"] or found[-1]["listed"])
     word = (found[-1]["unit"] or found[-1]["last"] or f"{found[-1]['word']}s").lower()
-    unit = column("measure_units", "unit").get(word, "")
+    unit = "cycles" if found[-1]["last"] and word.endswith(_COURSES) else column("measure_units", "unit").get(word, "")
     return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
 
 

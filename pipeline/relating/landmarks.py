@@ -26,7 +26,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
-_PART = re.compile(r"[,;。(](?!\d)")
+_HAN_TIME = r"(?:在|于|至|到|第|治疗|用药|停药|移植|随访)*(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周|月|年)"
+_PART = re.compile(r"[,;。(](?!\d)|[,;(](?=\d+(?:\.\d+)?\s*(?:个月|[周月年])(?!内|前))")
+_OPENING = re.compile(
+    rf"(?:率)?(?:而|但|则)?{_HAN_TIME}(?:时|末|后)?(?:则|已|仅|分别|依次|进一步|均|约)*"
+    r"(?:降至|降为|下降至|降低至|升至|上升至|升高至|提高至|增至|达到?|为|是|:|\s)*(?:仅|约)?"
+    r"(?:\d+(?:\.\d+)?%\s*(?:\([^()]*\)\s*)?(?:和|与|、|比|对|vs\.?)\s*)*"
+)
+"""A landmark and nothing else before a rate, from its endpoint or the beginning of its clause on (`1年OS率为80%,2年为65%`)."""
+_ITS_OWN = re.compile(rf"{_HAN_TIME}(?:时|末|后)?的$")
+"""A landmark right before a rate (`由6个月时的20%升至12个月时的45%`)."""
 
 
 def beside(line: Line, value: Mention, metric_end: int) -> str:
@@ -39,8 +48,12 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
     """
     if match := _BEHIND.match(line.text, value.end, line.end):
         return _landmark(match)
+    if own := of_rate(line, value):
+        return own
     parts = _PART.finditer(line.text, max(line.start, metric_end - 1), value.start)
     opened = max((m.end() for m in parts), default=line.start)
+    if match := _OPENING.fullmatch(line.text, max(opened, metric_end), value.start):
+        return _landmark(match)
     if metric_end > opened:
         return ""
     found = [
@@ -51,10 +64,16 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
     return _landmark(found[-1]) if found else ""
 
 
+def of_rate(line: Line, value: Mention) -> str:
+    """The landmark right before a rate (`6个月时的20%`), or nothing."""
+    match = _ITS_OWN.search(line.text, max(line.start, value.start - 16), value.start)
+    return _landmark(match) if match else ""
+
+
 def _landmark(match: re.Match[str]) -> str:
     """A time as the guideline writes it (`24 wk`)."""
     groups = match.groupdict()
-    number = groups["of"] or groups["number"] or groups.get("number2")
-    told = groups["word"] or groups["unit"]
-    word = f"{told.lower().rstrip('s')}s" if told else groups.get("unit2") or ""
+    number = groups.get("of") or groups["number"] or groups.get("number2")
+    told = groups.get("word") or groups["unit"]
+    word = f"{told.lower().rstrip('s')}s" if told and told.isascii() else told or groups.get("unit2") or ""
     return f"{number} {studies.unit(word)}"

@@ -25,8 +25,10 @@ from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line
 
 _GRADE_REACH, _ASSESSOR_REACH, _LIST_REACH = 24, 24, 90
+_ROMAN = r"(?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V)"
 _GRADE_WORDS = (
-    r"(?:≥\s*)?[1-5Ⅰ-Ⅴ一二三四](?:\s*[~～/–-]\s*[1-5Ⅰ-Ⅴ])?\s*级(?:及以上|或以上|以上|或更高)?|任[何意](?:级别?|等级)|[所全](?:有|部)?(?:级别?|等级)"
+    rf"(?:≥\s*)?(?:(?<![A-Za-z0-9]){_ROMAN}(?:\s*[~～/–-]\s*{_ROMAN})?\s*[级度]|[一二三四]级)(?:及以上|或以上|以上|或更高)?"
+    r"|任[何意](?:级别?|等级)|[所全](?:有|部)?(?:级别?|等级)"
     r"|\bany[ -]grade|\ball[ -]grades?|\bgrades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to)\s*(?:[1-5]|higher|above))?(?: or (?:higher|above|worse))?"
 )
 _GRADE = re.compile(rf"(?P<grade>{_GRADE_WORDS})(?:的|者|治疗相关|药物相关|\s|treatment-related)*$", re.IGNORECASE)
@@ -80,6 +82,29 @@ def of_figure(line: Line, figure: Figure) -> str:
     if figure.metric.type == "ADVERSE_EVENT":
         return _grade(line, figure.metric, figure.value) or _dose(line, figure.value)
     return _assessor(line, figure) or _dose(line, figure.value) or _compartment(line, figure)
+
+
+_LISTED_GRADES = re.compile(
+    rf"(?P<first>{_GRADE_WORDS})(?:的)?\s*(?:和|与|及|、|/|,|\band\b)\s*(?P<second>{_GRADE_WORDS})(?:的|治疗相关|药物相关|\s|treatment-related)*$",
+    re.IGNORECASE,
+)
+_BRACKETED_GRADES = re.compile(
+    rf"\(\s*(?P<first>{_GRADE_WORDS})\s*(?:、|/|,|;|和|与|及|\band\b)\s*(?P<second>{_GRADE_WORDS})\s*\)", re.IGNORECASE
+)
+_OF_ARMS = re.compile(r"[两各三]组|[两各]臂|对照|安慰剂|\b(?:arms|groups|placebo|controls?|versus|vs)\b", re.IGNORECASE)
+
+
+def listed_grades(line: Line, figure: Figure) -> tuple[str, ...]:
+    """The two grades that two figures of an adverse event are told of (`3级和4级贫血发生率分别为25%和12%`), or nothing."""
+    event = figure.metric
+    if event.type != "ADVERSE_EVENT" or figure.sides != PAIR or _OF_ARMS.search(line.text, line.start, line.end):
+        return ()
+    if len({m.name for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")}) > 1:
+        return ()
+    told = _LISTED_GRADES.search(line.text, max(line.start, event.start - 2 * _GRADE_REACH), event.start)
+    brackets = [] if told else list(_BRACKETED_GRADES.finditer(line.text, line.start, figure.value.start))
+    told = brackets[0] if len(brackets) == 1 else told
+    return told.group("first", "second") if told else ()
 
 
 _ANY_GRADE = re.compile(_GRADE_WORDS, re.IGNORECASE)

@@ -250,7 +250,7 @@ _ASIDE = re.compile(
 )
 """What a sentence says of an adverse event between commas before its rate (`CRS, mostly grade 1 or 2, occurred in 63%`)."""
 _GRADE_WORDS = re.compile(
-    r"\b(?:of )?grades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|[1-5](?:\s*[~/-]\s*[1-5])?\s*级(?:及以上|以上)?",
+    r"\b(?:of )?grades?\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?|(?:[1-5]|I{1,3}|IV|V)(?:\s*[~/-]\s*(?:[1-5]|I{1,3}|IV|V))?\s*[级度](?:及以上|以上)?",
     re.IGNORECASE,
 )
 _GRADE_ASIDE = re.compile(

@@ -56,7 +56,9 @@ _NO_RESULT_BEHIND = re.compile(
 
 _DIFFERENCE = re.compile(
     r"(?:差值|差异|绝对差|绝对获益|绝对提升|净获益|相差|差距|率差|增加了|提高了|减少了?|下降了?|降低了?|缩短了?|升高了|(?:reduced|reduction|decreased?|lowered)(?: the risk)?(?: of \w+)? by|difference|difference of)[^,;。%]{0,6}$"
-    r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$",
+    r"|(?:降低|减少|下降)[^,;。%]{2,20}风险(?:达|约|了)?\s*$"
+    r"|(?:提高|增加|升高|上升|增高)(?:约|近|逾|超过|\s)*$"
+    r"|(?:较|比(?![例率值]))[^,;。%\d()]{1,16}(?<![较更最偏为])[高低](?:出|了|约|近|逾|\s)*$",
     re.IGNORECASE,
 )
 
@@ -237,7 +239,31 @@ def _is_only_time(line: Line, value: Mention) -> bool:
         or _is_span(line, value)
         or _EXPECTED.search(line.text, max(line.start, value.start - 16), value.start)
         or _LIVED_OVER.search(line.text, line.clause(value.start)[0], value.start)
+        or _is_other_time(line, value)
+        or _TIME_OF_RATE.match(line.text, value.end, line.end)
     )
+
+
+_TIME_OF_RATE = re.compile(
+    r"(?:时|末|后)?(?:则|已|仅|分别|依次|约)*(?:的|为|是|达到?|(?:下?降|降低|上?升|升高|提高|增)(?:至|到|为))约?\s*\d{1,3}(?:\.\d+)?\s*%"
+)
+"""What makes a time the landmark of the rate behind it (`1年OS为80%,2年为65%`)."""
+_STOOD = r"(?:已|仅|均|长)*(?:为|是|达到?|至|约|近|逾|超过|:|=|\s)*"
+_OTHER_TIME = re.compile(
+    rf"(?:中位|平均)(?P<what>(?!(?:总|无[^,;。]{{1,6}})?(?:生存|存活)|持续时间)[^,;。:()%\d]{{2,12}}?)(?:时间|间隔|病程)(?:分别|依次)?{_STOOD}$"
+    rf"|(?:中位|平均)?(?P<followed>随访)(?:时间)?{_STOOD}$"
+    rf"|(?P<longest>最[长短])(?:的|者|患者|一例|1例|生存者)*{_STOOD}$"
+)
+"""What a time is of that is no endpoint (`中位用药时间为6.2个月`, `最长者已达60个月`)."""
+
+
+def _is_other_time(line: Line, value: Mention) -> bool:
+    """Whether a clause says that a time is that of a treatment, of a follow-up or of the one who had the longest."""
+    opened = max(line.clause(value.start)[0], value.start - 32)
+    told = _OTHER_TIME.search(line.text, opened, value.start)
+    if told is None:
+        return False
+    return not any(told.start() < m.end and m.start < value.start for m in line.of("METRIC"))
 
 
 _LIVED_OVER = re.compile(
@@ -363,7 +389,7 @@ _COUNTED = ("relapse", "death", "MRD relapse", "CNS relapse", "early death", "TR
 
 _HAD = re.compile(
     r"\s*(?:患者|者)?(?:均|仍|共)?(?:获得?|达到?|取得|出现|发生|为|achieved|attained|reached|had|developed)?(?:了)?\s*(?:a |an )?"
-    r"(?:[1-5Ⅰ-Ⅴ](?:[~/-][1-5Ⅰ-Ⅴ])?级|grade [1-5](?:[/-][1-5])?)?\s*",
+    r"(?:(?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V)(?:[~/-](?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V))?[级度]|grade [1-5](?:[/-][1-5])?)?\s*",
     re.IGNORECASE,
 )
 
@@ -561,12 +587,23 @@ def _is_size_in_bracket(line: Line, value: Mention) -> bool:
     return not any(m.end > is_open.start() and m.start < value.start for m in line.of("METRIC", "ADVERSE_EVENT"))
 
 
+_COUNT_AND = re.compile(r"\s*\(\s*\d+\s*(?:例次?|名|人|patients|pts)?\s*[,;、/]\s*")
+_AND_RATE = re.compile(r"\s*[,;、/]\s*\d{1,3}(?:\.\d+)?\s*%\s*[)\]]")
+"""Inside a bracket that holds a number of patients and their share (`贫血(42例,52.5%)`)."""
+
+
 def of_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> Mention | None:
-    """The endpoint or adverse event behind which a number of patients fills a bracket (`贫血(24例)、皮疹(5例)`)."""
-    if measure_of(value).kind != "count" or not _ENCLOSED_BEHIND.match(line.text, value.end, line.end):
+    """The endpoint or adverse event behind which a number of patients fills a bracket (`贫血(24例)、皮疹(5例,10%)`), their share too."""
+    kind = measure_of(value).kind
+    is_last = _ENCLOSED_BEHIND.match(line.text, value.end, line.end)
+    if kind == "count" and (is_last or _AND_RATE.match(line.text, value.end, line.end)):
+        opened = _OWN_BRACKET
+    elif kind == "percent" and is_last:
+        opened = _COUNT_AND
+    else:
         return None
     before = next((m for m in reversed(named) if m.end <= value.start), None)
-    is_own = before is not None and _OWN_BRACKET.fullmatch(line.between(before.end, value.start)) is not None
+    is_own = before is not None and opened.fullmatch(line.between(before.end, value.start)) is not None
     return before if is_own else None
 
 
@@ -690,6 +727,8 @@ def _is_threshold(line: Line, value: Mention) -> bool:
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
+    if value.text[0] in "<>≤≥⩽⩾" and _OF_THOSE.match(line.text, value.end, line.end):
+        return True
     if _WITH.search(line.text, max(line.start, value.start - 16), value.start) and _REDUCTION.match(
         line.text, value.end
     ):
@@ -705,6 +744,8 @@ def _is_threshold(line: Line, value: Mention) -> bool:
     )
 
 
+_OF_THOSE = re.compile(r"\s*(?:者|(?:的)?(?:亚)?组(?!织|成|合))")
+"""What makes a limit the name of a group (`>10%者为87%`)."""
 _MARGIN = re.compile(
     r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|=))*\s*\(?\s*[<>≤≥]?\s*$",
     re.IGNORECASE,

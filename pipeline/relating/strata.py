@@ -18,6 +18,7 @@ from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
 from pipeline.relating.lines import Line, once
+from pipeline.relating.narrow_groups import listed_grades
 
 _UNIT = r"(?:mg|μg|ug|g|IU)(?:/(?:kg|m2|m²|d|day))*"
 _RHYTHM = r"(?:每(?:日|天|周|月|[0-9一二两三四]+周)[0-9一二两三四]*次|once daily|twice daily|daily|weekly|every (?:other|[a-z0-9]+) weeks?|bid|qd|qw|q[0-9]w)"
@@ -46,7 +47,7 @@ _REACH, _BEHIND, _TWO = 120, 40, 2
 @once
 def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
-    altered = _altered(line, figure)
+    altered = listed_grades(line, figure) or _altered(line, figure)
     told = altered or of_sides(line, figure.value.start, figure.sides)
     return (
         told
@@ -259,7 +260,31 @@ def _listed_behind(line: Line, figure: Figure) -> tuple[str, ...]:
 @once
 def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     """Doses, classes of risk or kinds of patients told before an offset, one for each of several figures; or nothing."""
-    return _doses(line, offset, sides) or _graded(line, offset, sides) or _kinds(line, offset, sides)
+    return (
+        _doses(line, offset, sides)
+        or _graded(line, offset, sides)
+        or _kinds(line, offset, sides)
+        or _staged(line, offset, sides)
+    )
+
+
+_STAGE = r"(?:I{1,3}|IV|V|[1-4])[AB]?"
+_STAGES = re.compile(
+    rf"(?<![A-Za-z0-9.])(?P<head>(?:R2?-?)?ISS|D-?S|Ann Arbor|Binet|Rai)?\s*(?P<items>{_STAGE}期?(?:(?:、|和|与|及|以及|/){_STAGE}期?){{1,3}}(?<=期))"
+    r"(?:患者|组|者|病例)*[^,;。]{0,30}(?:分别|依次)"
+)
+"""Stages of a disease side by side, before a figure of each (`ISS I期、II期、III期患者中位OS分别为62、44和29个月`)."""
+_TRIAL_BEHIND = re.compile(r"期(?:临床)?(?:试验|研究)")
+
+
+def _staged(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """The stages of a list of as many before a figure, with the system that they are of; phases of trials are none."""
+    found = list(_STAGES.finditer(line.text, max(line.start, offset - _REACH), offset))
+    if not found or sides == _TWO or _TRIAL_BEHIND.search(found[-1].group()):
+        return ()
+    items = [item.removesuffix("期") for item in re.split(r"、|和|与|及|以及|/", found[-1]["items"])]
+    head = f"{found[-1]['head']} " if found[-1]["head"] else ""
+    return tuple(f"{head}{item}期" for item in items) if len(items) == sides else ()
 
 
 _KIND = (
@@ -346,13 +371,22 @@ def _classed(item: str, head: str, glue: str) -> str:
     return item if head and item.endswith(head) else f"{item}{glue}{head}" if head else item
 
 
+_AND_REST = re.compile(r"(?:组|者|型|患者)?(?:、|,|和|与|及)(?P<words>(?:双|三)?(?:野生型|阴性))(?:组|者|患者)?")
+"""The patients without any of the alterations listed before (`A突变组、B突变组与野生型组`)."""
+
+
 def _altered(line: Line, figure: Figure) -> tuple[str, ...]:
     """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
     clause = line.clause(figure.metric.start)
     inside = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start]
     before = inside[-figure.sides :]
-    is_list = len(before) == figure.sides and are_listed(line, before, _NEXT)
-    return tuple(mention.name for mention in before) if is_list else ()
+    if not before or not are_listed(line, before, _NEXT):
+        return ()
+    names = tuple(mention.name for mention in before)
+    rest = _AND_REST.match(line.text, before[-1].end, figure.metric.start)
+    if rest and len(names) == figure.sides - 1 > 1:
+        return (*names, rest["words"])
+    return names if len(names) == figure.sides else ()
 
 
 def _against_wild_type(line: Line, figure: Figure) -> tuple[str, ...]:
