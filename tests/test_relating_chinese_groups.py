@@ -130,6 +130,27 @@ FIELDS = {
         "HR=0.44，95%CI 0.30～0.65，提示塞利尼索使疾病进展或死亡风险降低56%。",
         ["|selinexor|PFS|0.44||"],
     ),
+    "those who had it behind those who had not": (
+        "未接受巩固治疗者中位EFS为9个月，接受巩固治疗者为21个月。",
+        ["||EFS|9|未接受巩固治疗|", "||EFS|21||"],
+    ),
+    "one dose against another": (
+        "达沙替尼140 mg组MMR率高于100 mg组（52%对46%）。",
+        ["|dasatinib|MMR|52|140 mg|", "|dasatinib|MMR|46|100 mg|"],
+    ),
+    "doses of one drug beside another drug": (
+        "尼洛替尼400 mg组、300 mg组及伊马替尼组12个月MMR率依次为43%、44%和22%。",
+        ["|nilotinib|MMR|43|400 mg|", "|nilotinib|MMR|44|300 mg|", "|imatinib|MMR|22||"],
+    ),
+    "groups by their best response": (
+        "VGPR者中位PFS为34个月，PR者为17个月，SD者为5个月。",
+        ["||PFS|34|VGPR|", "||PFS|17|PR|", "||PFS|5|SD|"],
+    ),
+    "those who did not reach it": (
+        "达MMR者8年OS率为93%，未达MMR者为75%。",
+        ["||OS|93|达MMR|", "||OS|75|未达MMR|"],
+    ),
+    "numbers of responders": ("CR者占34%，PR者为21%。", ["||CR|34||", "||PR|21||"]),
     "sizes behind groups with longer names": (
         "西达本胺联合治疗组（n=81）与安慰剂组（n=40）中位PFS分别为7.4和3.8个月。",
         ["|tucidinostat combination|PFS|7.4||81", "|placebo|PFS|3.8||40"],
