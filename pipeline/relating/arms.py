@@ -85,7 +85,8 @@ def find(line: Line) -> list[Arm]:
     left_out = [
         arm for arm in _left_out(line, refused) if not any(arm.start < a.end and a.start < arm.end for a in named)
     ]
-    found = sorted([*_without_appositions(line, arms), *named, *left_out], key=lambda arm: arm.start)
+    transplanted = _transplanted_groups(line)
+    found = sorted([*_without_appositions(line, arms), *named, *left_out, *transplanted], key=lambda arm: arm.start)
     compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
 
@@ -162,6 +163,17 @@ _CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
 def agents_of(arm: Arm) -> frozenset[str]:
     """The agents of an arm: those that a regimen of its name is known to hold, else those of its name."""
     return _agents_named(arm.name)
+
+
+def is_part(first: str, second: str) -> bool:
+    """Whether the second of two arms is the first with something more, by their names."""
+    parts = set(first.split(" + ")) < set(second.split(" + "))
+    return bool(first) and (parts or _agents_named(first) < _agents_named(second))
+
+
+def is_usual(first: str, second: str) -> bool:
+    """Whether the first of two arms is what the second is compared with: treatment in general, or a part of the second."""
+    return (is_general(first) and not is_general(second)) or is_part(first, second)
 
 
 @lru_cache(maxsize=4096)
@@ -330,7 +342,7 @@ def _is_of_the_past(line: Line, mention: Mention) -> bool:
     )
 
 
-_NOT_GIVEN = re.compile(
+NOT_GIVEN = re.compile(
     r"未(?:曾|经|行|接受|用|使用|予|给予|联合|加用|应用|合用|合并)*(?:过|了)?$|(?<![或/])不(?:含|联合|加用|使用|接受)$|(?<![是除])非$|(?<![A-Za-z])[Nn]on-$|(?<=% )without\s+$|(?<=months )without\s+$"
 )
 
@@ -351,7 +363,7 @@ _LATER_STEP = re.compile(r"(?:后续|随后|其后|桥接|序贯|再)(?:行|接�
 def _is_group(line: Line, mention: Mention) -> bool:
     """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
     before = max(line.start, mention.start - 8)
-    if _LATER_STEP.search(line.text, before, mention.start) or _NOT_GIVEN.search(line.text, before, mention.start):
+    if _LATER_STEP.search(line.text, before, mention.start) or NOT_GIVEN.search(line.text, before, mention.start):
         return False
     return bool(
         _PROCEDURE_GROUP.match(line.text, mention.end, line.end)
@@ -367,7 +379,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
         return False
     if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
         return False
-    if _NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
+    if NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
     if _HALTED.match(line.text, mention.end, line.end) or _is_of_the_past(line, mention):
         return False
@@ -576,13 +588,21 @@ def _controls(line: Line) -> Iterator[Arm]:
             continue
         if _NOT_TRANSPLANTED.match(match.group()) and not _is_of_transplants(line):
             continue
-        if match.group() == _OBSERVED and _CONTROL_GROUP in line.text[line.start : line.end]:
+        if match.group() == _OBSERVED and _CONTROL_GROUP in _around(line):
             continue
         if line.text[match.end() : match.end() + 1] == "的" and match.end() + 1 in begins:
             continue
         name = table[cue_words.key(match)]
         concept = "" if name == "control" else local_id("DRUG_CLASS", name)
         yield Arm(match.start(), match.end(), name, concept, True, True)
+
+
+_NEAR = 240
+
+
+def _around(line: Line) -> str:
+    """A line with the sentences around it."""
+    return line.text[max(line.start - _NEAR, 0) : line.end + _NEAR]
 
 
 _NOT_TRANSPLANTED = re.compile(r"未(?:行)?移植|非移植")
@@ -595,6 +615,22 @@ def _is_of_transplants(line: Line) -> bool:
     )
 
 
+_TRANSPLANTED = re.compile(r"(?:(?<=[,;。:、()和与及较比于而在中\s])|(?<![\s\S]))移植组(?![织成合])")
+"""A group that had a transplantation, with no word of what kind, organ or time before it (no `肾移植组`, `未移植组`)."""
+
+
+def _transplanted_groups(line: Line) -> Iterator[Arm]:
+    """The groups of a line that are called by their transplantation alone (`移植组5年DFS率为58.3%`)."""
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    for match in _TRANSPLANTED.finditer(line.text, line.start, line.end):
+        if not any(m.start < match.end() and match.start() < m.end for m in agents):
+            yield Arm(
+                match.start(), match.end(), _TRANSPLANTATION, local_id("DRUG_CLASS", _TRANSPLANTATION), False, True,
+                kind="DRUG_CLASS",
+            )  # fmt: skip
+
+
+_TRANSPLANTATION = "hematopoietic stem cell transplantation"
 _DID_NOT = re.compile(
     r"\b(?:those|patients|adults|children) who did not(?: (?:receive|undergo|get) (?:it|them|maintenance|consolidation|treatment|prophylaxis|this|one))?(?=\s*(?:[,;.()]|and\b|$))",
     re.IGNORECASE,
@@ -610,7 +646,7 @@ def _without_it(line: Line) -> Iterator[Arm]:
             yield Arm(match.start(), match.end(), "control", "", True, True)
 
 
-_WITHOUT = re.compile(rf"{_NOT_GIVEN.pattern}|不用$|无$")
+_WITHOUT = re.compile(rf"{NOT_GIVEN.pattern}|不用$|无$")
 _GROUP_BEHIND = re.compile(
     r"(?:单药|联合|维持|辅助|靶向|方案)*(?:治疗|用药|化疗)?(?:患者)?组|[\s-](?:treated\s|treatment\s)?(?:arm|group|cohort|recipients)s?\b"
 )

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.lines import Line, any_of, list_around, pattern
 
 _REACH = 22
@@ -111,6 +111,11 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if agent and _WITH_IT.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
             continue
+        if (upon := _upon_figure(line, arm, done)) is not None:
+            done.append(
+                replace(combination(upon, arm), start=arm.start, end=arm.end, is_control=False, is_general=False)
+            )
+            continue
         if topic and (base is None or arm.name not in base.name.split(" + ")) and _joined_to_it(line, arm):
             done.append(replace(combination(topic, arm), start=arm.start, end=arm.end))
             continue
@@ -124,6 +129,23 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
     return done
 
 
+_ADDED_AFTER = re.compile(r"[,;]\s*(?:而|但|在此基础上)?(?:再|又|进一步)?(?:加用|加入|加予|联用|合用|添加)(?:了)?\s*$")
+_NOW_HAD = re.compile(r"(?:治疗|方案)?(?:组|者|后)")
+"""Round what was added to a regimen whose figure has just been told (`甲方案CR率为50%,加用乙药后为65%`)."""
+
+
+def _upon_figure(line: Line, arm: Arm, before: Sequence[Arm]) -> Arm | None:
+    """The regimen with a figure of its own that an agent is told to be added to, right behind that figure; or nothing."""
+    base = before[-1] if before else None
+    told = _ADDED_AFTER.search(line.text, line.start, arm.start)
+    if base is None or told is None or base.name in _NAMELESS or _NOW_HAD.match(line.text, arm.end, line.end) is None:
+        return None
+    has_figure = any(base.end <= v.start < told.start() for v in line.of("VALUE"))
+    return base if has_figure and arm.name not in base.name.split(" + ") else None
+
+
+_NAMELESS = ("control", "observation", "placebo")
+"""Comparators that nothing is added to by name."""
 _ALONE_OR_WITH = re.compile(
     r"\s*(?:(?:was|were|is)\s+)?(?:(?:given|used|administered|received)\s+)?(?:either\s+)?(?:alone|as (?:a )?(?:monotherapy|single agent)|monotherapy)"
     r"\s*(?:\([^()]*\))?,?\s*or\s+(?:in (?:combination|conjunction)\s+|combined\s+|together\s+)?with\s+",
@@ -197,10 +219,18 @@ def _with_base(arm: Arm, base: Arm, word: str) -> Arm:
     return replace(arm, name=combination(lead, arm).name, concept_id="", kind="REGIMEN", lead=lead.name)
 
 
+def _may_be_clipped(arm: Arm) -> bool:
+    return arm.kind == "DRUG" or (arm.is_named_group and arm.name in procedures())
+
+
 def unclipped(arm: Arm, others: Sequence[Arm]) -> Arm:
-    """A conjugate that is called by its second word (`the deruxtecan arm`), where one such conjugate is named in full."""
-    whole = {other.name: other for other in others if other.name.endswith(f" {arm.name}") and other.kind == "DRUG"}
-    if arm.kind != "DRUG" or len(whole) != 1:
+    """A conjugate or a transplantation that is called by its last words (`the deruxtecan arm`, `移植组`), where one such is named in full."""
+    whole = {
+        other.name: other
+        for other in others
+        if other.name.endswith(f" {arm.name}") and _may_be_clipped(arm) and other.kind == arm.kind
+    }
+    if len(whole) != 1:
         return arm
     known = next(iter(whole.values()))
     return replace(arm, name=known.name, concept_id=known.concept_id, lead=known.lead)

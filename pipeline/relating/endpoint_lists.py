@@ -162,17 +162,19 @@ def _list_before(known: Sequence[Figure], chain: Sequence[Mention]) -> list[Figu
     return listed if is_alike and all(fits(f.metric, measure_of(v)) for f, v in zip(listed, chain, strict=True)) else []
 
 
-_OWN_BRACKET = re.compile(r"(?:率|发生率|rates?)?\s*\(\s*")
-_SET_AGAINST = re.compile(r"\)?\s*(?:均|都|也|亦)*(?:明显|显著)*[高低优劣长短多少好差]于[^,;。()%]{1,24}?的?\s*")
+_OWN_FIGURE = re.compile(r"(?:率|发生率|rates?)?(?:分别)?[为是达]?\s*\(?\s*")
+_SET_AGAINST = re.compile(
+    r"\)?\s*,?\s*(?:两者|二者)?(?:均|都|也|亦)*(?:明显|显著)*[高低优劣长短多少好差]于[^,;。()%]{1,24}?的?\s*\(?\s*"
+)
 
 
 def of_brackets(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> list[Mention]:
-    """The endpoints that had a figure in a bracket each, for those of the other group (`A(38%)和B(34%)均低于乙组的58%与52%`)."""
+    """The endpoints that had a figure each, for those of the other group (`A(38%)和B(34%)均低于乙组的58%与52%`)."""
     before = [f for f in known if f.value.end <= run[0].start][-len(run) :]
     metrics = [figure.metric for figure in before]
     if len(run) < PAIR or len({code_of(metric) for metric in metrics}) != len(run):
         return []
-    if not all(_OWN_BRACKET.fullmatch(line.between(f.metric.end, f.value.start)) for f in before):
+    if not all(_OWN_FIGURE.fullmatch(line.between(f.metric.end, f.value.start)) for f in before):
         return []
     is_other = _SET_AGAINST.fullmatch(masked(line, before[-1].value.end, run[0].start)) is not None
     return metrics if is_other and all(fits(m, measure_of(v)) for m, v in zip(metrics, run, strict=True)) else []

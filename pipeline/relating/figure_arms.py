@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, directions, factors, narrow_groups, results, strata
+from pipeline.relating import PAIR, control_groups, directions, factors, narrow_groups, results, strata, studies
 from pipeline.relating.arm_lists import joins
-from pipeline.relating.arms import Arm, names_of, procedures
+from pipeline.relating.arms import NOT_GIVEN, Arm, is_usual, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.labels import UNNAMED
 from pipeline.relating.lines import Line, pattern
@@ -125,13 +125,19 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     ):
         return arm_of(reading, first, found)
     behind = _arm_behind(reading, figure)
+    if study_in_turn(reading, figure) is not None:
+        return _of_studies(reading, figure), "single"
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and narrow_groups.listed_grades(reading.line, figure):
         return behind or nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
         is_last = (figure.side == figure.sides - 1) != figure.reversed
-        is_other = any(arm.is_control for arm in reading.arms if arm.name != behind.name)
+        others = {arm.name: arm for arm in reading.arms if arm.name != behind.name}
+        is_other = any(arm.is_control for arm in others.values())
+        if len(others) == 1 and not is_other:
+            name = next(iter(others))
+            is_last = is_usual(behind.name, name) or (is_last and not is_usual(name, behind.name))
         return behind, "control" if behind.is_control or (is_last and not is_other) else "experimental"
     if figure.side >= 0 and (_are_named_groups(reading, figure) or not strata.of_run(reading.line, figure, found)):
         return paired_arm(reading, figure)
@@ -145,6 +151,20 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if arm is not None and arm.is_control:
         return arm, "control"
     return arm, "experimental" if reading.control is not None else "single"
+
+
+def study_in_turn(reading: Reading, figure: Figure) -> Mention | None:
+    """The study of a figure of several that go through a list of studies, where these are not as many as the arms told."""
+    named = {arm.name for arm in reading.arms if arm.end <= figure.value.start}
+    if len(named) == figure.sides and measure_of(figure.value).kind in LISTED_KINDS:
+        return None
+    return studies.in_turn(reading.line, figure.value, figure.side, figure.sides)
+
+
+def _of_studies(reading: Reading, figure: Figure) -> Arm | None:
+    """The only treatment of a line whose figures go through several studies; where it names none or two, nothing."""
+    named = {arm.name: arm for arm in reading.arms if not arm.is_control and arm.end <= figure.value.start}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _are_named_groups(reading: Reading, figure: Figure) -> bool:
@@ -265,6 +285,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
+    if single is not None and _went_without(reading.line, figure, single):
+        return [(None, "single")]
     if single is not None and single.is_general and _is_told_apart(reading.line, single, figure, found):
         return [(None, "single")]
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
@@ -276,6 +298,30 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         return [(None, role)]
     choices = _choices(reading, single)
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+_OF_PEOPLE = re.compile(
+    r"\s*(?:单药|联合|维持|巩固|移植)?(?:治疗|用药|化疗)?(?:方案)?(?:的)?(?:者|患者|患儿|病例|组|方案)"
+)
+
+
+def _went_without(line: Line, figure: Figure, arm: Arm) -> bool:
+    """Whether the clause of a figure is of those who went without a treatment of its arm (`未使用甲药的患者5年OS率为45%`)."""
+    opened = line.clause(min(figure.metric.start, figure.value.start))[0]
+    opened = max(opened, line.clause(figure.value.start)[0]) if figure.metric.end <= figure.value.start else opened
+    if opened <= arm.start < figure.value.start:
+        return False
+    agents = set(arm.name.split(" + "))
+    return any(
+        opened <= m.start < figure.value.start
+        and bool(agents & set(m.name.split(" + ")))
+        and NOT_GIVEN.search(line.text, max(opened, m.start - _NOT_REACH), m.start)
+        and _OF_PEOPLE.match(line.text, m.end, line.end)
+        for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    )
+
+
+_NOT_REACH = 12
 
 
 def _is_told_apart(line: Line, arm: Arm, figure: Figure, found: Sequence[Figure]) -> bool:
@@ -622,12 +668,16 @@ def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Ar
     arms = [arm for f in singles[-2:] if (arm := arm_of(reading, f, found)[0]) is not None]
     if len(arms) != 2 or arms[0].name == arms[1].name:
         return None
-    return next((arm for arm in arms if not arm.is_control and not arm.is_general), _given_more(arms))
+    tested = [arm for arm in arms if not arm.is_control and not arm.is_general]
+    return tested[0] if len(tested) == 1 else _given_more(arms)
 
 
 def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], ratio: Figure) -> Arm | None:
     """The arm under test of a comparison: that of the given side, unless the sentence tells the comparator's figure first."""
     sides = [f for f in found if (f.group, f.metric) == (figure.group, figure.metric) and is_rate(f) and f.side >= 0]
+    told_first = [control_groups.named_first(reading, side) for side in sides]
+    if any(told_first):
+        return next((told[0] for told in told_first if told and told[1] == "experimental"), None)
     if (favoured := _favoured(sides, _hazard_ratio(found, ratio))) is not None:
         return arm_of(reading, favoured, ())[0]
     told = [arm_of(reading, side, ())[0] for side in dict.fromkeys((figure, *sides))]
@@ -636,8 +686,10 @@ def _tested_side(reading: Reading, figure: Figure, found: Sequence[Figure], rati
 
 
 def _given_more(arms: Sequence[Arm | None]) -> Arm | None:
-    """The first of several arms, or the first that got a treatment where that one got none."""
+    """The first of several arms, the first that got a treatment where that one got none, or that which got something more."""
     given = [arm for arm in arms if arm is not None and arm.name not in (*UNNAMED, "placebo")]
+    if len(given) == PAIR and is_usual(given[0].name, given[1].name):
+        return given[1]
     return given[0] if given else arms[0]
 
 

@@ -21,7 +21,7 @@ from pipeline.relating import (
     studies,
 )
 from pipeline.relating.arms import Arm
-from pipeline.relating.figure_arms import arms_of, group_behind
+from pipeline.relating.figure_arms import arms_of, group_behind, study_in_turn
 from pipeline.relating.figure_memory import Memory, continues_study, population_before
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line
@@ -93,6 +93,8 @@ def _figure_claim(
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
+    if (trial := study_in_turn(reading, figure)) is not None:
+        fields |= {"trial_id": trial.concept.concept_id if trial.concept else "", "trial": studies.named(trial)}
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, arm)
 
 

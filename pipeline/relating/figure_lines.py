@@ -83,8 +83,7 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
         rows = sorted(group, key=lambda c: c.object.start if c.object else 0)
         arms, trials = {row.fields["arm"] for row in rows}, {row.fields["trial"] for row in rows}
         if (len(rows), len(arms), len(trials)) == (2, 2, 1):
-            is_usual = [arm_names.is_general(row.fields["arm"]) for row in rows]
-            tested = rows[::-1] if is_usual == [True, False] else rows
+            tested = rows[::-1] if arm_names.is_usual(*(row.fields["arm"] for row in rows)) else rows
             roles |= {id(tested[0]): "experimental", id(tested[1]): "control"}
     if not roles:
         return list(claims)

@@ -17,12 +17,13 @@ Such a group stands alone in `subgroup`, in the text's own words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR
+from pipeline.relating import PAIR, group_lists
 from pipeline.relating.figures import Figure, code_of
-from pipeline.relating.lines import Line
+from pipeline.relating.lines import Line, once
 
 _GRADE_REACH, _ASSESSOR_REACH, _LIST_REACH = 24, 24, 90
 _ROMAN = r"(?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V)"
@@ -80,8 +81,8 @@ _COMPARTMENT = re.compile(
 def of_figure(line: Line, figure: Figure) -> str:
     """The narrower group that a sentence tells for a figure, or nothing."""
     if figure.metric.type == "ADVERSE_EVENT":
-        return _grade(line, figure.metric, figure.value) or _dose(line, figure.value)
-    return _assessor(line, figure) or _dose(line, figure.value) or _compartment(line, figure)
+        return _grade(line, figure.metric, figure.value) or _dose(line, figure)
+    return _assessor(line, figure) or _dose(line, figure) or _compartment(line, figure) or _response(line, figure)
 
 
 _LISTED_GRADES = re.compile(
@@ -169,17 +170,58 @@ def _dose_groups(line: Line) -> tuple[re.Match[str], ...]:
     return tuple(_DOSE_GROUP.finditer(line.text, line.start, line.end))
 
 
-def _dose(line: Line, value: Mention) -> str:
+def _dose_of_side(line: Line, figure: Figure, groups: Sequence[re.Match[str]]) -> str | None:
+    """The dose of one side of a comparison of as many groups of doses, or of a list of groups of which some are doses."""
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.side < 0 or place < 0:
+        return None
+    first = values[place].start
+    before = [group for group in groups if group.end() <= first]
+    if len(before) == figure.sides:
+        return before[figure.side]["dose"]
+    listed = group_lists.items(line, first)
+    if len(listed) != figure.sides:
+        return None
+    _, start, end = listed[figure.side]
+    return next((group["dose"] for group in before if start <= group.start() < end), "")
+
+
+def _dose(line: Line, figure: Figure) -> str:
     """The dose of the group that a figure is of, where a sentence tells two doses or says that one makes a group."""
+    value = figure.value
     if behind := _DOSE_BEHIND.match(line.text, value.end, line.end):
         return behind["dose"] or behind["other"]
     groups = _dose_groups(line)
     if len({group["dose"] for group in groups}) < PAIR:
         return ""
+    if (told := _dose_of_side(line, figure, groups)) is not None:
+        return told
     before = [group for group in groups if group.end() <= value.start]
     if not before or _OTHER_ARM.search(line.text, before[-1].end(), value.start):
         return ""
     return before[-1]["dose"]
+
+
+_RESPONDED = re.compile(
+    r"(?:^|(?<=[,;:。]))\s*(?:而|但|其中)?(?P<words>(?:未|没有)?(?:能|曾)?(?:获得?|达到?|取得|实现)?(?:了|过)?[A-Za-z][A-Za-z0-9-]{1,7}(?:及以上|以上)?)(?:的)?(?:患者|者)"
+)
+
+
+@once
+def _responded(line: Line) -> tuple[re.Match[str], ...]:
+    """The groups of a line that open their clauses and are told by their best response, where there are several."""
+    found = tuple(_RESPONDED.finditer(line.text, line.start, line.end))
+    named = any(g.start("words") <= m.start < g.end("words") for g in found for m in line.of("METRIC"))
+    return found if named and len({group["words"] for group in found}) >= PAIR else ()
+
+
+def _response(line: Line, figure: Figure) -> str:
+    """The response that the group of a figure had (`CR者3年OS率为72%,PR者为45%`), without the word for people."""
+    opened = line.clause(figure.value.start)[0]
+    own = [group for group in _responded(line) if opened <= group.start("words") < figure.value.start]
+    is_itself = any(group.start("words") <= figure.metric.start < group.end("words") for group in own)
+    return "" if is_itself or not own else own[-1]["words"]
 
 
 def _compartment(line: Line, figure: Figure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.relating import control_groups
 from pipeline.relating.arms import Arm
 from pipeline.relating.figures import Figure, measure_of
 from pipeline.relating.lines import Line
@@ -30,9 +31,11 @@ def own_arm_of(reading: Reading, figure: Figure) -> Arm | None:
         HEADS_FIGURE.fullmatch(line.between(own[0].end, figure.value.start)) or _has_endpoint(own[0], figure, line)
     ):
         return own[0]
+    if (opened := _of_bracket(reading, figure)) is not None:
+        return opened
     if own and (adjoins(line, own[-1], figure) or _opens_bracket(line, own[-1], figure)):
         return own[-1]
-    if not own and (other := _unknown_group(reading, figure)):
+    if not own and (other := _unknown_group(reading, figure) or control_groups.heading(reading, figure)):
         return other
     if own and own[-1].is_named_group and _heads(line, segment_of(line, own[-1], figure), own[-1]):
         return own[-1]
@@ -59,6 +62,21 @@ _IN_ITS_BRACKET = re.compile(
 def _opens_bracket(line: Line, arm: Arm, figure: Figure) -> bool:
     """Whether the bracket behind an arm begins with its figure (`over chemotherapy (median 16.1 months)`)."""
     return _IN_ITS_BRACKET.fullmatch(line.between(arm.end, figure.value.start)) is not None
+
+
+_BRACKET_OPENS = re.compile(r"(?:单药|治疗|方案)?组?(?:患者)?\s*\(")
+
+
+def _of_bracket(reading: Reading, figure: Figure) -> Arm | None:
+    """The comparator whose bracket holds a figure with its endpoint (`优于乙药(OS 6.3个月,ORR 9.8%)`)."""
+    line = reading.line
+    opened = line.text.rfind("(", line.start, min(figure.metric.start, figure.value.start))
+    if opened < 0 or ")" in line.between(opened, figure.value.start):
+        return None
+    before = [arm for arm in reading.arms if arm.end <= opened]
+    if not before or not before[-1].is_control or any(opened < arm.start < figure.value.start for arm in reading.arms):
+        return None
+    return before[-1] if _BRACKET_OPENS.fullmatch(line.text, before[-1].end, opened + 1) else None
 
 
 _ANNOUNCES = re.compile(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.relating import control_groups, group_lists
 from pipeline.relating.arm_lists import are_joined, is_labelled, is_sized, joins, last_pair
-from pipeline.relating.arms import Arm, agents_of
+from pipeline.relating.arms import Arm, agents_of, is_usual
 from pipeline.relating.figures import Figure, alike, measure_of
 from pipeline.relating.labels import UNNAMED
 from pipeline.relating.lines import Line, pattern
@@ -29,6 +30,8 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     """The arm of a figure of a comparison, and its role: `experimental`, `control` or `single`."""
     if figure.reversed and (changed := _changed_arm(reading, figure)):
         return changed
+    if by_name := control_groups.named_first(reading, figure) or group_lists.of_side(reading, figure):
+        return by_name
     if _of_one_arm(reading, figure):
         return nearest(reading, figure.metric.start), "single"
     named = _listed_arms(reading, figure) or listed_behind(reading, figure) or _study_pair(reading, figure)
@@ -40,6 +43,8 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     if named:
         named = _as_told(reading, figure, named)
         arm = named[-1 - figure.side] if figure.reversed else named[figure.side]
+        if len(named) == MOST_ARMS and is_usual(named[0].name, named[1].name):
+            is_control = arm.name == named[0].name
         is_control = arm.is_control if any(a.is_control for a in named) else is_control
         return arm, "control" if is_control else "experimental"
     if figure.sides > MOST_ARMS and reading.control is None:

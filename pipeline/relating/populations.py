@@ -48,11 +48,24 @@ def of_figure(line: Line, offset: int) -> str:
     if altered := altered_groups.before(line, line.start, offset):
         return altered
     named = [(start, _MARKUP.sub("", words)) for start, words in _named(line)]
-    before = [words for start, words in named if start < offset]
+    before = [(start, words) for start, words in named if start < offset]
     if before:
-        return before[-1]
+        return "" if _is_left(line, *before[-1], offset) else before[-1][1]
     end = line.clause(offset)[1]
     return next((words for start, words in named if start < end), "")
+
+
+_DID_NOT = re.compile(r"(?:从|均)?未曾?(?=接受|使用|应用|用)")
+
+
+def _is_left(line: Line, start: int, words: str, offset: int) -> bool:
+    """Whether those who had it follow the group that did not, before a figure (`未接受维持治疗者为20个月,接受维持治疗者为36个月`)."""
+    told = _DID_NOT.match(words)
+    if told is None:
+        return False
+    had = words[told.end() :]
+    behind = line.between(start + len(words), offset)
+    return re.search(rf"(?<![未不曾]){re.escape(had)}", behind) is not None
 
 
 def last_of(line: Line) -> str:

@@ -62,6 +62,7 @@ def find(line: Line, found: Sequence[Figure]) -> Iterator[Figure]:
             continue
         value = _figure_of(line, metric) or _halving(line, metric)
         if value is not None:
+            value = _ratio_before(line, metric, found) or value
             yield Figure(metric, value, "after endpoint", _GROUP + number)
 
 
@@ -78,6 +79,24 @@ def _figure_of(line: Line, metric: Mention) -> Mention | None:
             measure = measure_of(value)
             return replace(value, detail=Measure("ratio", measure.value, "%", "risk_ratio"))
     return None
+
+
+_MEANS = re.compile(
+    r"[^;。%]{0,60}?(?:,|\)|,\s*)\s*(?:表明|提示|说明|意味着|意即|即|相当于|显示|也就是|meaning|that is|i\.e\.|indicating|corresponding to|translating into|equivalent to)[^;。%]*",
+    re.IGNORECASE,
+)
+"""What stands between a hazard ratio and the risk that it says has fallen (`HR=0.58,95%CI 0.41~0.82,表明…`)."""
+_INTERVAL = re.compile(r"95\s*%\s*(?=CI|可信|置信)", re.IGNORECASE)
+
+
+def _ratio_before(line: Line, metric: Mention, found: Sequence[Figure]) -> Mention | None:
+    """The hazard ratio, told before any endpoint, that a reduction in words repeats."""
+    known = {figure.value.start for figure in found}
+    before = [v for v in line.of("VALUE") if v.end <= metric.start and measure_of(v).statistic == "hazard_ratio"]
+    if len(before) != 1 or before[0].start in known or any(m.end <= before[0].start for m in line.of("METRIC")):
+        return None
+    gap = _INTERVAL.sub("", line.between(before[0].end, metric.start))
+    return before[0] if _MEANS.fullmatch(gap) else None
 
 
 def _tells_fall(line: Line, metric: Mention, value: Mention) -> bool:

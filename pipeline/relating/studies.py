@@ -11,14 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.lexicon import cues
 from pipeline.records import Mention
 from pipeline.relating.lines import Line, once
 
 _ARM_SIZE = re.compile(
-    r"(?:组|\s*arm|\s*group)?\s*\(\s*(?:n\s*=\s*)?(?P<n>\d[\d,]*)\s*(?:例|名|人|patients)?\s*[),]", re.IGNORECASE
+    r"(?:(?:单药|联合|治疗|用药|方案|维持){0,3}组(?:患者)?|\s*arm|\s*group)?\s*\(\s*(?:n\s*=\s*)?(?P<n>\d[\d,]*)\s*(?:例|名|人|patients)?\s*[),]",
+    re.IGNORECASE,
 )
+_NEXT_SIZE = r"(?:、|,|和|与|及)[^,;。、()\d和与及]{1,16}组(?:患者)?(?:共|有)?\s*\d+\s*例"
+_LISTED_SIZE = re.compile(rf"(?:组)?(?:患者)?(?:共|有)?\s*(?P<n>\d+)\s*例(?:{_NEXT_SIZE}){{0,3}}(?=[,;])")
+"""The size of a group behind its name, in a list of groups and sizes (`A组30例、B组32例,ORR分别为`)."""
 _GROUP_SIZE = re.compile(
     r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
     r"|(?<![A-Za-z\d./~级度-])(?<!组\()(?<![男女])(?<![男女]性)(?P<n2>\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死|复发[,;。)]|(?:完全|部分|血液学)?缓解|疾病稳定|微小残留|MRD转|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
@@ -82,6 +87,28 @@ def trial_of(line: Line, offset: int) -> Mention | None:
         return before[-1]
     only = trials[0] if len({trial.name for trial in trials}) == 1 else None
     return only if only and not re.search(r"[;。]", _outside(line, offset, only.start)) else None
+
+
+_NEXT_TRIAL = re.compile(r"\s*(?:研究|试验)?\s*(?:、|,|和|与|及|以及|,?\s*and(?:\s+the)?)\s*")
+_IN_TURN = re.compile(r"分别|依次|respectively", re.IGNORECASE)
+
+
+def in_turn(line: Line, value: Mention, side: int, sides: int) -> Mention | None:
+    """The study of a figure of several that go through as many studies of a list (`甲研究和乙研究中,中位OS分别为24.0和14.7个月`)."""
+    values = line.of("VALUE")
+    place = values.index(value) - side if sides > 1 and value in values else -1
+    if place < 0 or place + sides > len(values):
+        return None
+    first, last = values[place], values[place + sides - 1]
+    trials = [trial for trial in line.of("TRIAL") if trial.end <= first.start]
+    run = trials[-sides:]
+    joined = (_NEXT_TRIAL.fullmatch(line.between(a.end, b.start)) for a, b in pairwise(run))
+    if len(run) != sides or len(trials) != sides or not all(joined):
+        return None
+    gap = line.between(run[-1].end, first.start)
+    told = _IN_TURN.search(gap) or _IN_TURN.search(first.text) or _IN_TURN.match(line.text, last.end + 1, line.end)
+    told = told or _IN_TURN.match(line.text, last.end + len(", "), line.end)
+    return run[side] if told and not re.search(r"[;。]", gap) else None
 
 
 _REST_OF_BRACKET = re.compile(r"^[^()]*\)")
@@ -148,9 +175,13 @@ def _adjacent(line: Line, position: int) -> list[int]:
 
 
 def arm_size(line: Line, end: int) -> str:
-    """How many patients an arm has, in the bracket behind its name (`A组(n=268)`), or nothing."""
-    match = _ARM_SIZE.match(line.text, end, line.end)
+    """How many patients an arm has, in the bracket behind its name (`A组(n=268)`) or in a list of groups; or nothing."""
+    match = _ARM_SIZE.match(line.text, end, line.end) or _LISTED_SIZE.match(line.text, end, line.end)
     return match["n"].replace(",", "") if match else ""
+
+
+_BETWEEN_SIZES = re.compile(r"\)?\s*(?:、|,|和|与|及)\s*[^,;。、()\d和与及%]{1,16}组(?:患者)?(?:共|有)?\s*")
+"""What stands between the sizes of two groups of a list: neither is that of all."""
 
 
 def group_size(line: Line, offset: int) -> str:
@@ -161,6 +192,8 @@ def group_size(line: Line, offset: int) -> str:
     found = [match for match in _sizes(line) if match.start() < offset]
     bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
     if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
+        return ""
+    if len(found) > 1 and _BETWEEN_SIZES.fullmatch(line.text, found[-2].end(), found[-1].start()):
         return ""
     return re.sub(r"[, ]", "", next(n for n in found[-1].group("n1", "n2", "n3") if n))
 

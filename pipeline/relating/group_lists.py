@@ -1,0 +1,83 @@
+"""The groups of a Chinese list with one figure for each: `A组、B组和C组的CR率分别为30%、28%和61%`.
+
+Each figure is of the group at its place, whatever else is known of the line's arms; a group that nobody explained has no
+arm, `联合组` behind two others is both together, and a dose alone is another group of the drug before it.
+
+>>> [text for text, _, _ in items(Line("甲药组、乙药组(B组)及联合组的CR率", 0, 20, ()), 20)]
+['甲药组', '乙药组(B组)', '联合组']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.relating import PAIR, ellipsis
+from pipeline.relating.arms import Arm, is_part
+from pipeline.relating.figures import Figure
+from pipeline.relating.lines import Line, pattern
+from pipeline.relating.nearest_arms import Reading
+
+_ITEM = re.compile(r"[^,;。:、()%\s和与及][^,;。:、()%和与及]{0,24}?组(?:\s*\([^()]{1,24}\)组?)?")
+_JOINT = re.compile(r"\s*(?:、|,|和|与|及|以及)\s*")
+_TOGETHER = re.compile(r"(?:[两二]药)?(?:联合|联用|合用)(?:治疗|用药|给药|方案)?组")
+_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)\S{0,8}组")
+
+
+def items(line: Line, end: int) -> list[tuple[str, int, int]]:
+    """The last list of groups before an offset: the words and the place of each."""
+    run: list[tuple[str, int, int]] = []
+    for match in _ITEM.finditer(line.text, line.start, end):
+        if run and _JOINT.fullmatch(line.text, run[-1][2], match.start()) is None:
+            run = []
+        run.append((match.group(), *match.span()))
+    return run
+
+
+def of_side(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | None:
+    """The arm and role of a figure of three or more that go through as many groups of a list; or nothing."""
+    line = reading.line
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides <= PAIR or place < 0:
+        return None
+    first = values[place].start
+    groups = items(line, first)
+    if len(groups) != figure.sides or not _goes_through(line, groups[-1][2], first):
+        return None
+    arms = _arms(reading, groups)
+    if len({arm.name for arm in arms if arm is not None}) < PAIR:
+        return None
+    return arms[figure.side], _role(arms, figure.side)
+
+
+def _goes_through(line: Line, end: int, first: int) -> bool:
+    """Whether what stands between a list and the first figure says that these go through it, in one statement."""
+    gap = line.between(end, first)
+    return not re.search(r"[;。%]", gap) and pattern("trial_metric_words", role="respective").search(gap) is not None
+
+
+def _arms(reading: Reading, groups: Sequence[tuple[str, int, int]]) -> list[Arm | None]:
+    """The arm of each group of a list, where one is known."""
+    done: list[Arm | None] = []
+    for words, start, end in groups:
+        own = [arm for arm in reading.arms if start <= arm.start < end]
+        done.append(own[0] if own else done[-1] if done and _DOSE.fullmatch(words) else None)
+    others = [arm for arm in done if arm is not None]
+    is_open = done[-1] is None and len(others) == len(done) - 1 == PAIR
+    if is_open and _TOGETHER.fullmatch(groups[-1][0]) and all(arm.kind == "DRUG" for arm in others):
+        done[-1] = ellipsis.combination(*others)
+    return done
+
+
+def _role(arms: Sequence[Arm | None], side: int) -> str:
+    """The role of one of several groups: where one is all others together, these are compared with it; else a known comparator, else the last."""
+    arm, known = arms[side], [other for other in arms if other is not None]
+    if arm is None:
+        return "single"
+    whole = next((a for a in known if all(b is a or is_part(b.name, a.name) for b in known)), None)
+    if whole is not None:
+        return "experimental" if arm is whole else "control"
+    if any(other.is_control for other in known):
+        return "control" if arm.is_control else "experimental"
+    return "control" if side == len(arms) - 1 else "experimental"
