@@ -128,6 +128,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and group_behind(reading.line, figure):
         return nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
+        if len({arm.name for arm in reading.arms}) == 1 and strata.of_run(reading.line, figure, found):
+            return behind, "single"
         is_last = (figure.side == figure.sides - 1) != figure.reversed
         is_other = any(arm.is_control for arm in reading.arms if arm.name != behind.name)
         return behind, "control" if behind.is_control or (is_last and not is_other) else "experimental"
@@ -447,7 +449,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     return None
 
 
-_WITH = re.compile(r"(?:with(?:out)?|on|for|in|under)\b", re.IGNORECASE)
+_WITH = re.compile(r"(?:with(?:out)?|when|once|on|for|in|under)\b", re.IGNORECASE)
 _NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
 
