@@ -136,6 +136,9 @@ CASES = {
         "Patients were randomised to ibrutinib or placebo. Diarrhea occurred in 40% and in 12%.",
         "ibrutinib diarrhea 40; placebo diarrhea 12",
     ),
+    "a control group told first, in Chinese": (
+        "对照组采用伊马替尼，试验组达沙替尼。MMR率为40%和60%。", "imatinib MMR 40; dasatinib MMR 60",
+    ),
     "altered groups are left to their alterations": (
         "Tazemetostat produced an ORR of 69% in EZH2-mutated and 35% in EZH2 wild-type follicular lymphoma.",
         "tazemetostat ORR 69; tazemetostat ORR 35",

@@ -584,7 +584,7 @@ def _ends_with(text: str, forms: tuple[str, ...]) -> bool:
 
 _TRANSPLANT_GROUP = re.compile(
     r"(?<![A-Za-z-])(?:(?P<auto>auto(?:logous)?)|(?P<allo>allo(?:gene?ic)?))?[- ]?(?:(?:stem|hematopoietic)[- ]cell[- ])*(?:transplant(?:ation)?|(?<=o)graft)[- ](?:arm|group|cohort)\b"
-    r"|(?<![非未无体])移植组(?!织)",
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[与和及较于在纯]))移植组(?!织)",
     re.IGNORECASE,
 )
 """A group that is called by its transplantation, the kind of which may be left out (`the transplant group`)."""

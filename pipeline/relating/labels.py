@@ -110,7 +110,7 @@ class Labels:
             arms = self._defined(line, told, start, end) or (_given_too(line, told, end) if groups else ())
             if arms:
                 self.given[label] = arms
-                groups += arms[:1]
+                groups.append(replace(arms[0], is_control=side == "control"))
         self.told = tuple(groups) if len({arm.name for arm in groups}) == len(groups) > 1 else ()
 
     def found(self, line: Line) -> Iterator[Arm]:

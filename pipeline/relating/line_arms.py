@@ -267,12 +267,16 @@ def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
 
 
 def labelled_pair(memory: Memory) -> tuple[Arm, Arm] | None:
-    """The two arms of which a line says which group got which (`arm A received X, arm B X plus Y`), a part of the other second."""
+    """The two arms of which a line says which group got which (`arm A received X, arm B X plus Y`), the comparator second.
+
+    That is the control group's, or what is a part of the other.
+    """
     told = memory.labels.told
     if len(told) != PAIR:
         return None
     first, second = told
-    return (second, replace(first, is_control=True)) if _is_part(first, second) else (first, second)
+    is_first = first.is_control or (_is_part(first, second) and not second.is_control)
+    return (second, replace(first, is_control=True)) if is_first else (first, second)
 
 
 def added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:

@@ -24,7 +24,8 @@ _FIRST = re.compile(
     rf"{_GROUP}(?:\s*\([^()]*\))?\s*,?\s+(?:and|but|versus|vs\.?|compared with)\s+(?:only\s+|just\s+)?", re.IGNORECASE
 )
 _SECOND = re.compile(rf"{_GROUP}(?=\s*(?:[;,.()]|$))", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|those|all|patients who were|those who were)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|all|(?:patients|those) who were|those(?!\s+(?:who|with)))\s+(?=\S)", re.IGNORECASE)
+_NOUN_LAST = re.compile(r"\s+(?:patients|ones|cohort|group|subgroup)$", re.IGNORECASE)
 _PEOPLE = r"(?:patients|adults|children|those|men|women|males?|females?|individuals|cases|(?:non-?)?responders|carriers|participants)"
 _TOLD_BY = re.compile(
     rf"\b{_PEOPLE}\b|na[iï]ve\b|\b(?:prior|previous|previously|untreated|relapsed|refractory|newly diagnosed|exposed)\b|\b(?:positive|negative|mutated|wild-type|disease)\b",
@@ -88,7 +89,7 @@ def _behind_each(line: Line, first: Mention, second: Mention) -> tuple[str, ...]
         return ()
     names = tuple(_name(line, *told.span("group")) for told in (one, other))
     is_told = all(names) and any(_TOLD_BY.search(name) for name in names)
-    return names if is_told and names[0] != names[1] else ()
+    return tuple(_NOUN_LAST.sub("", name) for name in names) if is_told and names[0] != names[1] else ()
 
 
 def _name(line: Line, start: int, end: int) -> str:
@@ -104,7 +105,7 @@ def _name(line: Line, start: int, end: int) -> str:
         if told is None:
             return ""
         end = told.start()
-    name = _ARTICLE.sub("", line.text[start:end], count=1).strip(" ,")
+    name = _ARTICLE.sub("", line.text[start:end].strip(" ,"))
     is_arm = _OF_TREATMENT.search(_HISTORY.sub("", name)) is not None
     return "" if is_arm or _BARE.fullmatch(name) else name
 
