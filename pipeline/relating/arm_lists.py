@@ -92,6 +92,8 @@ def _is_part_alone(line: Line, first: Arm, second: Arm, gap: str) -> bool:
     return is_choice and _ALONE.match(line.text, second.end, line.end) is not None
 
 
+_SHARED_TAIL = re.compile(r"^-(?=\s)")
+"""The hyphen of a compound whose last part stands with the next arm (`A- and B-treated patients`)."""
 _ALLOTTED = re.compile(
     r"(?:randomi[sz]ed|assigned|allocated|allotted)\b[^.;]{0,60}?\bto (?:(?:receive|either|oral|the|treatment|therapy|induction|maintenance|with|upfront|front-?line|first-line) )*$|随机(?:分入|分至|分配至|接受|分为)[^,;。]{0,12}$",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def _bare(gap: str) -> str:
 @lru_cache(maxsize=512)
 def joins(gap: str) -> bool:
     """Whether a gap between two arms is that of a list: brackets, doses and words for `group` aside, a joining word."""
-    bare = _bare(gap)
+    bare = _SHARED_TAIL.sub("", _bare(gap))
     return bool(_arm_list_gap().fullmatch(bare.strip(" \t\n\"'“”‘’")) or _ENGLISH_LIST.fullmatch(bare.lstrip()))
 
 

@@ -72,8 +72,8 @@ def find(line: Line) -> list[Arm]:
     given = list(_treatments(line))
     agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
     refused = [m for m in agents if m not in given and m.name not in names_of("no_arms")]
-    arms = _with_listed_controls(line, [_arm(line, m) for m in given])
-    told = (*_controls(line), *_without_it(line))
+    arms = [_with_group_before(line, arm) for arm in _with_listed_controls(line, [_arm(line, m) for m in given])]
+    told = (*_controls(line), *_without_it(line), *(_transplant_groups(line) if arms else ()))
     worded = [arm for arm in told if not any(m.start < arm.end and arm.start < m.end for m in refused)]
     arms = [arm for arm in arms if not any(c.start < arm.start and arm.end == c.end for c in worded)]
     arms = _explained_controls(line, arms, worded)
@@ -85,8 +85,7 @@ def find(line: Line) -> list[Arm]:
     left_out = [
         arm for arm in _left_out(line, refused) if not any(arm.start < a.end and a.start < arm.end for a in named)
     ]
-    transplanted = _transplanted_groups(line)
-    found = sorted([*_without_appositions(line, arms), *named, *left_out, *transplanted], key=lambda arm: arm.start)
+    found = sorted([*_without_appositions(line, arms), *named, *left_out], key=lambda arm: arm.start)
     compared = {arm.name for arm in found if arm.is_control and not arm.is_general}
     return [replace(arm, is_control=True) if arm.name in compared and arm.is_named_group else arm for arm in found]
 
@@ -126,6 +125,22 @@ def _with_control_word(line: Line, arm: Arm, worded: Sequence[Arm]) -> Arm:
     return replace(arm, end=behind.end, is_control=True, is_named_group=True)
 
 
+_GROUP_BEFORE = re.compile(r"(?<=\bthe )(?:[a-z][a-z-]+ ){1,2}(?:arm|group)\s?\(\s*(?:[nN]\s*=\s*\d+\s*[,:;]\s*)?$")
+"""The words for a group before the bracket that tells what it got (`the bispecific arm (A)`)."""
+
+
+def _with_group_before(line: Line, arm: Arm) -> Arm:
+    """An arm that fills the bracket of its group, from the words for the group on; those of a comparator are read by themselves."""
+    told = _GROUP_BEFORE.search(line.text, max(line.start, arm.start - _MODIFIED_REACH - _MODIFIED_REACH), arm.start)
+    if told is None or _BRACKET_END.match(line.text, arm.end, line.end) is None:
+        return arm
+    is_other = any(m.start < arm.start and told.start() < m.end for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
+    return (
+        arm if is_other or _CONTROL_WORD.search(told.group()) else replace(arm, start=told.start(), is_named_group=True)
+    )
+
+
+_CONTROL_WORD = re.compile(r"\b(?:control|placebo|comparator|observation)\b")
 _LISTED = re.compile(r"\s*(?:、|/|或|和|与|及|,?\s*(?:or|and)\s)\s*")
 
 
@@ -230,8 +245,19 @@ _WITH_BEFORE, _REGIMEN_BEHIND = (
 """Round an agent of a regimen whose partners are not named (`含甲药方案组`)."""
 
 
+_SHARED_TAIL = re.compile(r"-\s+(?:and|or|versus|vs\.?)\s+", re.IGNORECASE)
+"""Between two agents that share the last part of a compound (`A- and B-based regimens`)."""
+
+
+def _unnamed_partners(line: Line, mention: Mention) -> re.Match[str] | None:
+    """The words behind an agent, or behind one that it shares them with, that it was given with others."""
+    shared = _SHARED_TAIL.match(line.text, mention.end, line.end)
+    following = (m.end for m in line.of("DRUG") if shared and m.start == shared.end())
+    return _UNNAMED_PARTNERS.match(line.text, next(following, mention.end), line.end)
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
-    joined = _UNNAMED_PARTNERS.match(line.text, mention.end, line.end)
+    joined = _unnamed_partners(line, mention)
     if joined is None and _WITH_BEFORE.search(line.text, max(line.start, mention.start - 6), mention.start):
         joined = _REGIMEN_BEHIND.match(line.text, mention.end, line.end)
     if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and joined.group().startswith("为"))):
@@ -348,7 +374,8 @@ NOT_GIVEN = re.compile(
 
 
 _PROCEDURE_GROUP = re.compile(
-    r"\s*(?:可|能|明显|显著)*(?:使|提高|改善|延长)|\s*的?\s*\d+\s*例(?:患者)?(?=[^,;。]{0,12}率)|\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b",
+    r"\s*(?:可|能|明显|显著)*(?:使|提高|改善|延长)|\s*的?\s*\d+\s*例(?:患者)?(?=[^,;。]{0,12}率)|\s*(?:治疗)?(?:组(?![织成合])|者(?![的均]?(?:不|未)))|\s+(?:arm|group|cohort|recipients)\b"
+    r"|\s*\(\s*n\s*=\s*\d+\s*\)\s*,?\s*(?:or|versus|vs\.?)\s+(?:received\s+|(?:were\s+)?given\s+|treated with\s+)?(?=[A-Za-z])",
     re.IGNORECASE,
 )
 _FIGURE_BEFORE = re.compile(
@@ -504,12 +531,13 @@ _BEFORE_NOW = re.compile(
 
 
 _SET_REACH, _SIGNS_OF_SETTING = 96, (
-    "than ", "ority of ", "tage of ", "efit of ", "compar", "erior ", "set ",
+    "than ", "ority of ", "tage of ", "efit of ", "compar", "erior ", "set ", " as ",
 )  # fmt: skip
 _SET_AGAINST = re.compile(
     r"\bthan\s+(?:of|in|with|for|among|on|under)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
     r"|\bthan\s+(?:those|patients|recipients|participants)\s+(?:given|receiving|taking|on|in|with|treated with|assigned(?: to)?|who (?:had )?(?:received|got))\s+(?:the\s+)?$"
     r"|\b(?:superiority|non-?inferiority|inferiority|advantage|benefit)\s+of\s+[^,;.()]{2,60}?\s(?:to|over|versus|vs\.?)\s+(?:the\s+)?$"
+    r"|\bas\s+(?!well\b)[\w-]+(?:\s+\w+)?\s+(?:with|on|in|under|for|among)\s[^,;.()]{2,60}?\sas\s+(?:with|on|in|under|for|among)\s+(?:the\s+|those\s+|patients\s+|given\s+|on\s+)*$"
     r"|\b(?:superior|inferior|comparable)\s+(?!to\b|with\b)[^,;.()]{2,40}?\s(?:to|with)\s+(?:the\s+)?$|\bset\s+[^,;.()]{2,60}?\s(?:beside|against|alongside)\s+(?:the\s+)?$"
     r"|\bcompared (?:with|to)\s+(?:those|patients|subjects|participants|recipients)\s+(?:on|in|with|of|given|receiving|taking|treated with|assigned to|who received)\s+(?:the\s+)?$"
     r"|\b(?:compared|comparing|compares|comparison of)\s+(?!to\b|with\b)(?:[^,;.()]|\([^()]{1,16}\)){2,60}?\s(?:with|to|against)\s+(?:the\s+)?$",
@@ -565,9 +593,39 @@ def _ends_with(text: str, forms: tuple[str, ...]) -> bool:
     return False
 
 
+_TRANSPLANT_GROUP = re.compile(
+    r"(?<![A-Za-z-])(?:(?P<auto>auto(?:logous)?)|(?P<allo>allo(?:gene?ic)?))?[- ]?(?:(?:stem|hematopoietic)[- ]cell[- ])*(?:transplant(?:ation)?|(?<=o)graft)[- ](?:arm|group|cohort)\b"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[与和及较于在纯]))移植组(?!织)",
+    re.IGNORECASE,
+)
+"""A group that is called by its transplantation, the kind of which may be left out (`the transplant group`)."""
+
+
+_NO_TRANSPLANT = re.compile(r"\b(?:non-?|no |without (?:an? )?|not )transplant|[非未无]移植", re.IGNORECASE)
+"""Words of those who went without: the groups are then of one treatment."""
+
+
+def _transplant_groups(line: Line) -> Iterator[Arm]:
+    """The groups of a line that go by their transplantation, where no mention names it (`24% in the transplantation arm`)."""
+    if _NO_TRANSPLANT.search(line.text, line.start, line.end):
+        return
+    for match in _TRANSPLANT_GROUP.finditer(line.text, line.start, line.end):
+        if any(m.start < match.end() and match.start() < m.end for m in line.of("DRUG_CLASS")):
+            continue
+        kind = "autologous " if match["auto"] else "allogeneic " if match["allo"] else ""
+        told = {m.name for m in line.of("DRUG_CLASS") if m.name in procedures()} if not kind else set()
+        name = next(iter(told)) if len(told) == 1 else f"{kind}hematopoietic stem cell transplantation"
+        entry = lexicon.load().named("DRUG_CLASS", name)
+        concept = entry.concept.concept_id if entry is not None else ""
+        yield Arm(match.start(), match.end(), name, concept, is_named_group=True, kind="DRUG_CLASS")
+
+
 _ABSENT = re.compile(r"(?:无|没有|未设|未设置|缺乏|缺少|\bno |\bwithout an? |\black of an? )$", re.IGNORECASE)
 """Words that there is no comparator (`单臂研究,无对照`)."""
-_OBSERVED, _CONTROL_GROUP = "观察组", "对照组"
+_OBSERVED, _CONTROL_GROUP = (
+    re.compile(r"观察组|observation (?:group|arm)\b", re.IGNORECASE),
+    re.compile(r"对照组|\bcontrol (?:group|arm)\b", re.IGNORECASE),
+)
 """Beside a control group, the observed group is the one that is tested."""
 
 
@@ -588,7 +646,7 @@ def _controls(line: Line) -> Iterator[Arm]:
             continue
         if _NOT_TRANSPLANTED.match(match.group()) and not _is_of_transplants(line):
             continue
-        if match.group() == _OBSERVED and _CONTROL_GROUP in _around(line):
+        if _OBSERVED.match(line.text, match.start(), line.end) and _CONTROL_GROUP.search(_around(line)):
             continue
         if line.text[match.end() : match.end() + 1] == "的" and match.end() + 1 in begins:
             continue
@@ -615,27 +673,22 @@ def _is_of_transplants(line: Line) -> bool:
     )
 
 
-_TRANSPLANTED = re.compile(r"(?:(?<=[,;。:、()和与及较比于而在中\s])|(?<![\s\S]))移植组(?![织成合])")
-"""A group that had a transplantation, with no word of what kind, organ or time before it (no `肾移植组`, `未移植组`)."""
-
-
-def _transplanted_groups(line: Line) -> Iterator[Arm]:
-    """The groups of a line that are called by their transplantation alone (`移植组5年DFS率为58.3%`)."""
-    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
-    for match in _TRANSPLANTED.finditer(line.text, line.start, line.end):
-        if not any(m.start < match.end() and match.start() < m.end for m in agents):
-            yield Arm(
-                match.start(), match.end(), _TRANSPLANTATION, local_id("DRUG_CLASS", _TRANSPLANTATION), False, True,
-                kind="DRUG_CLASS",
-            )  # fmt: skip
-
-
-_TRANSPLANTATION = "hematopoietic stem cell transplantation"
 _DID_NOT = re.compile(
-    r"\b(?:those|patients|adults|children) who did not(?: (?:receive|undergo|get) (?:it|them|maintenance|consolidation|treatment|prophylaxis|this|one))?(?=\s*(?:[,;.()]|and\b|$))",
+    r"\b(?:those|patients|adults|children) who did not(?: (?:receive|undergo|get) (?:it|them|maintenance|consolidation|treatment|prophylaxis|this|one))?(?=\s*(?:[,;.()]|(?:and|had|showed|experienced|was|were|reached|achieved)\b|\d|$))"
+    r"|(?:\b(?:(?:in|among|for)\s+(?:those|patients)|(?<=[;,] )(?:and|but|whereas|while))\s+without |(?<=[;,] without ))(?:it|them|maintenance|consolidation|prophylaxis|treatment|such (?:treatment|therapy|prophylaxis))(?=\s*(?:[,;.()]|(?:and|it|the|had|was)\b|$))",
     re.IGNORECASE,
 )
-_DID = re.compile(r"\bwho (?:had |were |was )?(?:received?|given|underwent|got|treated)\b", re.IGNORECASE)
+_DID = re.compile(
+    r"\bwho (?:had |were |was )?(?:received?|given|underwent|got|treated)\b|\b(?:patients|those|adults|children|recipients)\s+(?:receiving|given|treated with|of)\b",
+    re.IGNORECASE,
+)
+
+
+_FARED = re.compile(
+    r"\b(?:who|that)\s+(?:then\s+|later\s+)?(?:achieved|attained|reached|obtained|responded|developed|progressed|relapsed|completed|had)\b|\bresponders\b",
+    re.IGNORECASE,
+)
+"""What patients did besides getting a treatment: those who did not are then of the treatment, too."""
 
 
 def _without_it(line: Line) -> Iterator[Arm]:
@@ -643,6 +696,8 @@ def _without_it(line: Line) -> Iterator[Arm]:
     told = _DID.search(line.text, line.start, line.end) if line.has("VALUE") else None
     if told is not None:
         for match in _DID_NOT.finditer(line.text, told.end(), line.end):
+            if _FARED.search(line.text, told.end(), match.start()):
+                continue
             yield Arm(match.start(), match.end(), "control", "", True, True)
 
 

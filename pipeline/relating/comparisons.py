@@ -40,6 +40,7 @@ def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
                 _is_next_listed(line, run[-1], value)
                 or _joined(line.between(run[-1].end, value.start), is_list and _ends_item(line, value))
                 or _is_changed_from(line, run[-1], value)
+                or _is_again_in(line, run[-1], value)
             )
         ):
             run.append(value)
@@ -111,7 +112,7 @@ def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
 
 
 _AND_LAST = re.compile(
-    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。()]|in\b|for\b|with\b|at\b|on\b|among\b|after\b"
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。()]|in\b|for\b|with\b|at\b|on\b|among\b|after\b|under\b"
     r"|of\s+(?:the\s+|all\s+|those\s+|\d+\s+)*[\w-]+(?:\s+[\w-]+)?(?!\s+(?:achieved|had|have|reached|attained|experienced|developed|obtained|responded|were|was|relapsed|died)\b)|$)",
     re.IGNORECASE,
 )
@@ -121,6 +122,15 @@ def _is_next_listed(line: Line, first: Mention, second: Mention) -> bool:
     """Whether a figure follows another one in a list that ends with the next (`74%, 69% and 50%`)."""
     gap = line.between(first.end, second.start).strip()
     return gap in (",", "、") and bool(_AND_LAST.match(line.text, second.end, line.end))
+
+
+_IN, _AND_IN = re.compile(r"\bin\s+$"), re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|versus|vs\.?|but)\s+in\s+")
+
+
+def _is_again_in(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether two shares of patients are told alike (`occurred in 40% and in 30%`)."""
+    is_first = _IN.search(line.text, max(line.start, first.start - 4), first.start) is not None
+    return is_first and _AND_IN.fullmatch(line.between(first.end, second.start)) is not None
 
 
 _TO = re.compile(r"\b(?:to|at)\s*$", re.IGNORECASE)

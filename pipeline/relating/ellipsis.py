@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.lines import Line, any_of, list_around, pattern
@@ -104,6 +105,9 @@ def completed(line: Line, found: Sequence[Arm], base: Arm | None, topic: Arm | N
         if done and _ALONE_OR_WITH.fullmatch(line.between(done[-1].end, arm.start)):
             done.append(replace(combination(done[-1], arm), start=arm.start, end=arm.end))
             continue
+        if done and (both := _with_partner(line, done[-1], arm)) is not None:
+            done.append(both)
+            continue
         agent = next((a for a in reversed(done) if not a.is_control and a.kind != "DRUG_CLASS"), own)
         if agent and _GIVEN_WITH.search(before) and _GIVEN_TOGETHER.match(line.text, arm.end, line.end):
             done.append(_with_base(arm, agent, "联合"))
@@ -152,6 +156,42 @@ _ALONE_OR_WITH = re.compile(
     re.IGNORECASE,
 )
 """Between an agent and the one that a part of the patients got with it (`A alone (n = 256) or with B`)."""
+_PLUS = re.compile(
+    r"(?:[,;]\s*(?:(?:and|but|while|whereas)\s+)?(?:with|plus|together with|when given with)|\b(?:doublet|combination|triplet)\s+(?:with|of it with))\s+$",
+    re.IGNORECASE,
+)
+"""Words before the partner of an agent that was told alone (`A alone gave 51%, plus B 69%`)."""
+_BESIDE = re.compile(
+    r"\b(?:with|on|for|in|after|to|of|given|receiving|received|and|than|versus)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""Words that make one of several treatments told alike of an agent (`13% with A alone, and with B 28%`)."""
+_SINGLY = re.compile(r"\b(?:single-agent|alone)\s+$", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|once|if|with)\s+$", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\s+(?:(?:was|were|is)\s+)?added\b(?!\s+to\b(?!\s+(?:it|this|the regimen|treatment)))", re.IGNORECASE
+)
+"""Round an agent that others got besides (`29% with A and 46% when B was added`)."""
+
+
+def _with_partner(line: Line, last: Arm, arm: Arm) -> Arm | None:
+    """The agent told last together with one that is its partner in the rest of the sentence, or nothing."""
+    if last.is_general or arm.name in last.name.split(" + ") or arm.is_control:
+        return None
+    when = _WHEN.search(line.text, last.end, arm.start)
+    if when is not None and _ADDED.match(line.text, arm.end, line.end):
+        return replace(combination(last, arm), start=when.start(), end=arm.end, is_control=False)
+    before = line.between(line.start, last.start)
+    is_subject = _BESIDE.search(_SINGLY.sub("", before)) is None
+    if (
+        not is_subject
+        or not _is_alone(line, last)
+        or not any(last.end <= v.start < arm.start for v in line.of("VALUE"))
+    ):
+        return None
+    told = _PLUS.search(line.text, last.end, arm.start)
+    return replace(combination(last, arm), start=arm.start, end=arm.end, is_control=False) if told else None
+
+
 _CHOICE = re.compile(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|/|或|,?\s*or\s)\s*")
 _TOGETHER_WITH = re.compile(
     r"(?P<han>(?:^|[,;。])[^,;。]{0,4}?(?:其|它|该药)?(?:还|也|亦|可|若|当)?与\s*)$"
@@ -372,7 +412,7 @@ _FIGURE_OF = re.compile(r"\s+(?:figure|curve|estimate|rate|median|value)s?\b", r
 _FIGURE = r"(?:%|\b(?:months?|years?))(?:\s*\([^()]*\))?\s+"
 _FIGURE_WITH = re.compile(rf"{_FIGURE}with\s+$", re.IGNORECASE)
 _WITHOUT = re.compile(
-    rf"{_FIGURE}(?P<left>without(?:\s+(?:it|them))?)(?=\s*(?:[,;.()]|$|versus\b|vs\b|and\b))|{_FIGURE}(?P<kept>with)(?=\s+(?:and|versus|vs\.?|against)\s+(?:only\s+)?\d)",
+    rf"{_FIGURE}(?P<left>without(?:\s+(?:it|them))?)(?=\s*(?:[,;.()]|$|versus\b|vs\b|and\b))|{_FIGURE}(?P<kept>with)(?=\s+(?:the (?:inhibitor|antibody|drug|agent|addition)\s+)?(?:and|versus|vs\.?|against)\s+(?:only\s+)?\d)",
     re.IGNORECASE,
 )
 
@@ -426,6 +466,26 @@ def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:
         elif not is_added:
             done.append(arm)
     return done
+
+
+def options(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
+    """What is told as given `X with or without Y`: X with Y, and X alone."""
+    for last, arm in pairwise(named):
+        if not last.is_control and _OPTIONAL.fullmatch(line.between(last.end, arm.start)):
+            both = replace(combination(last, arm), end=arm.end, is_control=False, is_general=False)
+            return both, replace(last, is_control=True)
+    return None
+
+
+_WITH_AND_WITHOUT = re.compile(
+    rf"{_FIGURE}with\s[^;.%]{{0,40}}?\b(?:and|versus|vs\.?|against|but)\s(?:[^;.]|\.\d){{1,24}}?{_FIGURE}without\b",
+    re.IGNORECASE,
+)
+
+
+def tells_options(line: Line) -> bool:
+    """Whether a figure of those who got something besides is followed by that of the others (`8 months with and 4 months without Y`)."""
+    return _WITH_AND_WITHOUT.search(line.text, line.start, line.end) is not None
 
 
 def together(line: Line, named: Sequence[Arm], partners: tuple[Arm, Arm] | None) -> list[Arm]:

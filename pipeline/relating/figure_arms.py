@@ -132,6 +132,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
     if figure.side >= 0 and narrow_groups.listed_grades(reading.line, figure):
         return behind or nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
+        if len({arm.name for arm in reading.arms}) == 1 and strata.of_run(reading.line, figure, found):
+            return behind, "single"
         is_last = (figure.side == figure.sides - 1) != figure.reversed
         others = {arm.name: arm for arm in reading.arms if arm.name != behind.name}
         is_other = any(arm.is_control for arm in others.values())
@@ -495,7 +497,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     return None
 
 
-_WITH = re.compile(r"(?:with(?:out)?|on|for|in|under)\b", re.IGNORECASE)
+_WITH = re.compile(r"(?:with(?:out)?|when|once|on|for|in|under)\b", re.IGNORECASE)
 _NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
 

@@ -31,6 +31,7 @@ from pipeline.relating.line_arms import (
     alternatives,
     compared_pair,
     earlier_pair,
+    labelled_pair,
     longest_list,
     offers_choice,
     pair_of_figures,
@@ -113,6 +114,9 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
+    memory.options = ellipsis.options(line, named) or memory.options
+    if memory.options is not None and ellipsis.tells_options(line):
+        pair = memory.pair = memory.options
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.for_part(line, ellipsis.on_base(line, named))
     pair = last_pair(line, named) or pair
@@ -123,7 +127,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = ellipsis.without(line, named, None if turns else pair)
     named = with_groups(line, named, memory)
     memory.pair = (
-        last_pair(line, named)
+        labelled_pair(memory)
+        or last_pair(line, named)
         or compared_pair(line, named)
         or added_to_base(named)
         or added_for_part(line, named)

@@ -30,6 +30,7 @@ class Memory:
     earlier_regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
     partners: tuple[Arm, Arm] | None = None
+    options: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
     trial_cited: frozenset[int] = frozenset()
     marker: str = ""
@@ -58,7 +59,7 @@ class Memory:
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread = "", []
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
-        self.doses, self.agents, self.alternatives = 0, frozenset(), ()
+        self.doses, self.agents, self.alternatives, self.options = 0, frozenset(), (), None
 
     @property
     def population(self) -> str:

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from pipeline import lexicon
 from pipeline.relating import PAIR, ellipsis
@@ -30,8 +31,8 @@ from pipeline.relating.lines import Line, pattern
 
 _LETTERS = re.compile(
     r"(?<![A-Za-z0-9+-])(?P<han>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z][A-Za-z]{0,3})?|[甲乙丙丁])\s*组"
-    r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z])\b(?!-)"
-    r"|(?<![A-Za-z0-9+-])(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group|cohort)\b"
+    r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z1-9])\b(?![-.]\w)"
+    r"|(?<![A-Za-z0-9+-])(?!(?:In|For|The|Each|Either|Both|This|That|One|Our|All|Of|By|On|To|An?)\s)(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group|cohort)\b"
 )
 _GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
@@ -41,10 +42,18 @@ _BEHIND_ARM = re.compile(
 )
 _GIVES = re.compile(
     r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
-    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with))\s*"
+    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
     r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
     re.IGNORECASE,
 )
+_GIVES_TOO = re.compile(
+    r"\s*(?:patients\s*|患者|病例)?(?:\(\s*(?:[nN]\s*=\s*)?\d+\s*例?\s*\))?,?\s*(?:则|仅)?(?:of\s+|with\s+|to\s+|only\s+)?(?:standard\s+|conventional\s+|oral\s+)?",
+    re.IGNORECASE,
+)
+"""Between a label and its treatment where the verb stands with the label before (`arm A received X, arm B Y`)."""
+_THEN = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d+\s*\))?,?\s+", re.IGNORECASE)
+_WAS_GIVEN = re.compile(r"\s+(?:was|were)\s+(?:given|administered|used)\b", re.IGNORECASE)
+"""Round a treatment whose verb follows it (`in arm 1 (n=50), X was given`)."""
 _ADDS = re.compile(
     r"[^;。]{0,12}?在(?P<base>此|上述|前者|同样|(?P<label>[^,;。()在]{1,8}?组))(?:治疗|用药|方案|化疗|的)*基础上(?:再|同时|均|,)*"
     r"(?:加用|加予|联合|加入|增加|给予|加|予|接受)(?:口服|静脉|应用|使用|\s)*"
@@ -72,12 +81,14 @@ class Labels:
         classes: Classes that the paper names as groups (`三代TKI组`).
         procedures: The labels of groups that had a kind of transplantation each, which stand for themselves.
         coined: The words that the paper has made labels of in a bracket (`甲药联合乙药(靶免组)`), each with its arm.
+        told: What the groups of the line heard last got, in its order, where it defines two labels or more.
     """
 
     given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
     classes: dict[str, Arm] = field(default_factory=dict)
     procedures: frozenset[str] = frozenset()
     coined: dict[str, Arm] = field(default_factory=dict)
+    told: tuple[Arm, ...] = ()
 
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
@@ -86,15 +97,21 @@ class Labels:
             self.given |= {label: (arm,) for label, arm in _abbreviated(line, named) if label not in self.given}
             self.procedures |= _procedures(line)
             self.coined |= {label: arm for label, arm in _coined(line, named) if label not in self.coined}
+        self.coined |= {label: arm for label, arm in _listed_short(line, named) if label not in self.coined}
         places = _labels(line)
+        self.told = ()
         if not places:
             return
         told = [arm for arm in named if not (arm.is_general and arm.is_named_group) and arm.name not in UNNAMED]
+        groups: list[Arm] = []
         for label, start, end, side in places:
             if side is not None and _is_of_literature(line):
                 continue
-            if arms := self._defined(line, told, start, end):
+            arms = self._defined(line, told, start, end) or (_given_too(line, told, end) if groups else ())
+            if arms:
                 self.given[label] = arms
+                groups.append(replace(arms[0], is_control=side == "control"))
+        self.told = tuple(groups) if len({arm.name for arm in groups}) == len(groups) > 1 else ()
 
     def found(self, line: Line) -> Iterator[Arm]:
         """The arms that the labels of a line stand for."""
@@ -117,7 +134,7 @@ class Labels:
         """The groups of a line that are called by a word of the paper's own."""
         if not self.coined:
             return
-        labels = "|".join(map(re.escape, sorted(self.coined, key=len, reverse=True)))
+        labels = "|".join(map(_bounded, sorted(self.coined, key=len, reverse=True)))
         for match in re.finditer(rf"(?<![非未无不])(?:{labels})", line.text[line.start : line.end]):
             start, end = line.start + match.start(), line.start + match.end()
             yield replace(self.coined[match.group()].at(start, end), is_named_group=True)
@@ -142,7 +159,9 @@ class Labels:
             base = self._base(line, added, start)
             return (ellipsis.combination(base, behind),) if base else ()
         if behind and (
-            _GIVES.fullmatch(gap) or (_ON.fullmatch(gap) and _BASE.search(line.text, behind.start, behind.end))
+            _GIVES.fullmatch(gap)
+            or (_THEN.fullmatch(gap) and _WAS_GIVEN.match(line.text, behind.end, line.end))
+            or (_ON.fullmatch(gap) and _BASE.search(line.text, behind.start, behind.end))
         ):
             return (behind,)
         before = [arm for arm in named if arm.end <= start]
@@ -171,6 +190,19 @@ class Labels:
             return self.classes[shared[0]]
         name = " or ".join(sorted({arm.name for arm in members}, key=str.lower))
         return replace(members[0], name=name, concept_id="", kind="REGIMEN")
+
+
+def _given_too(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
+    """What stands right behind a label that leaves out the verb of the label before it (`…, arm B Y`)."""
+    behind = [arm for arm in named if arm.start >= end]
+    if not behind or not _GIVES_TOO.fullmatch(line.between(end, behind[0].start)):
+        return ()
+    listed = list(takewhile(lambda pair: _AND.fullmatch(line.between(pair[0].end, pair[1].start)), pairwise(behind)))
+    return (ellipsis.combination(behind[0], *(arm for _, arm in listed)),) if listed else (behind[0],)
+
+
+_AND = re.compile(r"\s*(?:,|,?\s*\band\b|和|与|及|、)\s*", re.IGNORECASE)
+"""What stands between agents that a group got together."""
 
 
 _SHORT_NAME = re.compile(r"[A-Z]{2,5}")
@@ -240,6 +272,31 @@ def _coined(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
         is_free = not any(m.start < end and start < m.end for m in agents) and not _MANY_GROUPS.search(match["label"])
         if is_free and match["label"] not in known and len(members := _members(line, named, end)) == 1:
             yield match["label"], members[0]
+
+
+def _bounded(label: str) -> str:
+    """The pattern of a label, a short name in Latin letters as a whole word."""
+    return rf"(?<![A-Za-z0-9-]){re.escape(label)}(?![A-Za-z0-9-])" if _TOKEN.fullmatch(label) else re.escape(label)
+
+
+_TOKEN = re.compile(r"[A-Z](?:[A-Za-z0-9]{1,6}|(?=-[A-Z]))(?:-[A-Z][A-Za-z0-9]{0,6})?")
+_SHORT_LIST = re.compile(
+    rf"\b(?:arms|regimens|groups|treatments|schedules|protocols|combinations)\b[^.;:,]{{0,40}}:\s*"
+    rf"(?P<list>{_TOKEN.pattern}(?:,\s+{_TOKEN.pattern}){{0,4}},?\s+(?:and|or|versus|vs\.?)\s+{_TOKEN.pattern})(?=\s*[.;]|$)"
+)
+"""A list of arms by their short names (`three arms were compared: FCR, VR and VO`)."""
+
+
+def _listed_short(line: Line, named: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """The short names of a list of arms of which some are known regimens: the others go by themselves."""
+    told = _SHORT_LIST.search(line.text, line.start, line.end) if named else None
+    if told is None:
+        return
+    start, end = told.span("list")
+    known = [arm for arm in named if start <= arm.start < end]
+    for match in _TOKEN.finditer(line.text, start, end) if known else ():
+        if not any(arm.start < match.end() and match.start() < arm.end for arm in known):
+            yield match.group(), Arm(match.start(), match.end(), match.group(), is_named_group=True)
 
 
 _COINED_GROUP = re.compile(

@@ -22,7 +22,7 @@ _ARM_SIZE = re.compile(DOSE_BEHIND + r"(?:\([^()]*\))?[^,;。()]{0,16}\(\s*n\s*=
 
 
 _ALLOTTED = re.compile(
-    r"\b\d+\s+(?:patients\s+|of them\s+|adults\s+)?(?:(?:were\s+)?(?:received|given|got|assigned|allocated|randomi[sz]ed|treated)\s+(?:to\s+|with\s+)?|to\s+)?(?:receive\s+)?$"
+    r"\b\d+\s+(?:patients\s+|of them\s+|adults\s+|children\s+|participants\s+)?(?:(?:were\s+)?(?:received|given|got|assigned|allocated|randomi[sz]ed|treated)\s+(?:to\s+|with\s+)?|to\s+|with\s+)?(?:receive\s+)?$"
     r"|\d+\s*例(?:患者)?(?:接受|予以?|给予|采用|使用|应用|用)(?:了)?$",
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ def with_groups(line: Line, named: Sequence[Arm], memory: Memory) -> list[Arm]:
     found += _called_by_dose(line, named, memory)
     named = [arm for arm in named if not (_is_unnamed(arm) and any(a.start <= arm.start < a.end for a in labelled))]
     memory.named = (*memory.named, *named)
-    memory.study = memory.study or _sized_groups(line, named)
+    memory.study = memory.study or _sized_groups(line, named) or memory.labels.told
     opened = [other.end for other in named]
     told = [
         arm for arm in found
@@ -264,6 +264,19 @@ def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
         if len(groups) == 2 and not (is_third and _is_part(groups[1], groups[0])):
             return groups[0], groups[1]
     return None
+
+
+def labelled_pair(memory: Memory) -> tuple[Arm, Arm] | None:
+    """The two arms of which a line says which group got which (`arm A received X, arm B X plus Y`), the comparator second.
+
+    That is the control group's, or what is a part of the other.
+    """
+    told = memory.labels.told
+    if len(told) != PAIR:
+        return None
+    first, second = told
+    is_first = first.is_control or (_is_part(first, second) and not second.is_control)
+    return (second, replace(first, is_control=True)) if is_first else (first, second)
 
 
 def added_to_base(named: Sequence[Arm]) -> tuple[Arm, Arm] | None:

@@ -80,7 +80,7 @@ def _of_bracket(reading: Reading, figure: Figure) -> Arm | None:
 
 
 _ANNOUNCES = re.compile(
-    r"(?:^|[,;]\s*)(?:(?:and|but|while|whereas|however,|by contrast,|in contrast,)\s+)?(?:with|in|for|among|on|under)\s+"
+    r"(?:^|[,;]\s*)(?:(?:and|but|while|whereas|however,|by contrast,|in contrast,)\s+)?(?:with|without|in|for|among|on|under)\s+"
     r"(?:(?:the|those|patients|recipients of|given|receiving|treated with|assigned to|on|with)\s+)*$",
     re.IGNORECASE,
 )

@@ -222,6 +222,10 @@ _IN_SPECIMEN = re.compile(
 """Where something was measured, behind its figure (`63% in blood and 59% in marrow`)."""
 
 
+_COHORT = re.compile(r"(?:\s*\([^()]*\))?\s+(?:in|for|of)\s+(?:cohort|part|stratum|stage)\s+[A-D1-4]\b", re.IGNORECASE)
+"""A part of a study of one treatment behind its figure (`95% in cohort A and 80% in cohort B`)."""
+
+
 def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     """Whether two figures are of patients told apart by what they had before (`79% in TKI-naive and 38% in pretreated patients`)."""
     line = reading.line
@@ -246,6 +250,9 @@ def _of_one_arm(reading: Reading, figure: Figure) -> bool:
     if _IN_SPECIMEN.match(line.between(first.end, second.start)) and _IN_SPECIMEN.match(
         line.text, second.end, line.end
     ):
+        return True
+    cohorts = {_COHORT.match(line.text, value.end, line.end) is not None for value in (first, second)}
+    if reading.pair is None and cohorts == {True} and len({arm.name for arm in reading.arms}) < MOST_ARMS:
         return True
     own = _HISTORY.match(line.text, second.end, line.end)
     if own is None or len({arm.name for arm in reading.arms if first.end <= arm.start < own.end()}) > 1:
@@ -456,8 +463,14 @@ def _in_order(reading: Reading, figure: Figure) -> list[Arm]:
     first = values[max(values.index(figure.value) - figure.side, 0)]
     behind = values[min(values.index(figure.value) + figure.sides - 1 - figure.side, len(values) - 1)]
     around = reading.line.between(reading.line.start, first.start) + reading.line.between(behind.end, behind.end + 24)
-    is_told = pattern("trial_metric_words", role="respective").search(around)
+    is_told = pattern("trial_metric_words", role="respective").search(around) or _AND.fullmatch(
+        reading.line.between(first.end, behind.start)
+    )
+    groups = [replace(arm, is_control=arm.name == reading.pair[1].name) for arm in groups] if reading.pair else groups
     return groups if is_told and len(groups) == MOST_ARMS and {arm.name for arm in groups} == names else []
+
+
+_AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|和|与|及|、)\s*")
 
 
 def _is_told_later(reading: Reading, arm: Arm, figure: Figure) -> bool:

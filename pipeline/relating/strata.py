@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
+from pipeline.relating import told_groups
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
@@ -57,7 +58,17 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         or _worse_in(line, figure)
         or _opposed(line, figure)
         or _responding(line, figure)
+        or _told(line, figure)
     )
+
+
+def _told(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Two groups that an English sentence tells by what they have or had, or two ways of giving its treatment."""
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.sides != _TWO or figure.reversed or not 0 <= place < len(values) - 1:
+        return ()
+    return told_groups.of_two(line, values[place], values[place + 1])
 
 
 _OTHERS_TOLD = re.compile(r"组|者|患者|患儿|\b(?:arms?|groups?|patients|with|in)\b", re.IGNORECASE)
@@ -313,7 +324,7 @@ def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     return names if len(names) == sides else ()
 
 
-_NEXT_DISEASE = re.compile(r"\s*(?:患者|组)?\s*(?:、|,|,?\s*and\s|和|与|及|以及|/)\s*(?:in\s+|for\s+)?", re.IGNORECASE)
+_NEXT_DISEASE = re.compile(r"\s*(?:患者|组)?\s*(?:、|,|,?\s*and\b|和|与|及|以及|/)\s*(?:in\s+|for\s+)?", re.IGNORECASE)
 
 
 def _diseases(line: Line, figure: Figure) -> tuple[str, ...]:
