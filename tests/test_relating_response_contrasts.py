@@ -39,6 +39,11 @@ CASES = {
         "Deletion of RB1 failed to sensitise cells to palbociclib.", "RB1 loss no_effect palbociclib",
     ),
     "a sensitivity without difference": ("U2AF1突变者对阿扎胞苷的敏感性无差异。", "U2AF1 mutation no_effect azacitidine"),
+    "drugs without difference": ("在EGFR突变患者中，吉非替尼与厄洛替尼的疗效无显著差异。", ""),
+    "a drug that does not make sensitive to another": ("维奈克拉未能增强TP53突变细胞对阿糖胞苷的敏感性。", ""),
+    "those who did not get another drug": (
+        "未使用伊马替尼的T315I突变患者对普纳替尼敏感。", "ABL1 p.Thr315Ile sensitivity ponatinib",
+    ),
     "a difference that may be chance": ("IDH1突变者对艾伏尼布更敏感，但差异无统计学意义。", ""),
     "a difference that may be chance, in English": (
         "SF3B1 mutations predicted shorter survival, but the difference was not significant.", "",
@@ -110,6 +115,13 @@ CASES = {
     ),
     "a poor prognosis that is overcome": (
         "del(17p)的不良预后可被伊布替尼克服。", "del(17p) better_prognosis ibrutinib",
+    ),
+    "what is only quoted as overcome": (
+        "说del(17p)的不良预后已被“克服”为时尚早。", "del(17p) worse_prognosis none",
+    ),
+    "a ratio of the change itself": (
+        "In patients with FLT3-ITD, a high allelic ratio was associated with worse survival.",
+        "FLT3-ITD worse_prognosis none",
     ),
     "a rank between": (
         "del(13q)预后最好，其次是正常核型，del(17p)预后最差。",

@@ -598,14 +598,14 @@ def _is_of_own_subject(level: Level, held: Held, number: int, response: Response
 
 _OWN_FEATURE = re.compile(
     r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带|研究|分析|结果|数据|提示|预示|预测|意味|同样|也|亦|均|都|常|多|与|则|且|仍|往往|通常|可|能|并|但|而|更|独立))[^,;。]{1,16}?(?:提示|预示|预测|意味着|是[^,;。]{0,8}因素|与[^,;。]{0,6}(?:预后|生存))"
-    r"|(?!(?:it|they|this|these|such|that|those|the (?:mutations?|alteration|presence|latter|former)|carriers|mutations?|prognosis|outcomes?|survival|OS|PFS|EFS|patients|data|results|studies)\b)[\w-][^,;.]{2,60}?\b(?:predict|portend|confer|herald|worsen|shorten|(?:was|were|is|are|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\s+with)",
+    r"|(?!(?:it|they|this|these|such|that|those|the (?:mutations?|alteration|presence|latter|former)|carriers|mutations?|prognosis|outcomes?|survival|OS|PFS|EFS|patients|data|results|studies|(?:an? |the )?(?:high|higher|low|lower|mutant|variant|allelic) (?:allel|variant|mutant|mutation|VAF|ratio|burden)\w*)\b)[\w-][^,;.]{2,60}?\b(?:predict|portend|confer|herald|worsen|shorten|(?:was|were|is|are|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\s+with)",
     re.IGNORECASE,
 )
 """What foretells an outcome among those who have a change (`在X患者中,Y提示预后不良`, `In patients with X, high Y predicted …`)."""
 
 
 _OTHERS = re.compile(
-    r"(?:而|但|反之|反观|相反|对于|在|,)*(?:无|未|非|不伴有?|不携带|不含|未携带|未伴|没有|缺乏)(?!论|创|来|经|接受|治|[移获得达到行用见发])[^,;。]{0,16}?(?:者|患者|病例|组|人群)"
+    r"(?:而|但|反之|反观|相反|对于|在|,)*(?:无|未|非|不伴有?|不携带|不含|未携带|未伴|没有|缺乏)(?!小细胞|霍奇金|鳞|进展|病生|事件|复发|创|接受|[论来经治法效移获得达到行用见发])[^,;。]{0,16}?(?:者|患者|病例|组|人群)"
     r"|(?:而|但|反之|对于|在)*[A-Za-z0-9\u4e00-\u9fff-]{0,10}?(?:低表达|低水平|低甲基化|阴性|野生型)的?(?:者|患者|病例|组|人群)"
 )
 """Those without the change, or with the other level of it (`无X者预后良好`, `低表达者预后较好`): what is said of them is not the change's."""

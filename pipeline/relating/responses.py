@@ -66,7 +66,7 @@ def _pattern() -> tuple[Alternation, dict[str, tuple[str, str]]]:
 
 @lru_cache(maxsize=1)
 def _scale() -> re.Pattern[str]:
-    return re.compile(body(column("response_scales", "direction")), re.IGNORECASE)
+    return re.compile(rf"(?!差[异别距])(?:{body(column('response_scales', 'direction'))})", re.IGNORECASE)
 
 
 def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:

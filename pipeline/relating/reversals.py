@@ -138,7 +138,7 @@ def is_by_another(level: Level, start: int, word: tuple[int, int]) -> bool:
     said = level.text(*word)
     if not _SENSITIVITY.fullmatch(said):
         return False
-    at = word[0] if _SENSITISES.match(said) else _verb(_SENSITISES, level, start, word[0])
+    at = word[0] if _SENSITISES.search(said) else _verb(_SENSITISES, level, start, word[0])
     if at is None:
         return False
     before = [m for m in level.within(start, at) if family(m)]
