@@ -86,6 +86,14 @@ CASES = {
         "Ibrutinib and zanubrutinib, two oral BTK inhibitors, downregulate MYC.",
         "ibrutinib inhibits BTK; zanubrutinib inhibits BTK; ibrutinib downregulates MYC; zanubrutinib downregulates MYC",
     ),
+    "two drugs and a class that counts them": (
+        "吉瑞替尼和奎扎替尼这两种FLT3抑制剂下调MYC。",
+        "gilteritinib inhibits FLT3; quizartinib inhibits FLT3; gilteritinib downregulates MYC; quizartinib downregulates MYC",
+    ),
+    "kinds with one noun behind brackets": (
+        "Lenvatinib inhibits stromal (PDGFRA) and angiogenic (VEGFR2, FGFR1) kinases.",
+        "lenvatinib inhibits PDGFRA; lenvatinib inhibits KDR; lenvatinib inhibits FGFR1",
+    ),
     "a kind of drug before its name": (
         "新型CELMoD药物mezigdomide与CRBN结合，降解IKZF1。",
         "mezigdomide degrades IKZF1; mezigdomide binds CRBN",

@@ -231,7 +231,7 @@ def _scenes(
         classes = (*phrases(level, lexicon), *_explained(level, read))
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
-        bracketed = (*_bracketed(level, read), *_examples(level, read))
+        bracketed = (*_bracketed(level, read), *_kinds(level, read), *_examples(level, read))
         own = owner if level.opener < 0 else None
         found.append(Scene(level, verbs, topic, bracketed, own or _owner(level, read), classes, recent))
     return tuple(found)
@@ -312,6 +312,25 @@ def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
             continue
         if (named or _SPELLED_OUT.search(outer.text(outer.start, level.opener))) and _EXAMPLES.fullmatch(head):
             yield replace(first, start=level.opener, end=level.end + 1)
+
+
+_NEXT_KIND = re.compile(r"\s*,?\s*(?:and\s+|or\s+)?(?:[\w-]+\s+){1,3}", re.IGNORECASE)
+_SHARED_NOUN = re.compile(r"\s*(?:tyrosine\s+|protein\s+)?(?:kinases|receptors|proteins|genes)\b", re.IGNORECASE)
+
+
+def _kinds(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
+    """Targets in brackets behind words that share the noun behind the last (`angiogenic (A) and oncogenic (B, C) kinases`)."""
+    run: list[tuple[Level, Group]] = []
+    for level in read:
+        if level is outer or not outer.start <= level.opener < outer.end:
+            continue
+        if run and not _NEXT_KIND.fullmatch(outer.text(run[-1][0].end + 1, level.opener)):
+            run = []
+        first = next(iter(groups(level)), None)
+        is_list = first is not None and first.kind == "target" and first.start == level.start
+        run = [*run, (level, first)] if first is not None and is_list and first.end == level.end else []
+        if len(run) > 1 and _SHARED_NOUN.match(outer.text(level.end + 1, outer.end)):
+            yield Group("target", tuple(m for _, g in run for m in g.members), run[0][0].opener, level.end + 1)
 
 
 def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None) -> Iterator[Claim]:

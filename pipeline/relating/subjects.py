@@ -146,6 +146,8 @@ _BY_MEANS = re.compile(
     re.IGNORECASE,
 )
 _APPOSITIVE = re.compile(r"\s*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}[\w-]*-?$", re.IGNORECASE)
+_COUNTED = re.compile(r"[\s\x00]*这[两二三四几](?:种|款|个|类)[^,;。:()]{0,8}")
+"""Between drugs and a class that counts them (`甲和乙这两种口服Y抑制剂`)."""
 _PLURAL_APPOSITIVE = re.compile(r"\s*,\s+(?:(?!and\b|or\b|other\b)[\w-]+\s+){0,4}", re.IGNORECASE)
 """Between two drugs and what both are (`A and B, two oral Y inhibitors, downregulate Z`)."""
 _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
@@ -290,7 +292,8 @@ class Scene:
             and _PLURAL_APPOSITIVE.fullmatch(between)
             and self.level.text(group.end, self.level.end).startswith(",")
         )
-        return before[-1] if is_set_off or _APPOSITIVE.fullmatch(between) else None
+        is_counted = len(before[-1].members) > 1 and _COUNTED.fullmatch(between) is not None
+        return before[-1] if is_counted or is_set_off or _APPOSITIVE.fullmatch(between) else None
 
     def _said_to_be(self, group: Group) -> Group | None:
         """The drug that a class is the predicate of, where a relative clause follows (`X is a Y inhibitor that …`)."""
