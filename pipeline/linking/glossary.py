@@ -70,7 +70,7 @@ def _members(short: str) -> tuple[str, ...]:
     return first, *(f"{stem}{part}" if part.isdigit() else part for part in later)
 
 
-_CHANGE = re.compile(r"[A-Z]\d{1,4}(?:[A-Z]|del|fs|ins|dup)")
+_CHANGE = re.compile(r"[A-Z]\d{1,4}(?:[A-Z](?:/[A-Z]){0,4}|del|fs|ins|dup)")
 """A change of a protein, which is a name of its own wherever it stands (`substitutions (A337V; V468F)`)."""
 
 

@@ -20,10 +20,10 @@ from pipeline.records import Certainty, Polarity
 from pipeline.spots import holds, spots
 
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
-_TURNS = re.compile(r"[;；]|\b(?:whereas|while|but)\b|[,，]\s*(?:而|但|然而)(?!非)", re.IGNORECASE)
+_TURNS = re.compile(r"[;；]|\b(?:whereas|while|but)\b|[,，]\s*(?:而|但|然而)(?!非|不是)", re.IGNORECASE)
 """Behind a target, before the verb of a later clause that takes it up by a pronoun (`A but not B, whereas Y blocks both`)."""
 _STATE = re.compile(r"的?(?:构象|形式|状态|态|位点)|\s+(?:conformation|form|state)\b")
-_LEFT = re.compile(r"而(?!非)|但|却|并(?!非)|同时|情况下|前提下|\b(?:but|while|whereas)\b", re.IGNORECASE)
+_LEFT = re.compile(r"而(?!非|不是)|但|却|并(?!非)|同时|情况下|前提下|\b(?:but|while|whereas)\b", re.IGNORECASE)
 _RIGHT = re.compile(r"而|但|却|并|且|\b(?:but|while|whereas|without|sparing|and)\b", re.IGNORECASE)
 
 
@@ -54,9 +54,12 @@ def polarity(text: str, sentence: tuple[int, int], stated: tuple[int, int], cue:
 
 @lru_cache(maxsize=1)
 def _denied() -> re.Pattern[str]:
-    """A negation right before the words that state an effect, adverbs between them (`不直接抑制`, `无明显亲和力`)."""
+    """A negation right before the words that state an effect, adverbs between them (`不直接抑制`, `无明显亲和力`), no `not only`."""
     forms = {role: _alternation(role) for role in ("negator", "adverb")}
-    return re.compile(rf"(?:{forms['negator']})(?:\s*(?:{forms['adverb']}|\w+ly))*\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?!not\s+(?:only|merely|solely|simply)\b)(?:{forms['negator']})(?:\s*(?:{forms['adverb']}|\w+ly))*\s*$",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +69,10 @@ def _contrast() -> re.Pattern[str]:
 
 def _is_contrasted(text: str, first: int, start: int) -> bool:
     """Whether a word of contrast denies the name right behind it (`抑制A而非B`), and no manner (`变构而非竞争性抑制A`)."""
-    return text[start : start + 1].isascii() and _contrast().search(text, first, start) is not None
+    is_name = text[start : start + 1].isascii() or all(
+        at != start for at, _, _ in spots(text, "drug_target_verbs", start)
+    )
+    return is_name and _contrast().search(text, first, start) is not None
 
 
 def _alternation(role: str) -> str:

@@ -44,6 +44,7 @@ _COPULA = re.compile(
     rf"|{_SPACE},?\s*(?:一种|一款|一个|首个|首款){_MODIFIERS_ZH}"
     rf"|{_SPACE}(?:——|—|--){_SPACE}(?:一种|一款|一个|首个|首款)?{_MODIFIERS_ZH}"
     rf"|{_SPACE}等(?:一代|国产|进口|自主|研发|原研|原创|创新|在研|上市|获批|我国|本土|常用|常见|[一二三四两几数多种款个第代新型强效口服高选择性小分子靶向特异双重多靶点其他已的]){{0,12}}"
+    rf"|{_SPACE}这[两二三四几](?:种|款|个|类)[^,;。:()]{{0,8}}?"
     rf"|{_SPACE}(?:及|和|与)其(?:他|它)(?:的)?[^,;。]{{0,6}}?"
     rf"|{_SPACE}由(?:一种|一个)?{_MODIFIERS_ZH}"
     rf"|{_SPACE}(?:是)?将[^,;。:()]{{1,14}}?(?:偶联|连接|缀合)(?:于|到|至|在|于一种){_MODIFIERS_ZH}"
@@ -127,7 +128,29 @@ def members(
     for phrase in (*classes, *_own(scene)):
         before = [*_preceding(scene, scenes, phrase)]
         found = [*_following(scene, scenes, phrase, lexicon, bool(before)), *before]
+        found = found or _gapped(scene, phrase, classes)
         yield from found or _fronted(scene, phrase, topic) or _copula(scene, phrase) or _among(scene, phrase)
+
+
+_JOINS = re.compile(r"\s*[,;]?\s*(?:(?:and|while|whereas|but)\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_IS_A = re.compile(r"\b(?:is|was)\s+(?:an?|the)\s", re.IGNORECASE)
+
+
+def _gapped(scene: Scene, phrase: ClassPhrase, classes: Sequence[ClassPhrase]) -> list[Membership]:
+    """`A is an X inhibitor and B a Y inhibitor`: the copula of the first drug is that of those behind it."""
+    level = scene.level
+    drug = _left_without_verb(level, phrase)
+    before = [c for c in classes if drug and c.end <= drug.start and _JOINS.fullmatch(level.text(c.end, drug.start))]
+    if drug is None or not before or not _IS_A.search(level.text(level.start, before[0].start)):
+        return []
+    return [_membership((drug,), phrase, "copula", 0.85)]
+
+
+def _left_without_verb(level: Level, phrase: ClassPhrase) -> Mention | None:
+    """The drug before a class with nothing but an article between them (`B a Y inhibitor`)."""
+    before = [m for m in level.mentions if m.type == "DRUG" and m.end <= phrase.start]
+    return before[-1] if before and _ARTICLE.fullmatch(level.text(before[-1].end, phrase.start)) else None
 
 
 def _own(scene: Scene) -> Iterator[ClassPhrase]:
@@ -173,7 +196,7 @@ def _following(
             return
         between = level.text(phrase.end, drugs[0].start)
         is_apart = _LOOSE.fullmatch(between) is not None
-        if _AFTER.fullmatch(between) and not is_apart:
+        if (_AFTER.fullmatch(between) and not is_apart) or _includes(level, phrase, between):
             yield _membership(drugs, phrase, "after", 0.93)
         elif (
             is_apart
@@ -183,6 +206,25 @@ def _following(
         ):
             yield _membership(drugs, phrase, "comma", 0.85)
         return
+
+
+_INCLUDES = re.compile(
+    rf"\s+(?:currently\s+|now\s+)?(?:include[sd]?|comprise[sd]?)\s+(?:the\s+)?"
+    rf"|{_SPACE}{_CLASS_TAIL}(?:目前|现|已|主要|仅|共|只|还)*有{_SPACE}",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(
+    r"\b(?:of|with|for|to|from|than|after|on|by|in|versus|plus|and|or)\s[^,;.]*$"
+    r"|(?:与|和|及|联合|联用|对|用|加|除|比|向|给予|接受|以|至)[^,;。]{0,8}$",
+    re.IGNORECASE,
+)
+
+
+def _includes(level: Level, phrase: ClassPhrase, between: str) -> bool:
+    """Whether a class is the subject that is said to include drugs (`Y inhibitors include A`, `Y抑制剂有A`)."""
+    clause = level.clauses[level.clause_at(phrase.start)]
+    is_said = _INCLUDES.fullmatch(between) is not None
+    return is_said and not _GOVERNED.search(level.text(clause.start, phrase.start))
 
 
 _PAST = re.compile(
@@ -246,9 +288,11 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         return
     match = None if _belongs_behind(scene, phrase, between) else _COPULA.fullmatch(between)
     if (match and not _is_outside(_CONSISTS.sub("", between))) or _is_plural_aside(scene, group, phrase):
-        yield _membership(drugs, phrase, "copula", 0.92)
+        yield _membership(drugs[-1:] if _SINGULAR.match(between) else drugs, phrase, "copula", 0.92)
 
 
+_SINGULAR = re.compile(r"\s+(?:is|was)\s+(?:an?|the)\s", re.IGNORECASE)
+"""A copula of one drug: what `and` joins to it belongs to the words before (`better than A, and B is a Y inhibitor`)."""
 _ASIDE = re.compile(rf"{_SPACE},\s+(?:(?!and\b|or\b|other\b)[\w-]+\s+){{0,4}}", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:inhibitors|antibodies|antagonists|agonists|degraders|mimetics|TKIs)\b", re.IGNORECASE)
 _VERB_BEHIND = re.compile(
@@ -357,12 +401,18 @@ _IS = re.compile(
 )
 
 
+def _is_of_other(level: Level, phrase: ClassPhrase, start: int) -> bool:
+    """Whether another drug that leaves out its verb stands between a copula and a class."""
+    other = _left_without_verb(level, phrase)
+    return other is not None and other.start >= start
+
+
 def _copula(scene: Scene, phrase: ClassPhrase) -> list[Membership]:
     """`该药是一种Y抑制剂`, `并为首个Y抑制剂`: the subject stands further left or is left out."""
     level = scene.level
     clause = level.clauses[level.clause_at(phrase.start)]
     match = _IS.search(level.text(clause.start, phrase.start))
-    if not match or _is_outside(match["mods"]):
+    if not match or _is_outside(match["mods"]) or _is_of_other(level, phrase, clause.start + match.start()):
         return []
     found = scene.subject(clause.start + match.start())
     drugs = _drugs(found, phrase) if found else ()

@@ -27,7 +27,7 @@ from pipeline.relating.cue_words import alternation, body, column, key
 
 _TABLE = "drug_class_words"
 _TARGETS = ("GENE", "PATHWAY")
-_ACTED_ON = re.compile(r"(?:靶向|针对|结合|识别|抑制|阻断|作用于)\s*$")
+_ACTED_ON = re.compile(r"(?:靶向|针对|结合|识别|抑制|阻断|作用于|克服|对抗|应对|攻克)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def _scenes(
         classes = (*phrases(level, lexicon), *_explained(level, read))
         taken = [(m.start, m.end) for m in level.mentions] + [(p.start, p.end) for p in classes]
         verbs = effects.verbs(level.view, level.start, taken)
-        bracketed = (*_bracketed(level, read), *_examples(level, read))
+        bracketed = (*_bracketed(level, read), *_kinds(level, read), *_examples(level, read))
         own = owner if level.opener < 0 else None
         found.append(Scene(level, verbs, topic, bracketed, own or _owner(level, read), classes, recent))
     return tuple(found)
@@ -314,6 +314,25 @@ def _bracketed(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
             yield replace(first, start=level.opener, end=level.end + 1)
 
 
+_NEXT_KIND = re.compile(r"\s*,?\s*(?:and\s+|or\s+)?(?:[\w-]+\s+){1,3}", re.IGNORECASE)
+_SHARED_NOUN = re.compile(r"\s*(?:tyrosine\s+|protein\s+)?(?:kinases|receptors|proteins|genes)\b", re.IGNORECASE)
+
+
+def _kinds(outer: Level, read: Sequence[Level]) -> Iterator[Group]:
+    """Targets in brackets behind words that share the noun behind the last (`angiogenic (A) and oncogenic (B, C) kinases`)."""
+    run: list[tuple[Level, Group]] = []
+    for level in read:
+        if level is outer or not outer.start <= level.opener < outer.end:
+            continue
+        if run and not _NEXT_KIND.fullmatch(outer.text(run[-1][0].end + 1, level.opener)):
+            run = []
+        first = next(iter(groups(level)), None)
+        is_list = first is not None and first.kind == "target" and first.start == level.start
+        run = [*run, (level, first)] if first is not None and is_list and first.end == level.end else []
+        if len(run) > 1 and _SHARED_NOUN.match(outer.text(level.end + 1, outer.end)):
+            yield Group("target", tuple(m for _, g in run for m in g.members), run[0][0].opener, level.end + 1)
+
+
 def _claims(index: int, scenes: Sequence[Scene], lexicon: Lexicon, topic: Group | None) -> Iterator[Claim]:
     for scene in scenes:
         classes = scene.classes or ()
@@ -374,6 +393,7 @@ def _effects(scene: Scene) -> Iterator[Effect]:
     yield from acted
     yield from objects.besides(scene, acted)
     yield from effects.gapped(scene, acted)
+    yield from passives.gapped(scene, acted)
     yield from consequences.repeated(scene, acted)
     yield from consequences.consequences(scene, acted)
 
@@ -390,7 +410,8 @@ def _of_effect(index: int, effect: Effect, scene: Scene, scenes: Sequence[Scene]
         return
     confidence = _CONFIDENCE[effect.mechanism] - (0.0 if explicit else 0.2)
     mechanism = effect.mechanism if explicit else f"{effect.mechanism} ellipsis"
-    text = scene.level.text(agent.end if explicit else scene.level.start, effect.tail + 16)
+    bounds = (agent.end, effect.tail) if explicit else (scene.level.start, effect.tail)
+    text = scene.level.text(min(bounds), max(bounds) + 16)
     surface = scene.level.text(agent.start, agent.end)
     effect = replace(effect, targets=tuple(_targets(effect, scene, agent, lexicon)))
     for drug, target in _pairs(agent, effect, scenes, lexicon, bool(_RESPECTIVELY.search(text)), surface):
@@ -426,23 +447,45 @@ _SIGNAL = re.compile(
 def _targets(effect: Effect, scene: Scene, agent: Group, lexicon: Lexicon) -> Iterator[Mention]:
     """The targets as the words behind them say: of two partners the drug's own, of a receptor's signal the pathway."""
     after = scene.level.text(effect.tail, scene.level.end)
-    targets = effect.targets
-    if len(targets) == 2 and effect.mechanism == "verb" and _is_interaction(effect, scene, after):
-        known = {name for d in agents(agent.members) for name in _known(d, lexicon)}
-        targets = tuple(t for t in targets if t.name in known) or targets
+    targets = _of_partners(effect, scene, agent, lexicon) if effect.mechanism == "verb" else effect.targets
     signals = bool(_SIGNAL.match(after))
     for target in targets:
         terms = lexicon.lookup(f"{target.text}信号通路", ("PATHWAY",)) if signals and target.type == "GENE" else ()
         yield replace(target, type="PATHWAY", concept=terms[0].concept, reason="gene and signal") if terms else target
 
 
+def _of_partners(effect: Effect, scene: Scene, agent: Group, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The targets of a verb; of partners kept apart (`阻断A与B的结合`, `disrupts the binding of A to B`) the drug's own."""
+    after = scene.level.text(effect.tail, scene.level.end)
+    is_of = _INTERACTION_OF.search(scene.level.text(effect.cue.end, effect.targets[0].start)) is not None
+    partners = _partners(effect, scene, after, _TO if is_of else _BINDING_TO)
+    is_pair = len(effect.targets) == PAIR and (is_of or _INTERACTION.match(after) is not None)
+    if not partners and not is_pair:
+        return effect.targets
+    known = {name for d in agents(agent.members) for name in _known(d, lexicon)}
+    own = tuple(t for t in (*effect.targets, *partners) if t.name in known)
+    return own or (() if is_of and partners else effect.targets)
+
+
 _INTERACTION_OF = re.compile(r"\b(?:interactions?|binding)\s+(?:between|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def _is_interaction(effect: Effect, scene: Scene, after: str) -> bool:
-    """`阻断A与B的结合`, `disrupts the interaction between A and B`."""
-    before = scene.level.text(effect.cue.end, effect.targets[0].start)
-    return bool(_INTERACTION.match(after) or _INTERACTION_OF.search(before))
+_BINDING_TO = re.compile(
+    r"[\s\x00]+(?:from\s+)?(?:binding|interacti(?:on|ons|ng))\s+(?:to|with)\s+(?:(?:its|the)\s+(?:\w+\s+){0,2})?|与其?(?:受体|配体)?",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[\s\x00]+(?:to|with)\s+(?:(?:its|the)\s+(?:\w+\s+){0,2})?", re.IGNORECASE)
+_BOUND = re.compile(r"[\s\x00]*(?:的?(?:相互作用|结合))(?![剂物位域])")
+
+
+def _partners(effect: Effect, scene: Scene, after: str, joins: re.Pattern[str]) -> Sequence[Mention]:
+    """What a target is kept from binding to (`blocks A binding to B`, `阻断A与其配体B结合`); the drug's own is acted on."""
+    behind = next((g for g in scene.groups if g.start >= effect.tail), None)
+    is_hindered = effect.predicate == "inhibits" and behind is not None and behind.kind == "target"
+    if behind is None or not is_hindered or not joins.fullmatch(after, 0, behind.start - effect.tail):
+        return ()
+    is_latin = not after.startswith("与")
+    return behind.members if is_latin or _BOUND.match(scene.level.text(behind.end, scene.level.end)) else ()
 
 
 def _is_prepositional(effect: Effect, scene: Scene) -> bool:
@@ -459,6 +502,15 @@ _AT_END = re.compile(r"(?:突变|变异|靶点|蛋白|受体|通路|等|[。.])*
 _ADVERBS = re.compile(rf"[\s{BLANK}]*(?:则|主要|专门|只|仅|同时|也|亦|均|都|是)*[\s{BLANK}]*")
 
 
+_THOSE_THAT = re.compile(
+    r"\s*(?:and\s+|while\s+|whereas\s+)?(?:[\w-]+\s+){0,4}?(?:drugs|agents|compounds|molecules|products|antibodies|inhibitors"
+    r"|therapies|those)\s+(?:(?:that|which)\s+)?(?:(?:can|may)\s+)?(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+_INCLUDE = re.compile(r"[\s\x00]*(?:include[sd]?|comprise[sd]?|are)\s+(?:the\s+)?", re.IGNORECASE)
+"""Behind what drugs of a kind do, before their names (`drugs that inhibit Y include A and B`)."""
+
+
 def _relative(effect: Effect, scene: Scene) -> Group | None:
     """`靶向Y的X`: the drug behind the object and 的, unless the phrase is the complement of a drug's copula."""
     if effect.mechanism != "verb":
@@ -468,8 +520,9 @@ def _relative(effect: Effect, scene: Scene) -> Group | None:
     for group in scene.groups:
         if group.kind == "drug" and effect.tail <= group.start:
             between = level.text(effect.tail, group.start)
-            is_behind = _RELATIVE.fullmatch(between) and not _LISTED_HEAD.search(between)
             before = level.text(clause.start, effect.cue.start)
+            is_listed = _INCLUDE.fullmatch(between) and _THOSE_THAT.fullmatch(before)
+            is_behind = is_listed or (_RELATIVE.fullmatch(between) and not _LISTED_HEAD.search(between))
             is_named = _IS.search(before) or _IS_ONE.search(level.text(level.start, effect.cue.start))
             is_complement = is_named and scene.subject(effect.cue.start)
             return _introduced(group, effect, scene) if is_behind and not is_complement else None

@@ -25,7 +25,7 @@ from pipeline.relating.clauses import BLANK
 from pipeline.relating.coordination import Group, linked
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.drug_classes import targets_of
-from pipeline.relating.participles import BROUGHT_ABOUT, predicating, without_causes
+from pipeline.relating.participles import BROUGHT_ABOUT, hinders, predicating, without_causes
 from pipeline.relating.subjects import Scene
 from pipeline.spots import spots
 
@@ -110,7 +110,7 @@ def active(scene: Scene) -> Iterator[Effect]:
 
 
 _BUT_NOT = re.compile(
-    r"\s*,?\s*(?:but|though)\s+not\s+(?:of\s+)?(?:the\s+)?|[\s\x00]*,?(?:而非|而不是|(?:而|但)不包括)[\s\x00]*",
+    r"[\s\x00]*,?\s*(?:but|though)\s+not\s+(?:of\s+)?(?:the\s+)?|[\s\x00]*,?(?:而非|而不是|(?:而|但)不包括)[\s\x00]*",
     re.IGNORECASE,
 )
 
@@ -332,7 +332,7 @@ _PHRASING = re.compile(
     r"|其?(?:致病|致癌|驱动|标志性?)性?的?(?:融合)?(?:蛋白|基因|因子|激酶)"
     r"|\b(?:its|their|the)\s+(?:(?:main|primary|direct|key|known|common|shared|respective|principal|molecular)\s+)*targets?\b"
     r"|^\s*(?:(?:themselves|itself)\s+(?:\w+ly\s+)?|\w+ly\s+)(?:to|in|on|into|onto)\b"
-    r"|\b(?:activity|activities|function)\s+(?:that\s+)?(?:resid(?:es?|ing)|lies|lying|located|housed|harbou?red)\s+in\b|\bDNA-binding\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|falls?|drops?|increases?|elevations?|rises?)\s+in\b"
+    r"|\b(?:activity|activities|function)\s+(?:that\s+)?(?:resid(?:es?|ing)|lies|lying|located|housed|harbou?red)\s+in\b|\bDNA-binding\b|\b(?:the\s+)?binding\s+(?:of|between)\b|\bsignal+ing\s+(?:through|via|from|by|downstream\s+of)\b|\b(?:decreases?|reductions?|declines?|falls?|drops?|increases?|elevations?|rises?)\s+in\b"
 )
 
 
@@ -418,7 +418,7 @@ def gapped(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
         behind = [g for g in scene.groups if g.start >= end]
         for drugs, target in zip(behind[::2], behind[1::2], strict=False):
             targets = bearers(target) if drugs.kind == "drug" and target.kind != "drug" else ()
-            is_joined = _GAP_JOIN.fullmatch(scene.level.text(end, drugs.start))
+            is_joined = GAP_JOIN.fullmatch(scene.level.text(end, drugs.start))
             between, after = scene.level.text(drugs.end, target.start), scene.level.text(target.end, scene.level.end)
             if not (targets and is_joined and _GAPPED.fullmatch(between) and _GAP_END.match(after)):
                 break
@@ -426,7 +426,7 @@ def gapped(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
             end = target.end
 
 
-_GAP_JOIN = re.compile(r"[\s\x00]*[,;]?\s*(?:and|while|whereas|而)?\s*", re.IGNORECASE)
+GAP_JOIN = re.compile(r"[\s\x00]*[,;]?\s*(?:and|while|whereas|而)?\s*", re.IGNORECASE)
 _GAPPED = re.compile(
     r"[\s\x00]+(?:only\s|just\s)?(?:mutant\s|mutated\s)?|[\s\x00]*则(?:为|是|针对)?[\s\x00]*", re.IGNORECASE
 )
@@ -655,7 +655,22 @@ def toward(scene: Scene) -> Iterator[Effect]:
             continue
         start = group.end + noun.start("noun")
         position = group.start - len(before.group())
-        yield Effect(predicate, targets, Span(start, group.end + noun.end()), position, "toward", start)
+        if not (predicate == "binds" and _is_partner(scene, position)):
+            yield Effect(predicate, targets, Span(start, group.end + noun.end()), position, "toward", start)
+
+
+_ITS_VERB = re.compile(r"了?[\s\x00]*")
+
+
+def _is_partner(scene: Scene, position: int) -> bool:
+    """Whether what stands before `与Z结合` is the object of a verb that hinders it (`阻断Y与其配体Z结合`)."""
+    first = next((g for g in scene.groups if g.end == position and g.kind != "drug"), None)
+    return first is not None and any(
+        end <= first.start
+        and hinders(scene.level.text(start, end))
+        and _ITS_VERB.fullmatch(scene.level.text(end, first.start))
+        for start, end in scene.verbs
+    )
 
 
 _BETWEEN = re.compile(r"[\s\x00]*(?:蛋白)?(?:与|和|对)[\s\x00]*")
@@ -699,9 +714,9 @@ def _relieved(scene: Scene, start: int, end: int) -> bool:
 
 _POSSESSED = re.compile(
     r"(?:的|其)?(?:主要|直接|核心|分子|作用|治疗|关键|共同|经典)*靶(?:点|标|蛋白"
-    r"|分子)(?:主要|同样|同|也|亦|均|都|仍|还)*(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
+    r"|分子)(?:主要|分别|同样|同|也|亦|均|都|仍|还)*(?:是|为|包括|有|即|,包括)[^,;。]{0,8}$"
 )
-_IS_TARGET = re.compile(rf"{SPACE}(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
+_IS_TARGET = re.compile(rf"{SPACE}(?:分别)?(?:是|为|即|作为|正是)[^,;。]{{0,10}}$")
 
 
 _AS_TARGET = re.compile(

@@ -35,6 +35,10 @@ def of_gapped(scope: Scope, level: Level, told: Sequence[Claim]) -> Iterator[tup
         if claim.cue is not None and claim.cue.end <= claim.subject.start:
             for therapy, alteration in pairings.further(level, claim.subject):
                 yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
+    for claim in {c.cue.start: c for c in told if c.cue is not None and c.object is not None}.values():
+        if claim.cue and claim.object and claim.subject.end <= claim.cue.start < claim.cue.end <= claim.object.start:
+            for therapy, alteration in pairings.listed(level, claim.object):
+                yield replace(claim, subject=alteration, object=therapy, mechanism="gapped"), ""
 
 
 def of_taken_out(level: Level, told: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:

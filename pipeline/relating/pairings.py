@@ -133,6 +133,28 @@ def further(level: Level, last: Mention) -> Iterator[tuple[Mention, Mention]]:
         yield from ((drug, alteration) for drug in others.members for alteration in changed.members)
 
 
+_TO = re.compile(r"\s+(?:to|against)\s+(?:the\s+)?", re.IGNORECASE)
+_ENDS = re.compile(rf"[\s{BLANK}]*(?:$|[,;.](?!\d)|(?:and|but|while|whereas)\b)", re.IGNORECASE)
+
+
+def listed(level: Level, first: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs behind a drug whose word is left out (`X confers resistance to D, Y to E and Z to F`).
+
+    Args:
+        level: The level.
+        first: A drug of the pair before.
+    """
+    lists = groups(level)
+    at = next((n for n, g in enumerate(lists) if g.start <= first.start < g.end), len(lists))
+    for left, changed, drugs in zip(lists[at::2], lists[at + 1 :: 2], lists[at + 2 :: 2], strict=False):
+        joined = _patterns()["joins"].fullmatch(level.text(left.end, changed.start))
+        is_pair = (changed.kind, drugs.kind) == ("alteration", "drug")
+        is_pair = is_pair and _TO.fullmatch(level.text(changed.end, drugs.start)) is not None
+        if not (joined and is_pair and _ENDS.match(level.text(drugs.end, level.end))):
+            return
+        yield from ((drug, alteration) for drug in drugs.members for alteration in changed.members)
+
+
 def _is_pair(level: Level, changed: Group, drugs: Group) -> bool:
     """Whether a list of alterations is set beside the list of drugs behind it."""
     between = level.text(changed.end, drugs.start)

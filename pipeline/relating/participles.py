@@ -57,6 +57,8 @@ def predicating(view: str, start: int, spans: _Spans) -> tuple[tuple[int, int], 
             continue
         if view[at - 1 : end].lower() == "-binding" or _is_noun(view, at, end):
             continue
+        if kept and _is_hindered(view, at, end, (kept[-1][0] - start, kept[-1][1] - start)):
+            continue
         if view[end - 2 : end].lower() == "ed":
             before = kept[-1] if kept else None
             if before is not None and _BESIDE.fullmatch(view, before[1] - start, at):
@@ -79,6 +81,26 @@ _OWNED = re.compile(
 def _is_noun(view: str, at: int, end: int) -> bool:
     """Whether `targets` is what something has, and nothing that it does (`both degrade their targets Y and Z`)."""
     return bool(_TARGETS.fullmatch(view, at, end) and _OWNED.search(view, max(0, at - _REACH), at))
+
+
+_BINDING = re.compile(r"binding(?:\sto)?|interacting\swith", re.IGNORECASE)
+_WORD = r"(?!(?:by|via|through|upon|when|after|that|which|with|while)\b)[\w/.+\x00-]+"
+_PARTNER = re.compile(rf"\s+(?:{_WORD},?\s+){{0,4}}(?!(?:and|or)\b){_WORD}\s+", re.IGNORECASE)
+_OF_PARTNERS = re.compile(r"\s+(?:the\s+|any\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+
+
+def _is_hindered(view: str, at: int, end: int, before: tuple[int, int]) -> bool:
+    """Whether a binding is what the verb before it hinders (`blocks Y binding to Z`, `prevents the binding of Y to Z`)."""
+    if not _BINDING.fullmatch(view, at, end) or not hinders(view[slice(*before)]):
+        return False
+    is_of = _OF_PARTNERS.fullmatch(view, before[1], at) is not None and _OF.match(view, end) is not None
+    return is_of or _PARTNER.fullmatch(view, before[1], at) is not None
+
+
+def hinders(form: str) -> bool:
+    """Whether a verb makes less of what its object says, or none at all."""
+    return column("drug_target_directions", "direction").get(key(form)) == "fall"
 
 
 def _is_light(form: str) -> bool:

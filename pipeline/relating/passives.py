@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention as Mention
@@ -19,7 +19,7 @@ from pipeline.relating.clauses import BLANK
 from pipeline.relating.consequences import UBIQUITINATED, changed
 from pipeline.relating.coordination import Group
 from pipeline.relating.cue_words import body, column, key
-from pipeline.relating.effects import SPACE, Effect, bearers, forms, own_change, said_of
+from pipeline.relating.effects import GAP_JOIN, SPACE, Effect, bearers, forms, own_change, said_of
 from pipeline.relating.subjects import Scene
 
 
@@ -37,6 +37,25 @@ def passive(scene: Scene) -> Iterator[Effect]:
             yield from _latin_passive(scene, drugs, clause.start, left)
 
 
+_BY_TOO = re.compile(r"\s+by\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def gapped(scene: Scene, acted: Sequence[Effect]) -> Iterator[Effect]:
+    """`X is inhibited by A and Y by B`: the verb of the first target is that of those behind it."""
+    for effect in acted:
+        if effect.mechanism != "passive" or effect.agent is None or effect.agent.end < effect.tail:
+            continue
+        end = effect.agent.end
+        behind = [g for g in scene.groups if g.start >= end]
+        for target, drugs in zip(behind[::2], behind[1::2], strict=False):
+            is_joined = GAP_JOIN.fullmatch(scene.level.text(end, target.start))
+            is_pair = target.kind == "target" and drugs.kind == "drug"
+            if not (is_joined and is_pair and _BY_TOO.fullmatch(scene.level.text(target.end, drugs.start))):
+                break
+            yield Effect(effect.predicate, bearers(target), effect.cue, target.start, "passive", target.end, drugs)
+            end = drugs.end
+
+
 _NEAR, _FAR = 20, 60
 _TREATMENT = r"(?:(?:pre)?treatment|therapy|exposure|addition|administration|incubation)\s+(?:with|to|of)\s+"
 _WHERE = r"(?:in|at|on)(?:\s(?!(?:and|or|but|was|were)\b)[\w/+-]+){1,5}?"
@@ -49,9 +68,16 @@ _PASSIVE_VERB = re.compile(
 )
 
 
+_OUTCOME = re.compile(
+    r"\b(?:impact|effects?|influence|significance|prognos\w+|outcomes?|risk|value)\s+(?:\w+\s+){0,3}?of\s",
+    re.IGNORECASE,
+)
+"""What an alteration does to patients, which a drug may undo without acting on the gene (`the impact of X was abrogated by D`)."""
+
+
 def _latin_passive(scene: Scene, drugs: Group, start: int, left: str) -> Iterator[Effect]:
     """`Y (expression) was reduced in the blasts by X`, `phosphorylation of Y is inhibited by X`."""
-    match = _PASSIVE_VERB.search(left) if " by " in left else None
+    match = _PASSIVE_VERB.search(left) if " by " in left and not _OUTCOME.search(left) else None
     target = _target_before(scene, start, start + match.start(), _FAR) if match else None
     if match and target:
         between = scene.level.text(target.end, start + match.start())

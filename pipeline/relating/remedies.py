@@ -135,7 +135,17 @@ def _active(
     before = [g for g in lists if clause.start <= g.start and g.end <= start]
     if before and _patterns()["able"].fullmatch(level.text(before[-1].end, start)):
         return before[-1], end, clause.end
+    said = _IS_ONE.match(level.text(before[-1].end, start)) if before else None
+    of = level.text(end, clause.end).find("的")
+    if said and of > 0 and _patterns()["able"].fullmatch(level.text(before[-1].end + said.end(), start)):
+        return before[-1], end, end + of
     return _apposed(level, lists, start, end, clause.end)
+
+
+_IS_ONE = re.compile(
+    rf"[\s{BLANK}]*(?:是|为|系|属于?)(?:目前|现有|全球|国内|我国|已获批|唯一|首个|首款|首种|第一个|第一款|一种|一款|一类|少数|的)*"
+)
+"""Between a drug and what it can overcome as one of a kind (`D是首个能够克服M的药物`)."""
 
 
 def _apposed(level: Level, lists: Sequence[Group], start: int, end: int, border: int) -> tuple[Group, int, int] | None:

@@ -146,6 +146,10 @@ _BY_MEANS = re.compile(
     re.IGNORECASE,
 )
 _APPOSITIVE = re.compile(r"\s*,\s*(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}[\w-]*-?$", re.IGNORECASE)
+_COUNTED = re.compile(r"[\s\x00]*这[两二三四几](?:种|款|个|类)[^,;。:()]{0,8}")
+"""Between drugs and a class that counts them (`甲和乙这两种口服Y抑制剂`)."""
+_PLURAL_APPOSITIVE = re.compile(r"\s*,\s+(?:(?!and\b|or\b|other\b)[\w-]+\s+){0,4}", re.IGNORECASE)
+"""Between two drugs and what both are (`A and B, two oral Y inhibitors, downregulate Z`)."""
 _INSERTED = re.compile(r"^\s*(?:whose|with|like|unlike)\s", re.IGNORECASE)
 
 
@@ -281,7 +285,15 @@ class Scene:
         before = [g for g in self.groups if g.kind == "drug" and g.end <= group.start]
         if not before or all(m.type == "DRUG_CLASS" for m in before[-1].members):
             return None
-        return before[-1] if _APPOSITIVE.fullmatch(self.level.text(before[-1].end, group.start)) else None
+        between = self.level.text(before[-1].end, group.start)
+        is_plural = len(before[-1].members) > 1 and group.members[-1].text.endswith("s")
+        is_set_off = (
+            is_plural
+            and _PLURAL_APPOSITIVE.fullmatch(between)
+            and self.level.text(group.end, self.level.end).startswith(",")
+        )
+        is_counted = len(before[-1].members) > 1 and _COUNTED.fullmatch(between) is not None
+        return before[-1] if is_counted or is_set_off or _APPOSITIVE.fullmatch(between) else None
 
     def _said_to_be(self, group: Group) -> Group | None:
         """The drug that a class is the predicate of, where a relative clause follows (`X is a Y inhibitor that …`)."""
@@ -315,7 +327,7 @@ class Scene:
             whole = (g for g in apposed(self.level, lists) if g.start <= group.start and group.end <= g.end)
             return next(whole, group) if group in lists else group
         introduced = next((g for g in self.groups if g.kind == "drug" and g.start >= group.end), None)
-        if introduced and not self.level.text(group.end, introduced.start).strip(" " + BLANK):
+        if introduced and _KIND_OF.fullmatch(self.level.text(group.end, introduced.start)):
             return introduced
         renamed = self._appositive(group) or self._said_to_be(group) or self._said_of_before(group)
         if renamed is not None:
@@ -508,6 +520,8 @@ class Scene:
     def _goes_on(self, clause: Clause) -> bool:
         """Whether a clause begins with an adverb, a property (`半衰期长`) or 对, so that it, too, is of the subject before."""
         own = self.level.text(clause.start, clause.end).lstrip()
+        if _CODE.match(own):
+            return False
         return bool(_words("adverb").match(own) or _words("property").match(own) or _TOWARD.match(own))
 
     def _is_light(self, clause: Clause, position: int) -> bool:
@@ -516,7 +530,7 @@ class Scene:
         own = _MEANS.sub("", _COPULAR.sub("", _OTHER_NOT.sub("", self.level.text(clause.start, first))))
         rest = _words("adverb").sub("", _CIRCUMSTANCE.sub("", _pronoun().sub("", own)))
         rest = rest.strip(" ,;、" + BLANK)
-        return len(rest) <= (12 if rest.isascii() else 4)
+        return not _CODE.fullmatch(rest) and len(rest) <= (12 if rest.isascii() else 4)
 
     def _topic(self, text: str) -> Group | None:
         if self.level.opener >= 0:
@@ -552,6 +566,13 @@ class Scene:
         return inside[-1] if inside and inside[-1].kind == "drug" else None
 
 
+_CODE = re.compile(
+    r"(?:and\s+|but\s+|while\s+|whereas\s+|而|且|同时)?"
+    r"(?:(?-i:(?![A-Z]{2}[59]0(?!\d))[A-Z]{2,6}[- ]?\d{2,}[a-zA-Z]?)|(?:compound|molecule|analogue?|derivative)\s+\d+[a-z]?)(?![A-Za-z0-9-])",
+    re.IGNORECASE,
+)
+"""The name of an agent that no dictionary knows, which is a subject all the same (`, and XY-123 degrades Y`); no IC50."""
+_KIND_OF = re.compile(rf"[ {BLANK}]*(?:类?(?:药物|新药|药)[ {BLANK}]*)?")
 _UNDER = re.compile(
     r"^(?:在)?[^,;。\x00]{1,14}?(?:浓度|剂量|条件|暴露量|水平|情况)(?:下|时|内|上|范围内),?(?=本品|该药|此药|它|其|本药)"
 )

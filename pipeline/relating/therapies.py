@@ -43,7 +43,11 @@ _PREDICATE = re.compile(
     r"\b(?:is|was|remains|became)\s+(?:currently\s+|still\s+)?(?:an?|the|one of the)\s+(?:[\w/-]+\s+){0,5}(?:[\w/]+-)?$",
     re.IGNORECASE,
 )
-_DESCRIBED_ON = re.compile(r"\s+(?:with\s+(?:\w+\s+){0,3}?(?:activity|efficacy|potency)|that|which)\b", re.IGNORECASE)
+_DESCRIBED_ON = re.compile(
+    r"\s+(?:with\s+(?:\w+\s+){0,3}?(?:activity|efficacy|potency)|that|which)\b"
+    r"|(?:\s+than\s+[\w-]+)?,?\s+(?:and|but|yet)\s+(?:is|was|has|had|shows?|showed|retains?|retained|remains?)\b",
+    re.IGNORECASE,
+)
 """What goes on about a class that a drug is said to be (`D is the only Y inhibitor with activity against X`)."""
 _APPOSED = re.compile(
     r"\s*,\s*(?:an?|the|another)\s+(?:[\w-]+\s+){0,4}(?:[\w-]+-)?|[,，]\s*一[种款类个](?:[^,;。]{0,8})?"
