@@ -42,6 +42,12 @@ CASES = {
     "the risk ratio in short": ("伊布替尼组感染发生率为20%（RR=1.67，95%CI 1.20~2.10）。", "ibrutinib infection 20; ibrutinib infection 1.67"),
     "a limit names a group": ("伊布替尼治疗，Ki-67<30%者CR率为45%，≥30%者为20%。", "ibrutinib CR 45; ibrutinib CR 20"),
     "causes of death": ("阿扎胞苷组死因：肺部感染5例，脑出血2例，疾病进展1例；贫血发生率为20%。", "azacitidine anemia 20"),
+    "died of this and died of that": (
+        "阿扎胞苷组死亡8例，其中死于疾病进展5例（62.5%），死于感染3例（37.5%）。", "azacitidine death 8",
+    ),
+    "a cause of death with a rate of its own": (
+        "阿扎胞苷组TRM为10%，主要死因为感染，感染发生率为30%。", "azacitidine TRM 10; azacitidine infection 30",
+    ),
     "died of": ("阿扎胞苷组10例死于感染，ORR为60%。", "azacitidine ORR 60"),
     "causes of death, in English": (
         "Causes of death with azacitidine were infection (n = 5), hemorrhage (2) and progression (1). Anemia occurred in 20%.",
@@ -74,6 +80,7 @@ GROUPS = {
         "III度及以上 12; III-IV级 20; II度 5; II度 10",
     ),
     "two grades": ("阿扎胞苷组任意级别和≥3级CRS发生率分别为70%和6%。", "任意级别 70; ≥3级 6"),
+    "two grades that share their word": ("阿扎胞苷组3、4级血小板减少发生率分别为20%和10%。", "3级 20; 4级 10"),
     "two grades in a bracket": (
         "Nausea (any grade/grade 3-4) occurred in 40%/2% and rash in 30%/1% of patients given copanlisib.",
         "any grade 40; grade 3-4 2; any grade 30; grade 3-4 1",
@@ -115,6 +122,7 @@ def test_landmarks(text: str, wanted: str) -> None:
 SIZES = {
     "a count of an event": ("阿扎胞苷组1例致死性出血（2.0%）。", ""),
     "men and women": ("30例中，男14例，女16例，予阿扎胞苷治疗，CR率为41.7%。", "30"),
+    "responders of all": ("Seventeen of 40 patients (43%) responded to enasidenib, including 9 (23%) with CR.", "40"),
     "thousands": ("纳入1 034例患者，阿扎胞苷组CR率为60%。", "1034"),
     "a count beside its rate": ("Rash occurred in 14 patients (31%) treated with ibrutinib and diarrhea in 20%.", ""),
 }  # fmt: skip

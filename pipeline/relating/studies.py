@@ -22,7 +22,7 @@ _ARM_SIZE = re.compile(
 _GROUP_SIZE = re.compile(
     r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
     r"|(?<![A-Za-z\d./~级度-])(?<!组\()(?<![男女])(?<![男女]性)(?P<n2>\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死|复发[,;。)]|(?:完全|部分|血液学)?缓解|疾病稳定|微小残留|MRD转|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
-    r"|(?:in|of|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\b(?!\s+(?:out\s+)?of\b)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b(?!\s*[(\[]\s*\d+(?:\.\d+)?\s*%\s*[)\],;])",
+    r"|(?:(?P<of>of)|in|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\b(?!\s+(?:out\s+)?of\b)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b(?(of)|(?!\s*[(\[]\s*\d+(?:\.\d+)?\s*%\s*[)\],;]))",
     re.IGNORECASE,
 )
 _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "DSS", "GRFS"})
