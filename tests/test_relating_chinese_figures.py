@@ -24,6 +24,7 @@ CASES = {
         "伊布替尼组中位OS为30个月，中位服药时间为7.5个月，中位治疗间隔时间为1.1个月。", "ibrutinib OS 30",
     ),
     "the longest": ("伊布替尼组中位PFS达12个月，最长者已达40个月。", "ibrutinib PFS 12"),
+    "the shortest of groups": ("伊布替尼组高危患者中位OS最短，为10个月。中危者中位OS最长为30个月。", "ibrutinib OS 10; ibrutinib OS 30"),
     "times that are endpoints": (
         "伊布替尼组中位起效时间为1.9个月，中位缓解持续时间为14.2个月，中位生存时间为30个月，中位PFS时间为12个月。",
         "ibrutinib TTR 1.9; ibrutinib DOR 14.2; ibrutinib OS 30; ibrutinib PFS 12",
@@ -105,6 +106,7 @@ LANDMARKS = {
     "in a bracket": ("伊布替尼治疗，1年PFS率为71%（3年为45%）。", "1 y 71; 3 y 45"),
     "behind the endpoint": ("伊布替尼治疗，PFS率在6个月时为72%，18个月时为58%。", "6 mo 72; 18 mo 58"),
     "from one to the other": ("达沙替尼治疗，CCyR率由3个月时的30%上升至6个月时的55%。", "3 mo 30; 6 mo 55"),
+    "the next cycles": ("硼替佐米治疗，第4周期时CR率为20%，第8周期时为40%。", "4 cycles 20; 8 cycles 40"),
     "two groups": (
         "达沙替尼组与伊马替尼组12个月MMR率分别为46%和28%；18个月时分别为56%和37%。",
         "12 mo 46; 12 mo 28; 18 mo 56; 18 mo 37",
