@@ -106,6 +106,10 @@ LANDMARKS = {
     "in a bracket": ("伊布替尼治疗，1年PFS率为71%（3年为45%）。", "1 y 71; 3 y 45"),
     "behind the endpoint": ("伊布替尼治疗，PFS率在6个月时为72%，18个月时为58%。", "6 mo 72; 18 mo 58"),
     "from one to the other": ("达沙替尼治疗，CCyR率由3个月时的30%上升至6个月时的55%。", "3 mo 30; 6 mo 55"),
+    "counts in brackets": (
+        "伊布替尼组6个月时CR率为40%（20/50），12个月时为60%（30/50）。", "6 mo 40; 6 mo 20; 12 mo 60; 12 mo 30",
+    ),
+    "a year of the calendar": ("伊布替尼组CR率为40%，2021年为50%。", " 40;  50"),
     "the next cycles": ("硼替佐米治疗，第4周期时CR率为20%，第8周期时为40%。", "4 cycles 20; 8 cycles 40"),
     "two groups": (
         "达沙替尼组与伊马替尼组12个月MMR率分别为46%和28%；18个月时分别为56%和37%。",

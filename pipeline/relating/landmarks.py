@@ -26,9 +26,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
-_HAN_TIME = (
-    r"(?:在|于|至|到|第|治疗|用药|停药|移植|随访)*(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年)"
-)
+_HAN_TIME = r"(?:在|于|至|到|第|治疗|用药|停药|移植|随访)*(?P<number>(?!(?:19|20)\d\d年)\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年)"
 _PART = re.compile(r"[,;。(](?!\d)|[,;(](?=\d+(?:\.\d+)?\s*(?:个月|[周月年]|个?(?:周期|疗程))(?!内|前))")
 _OPENING = re.compile(
     rf"(?:率)?(?:而|但|则)?{_HAN_TIME}(?:时|末|后)?(?:则|已|仅|分别|依次|进一步|均|约)*"
