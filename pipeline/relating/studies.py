@@ -183,8 +183,9 @@ _ITS_RATE = re.compile(r"\s*\(\s*\d{1,3}(?:\.\d+)?\s*%")
 def _is_result(line: Line, results: Sequence[Mention], size: re.Match[str]) -> bool:
     """Whether a count of patients is the figure of an endpoint beside it (`CR 10例,PR 6例`, `贫血(24例)`, `2例早期死亡(7%)`), and no size."""
     behind = next((m for m in results if m.start >= size.end()), None)
-    if behind is not None and _OF_KIND.fullmatch(line.text, size.end(), behind.start):
-        return _ITS_RATE.match(line.text, behind.end, line.end) is not None
+    is_of_kind = behind is not None and _OF_KIND.fullmatch(line.text, size.end(), behind.start) is not None
+    if behind is not None and is_of_kind and _ITS_RATE.match(line.text, behind.end, line.end):
+        return True
     before = next((metric for metric in reversed(results) if metric.end <= size.start()), None)
     return before is not None and _RIGHT_BEHIND.fullmatch(line.text, before.end, size.start()) is not None
 
