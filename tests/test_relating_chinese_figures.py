@@ -24,6 +24,7 @@ CASES = {
         "伊布替尼组中位OS为30个月，中位服药时间为7.5个月，中位治疗间隔时间为1.1个月。", "ibrutinib OS 30",
     ),
     "the longest": ("伊布替尼组中位PFS达12个月，最长者已达40个月。", "ibrutinib PFS 12"),
+    "the shortest of groups": ("伊布替尼组高危患者中位OS最短，为10个月。中危者中位OS最长为30个月。", "ibrutinib OS 10; ibrutinib OS 30"),
     "times that are endpoints": (
         "伊布替尼组中位起效时间为1.9个月，中位缓解持续时间为14.2个月，中位生存时间为30个月，中位PFS时间为12个月。",
         "ibrutinib TTR 1.9; ibrutinib DOR 14.2; ibrutinib OS 30; ibrutinib PFS 12",
@@ -42,6 +43,12 @@ CASES = {
     "the risk ratio in short": ("伊布替尼组感染发生率为20%（RR=1.67，95%CI 1.20~2.10）。", "ibrutinib infection 20; ibrutinib infection 1.67"),
     "a limit names a group": ("伊布替尼治疗，Ki-67<30%者CR率为45%，≥30%者为20%。", "ibrutinib CR 45; ibrutinib CR 20"),
     "causes of death": ("阿扎胞苷组死因：肺部感染5例，脑出血2例，疾病进展1例；贫血发生率为20%。", "azacitidine anemia 20"),
+    "died of this and died of that": (
+        "阿扎胞苷组死亡8例，其中死于疾病进展5例（62.5%），死于感染3例（37.5%）。", "azacitidine death 8",
+    ),
+    "a cause of death with a rate of its own": (
+        "阿扎胞苷组TRM为10%，主要死因为感染，感染发生率为30%。", "azacitidine TRM 10; azacitidine infection 30",
+    ),
     "died of": ("阿扎胞苷组10例死于感染，ORR为60%。", "azacitidine ORR 60"),
     "causes of death, in English": (
         "Causes of death with azacitidine were infection (n = 5), hemorrhage (2) and progression (1). Anemia occurred in 20%.",
@@ -74,6 +81,7 @@ GROUPS = {
         "III度及以上 12; III-IV级 20; II度 5; II度 10",
     ),
     "two grades": ("阿扎胞苷组任意级别和≥3级CRS发生率分别为70%和6%。", "任意级别 70; ≥3级 6"),
+    "two grades that share their word": ("阿扎胞苷组3、4级血小板减少发生率分别为20%和10%。", "3级 20; 4级 10"),
     "two grades in a bracket": (
         "Nausea (any grade/grade 3-4) occurred in 40%/2% and rash in 30%/1% of patients given copanlisib.",
         "any grade 40; grade 3-4 2; any grade 30; grade 3-4 1",
@@ -98,6 +106,11 @@ LANDMARKS = {
     "in a bracket": ("伊布替尼治疗，1年PFS率为71%（3年为45%）。", "1 y 71; 3 y 45"),
     "behind the endpoint": ("伊布替尼治疗，PFS率在6个月时为72%，18个月时为58%。", "6 mo 72; 18 mo 58"),
     "from one to the other": ("达沙替尼治疗，CCyR率由3个月时的30%上升至6个月时的55%。", "3 mo 30; 6 mo 55"),
+    "counts in brackets": (
+        "伊布替尼组6个月时CR率为40%（20/50），12个月时为60%（30/50）。", "6 mo 40; 6 mo 20; 12 mo 60; 12 mo 30",
+    ),
+    "a year of the calendar": ("伊布替尼组CR率为40%，2021年为50%。", " 40;  50"),
+    "the next cycles": ("硼替佐米治疗，第4周期时CR率为20%，第8周期时为40%。", "4 cycles 20; 8 cycles 40"),
     "two groups": (
         "达沙替尼组与伊马替尼组12个月MMR率分别为46%和28%；18个月时分别为56%和37%。",
         "12 mo 46; 12 mo 28; 18 mo 56; 18 mo 37",
@@ -115,6 +128,7 @@ def test_landmarks(text: str, wanted: str) -> None:
 SIZES = {
     "a count of an event": ("阿扎胞苷组1例致死性出血（2.0%）。", ""),
     "men and women": ("30例中，男14例，女16例，予阿扎胞苷治疗，CR率为41.7%。", "30"),
+    "responders of all": ("Seventeen of 40 patients (43%) responded to enasidenib, including 9 (23%) with CR.", "40"),
     "thousands": ("纳入1 034例患者，阿扎胞苷组CR率为60%。", "1034"),
     "a count beside its rate": ("Rash occurred in 14 patients (31%) treated with ibrutinib and diarrhea in 20%.", ""),
 }  # fmt: skip

@@ -91,9 +91,13 @@ _CAUSES = re.compile(
     re.IGNORECASE,
 )
 _AMONG_CAUSES = re.compile(
-    r"(?:[\s、,:()%\d./=_]|和|与|及|以及|其次|为|有|是|包括|分别|依次|主要|其中|各|另|例|因|并发|严重|重症|重度|原发病|合并|\b(?:and|was|were|included?|including|in|of|the|patients?|n|each)\b)*",
+    r"(?:[\s、,:()%\d./=_]|和|与|及|以及|其次|为|有|是|包括|分别|依次|主要|其中|死于|各|另|例|因|并发|严重|重症|重度|原发病|合并|\b(?:and|was|were|included?|including|in|of|the|patients?|n|each)\b)*",
     re.IGNORECASE,
 )
+_TOLD_ITSELF = re.compile(
+    r"的?(?:累积|总)?(?:发生|发病)?率|\s+(?:rates?|incidence|was|were|occurred|developed|arose)\b", re.IGNORECASE
+)
+"""What tells how often an event behind causes of death was seen (`主要死因为感染,感染发生率为30%`)."""
 _DEADLY = ("PD", "relapse")
 _COUNTED_BEHIND = re.compile(
     r"\s*(?:者|为|有|共|仅|in)*\s*\(?\s*(?:n\s*=\s*)?(?:\d+\s*(?:例|patients)?\s*[,(]\s*)?", re.IGNORECASE
@@ -103,7 +107,9 @@ _COUNTED_BEHIND = re.compile(
 def is_cause_of_death(line: Line, event: Mention) -> bool:
     """Whether an event is one of which patients died, and no result by itself (`死亡原因:感染3例,疾病进展2例`)."""
     told = _CAUSES.search(line.text, line.start, event.start)
-    if told is None or (event.type != "ADVERSE_EVENT" and code_of(event) not in _DEADLY):
+    if told is None or _TOLD_ITSELF.match(line.text, event.end, line.end):
+        return False
+    if event.type != "ADVERSE_EVENT" and code_of(event) not in _DEADLY:
         return False
     items = told["items"]
     for mention in line.of("ADVERSE_EVENT", "METRIC", "VALUE", "DISEASE"):

@@ -72,8 +72,9 @@ def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], befo
     own = figure.timepoint or told or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
     kind = measure_of(figure.value).kind
     inherits = studies.inherits_landmark(code_of(figure.metric), before[0]) and kind == "percent"
-    goes_on = before[0] == code_of(figure.metric) and (figure.side > 0 or kind == "p_value")
-    if goes_on and kind == "p_value" and not told:
+    explains = kind == "p_value" or (kind == "count" and reading.line.is_bracketed(figure.value.start))
+    goes_on = before[0] == code_of(figure.metric) and (figure.side > 0 or explains)
+    if goes_on and explains and figure.how == "beside figure" and not told:
         return before[1]
     return own or (before[1] if inherits or goes_on else "")
 

@@ -92,6 +92,11 @@ _LISTED_GRADES = re.compile(
 _BRACKETED_GRADES = re.compile(
     rf"\(\s*(?P<first>{_GRADE_WORDS})\s*(?:、|/|,|;|和|与|及|\band\b)\s*(?P<second>{_GRADE_WORDS})\s*\)", re.IGNORECASE
 )
+_SHARED_GRADE = re.compile(
+    rf"(?<![A-Za-z0-9~-])(?P<first>{_ROMAN})\s*(?:、|和|与|及)\s*(?P<second>{_ROMAN})\s*(?P<word>[级度])(?:的|治疗相关|药物相关|\s)*$"
+)
+"""Two grades that share their word before an adverse event (`3、4级贫血发生率分别为20%和10%`)."""
+_EACH = re.compile(r"分别|依次|各")
 _OF_ARMS = re.compile(r"[两各三]组|[两各]臂|对照|安慰剂|\b(?:arms|groups|placebo|controls?|versus|vs)\b", re.IGNORECASE)
 
 
@@ -103,6 +108,9 @@ def listed_grades(line: Line, figure: Figure) -> tuple[str, ...]:
     if len({m.name for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")}) > 1:
         return ()
     told = _LISTED_GRADES.search(line.text, max(line.start, event.start - 2 * _GRADE_REACH), event.start)
+    shared = None if told else _SHARED_GRADE.search(line.text, max(line.start, event.start - _GRADE_REACH), event.start)
+    if shared and _EACH.search(line.text, event.end, figure.value.start):
+        return f"{shared['first']}{shared['word']}", f"{shared['second']}{shared['word']}"
     brackets = [] if told else list(_BRACKETED_GRADES.finditer(line.text, line.start, figure.value.start))
     told = brackets[0] if len(brackets) == 1 else told
     return told.group("first", "second") if told else ()

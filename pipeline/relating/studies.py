@@ -27,7 +27,7 @@ _LISTED_SIZE = re.compile(rf"(?:组)?(?:患者)?(?:共|有)?\s*(?P<n>\d+)\s*例(
 _GROUP_SIZE = re.compile(
     r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
     r"|(?<![A-Za-z\d./~级度-])(?<!组\()(?<![男女])(?<![男女]性)(?P<n2>\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死|复发[,;。)]|(?:完全|部分|血液学)?缓解|疾病稳定|微小残留|MRD转|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
-    r"|(?:in|of|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\b(?!\s+(?:out\s+)?of\b)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b(?!\s*[(\[]\s*\d+(?:\.\d+)?\s*%\s*[)\],;])",
+    r"|(?:(?P<of>of)|in|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\b(?!\s+(?:out\s+)?of\b)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b(?(of)|(?!\s*[(\[]\s*\d+(?:\.\d+)?\s*%\s*[)\],;]))",
     re.IGNORECASE,
 )
 _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "DSS", "GRFS"})
@@ -216,8 +216,9 @@ _ITS_RATE = re.compile(r"\s*\(\s*\d{1,3}(?:\.\d+)?\s*%")
 def _is_result(line: Line, results: Sequence[Mention], size: re.Match[str]) -> bool:
     """Whether a count of patients is the figure of an endpoint beside it (`CR 10例,PR 6例`, `贫血(24例)`, `2例早期死亡(7%)`), and no size."""
     behind = next((m for m in results if m.start >= size.end()), None)
-    if behind is not None and _OF_KIND.fullmatch(line.text, size.end(), behind.start):
-        return _ITS_RATE.match(line.text, behind.end, line.end) is not None
+    is_of_kind = behind is not None and _OF_KIND.fullmatch(line.text, size.end(), behind.start) is not None
+    if behind is not None and is_of_kind and _ITS_RATE.match(line.text, behind.end, line.end):
+        return True
     before = next((metric for metric in reversed(results) if metric.end <= size.start()), None)
     return before is not None and _RIGHT_BEHIND.fullmatch(line.text, before.end, size.start()) is not None
 
