@@ -44,6 +44,26 @@ CASES = {
         "塞利尼索组PFS率高于安慰剂组（31%比9%）。",
         "selinexor PFS 31 experimental; placebo PFS 9 control",
     ),
+    "a control group that was told before": (
+        "对照组给予CHOP方案，观察组在此基础上加用来那度胺。对照组CR率低于观察组（38%比57%）。",
+        "CHOP CR 38 control; CHOP + lenalidomide CR 57 experimental",
+    ),
+    "chemotherapy named first": (
+        "化疗组CR率低于奎扎替尼组（27%比48%）。",
+        "chemotherapy CR 27 control; quizartinib CR 48 experimental",
+    ),
+    "what a control group is said to have got": (
+        "观察组（阿卡替尼）ORR为81%，CR率为27%；对照组（苯达莫司汀）ORR为44%，CR率为9%。",
+        "acalabrutinib ORR 81 experimental; acalabrutinib CR 27 experimental; bendamustine ORR 44 control; bendamustine CR 9 control",
+    ),
+    "what each group got, with its figures": (
+        "观察组25例给予泽布替尼，ORR为84%，CR率为20%；对照组25例给予苯达莫司汀，ORR为48%，CR率为8%。",
+        "zanubrutinib ORR 84 experimental; zanubrutinib CR 20 experimental; bendamustine ORR 48 control; bendamustine CR 8 control",
+    ),
+    "one backbone and two additions": (
+        "R-CHOP组、R-CHOP+泽布替尼组和R-CHOP+硼替佐米组的CR率分别为52%、61%和58%。",
+        "R-CHOP CR 52 control; R-CHOP + zanubrutinib CR 61 experimental; bortezomib + R-CHOP CR 58 experimental",
+    ),
     "a transplanted group": (
         "移植组3年EFS率为61%，化疗组为33%。",
         "hematopoietic stem cell transplantation EFS 61 experimental; chemotherapy EFS 33 control",

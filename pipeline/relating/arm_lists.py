@@ -53,8 +53,11 @@ def with_labels(line: Line, named: Sequence[Arm]) -> list[Arm]:
         if arm.name != "control"
     }
     figures = [v.start for v in line.of("VALUE") if named and v.start < named[-1].start]
-    if len(labels) < PAIR or figures or not all(labels.values()):
+    if len(labels) < PAIR or not all(labels.values()):
         return list(named)
+    if figures:
+        controls = {start for start, told in labels.items() if told and told["control"] and not told["added"]}
+        return [replace(arm, is_control=True, is_named_group=True) if arm.start in controls else arm for arm in named]
     done: list[Arm] = []
     for arm in named:
         told = labels.get(arm.start)

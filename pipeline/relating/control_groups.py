@@ -18,6 +18,7 @@ import re
 from dataclasses import replace
 
 from pipeline.relating import PAIR
+from pipeline.relating.arm_lists import is_labelled
 from pipeline.relating.arms import Arm, is_comparator
 from pipeline.relating.figures import Figure
 from pipeline.relating.labels import UNNAMED
@@ -25,12 +26,12 @@ from pipeline.relating.lines import Line, any_of
 from pipeline.relating.nearest_arms import Reading
 
 _OPENS = re.compile(
-    r"\s*(?:(?:\(?\d{1,2}[).、]|[①-⑨]|而|但|则|其中|在|,|(?:and|but|while|whereas|in|for|the)\b)\s*){0,4}",
+    r"\s*(?:(?:\(?\d{1,2}[).、]|[①-⑨]|而|但|则|其中|在|,|(?:and|but|while|whereas|in|for|the)\b)\s*){0,4}(?:(?:对照|参照)组?\s*\(?\s*)?",
     re.IGNORECASE,
 )
 """What may stand before the group that a part of a sentence opens with (`(2)对照组:`, `while in the control group`)."""
 _LEAVES = re.compile(
-    r"[两各全本该此]组|总体|总的|合计|全部|所有|交叉|转组|转[为至用]|\b(?:overall|both|all|cross(?:ed|ing)?-?\s?over|switch\w*|latter|former|it|they)\b",
+    r"[两各全本该此]组|总体|总的|合计|全部|所有|交叉|转组|转[为至用]|[加改换联]用|\b(?:overall|both|all|cross(?:ed|ing)?-?\s?over|switch\w*|latter|former|it|they)\b",
     re.IGNORECASE,
 )
 """Words that turn from the group that a part opens with to others, or to what its patients got later."""
@@ -43,10 +44,12 @@ def heading(reading: Reading, figure: Figure) -> Arm | None:
     own = [arm for arm in reading.arms if opened <= arm.start < figure.value.start]
     if not own or {arm.name for arm in own} != {own[0].name} or not (own[0].is_control and own[0].is_named_group):
         return None
-    if not _OPENS.fullmatch(line.between(opened, own[0].start)):
+    before = line.between(opened, own[0].start)
+    if not (_OPENS.fullmatch(before) or (is_labelled(line, own[0]) and not re.search(r"[,。]", before))):
         return None
-    gap = line.between(own[0].end, figure.value.start)
-    is_left = _LEAVES.search(gap) or any(own[0].end <= m.start < figure.value.start for m in line.of("TRIAL"))
+    gap = line.between(own[-1].end, figure.value.start)
+    others = line.of("TRIAL", "DRUG", "REGIMEN")
+    is_left = _LEAVES.search(gap) or any(own[-1].end <= m.start < figure.value.start for m in others)
     takes_up = any_of("trial_metric_words", "anaphor", "both").search(gap)
     return None if is_left or takes_up else own[0]
 
@@ -74,14 +77,15 @@ def named_first(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | No
     values = line.of("VALUE")
     place = values.index(figure.value) - figure.side
     first = values[place].start if place >= 0 else line.start
-    for arm in (a for a in reading.arms if a.end <= first and a.is_named_group and _is_nameless(a)):
-        if (span := _other(line, arm, first)) is not None:
+    for arm in (a for a in reading.arms if a.end <= first and a.is_named_group and (a.is_control or a.is_general)):
+        span = _other(line, arm, first)
+        if span is not None and not any(span[0] <= a.start < span[1] and _is_usual(a) for a in reading.arms):
             return (arm, "control") if not figure.side else (_tested(reading, *span), "experimental")
     return None
 
 
-def _is_nameless(arm: Arm) -> bool:
-    return arm.name in UNNAMED or is_comparator(arm.name)
+def _is_usual(arm: Arm) -> bool:
+    return arm.name in UNNAMED or arm.is_general or is_comparator(arm.name)
 
 
 def _other(line: Line, control: Arm, first: int) -> tuple[int, int] | None:

@@ -71,13 +71,21 @@ def _arms(reading: Reading, groups: Sequence[tuple[str, int, int]]) -> list[Arm 
 
 
 def _role(arms: Sequence[Arm | None], side: int) -> str:
-    """The role of one of several groups: where one is all others together, these are compared with it; else a known comparator, else the last."""
-    arm, known = arms[side], [other for other in arms if other is not None]
+    """The role of one of several groups; one that has no arm has none."""
+    arm = arms[side]
     if arm is None:
         return "single"
-    whole = next((a for a in known if all(b is a or is_part(b.name, a.name) for b in known)), None)
-    if whole is not None:
-        return "experimental" if arm is whole else "control"
-    if any(other.is_control for other in known):
-        return "control" if arm.is_control else "experimental"
-    return "control" if side == len(arms) - 1 else "experimental"
+    compared = _compared([other for other in arms if other is not None]) or ([arms[-1]] if arms[-1] else [])
+    return "control" if arm in compared else "experimental"
+
+
+def _compared(known: Sequence[Arm]) -> list[Arm]:
+    """Those of several arms that are compared with: all but the one that joins them, what each has a part in, known comparators."""
+    for arm in known:
+        others = [other for other in known if other is not arm]
+        if all(is_part(other.name, arm.name) for other in others):
+            return others
+        if all(is_part(arm.name, other.name) for other in others):
+            return [arm]
+    parts = [arm for arm in known if is_part(arm.name, known[-1].name)]
+    return [arm for arm in known if arm.is_control] or parts
