@@ -56,7 +56,8 @@ def with_labels(line: Line, named: Sequence[Arm]) -> list[Arm]:
     if len(labels) < PAIR or not all(labels.values()):
         return list(named)
     if figures:
-        controls = {start for start, told in labels.items() if told and told["control"] and not told["added"]}
+        is_added = any(told and told["added"] for told in labels.values())
+        controls = {start for start, told in labels.items() if told and told["control"] and not is_added}
         return [replace(arm, is_control=True, is_named_group=True) if arm.start in controls else arm for arm in named]
     done: list[Arm] = []
     for arm in named:
