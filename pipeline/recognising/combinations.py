@@ -303,7 +303,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         if kind == "inside":
             is_closed = is_closed or ("strong" in links and agents[index].type == "REGIMEN")
             continue
-        if kind == "weak" and (is_closed or ("strong" in links and _is_set_beside(text, agents, index))):
+        if kind == "weak" and (is_closed or ("strong" in links and _is_set_beside(text, agents, first, index))):
             break
         if (
             not kind
@@ -340,13 +340,19 @@ def _is_apposed(text: str, before: Mention, after: Mention) -> bool:
 
 _SET_BESIDE = re.compile(
     r"(?:\s*\([^()]*\))?(?:单药|单用|方案|治疗|化疗|疗法|组|患者|者|两组|之间)*(?:的)?(?:疗效|缓解率|有效率|生存率?|安全性|结局|预后|(?:中位)?[A-Z]{2,4}率?)?(?:进行|作|的|头对头|直接)*"
-    r"(?:相比|相较|比较|对比|作对比|相当|相似|相近|相仿|(?:均|并)?(?:无|未见)[^,;。]{0,6}差异|差异|孰优)"
+    r"(?:(?:相比|相较)(?!于|单用|单药|单独|传统|标准|常规)|比较(?!研究|试验|分析)|对比|作对比|相当|相似|相近|相仿|(?:均|并)?(?:无|未见)[^,;。]{0,6}差异|差异|孰优)"
 )
 """What sets an agent behind `与` beside a combination, and makes it no part of it (`A联合B与C相比`)."""
 
 
-def _is_set_beside(text: str, agents: Sequence[Mention], index: int) -> bool:
+_COMPARED_FIRST = re.compile(r"(?:与|和|跟|同|较|比|对比)\s*$")
+"""What stands before a combination that is itself what another is compared with (`A与B联合C和D相比`)."""
+
+
+def _is_set_beside(text: str, agents: Sequence[Mention], first: int, index: int) -> bool:
     """Whether a word of comparison closes on an agent, and does not open on the next (`A联合B及C对比D`)."""
+    if first and _COMPARED_FIRST.search(text, max(0, agents[first].start - 4), agents[first].start):
+        return False
     told = _SET_BESIDE.match(text, agents[index].end)
     following = agents[index + 1].start if index + 1 < len(agents) else len(text)
     return told is not None and following - told.end() > 1

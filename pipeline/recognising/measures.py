@@ -70,7 +70,7 @@ _SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join
 _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
-_NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle", "weeks", "months", "cycles"))
+_NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle"))
 """A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`)."""
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
@@ -94,7 +94,7 @@ _AGAINST = r"(?:\s+(?:against|versus|vs\.?|relative to|compared with)\s+(?:the\s
 
 _BETWEEN = (
     r"(?P<between>,?\s+(?:(?:with|for|in|on)\s+)?[A-Za-z][\w+/() -]{2,70}?(?:\s(?:(?:as\s+)?compared (?:with|to)|versus|vs\.?|v|over|relative to|against)"
-    r"\s+[A-Za-z0-9][\w+/() -]{2,60}?)?,?(?=\s(?:was|were|of|at|is|=)\s))?"
+    r"\s+[A-Za-z0-9][\w+/() -]{2,60}?)?,?(?=\s(?:was|were|is|=)\s))?"
 )
 """Whom a ratio compares, between its name and its number (`hazard ratio for death with A as compared with B was 0.66`)."""
 
@@ -730,7 +730,7 @@ _SECOND = re.compile(
 
 
 _SECOND_WITH_ARM = re.compile(
-    r"\s+(?:with|in|for|on|among|after|under)\s+(?!whom\b|which\b)[^,;.()\d%]{2,48}?,?\s+(?:versus|vs\.?|v|and|but|(?:as )?(?:against|compared with|compared to)|than)\s+(?:only\s+|just\s+)?"
+    r"\s+(?:with|in|for|on|among|after|under)\s+(?!whom\b|which\b)[^,;.()\d%]{2,48}?,?\s+(?:(?:versus|vs\.?|v|(?:as )?(?:against|compared with|compared to)|than)\s+(?:only\s+|just\s+)?(?=\d)|(?:and|but)\s+(?:only\s+|just\s+)?(?=\d+\.))"
     r"(?P<number>\d+(?:\.\d+)?)(?=\s+(?:with|for|on|under|in the|in those)\s)",
     re.IGNORECASE,
 )

@@ -74,6 +74,7 @@ class TermFinder:
 
 _SIDES = "上下"
 """Ends of words for a limit (`3级以上感染`), which open no name behind their first sign."""
+_LIMITED = re.compile(r"[级度%\d及]以$")
 _LISTED = re.compile(r"\s?(?:、|和|与|及|以及|, and|,|and|or)\s?")
 _COMPOUND = re.compile("/")
 _PLURAL = re.compile(r"(?:pathways|axes|cascades)$", re.IGNORECASE)
@@ -135,7 +136,7 @@ def _bounded_end(key: str, start: int, end: int) -> int:
     """End of the name with a plural s, or 0 where the form stands inside a longer Latin word or before a subscript (`IC~50~`)."""
     if key[start] in _WORD and start and key[start - 1] in _WORD:
         return 0
-    if key[start] in _SIDES and key.startswith("以", start - 1 if start else 0):
+    if key[start] in _SIDES and _LIMITED.search(key, max(0, start - 3), start):
         return 0
     if key[end - 1] not in _WORD or end == len(key) or key[end] not in _WORD:
         return 0 if key.startswith("~", end) and key[end - 1 : end].isalpha() and _SUBSCRIPT.match(key, end) else end

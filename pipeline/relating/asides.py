@@ -35,9 +35,15 @@ def _ranked() -> re.Pattern[str]:
     return _opened_by(column("list_ranks", "language"))
 
 
-def _opened_by(forms: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=1)
+def _adverbial() -> re.Pattern[str]:
+    """An aside between a conjunction and the second verb of its clause (`and, at the same time, activated`)."""
+    return _opened_by(column("verb_adverbs", "language"), r"(?-i:[a-z]{3,}(?:ed|es|s)\b)")
+
+
+def _opened_by(forms: Iterable[str], goes_on: str = r"[a-z\u4e00-\u9fff]") -> re.Pattern[str]:
     return re.compile(
-        rf"[,，]\s*(?:{body(forms)})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*[a-z\u4e00-\u9fff])", re.IGNORECASE
+        rf"[,，]\s*(?:{body(forms)})[^,，;；。:：()（）]{{0,{_LONGEST}}}[,，](?=\s*{goes_on})", re.IGNORECASE
     )
 
 
@@ -59,8 +65,9 @@ def spans(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Itera
         if mention.end < done or mention.end >= end or not _may_open(text[mention.end]):
             continue
         conjunction = _AND.match(text, mention.end, end)
-        pattern = _ranked() if conjunction else _pattern()
-        said = pattern.match(text, conjunction.end() if conjunction else mention.end, end)
+        at = conjunction.end() if conjunction else mention.end
+        patterns = (_ranked(), _adverbial()) if conjunction else (_pattern(),)
+        said = next((found for pattern in patterns if (found := pattern.match(text, at, end))), None)
         if said is not None:
             done = said.end()
             yield said.span()

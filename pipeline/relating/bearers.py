@@ -516,8 +516,21 @@ def _labelled(level: Level, held: Held, response: Response, number: int) -> tupl
         or _LABEL.fullmatch(label) is None
     ):
         return ()
-    end = next((c.start for c in later[1:] if c.mark in (";", "；", "。") or _opens_label(level, c)), level.end)
+    end = next(
+        (
+            c.start
+            for c in later[1:]
+            if c.mark in (";", "；", "。")
+            or _opens_label(level, c)
+            or _TELLS_ITS_OWN.search(level.text(c.start, c.end))
+        ),
+        level.end,
+    )
     return tuple(m for at, m in held if later[0].start <= at < end)
+
+
+_TELLS_ITS_OWN = re.compile(r"预后|生存|结局|prognosis|outcome|survival", re.IGNORECASE)
+"""Words by which a clause of such a list says something of its own (`预后不良:A、B,C突变者预后良好`)."""
 
 
 def _opens_label(level: Level, clause: Clause) -> bool:
@@ -597,8 +610,8 @@ def _is_of_own_subject(level: Level, held: Held, number: int, response: Response
 
 
 _OWN_FEATURE = re.compile(
-    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带|研究|分析|结果|数据|提示|预示|预测|意味|同样|也|亦|均|都|常|多|与|则|且|仍|往往|通常|可|能|并|但|而|更|独立))[^,;。]{1,16}?(?:提示|预示|预测|意味着|是[^,;。]{0,8}因素|与[^,;。]{0,6}(?:预后|生存))"
-    r"|(?!(?:it|they|this|these|such|that|those|the (?:mutations?|alteration|presence|latter|former)|carriers|mutations?|prognosis|outcomes?|survival|OS|PFS|EFS|patients|data|results|studies|(?:an? |the )?(?:high|higher|low|lower|mutant|variant|allelic) (?:allel|variant|mutant|mutation|VAF|ratio|burden)\w*)\b)[\w-][^,;.]{2,60}?\b(?:predict|portend|confer|herald|worsen|shorten|(?:was|were|is|are|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\s+with)",
+    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带|研究|分析|结果|数据|生存分析|[^,;。]{0,10}分析|提示|预示|预测|意味|同样|也|亦|均|都|常|多|与|则|且|仍|往往|通常|可|能|并|但|而|更|独立))[^,;。]{1,16}?(?:提示|预示|预测|意味着|是[^,;。]{0,8}因素|与[^,;。]{0,6}(?:预后|生存))"
+    r"|(?!(?:its?|they|this|these|such|that|those|which|(?:even )?[\w-]+ ones|the (?:mutations?|alteration|abnormality|aberration|karyotype|presence|latter|former)|carriers|mutations?|prognosis|outcomes?|survival|OS|PFS|EFS|patients|data|results|studies|(?:an? |the )?(?:high|higher|low|lower|mutant|variant|allelic) (?:allel|variant|mutant|mutation|VAF|ratio|burden)\w*)\b)[\w-][^,;.]{2,60}?\b(?:predict|portend|confer|herald|worsen|shorten|(?:was|were|is|are|remained)\s+(?:\w+ly\s+)?(?:associated|linked|correlated)\s+with)",
     re.IGNORECASE,
 )
 """What foretells an outcome among those who have a change (`在X患者中,Y提示预后不良`, `In patients with X, high Y predicted …`)."""
@@ -610,7 +623,7 @@ _OTHERS = re.compile(
 )
 """Those without the change, or with the other level of it (`无X者预后良好`, `低表达者预后较好`): what is said of them is not the change's."""
 _OWN_GROUP = re.compile(
-    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带))[^,;。]{0,14}?(?:阳性|阴性|转阴|未转阴|高白细胞|老年|高龄|年轻|女性|男性|儿童|婴儿|年龄[^,;。]{1,8}|[高低]水平|[高低]负荷)的?(?:者|患者|患儿|病例|组)"
+    r"(?!(?:该|此|这|其|所有|全部|多数|大多|总体|整体|一般|部分|患者|患儿|病例|携带|阳性))[^,;。]{0,14}?(?:阳性|阴性|转阴|未转阴|高白细胞|老年|高龄|年轻|女性|男性|儿童|婴儿|年龄[^,;。]{1,8}|[高低]水平|[高低]负荷)的?(?:者|患者|患儿|病例|组)"
 )
 """A group that a feature of its own tells apart (`诱导后MRD阳性者预后不良`): its prognosis is not that of the change before."""
 _OF_KIND = re.compile(

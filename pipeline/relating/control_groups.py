@@ -37,6 +37,10 @@ _LEAVES = re.compile(
 """Words that turn from the group that a part opens with to others, or to what its patients got later."""
 
 
+_ANOTHER = re.compile(r"[,;、][^,;。%\d]{0,10}?(?:组|者|患者|后)(?![织成合])")
+"""Another group that a later clause opens with (`安慰剂组ORR为5%,实验组为45%`)."""
+
+
 def heading(reading: Reading, figure: Figure) -> Arm | None:
     """The comparator that the part of a sentence opens with, for the figures of its later clauses too."""
     line = reading.line
@@ -49,7 +53,9 @@ def heading(reading: Reading, figure: Figure) -> Arm | None:
         return None
     gap = line.between(own[-1].end, figure.value.start)
     others = line.of("TRIAL", "DRUG", "REGIMEN")
-    is_left = _LEAVES.search(gap) or any(own[-1].end <= m.start < figure.value.start for m in others)
+    is_left = (
+        _LEAVES.search(gap) or _ANOTHER.search(gap) or any(own[-1].end <= m.start < figure.value.start for m in others)
+    )
     takes_up = any_of("trial_metric_words", "anaphor", "both").search(gap)
     return None if is_left or takes_up else own[0]
 

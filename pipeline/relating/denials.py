@@ -29,6 +29,8 @@ _UNFOUND = re.compile(
     re.IGNORECASE,
 )
 """Words that what stands behind them was not found to be so (`没有证据表明X…`, `no association was found between`)."""
+_ATTRIBUTE = re.compile(r"(?:过)?的|\s*(?:[\w-]+\s){0,3}disease\b")
+"""What makes words of not finding an attribute of what follows (`治疗前未检测到的X`, `no evidence of extramedullary disease`)."""
 _ONLY_MORE = re.compile(r"(?:除|以外|之外|other|further|additional|其他|其它|新的|apart|beyond)", re.IGNORECASE)
 _UNPROVEN = re.compile(
     r"性?(?:之间)?的?(?:因果)?(?:关系|关联|联系|相关性|作用)(?:目前|至今|仍|还|均|也)*(?:尚未|未能?|没有|有待|仍待)(?:得到|被|获得|进一步|予以)*(?:证实|证明|确认|确立|验证|明确|阐明)"
@@ -54,8 +56,13 @@ def is_unfound(level: Level, alteration: Mention, start: int, end: int) -> bool:
     if alteration.end <= start and _UNPROVEN.match(level.text(end, level.end)):
         return True
     first = min(alteration.start, start)
-    left = re.split("[,;。，；]", level.text(max(level.start, first - _REACH), first))[-1]
+    left = re.split(
+        r"[,;。，；]|但|而|\b(?:and|but|whereas|although|though|while)\b",
+        level.text(max(level.start, first - _REACH), first),
+    )[-1]
     said = _UNFOUND.search(left)
+    if said is not None and _ATTRIBUTE.match(left, said.end()):
+        return False
     between = level.text(min(alteration.end, end), max(alteration.start, start))
     return said is not None and not _ONLY_MORE.search(left) and not re.search("[,;。，；]", between)
 

@@ -95,9 +95,11 @@ _AMONG_CAUSES = re.compile(
     re.IGNORECASE,
 )
 _TOLD_ITSELF = re.compile(
-    r"的?(?:累积|总)?(?:发生|发病)?率|\s+(?:rates?|incidence|was|were|occurred|developed|arose)\b", re.IGNORECASE
+    r"的?(?:累积|总)?(?:发生|发病|复发)?(?:率|风险)|\d+\s*例\s*\(\s*\d+(?:\.\d+)?\s*%|\s+(?:rates?|incidence|was|were|occurred|developed|arose)\b|\s*(?:\(|of\s)[^;.。]{0,60}?\b(?:was|were|occurred|developed)\s",
+    re.IGNORECASE,
 )
 """What tells how often an event behind causes of death was seen (`主要死因为感染,感染发生率为30%`)."""
+_DIED_OF = re.compile(r"(?:死于|\bdied (?:of|from))\s*$", re.IGNORECASE)
 _DEADLY = ("PD", "relapse")
 _COUNTED_BEHIND = re.compile(
     r"\s*(?:者|为|有|共|仅|in)*\s*\(?\s*(?:n\s*=\s*)?(?:\d+\s*(?:例|patients)?\s*[,(]\s*)?", re.IGNORECASE
@@ -107,9 +109,15 @@ _COUNTED_BEHIND = re.compile(
 def is_cause_of_death(line: Line, event: Mention) -> bool:
     """Whether an event is one of which patients died, and no result by itself (`死亡原因:感染3例,疾病进展2例`)."""
     told = _CAUSES.search(line.text, line.start, event.start)
-    if told is None or _TOLD_ITSELF.match(line.text, event.end, line.end):
+    if told is None:
         return False
-    if event.type != "ADVERSE_EVENT" and code_of(event) not in _DEADLY:
+    if _DIED_OF.search(line.text, max(line.start, event.start - 12), event.start) is None and _TOLD_ITSELF.match(
+        line.text, event.end, line.end
+    ):
+        return False
+    if event.type != "ADVERSE_EVENT" and (
+        code_of(event) not in _DEADLY or event.text.endswith(("率", "rate", "rates"))
+    ):
         return False
     items = told["items"]
     for mention in line.of("ADVERSE_EVENT", "METRIC", "VALUE", "DISEASE"):

@@ -292,8 +292,9 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if single is not None and single.is_general and _is_told_apart(reading.line, single, figure, found):
         return [(None, "single")]
     is_told_of_all = reading.is_of_all and (single is reading.inherited or single in reading.arms)
-    if reading.is_parted and _is_before(reading, figure):
-        return [(None, "single")]
+    if reading.parted and _is_before(reading, figure):
+        other = _only_other(reading)
+        return [(other, "experimental" if other is not None else "single")]
     if is_told_of_all and (_is_of_cohort(figure) or _parts_cohort(reading.line, figure, found)):
         return [(None, "single")]
     if single is not None and single is reading.inherited and not _is_carried(single):
@@ -335,6 +336,13 @@ def _is_before(reading: Reading, figure: Figure) -> bool:
     """Whether a figure of a cohort in two groups stands before any of them (`The CR rate was 69%, 71% with A and 66% with B`)."""
     first = min((own.start for own in reading.arms), default=-1)
     return _is_of_cohort(figure) and figure.value.end <= first and _arm_behind(reading, figure) is None
+
+
+def _only_other(reading: Reading) -> Arm | None:
+    """The one of two allotted treatments that a line does not name, where it names but the other (`…was 44%, compared with 22% with B`)."""
+    named = {arm.name for arm in reading.arms}
+    left = [arm for arm in reading.parted if arm.name not in named]
+    return left[0] if len(left) == 1 and len(reading.parted) == PAIR and len(named) == 1 else None
 
 
 def _is_of_cohort(figure: Figure) -> bool:

@@ -150,8 +150,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
     reading.studies, reading.doses = memory.studies, 0 if named else memory.doses
-    reading.is_parted = bool(memory.alternatives) and not takes_up(line, line.end)
-    is_open = reading.is_parted and not named
+    reading.parted = () if takes_up(line, line.end) else memory.alternatives
+    is_open = bool(reading.parted) and not named
     reading.is_of_all = is_open or bool(choices.listed(line, named)) or offers_choice(line, named)
     memory.alternatives = _offered(line, named, memory)
     begins_anew = turns and all(measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE"))

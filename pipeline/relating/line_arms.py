@@ -163,6 +163,9 @@ _ALLOTS = re.compile(
     re.IGNORECASE,
 )
 """What allots each patient one of the treatments behind it (`randomised to two courses of either A or B`)."""
+_EITHER_OF = re.compile(r"\bor\b|或", re.IGNORECASE)
+_NAMES_GROUP = re.compile(r"\s*(?:治疗)?(?:组|\(|arms?\b|groups?\b)", re.IGNORECASE)
+"""What makes two treatments joined by `and` two groups (`随机分为甲药组和乙药组`)."""
 _NOTHING = ("placebo", "observation", "control")
 
 
@@ -172,7 +175,10 @@ def _allotted(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
         return ()
     if any(arm.is_general or arm.kind == "DRUG_CLASS" or agents_of(arm) & set(_NOTHING) for arm in named):
         return ()
-    joined = _EACH_GROUP.fullmatch(line.between(named[0].end, named[1].start))
+    gap = line.between(named[0].end, named[1].start)
+    joined = (
+        _EACH_GROUP.fullmatch(gap) if _EITHER_OF.search(gap) or _NAMES_GROUP.match(line.text, named[1].end) else None
+    )
     return (named[0], named[1]) if joined and _ALLOTS.search(line.text, line.start, named[0].start) else ()
 
 

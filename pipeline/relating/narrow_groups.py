@@ -97,7 +97,10 @@ _SHARED_GRADE = re.compile(
 )
 """Two grades that share their word before an adverse event (`3、4级贫血发生率分别为20%和10%`)."""
 _EACH = re.compile(r"分别|依次|各")
-_OF_ARMS = re.compile(r"[两各三]组|[两各]臂|对照|安慰剂|\b(?:arms|groups|placebo|controls?|versus|vs)\b", re.IGNORECASE)
+_OF_ARMS = re.compile(
+    r"[两各三]组|组(?:患者)?(?:和|与|及|、)[^,;。]{1,12}组|男性?(?:和|与|、)女|[两各]臂|对照|安慰剂|\b(?:arms|groups|placebo|controls?|versus|vs)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_grades(line: Line, figure: Figure) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Reading:
     studies: StudyArms = field(default_factory=StudyArms)
     doses: int = 0
     is_of_all: bool = False
-    is_parted: bool = False
+    parted: tuple[Arm, ...] = ()
 
     @property
     def experimental(self) -> list[Arm]:

@@ -155,11 +155,15 @@ def _is_goal(line: Line, value: Mention) -> bool:
     return told is not None and any(told.start("endpoint") <= m.start < value.start for m in line.of("METRIC"))
 
 
-_PLANNING = r"(?:假设|假定|检验效能|把握度|样本量|\bhypothesi[sz]ed that|\bassum(?:ed|ing|es) that|\bpower (?:of \d|to|for)|\bto (?:detect|show|demonstrate) an?\b)"
-_PLAN = re.compile(_PLANNING, re.IGNORECASE)
+_TOLD = r"(?:(?!结果|实际|最终|观察到|显示|达到|\b(?:was|were|is|had|reported|gave|giving|showed|shown|reached|achieved|found|observed|but|results?|actual\w*)\b)[^;。])"
+_PLAN = re.compile(
+    r"检验效能|把握度|样本量|\bhypothesi[sz]ed|\bassum(?:ed|ing|es)|\bpower|\bto (?:detect|show|demonstrate)\b",
+    re.IGNORECASE,
+)
 _PLANS = re.compile(
-    rf"{_PLANNING}"
-    r"(?:(?!结果|实际|最终|观察到|\bbut\b|\bresults?\b|\bobserved\b|\bactual|\bfound\b)[^;。]){0,160}$",
+    rf"(?:(?:检验效能|把握度|样本量(?:的)?(?:计算|估算))[^;。]{{0,60}}?(?:预计|预期|预估|假设|估计|假定){_TOLD}{{0,80}}"
+    rf"|\b(?:hypothesi[sz]ed|assum(?:ed|ing)) that\b{_TOLD}{{0,80}}?\bwould\b{_TOLD}{{0,80}}"
+    rf"|\b(?:power|required|needed|necessary|sufficient|calculated|designed|powered|aimed) (?:of \d+% )?to (?:detect|show|demonstrate)\b{_TOLD}{{0,120}})$",
     re.IGNORECASE,
 )
 """What opens a sentence on how a study was planned, as far as no word of its results (`We hypothesized that CR would be 60%`)."""
@@ -181,7 +185,7 @@ def _tells_plan(line: Line) -> bool:
 
 
 _HETEROGENEITY = re.compile(
-    r"(?:\bI\s?(?:\^?2|²)(?![A-Za-z\d])|异质性检验|\bheterogeneity,?)[^;。()%]{0,12}(?:\d%?[,;，]?\s*(?:P\s*)?)?$"
+    r"(?:\bI\s?(?:\^?2|²)(?![A-Za-z\d])[^;。()%]{0,12}(?:\d%?[,;，]?\s*(?:P\s*)?)?|\bheterogeneity,?\s*(?:P\s*)?[<>=]?\s*)$"
 )
 """How far the studies of a meta-analysis differ, before its share and P value (`I²=3%,P=0.41`; Higgins 2003)."""
 
@@ -252,7 +256,7 @@ _STOOD = r"(?:已|仅|均|长)*(?:为|是|达到?|至|约|近|逾|超过|:|=|\s)
 _OTHER_TIME = re.compile(
     rf"(?:中位|平均)(?!(?:总|无[^,;。]{{1,6}})?(?:生存|存活)|持续时间)[^,;。:()%\d]{{2,12}}?(?:时间|间隔|病程)(?:分别|依次)?{_STOOD}$"
     rf"|随访(?:时间)?{_STOOD}$"
-    rf"|(?:最[长短](?:的|者|患者|一例|1例|生存者)+|(?<=[,;(])最[长短]){_STOOD}$"
+    rf"|(?:最[长短](?:的|者|患者|一例|1例|生存者)+){_STOOD}$"
 )
 """What a time is of that is no endpoint (`中位用药时间为6.2个月`, `最长者已达60个月`)."""
 

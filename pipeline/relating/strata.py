@@ -309,6 +309,8 @@ _KINDS = re.compile(
 )
 """Kinds of patients, side by side (`初治和经治患者`, `慢性期、加速期`) or each with a figure (`经治组ORR为67%,初治组为83%`)."""
 _ONE_KIND = re.compile(_KIND)
+_OTHER_GROUPS = re.compile(r"组|两臂|治疗前|前后|前、后|\barms?\b|\bgroups?\b", re.IGNORECASE)
+"""Words for other groups behind a list of patients or diseases, which the figures are then of."""
 _RESPECTIVE = re.compile(r"分别|依次")
 
 
@@ -320,6 +322,8 @@ def _kinds(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     if not found or not _RESPECTIVE.search(line.text, found[-1].end(), offset):
         return ()
     told = found[-1]
+    if told["list"] and _OTHER_GROUPS.search(line.text, told.end(), offset):
+        return ()
     names = tuple(_ONE_KIND.findall(told["list"])) if told["list"] else (told["one"], told["other"])
     return names if len(names) == sides else ()
 
@@ -336,6 +340,7 @@ def _diseases(line: Line, figure: Figure) -> tuple[str, ...]:
         return ()
     others = line.of("ALTERATION", "DRUG", "REGIMEN", "DRUG_CLASS")
     is_last = not any(named[-1].end <= m.start < figure.value.start for m in others)
+    is_last = is_last and not _OTHER_GROUPS.search(line.text, named[-1].end, figure.value.start)
     return tuple(mention.text for mention in named) if is_last else ()
 
 

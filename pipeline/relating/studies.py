@@ -46,6 +46,7 @@ _FRONTED = re.compile(
 )
 """A landmark that opens a sentence before its endpoint (`At 24 months, PFS was`, `By month 12, MMR was reached in`)."""
 _FRONTED_REACH = 24
+_MEDIAN = re.compile(r"(?:the )?median|中位", re.IGNORECASE)
 _IN_BRACKET = re.compile(
     r"[\d.%~-]+(?:个?月|年|周| months| years)?(?:\s*(?:和|与|、|vs\.?|对|比|and)\s*[\d.%]+(?:个?月|年|周| months)?)*\s*\("
 )
@@ -108,7 +109,7 @@ def in_turn(line: Line, value: Mention, side: int, sides: int) -> Mention | None
     gap = line.between(run[-1].end, first.start)
     told = _IN_TURN.search(gap) or _IN_TURN.search(first.text) or _IN_TURN.match(line.text, last.end + 1, line.end)
     told = told or _IN_TURN.match(line.text, last.end + len(", "), line.end)
-    return run[side] if told and not re.search(r"[;。]", gap) else None
+    return run[side] if told and not re.search(r"[;。]|组[^,;。]{0,24}组|[两2]组", gap) else None
 
 
 _REST_OF_BRACKET = re.compile(r"^[^()]*\)")
@@ -238,7 +239,7 @@ def size_behind(line: Line, end: int) -> str:
 
 def timepoint(line: Line, metric: Mention) -> str:
     """The landmark of an endpoint that does not name its own: the clause's, or that of the survival rate before it."""
-    return _landmark_before(line, metric.start)
+    return "" if _MEDIAN.match(metric.text) else _landmark_before(line, metric.start)
 
 
 @once

@@ -180,7 +180,9 @@ _DIFFERS_FROM = re.compile(
     rf"(?:不同于|有别于|区别于|异于|\b(?:different|differs?|distinct) from){_SPACE}(?:其他|第?[一二三]代)?{_SPACE}$",
     re.IGNORECASE,
 )
-_DIFFERS = re.compile(rf"{_SPACE}(?:等)?(?:明显|显著|截然|完全)?(?:不同|有别|有所不同|不一样|相异)(?!的(?!是))")
+_DIFFERS = re.compile(
+    rf"{_SPACE}(?:等)?(?:明显|显著|截然|完全)?(?:不同|有别|有所不同|不一样|相异)(?!的(?!是))(?!程度|剂量|阶段|水平|时期)"
+)
 _WITH_WHOM = re.compile(rf"(?:与|和|同|跟){_SPACE}$")
 
 
