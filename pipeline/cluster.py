@@ -8,12 +8,13 @@ tables as ever; tasks and answers are JSON.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ _CONFIGURATION = {
     "distributed.comm.timeouts.connect": f"{_CONNECT_SECONDS}s",
     "distributed.scheduler.allowed-failures": 2,
     "distributed.scheduler.worker-ttl": "60s",
+    "distributed.worker.profile.enabled": False,  # it looks at every thread a hundred times a second, for a page that is off
 }
 _one_at_a_time = threading.Lock()
 
@@ -121,12 +123,22 @@ def compute(share: str) -> str:
         )
     warnings.simplefilter("ignore")
     with _one_at_a_time:
+        _make_ready(asked["extractor"], asked["prefer"])
         return json.dumps([_computed(asked, parts, *paper) for paper in asked["papers"]])
 
 
 @lru_cache(maxsize=8)
 def _engine(extractor: str, prefer: Prefer | None) -> str:
     return planning.engine(Request((), Path(), extractor, prefer=prefer))
+
+
+@lru_cache(maxsize=8)
+def _make_ready(extractor: str, prefer: Prefer | None) -> None:
+    """Loads an extractor for all papers to come; what it consists of is not looked through for garbage ever after."""
+    with suppress(Exception):  # what goes wrong with it goes wrong with papers, and is told of these
+        processing.warmed(extractor, prefer)
+    gc.collect()
+    gc.freeze()
 
 
 def _computed(asked: Mapping[str, Any], parts: Path, paper: str, key: str) -> dict[str, object]:

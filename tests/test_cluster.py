@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -69,6 +70,16 @@ def share(parts: Path, *entries: Entry, **changes: object) -> str:
     return json.dumps(
         {"extractor": "rules", "prefer": None, "engine": engine, "parts": str(parts), "papers": papers} | changes
     )
+
+
+def test_a_worker_loads_once_and_leaves_that_out_of_collecting(papers: Path, tmp_path: Path) -> None:
+    gc.unfreeze()
+    cluster._make_ready.cache_clear()
+    cluster.compute(share(tmp_path, Entry(papers / "0.txt", "0.txt", papers)))
+    frozen = gc.get_freeze_count()
+    cluster.compute(share(tmp_path, Entry(papers / "1.txt", "1.txt", papers)))
+    gc.unfreeze()
+    assert frozen > 0 and cluster._make_ready.cache_info().hits == 1
 
 
 def test_a_worker_writes_parts_and_answers_with_facts(papers: Path, tmp_path: Path) -> None:
