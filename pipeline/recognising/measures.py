@@ -47,7 +47,7 @@ _PAIR_WITH_RANGES = re.compile(
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LISTED_TOLD = re.compile(
-    rf"(?:(?:分别|依次|各)(?:为|是|达)?|\b(?:was|were))\s*(?:(?:{NUMBER})\s*[,、]\s*){{0,4}}(?<![\d.])(?P<number>{NUMBER})\s*[,、]\s*$",
+    rf"(?:(?:分别|依次|各)(?:为|是|达)?|\b(?:was|were)|\bmedians?\s+(?:(?!follow|age|dura|dose)[\w/-]+\s+){{1,4}}of)\s*(?:(?:{NUMBER})\s*[,、]\s*){{0,4}}(?<![\d.])(?P<number>{NUMBER})\s*[,、]\s*$",
     re.IGNORECASE,
 )
 """A figure without decimals before the last two of a list of results (`分别为62、44和29个月`)."""

@@ -300,6 +300,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if single is not None and single is reading.inherited and not _is_carried(single):
         return [(None, role)]
     choices = _choices(reading, single)
+    if len(choices) == 1 and single is not None and figure.side < 0 and _is_left_open(reading, single):
+        return [(None, "single")]
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
 
 
@@ -477,6 +479,14 @@ def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
         if shares or listed:
             named.setdefault(other.name, other)
     return list(named.values())
+
+
+def _is_left_open(reading: Reading, arm: Arm) -> bool:
+    """Whether a slash leaves it open which of two drugs a group got (`甲药/乙药组ORR为45%`): its figure is of neither alone."""
+    sides = [other for other in reading.arms if other.name != arm.name and other.kind == arm.kind == "DRUG"]
+    return any(
+        reading.line.between(min(arm.end, other.end), max(arm.start, other.start)).strip() == "/" for other in sides
+    )
 
 
 def _in_own_bracket(line: Line, first: Arm, last: Arm) -> bool:
