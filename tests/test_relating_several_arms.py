@@ -113,6 +113,15 @@ CASES = {
         "阿卡替尼组2年PFS率为82.1%，苯丁酸氮芥组为64.9%（HR=0.43）；两组OS相近（HR=0.96）。",
         "acalabrutinib PFS 82.1; chlorambucil PFS 64.9; acalabrutinib PFS 0.43; acalabrutinib OS 0.96",
     ),
+    "intensities of conditioning": ("RIC组3年复发率为24%，MAC组为15%。", " relapse 24;  relapse 15"),
+    "groups that share a word, one of no name": (
+        "移植后甲氨蝶呤、ATG和标准预防组的2年GRFS分别为41%、39%和25%，2年OS率分别为71%、65%和61%。",
+        "methotrexate GRFS 41; anti-thymocyte globulin GRFS 39;  GRFS 25; "
+        "methotrexate OS 71; anti-thymocyte globulin OS 65;  OS 61",
+    ),
+    "groups of risk that share a word": (
+        "塞利尼索治疗高危、中危和低危组的ORR分别为45%、58%和71%。", "selinexor ORR 45; selinexor ORR 58; selinexor ORR 71",
+    ),
     "a slash between drugs of a kind": ("索拉非尼/舒尼替尼组ORR为22%。", " ORR 22"),
 }  # fmt: skip
 

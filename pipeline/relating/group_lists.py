@@ -21,7 +21,7 @@ from pipeline.relating.nearest_arms import Reading
 _ITEM = re.compile(r"[^,;。:、()%\s和与及][^,;。:、()%和与及]{0,24}?组(?:\s*\([^()]{1,24}\)组?)?")
 _JOINT = re.compile(r"\s*(?:、|,|和|与|及|以及)\s*")
 _TOGETHER = re.compile(r"(?:[两二]药)?(?:联合|联用|合用)(?:治疗|用药|给药|方案)?组")
-_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)\S{0,8}组")
+_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)\S{0,8}(?:组|$)")
 _OF_THEM = re.compile(r"(?:以上|上述|这)?(?:各|[三四五3-5]个?)(?:治疗)?组")
 """Words for all groups of a list told before (`三组中位PFS分别为`)."""
 
@@ -52,12 +52,32 @@ def of_side(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | None:
         return None
     first = values[place].start
     groups = items(line, first)
+    groups = groups if len(groups) == figure.sides else _sharing_word(line, first)
     if len(groups) != figure.sides or not _goes_through(reading, groups[-1][2], first, len(groups)):
         return None
     arms = _arms(reading, groups)
-    if len({arm.name for arm in arms if arm is not None}) < PAIR:
+    known = [(arm, group) for arm, group in zip(arms, groups, strict=True) if arm is not None]
+    if len({arm.name for arm, _ in known}) < PAIR and not (known and all(_fills(line, *one) for one in known)):
         return None
     return arms[figure.side], _role(arms, figure.side)
+
+
+_ITEM_OF_ONE = re.compile(r"[^、和与及]+")
+
+
+def _sharing_word(line: Line, end: int) -> list[tuple[str, int, int]]:
+    """The groups of a list that share the word for a group, which is the last before an offset (`甲药、乙药和标准治疗组`)."""
+    closed = line.text.rfind("组", line.start, end) + 1
+    opened = max(line.text.rfind(mark, line.start, closed) for mark in ",;:。(") + 1
+    opened = max(opened, line.start)
+    if closed <= opened or "组" in line.text[opened : closed - 1]:
+        return []
+    return [(m.group(), *m.span()) for m in _ITEM_OF_ONE.finditer(line.text, opened, closed)]
+
+
+def _fills(line: Line, arm: Arm, group: tuple[str, int, int]) -> bool:
+    """Whether the name of an arm is all that the words for a group hold."""
+    return group[0].strip().rstrip("组") == line.text[arm.start : arm.end].rstrip("组")
 
 
 def _goes_through(reading: Reading, end: int, first: int, number: int) -> bool:
