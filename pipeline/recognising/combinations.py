@@ -294,10 +294,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
         if (
             kind == "either"
             and text[agents[index].start - 1] == "/"
-            and (
-                _is_doublet(agents[index - 1], agents[index], lexicon)
-                or _is_given_with(text, agents[index - 1], agents[index], lexicon)
-            )
+            and _is_joined_by_slash(text, agents, index, lexicon)
         ):
             kind = "strong"
         if kind == "inside":
@@ -431,18 +428,47 @@ def _is_doublet(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     return len(concepts) == 2 and all(_cytotoxics() & {c.name, *lexicon.relation(c, "class")} for c in concepts)
 
 
+def _is_joined_by_slash(text: str, agents: Sequence[Mention], index: int, lexicon: Lexicon) -> bool:
+    """Whether the agents on both sides of a slash are given together, by themselves or by the run of slashes that they are in."""
+    run = _slash_run(text, agents, index)
+    first, second = agents[index - 1], agents[index]
+    if _is_doublet(first, second, lexicon) or _is_given_with(text, run, first, second, lexicon):
+        return True
+    pairs = [_is_doublet(a, b, lexicon) for a, b in pairwise(run)]
+    return any(pairs) and all(
+        pair or _are_of_other_classes(a, b, lexicon) for pair, (a, b) in zip(pairs, pairwise(run), strict=True)
+    )
+
+
+def _slash_run(text: str, agents: Sequence[Mention], index: int) -> Sequence[Mention]:
+    """The agents with but a slash between each two, of which an agent and the one before it are a part."""
+    first, last = index - 1, index
+    while first > 0 and text[agents[first - 1].end : agents[first].start] == "/":
+        first -= 1
+    while last + 1 < len(agents) and text[agents[last].end : agents[last + 1].start] == "/":
+        last += 1
+    return agents[first : last + 1]
+
+
 _GIVEN = re.compile(r"(?<!prior )(?<!previous )\b(?:with|received|receiving|given|on|the)\s+$", re.IGNORECASE)
 _ARM_BEHIND = re.compile(
-    r"[\s-](?:group|arm|cohort|combination|regimen|recipients|doublet)\b|(?:联合)?组", re.IGNORECASE
+    r"[\s-](?:group|arm|cohort|combination|regimen|recipients|doublet|triplet)\b|(?:联合)?组"
+    r"|\s(?:therapy\s|treatment\s|prophylaxis\s)?(?:produced|gave|yielded|induced|achieved|resulted in|led to)\b",
+    re.IGNORECASE,
 )
 
 
-def _is_given_with(text: str, first: Mention, second: Mention, lexicon: Lexicon) -> bool:
+def _is_given_with(text: str, run: Sequence[Mention], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """Whether a slash joins two agents of different classes that a group got (`the cohort on quizartinib/LDAC`)."""
+    before = _GIVEN.search(text, max(0, run[0].start - 20), run[0].start)
+    is_other = _are_of_other_classes(first, second, lexicon) and "DRUG" in (first.type, second.type)
+    return is_other and bool(before or _ARM_BEHIND.match(text, run[-1].end))
+
+
+def _are_of_other_classes(first: Mention, second: Mention, lexicon: Lexicon) -> bool:
+    """Whether the classes of two agents are known, and none is of both."""
     kinds = [_classes(mention, lexicon) for mention in (first, second)]
-    is_other = all(kinds) and kinds[0].isdisjoint(kinds[1]) and "DRUG" in (first.type, second.type)
-    before = _GIVEN.search(text, max(0, first.start - 20), first.start)
-    return is_other and bool(before or _ARM_BEHIND.match(text, second.end))
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
 
 
 def _classes(mention: Mention, lexicon: Lexicon) -> frozenset[str]:
@@ -612,11 +638,32 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
         return not _APART.match(text, items[-1].end)
     if _is_only_treatment(text, items, start):
         return True
-    if _joins()["closing"].match(text, end) or (len(items) >= _TRIPLET and _joins()["against"].match(text, end)):
+    if _joins()["closing"].match(text, end):
         return True
+    if len(items) >= _TRIPLET and _joins()["against"].match(text, end):
+        return not _has_figure_each(text, items)
     before = text[max(0, start - 24) : start]
     found = list(_joins()["opening"].finditer(before))
     return bool(found) and not before[found[-1].end() :].strip()
+
+
+_GONE_THROUGH = re.compile(
+    r"(?:(?!分别|依次|\d+\s*(?:年|个?月|周|天|d)?\s*[、和与及])[^,;。%]){0,32}(?:分别|依次)[^,;。%\d]{0,6}(?P<figures>\d[^;。]{1,160})"
+)
+_ITS_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:%|个?月|年|天)?(?:\s*\([^()]{1,40}\))?(?P<more>\s*(?:、|,|和|与|及|/)\s*(?=\d))?"
+)
+
+
+def _has_figure_each(text: str, items: Sequence[_Item]) -> bool:
+    """Whether the words behind a list of agents go through it with one figure for each (`A、B和C组的CR率分别为50%、40%和30%`)."""
+    told = _GONE_THROUGH.match(text, items[-1].end)
+    number, at = 0, told.start("figures") if told else 0
+    while told and (figure := _ITS_FIGURE.match(text, at)):
+        number, at = number + 1, figure.end()
+        if not figure["more"]:
+            break
+    return number == len(items)
 
 
 def _is_spelled_out(text: str, items: Sequence[_Item], agents: Sequence[Mention], last: int, lexicon: Lexicon) -> bool:

@@ -47,7 +47,7 @@ _PAIR_WITH_RANGES = re.compile(
 _LISTED = re.compile(r"(?<![A-Za-z0-9.%])(?P<number>\d+\.\d+)\s*(?:,|、)\s*$")
 """A figure before the last two of a list (`13.8, 12.1 and 5.4 months`)."""
 _LISTED_TOLD = re.compile(
-    rf"(?:(?:分别|依次|各)(?:为|是|达)?|\b(?:was|were))\s*(?:(?:{NUMBER})\s*[,、]\s*){{0,4}}(?<![\d.])(?P<number>{NUMBER})\s*[,、]\s*$",
+    rf"(?:(?:分别|依次|各)(?:为|是|达)?|\b(?:was|were)|\bmedians?\s+(?:(?!follow|age|dura|dose)[\w/-]+\s+){{1,4}}of)\s*(?:(?:{NUMBER})\s*[,、]\s*){{0,4}}(?<![\d.])(?P<number>{NUMBER})\s*[,、]\s*$",
     re.IGNORECASE,
 )
 """A figure without decimals before the last two of a list of results (`分别为62、44和29个月`)."""
@@ -781,7 +781,9 @@ def _events_of_groups(text: str, taken: bytearray) -> Iterator[Mention]:
                 yield _mention(text, start, end, Measure("count", match[name], "", "count", n=match[whole]), taken)
 
 
-_TOLD_FOR = r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z][^,;.()\d]{1,48}?"
+_TOLD_FOR = (
+    r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s+(?:the\s+)?[A-Za-z](?:[^,;.()\d]|(?<=\s)\d{1,3}(?=\s)){1,48}?"
+)
 _NEXT_RATIO = re.compile(
     rf"{_TOLD_FOR},?\s+(?:and|but)\s+(?P<number>\d\.\d+)(?=\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in)\s)"
 )
@@ -792,9 +794,9 @@ _NEXT_OF_ESTIMATES = re.compile(
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:、|,\s*(?:and\s)?|和|与|及|and\s)\s*(?P<number>\d\.\d+)(?=\s*(?:\([^()]*\)\s*)?(?:[、,;。)(]|和|与|及|and\s|(?:with|for|in|favou?ring)\s|\.(?!\d)|$))"
 )
-_LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:hazard|odds|risk) ratios\b|\bHRs\b|\bestimates\b")
+_LISTS_RATIOS = re.compile(r"(?:分别|依次)|\b(?:[Hh]azard|[Oo]dds|[Rr]isk) ratios\b|\b(?:HR|OR|RR)s\b|\bestimates\b")
 _IN_TURN = re.compile(r"[^;。]{0,40}?\brespectively\b", re.IGNORECASE)
-_RATIO_REACH = 48
+_RATIO_REACH = 80
 
 
 def _next_ratios(text: str, found: list[Mention], taken: bytearray) -> Iterator[Mention]:

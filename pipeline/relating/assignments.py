@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Mention
 from pipeline.relating import composition, events, factors
+from pipeline.relating.comparator_lists import of_comparator
 from pipeline.relating.comparisons import find_runs
 from pipeline.relating.endpoint_lists import (
     corresponding,
@@ -124,7 +125,12 @@ def assign(
         rest = [value for value in run if value.start not in done]
         if rest:
             known = sorted((f for f in figures if f.value.end <= rest[0].start), key=_position)
-            taken_up = of_brackets(line, rest, known) or corresponding(line, rest, known) or of_comparisons(rest, known)
+            taken_up = (
+                of_brackets(line, rest, known)
+                or corresponding(line, rest, known)
+                or of_comparisons(rest, known)
+                or of_comparator(line, rest, values, known)
+            )
             figures.extend(respective(rest, taken_up, number * 100 + 50))
             if taken_up:
                 continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.records import Mention
 from pipeline.relating import PAIR
+from pipeline.relating.bracketed_groups import is_compared_first
 from pipeline.relating.figure_gaps import (
     COUNT_BEFORE,
     FORWARD_REACH,
@@ -33,6 +34,7 @@ def find_runs(line: Line, values: Sequence[Mention]) -> Iterator[list[Mention]]:
         if (
             run
             and not _turns_to_own(line, run[-1], value)
+            and not is_compared_first(line, run[-1])
             and not _have_own_endpoints(line, run[-1], value)
             and not (len(run) > 1 and _OTHER_GROUP.fullmatch(line.between(run[-1].end, value.start)))
             and measure_of(run[-1]).kind in alike(measure_of(value).kind)
@@ -54,9 +56,11 @@ _FOR = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|in terms of)\s+(?:medi
 
 
 def _have_own_endpoints(line: Line, first: Mention, second: Mention) -> bool:
-    """Whether two ratios are followed by an endpoint each (`0.52 for OS and 0.61 for PFS`)."""
+    """Whether two ratios are followed by an endpoint each (`0.52 for OS and 0.61 for PFS`), or one heads the second bracket."""
     if measure_of(first).kind != "ratio":
         return False
+    if line.is_bracketed(first.start) and ")" in line.between(first.end, second.start):
+        return any(first.end <= m.start < second.start for m in line.of("METRIC", "ADVERSE_EVENT"))
     return all(
         any(m.start >= value.end and _FOR.fullmatch(line.between(value.end, m.start)) for m in line.of("METRIC"))
         for value in (first, second)

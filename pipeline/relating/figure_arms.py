@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, control_groups, directions, factors, narrow_groups, results, strata, studies
+from pipeline.relating import (
+    PAIR,
+    bracketed_groups,
+    control_groups,
+    directions,
+    factors,
+    narrow_groups,
+    results,
+    strata,
+    studies,
+)
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import NOT_GIVEN, Arm, is_usual, names_of, procedures
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
@@ -287,6 +297,8 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
     single, role = arm_of(reading, figure, found)
+    if single is not None and (faced := _faced_group(reading, figure, single)) is not None:
+        return [faced]
     if single is not None and _went_without(reading.line, figure, single):
         return [(None, "single")]
     if single is not None and single.is_general and _is_told_apart(reading.line, single, figure, found):
@@ -300,7 +312,22 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
     if single is not None and single is reading.inherited and not _is_carried(single):
         return [(None, role)]
     choices = _choices(reading, single)
+    if len(choices) == 1 and single is not None and figure.side < 0 and _is_left_open(reading, single):
+        return [(None, "single")]
     return [(single, role)] if _are_sides(choices, found) else [(choice, role) for choice in choices]
+
+
+def _faced_group(reading: Reading, figure: Figure, arm: Arm) -> tuple[Arm | None, str] | None:
+    """The arm and role of a group without a name that the group of an arm is set against (`甲组PFS(7.3个月)优于联合组(`).
+
+    It is the other one of the study's pair, else of no arm that is known.
+    """
+    place = bracketed_groups.unnamed_group(reading.line, figure.value) if figure.side < 0 else None
+    if place is None or any(place[0] <= other.start < place[1] for other in reading.arms):
+        return None
+    pair = reading.pair if reading.pair and arm.name in {one.name for one in reading.pair} else ()
+    other = next((one for one in pair if one.name != arm.name), None)
+    return (other, "control" if other.is_control else "experimental") if other is not None else (None, "single")
 
 
 _OF_PEOPLE = re.compile(
@@ -479,6 +506,14 @@ def _choices(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     return list(named.values())
 
 
+def _is_left_open(reading: Reading, arm: Arm) -> bool:
+    """Whether a slash leaves it open which of two drugs a group got (`甲药/乙药组ORR为45%`): its figure is of neither alone."""
+    sides = [other for other in reading.arms if other.name != arm.name and other.kind == arm.kind == "DRUG"]
+    return any(
+        reading.line.between(min(arm.end, other.end), max(arm.start, other.start)).strip() == "/" for other in sides
+    )
+
+
 def _in_own_bracket(line: Line, first: Arm, last: Arm) -> bool:
     """Whether two names fill the bracket behind a figure (`66.5% (FCR/BR)`)."""
     return line.text[first.start - 1 : first.start] == "(" and line.text[last.end : last.end + 1] == ")"
@@ -495,6 +530,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     for arm in reading.arms:
         if arm.start >= figure.value.end:
             gap = reading.line.between(figure.value.end, arm.start)
+            gap = _RESPECTIVELY.sub("", gap) if figure.how == "respective list" else gap
             follows = (
                 BEHIND.fullmatch(gap)
                 or _ALL_IN.fullmatch(gap)
@@ -505,6 +541,7 @@ def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:
     return None
 
 
+_RESPECTIVELY = re.compile(r"^,?\s*respectively\b,?")
 _WITH = re.compile(r"(?:with(?:out)?|when|once|on|for|in|under)\b", re.IGNORECASE)
 _NEXT_ENDPOINT = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|/|,?\s*and|和|与|、)\s*", re.IGNORECASE)
 
@@ -595,6 +632,8 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     role = "experimental" if both else "single"
     if (own_bracket := _of_own_bracket(reading, figure)) is not None:
         return own_bracket, "experimental"
+    if (turned := _next_compared(reading, figure)) is not None:
+        return turned, "experimental"
     if (beside := _ratio_arm(reading, figure)) is not None:
         return beside, "experimental" if both or beside.is_named_group else role
     in_part = [arm for arm in reading.experimental if opened <= arm.start < figure.value.start and not arm.is_general]
@@ -636,6 +675,28 @@ def _of_own_bracket(reading: Reading, figure: Figure) -> Arm | None:
     return next((arm for arm, (opened, closed) in held if opened <= figure.value.start < closed), None)
 
 
+_NEXT_CLAUSE = re.compile(
+    r"[^()]*\)\s*(?:[,;]\s*)?(?P<contrast>(?:而|但|然而|whereas|while|but)\s*)?(?:and\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_NO_FIGURE = re.compile(r"[^,;。()\d%]{0,60}\(\s*")
+
+
+def _next_compared(reading: Reading, figure: Figure) -> Arm | None:
+    """The further drug that a clause opens with, whose bracket holds its own ratio (`A improved PFS (HR 0.5), whereas B did not (HR 0.9)`)."""
+    line = reading.line
+    opened = line.text.rfind("(", line.start, figure.value.start)
+    before = [arm for arm in reading.arms if arm.end <= opened]
+    if not line.is_bracketed(figure.value.start) or not before or before[-1].is_control or before[-1].is_general:
+        return None
+    arm = before[-1]
+    ratio = next((v for v in reversed(line.of("VALUE")) if v.end <= arm.start), None)
+    if ratio is None or measure_of(ratio).kind not in ("ratio", "p_value"):
+        return None
+    turn = _NEXT_CLAUSE.fullmatch(line.between(ratio.end, arm.start))
+    is_apart = turn is not None and (turn["contrast"] or any(other.is_control for other in before))
+    return arm if is_apart and _NO_FIGURE.fullmatch(line.between(arm.end, opened + 1)) else None
+
+
 _RATIO_OF = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)?(?:for|with|in|on)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -670,11 +731,9 @@ def _turns_to(reading: Reading, arm: Arm, ratio: Figure) -> bool:
 
 def _told_apart(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
     """The tested arm of two whose figures stand one by one before a ratio or P value (`甲组5.0个月,乙组1.8个月,HR 0.45`)."""
-    singles = [
-        f
-        for f in found
-        if f.metric == figure.metric and f.side < 0 and is_rate(f) and f.value.end <= figure.value.start
-    ]
+    before = [f for f in found if f.side < 0 and is_rate(f) and f.value.end <= figure.value.start]
+    is_of_both = bool(before) and _OF_BOTH.search(reading.line.between(before[-1].value.end, figure.value.start))
+    singles = [f for f in before if f.metric == figure.metric or (is_of_both and f.metric == before[-1].metric)]
     arms = [arm for f in singles[-2:] if (arm := arm_of(reading, f, found)[0]) is not None]
     if len(arms) != 2 or arms[0].name == arms[1].name:
         return None
@@ -739,10 +798,21 @@ def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool
 def _segment_start(reading: Reading, figure: Figure) -> int:
     """Where the part between semicolons begins whose arms a ratio compares: its own if that names some, else its endpoint's."""
     line = reading.line
-    own = line.text.rfind(";", line.start, figure.value.start)
+    own = _semicolon_before(line, figure.value.start)
     if any(own < arm.start < figure.value.start for arm in reading.experimental):
-        return max(own, line.start)
-    return max(line.text.rfind(";", line.start, figure.metric.start), line.start)
+        return own
+    return _semicolon_before(line, figure.metric.start)
+
+
+def _semicolon_before(line: Line, offset: int) -> int:
+    """Where the last semicolon before an offset stands, those of brackets that are closed before it left out; else where the line begins."""
+    at = line.text.rfind(";", line.start, offset)
+    while at >= 0 and line.is_bracketed(at) and ")" in line.between(at, offset):
+        at = line.text.rfind(";", line.start, at)
+    return max(at, line.start)
+
+
+_OF_BOTH = re.compile(r"[两二]组|两者|二者|组间|\b(?:both|the two|between(?: the)?) (?:groups|arms)\b", re.IGNORECASE)
 
 
 def _set_against(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:

@@ -14,20 +14,28 @@ from collections.abc import Sequence
 
 from pipeline.relating import PAIR, ellipsis
 from pipeline.relating.arms import Arm, is_part
-from pipeline.relating.figures import Figure
+from pipeline.relating.figures import Figure, alike, measure_of
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading
 
 _ITEM = re.compile(r"[^,;。:、()%\s和与及][^,;。:、()%和与及]{0,24}?组(?:\s*\([^()]{1,24}\)组?)?")
 _JOINT = re.compile(r"\s*(?:、|,|和|与|及|以及)\s*")
 _TOGETHER = re.compile(r"(?:[两二]药)?(?:联合|联用|合用)(?:治疗|用药|给药|方案)?组")
-_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)\S{0,8}组")
+_DOSE = re.compile(r"\d+(?:\.\d+)?\s*(?:mg|μg|g|IU)\S{0,8}(?:组|$)")
+_OF_THEM = re.compile(r"(?:以上|上述|这)?(?:各|[三四五3-5]个?)(?:治疗)?组")
+"""Words for all groups of a list told before (`三组中位PFS分别为`)."""
+
+
+_OTHERS = re.compile(r"[、者]|亚组|队列|突变|型")
+"""Words of other groups, between the figures of one endpoint and the next."""
 
 
 def items(line: Line, end: int) -> list[tuple[str, int, int]]:
     """The last list of groups before an offset: the words and the place of each."""
     run: list[tuple[str, int, int]] = []
     for match in _ITEM.finditer(line.text, line.start, end):
+        if _OF_THEM.fullmatch(match.group()):
+            continue
         if run and _JOINT.fullmatch(line.text, run[-1][2], match.start()) is None:
             run = []
         run.append((match.group(), *match.span()))
@@ -37,24 +45,52 @@ def items(line: Line, end: int) -> list[tuple[str, int, int]]:
 def of_side(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | None:
     """The arm and role of a figure of three or more that go through as many groups of a list; or nothing."""
     line = reading.line
-    values = line.of("VALUE")
+    kinds = alike(measure_of(figure.value).kind)
+    values = [v for v in line.of("VALUE") if measure_of(v).kind in kinds]
     place = values.index(figure.value) - figure.side
     if figure.sides <= PAIR or place < 0:
         return None
     first = values[place].start
     groups = items(line, first)
-    if len(groups) != figure.sides or not _goes_through(line, groups[-1][2], first):
+    groups = groups if len(groups) == figure.sides else _sharing_word(line, first)
+    if len(groups) != figure.sides or not _goes_through(reading, groups[-1][2], first, len(groups)):
         return None
     arms = _arms(reading, groups)
-    if len({arm.name for arm in arms if arm is not None}) < PAIR:
+    known = [(arm, group) for arm, group in zip(arms, groups, strict=True) if arm is not None]
+    if len({arm.name for arm, _ in known}) < PAIR and not (known and all(_fills(line, *one) for one in known)):
         return None
     return arms[figure.side], _role(arms, figure.side)
 
 
-def _goes_through(line: Line, end: int, first: int) -> bool:
-    """Whether what stands between a list and the first figure says that these go through it, in one statement."""
-    gap = line.between(end, first)
-    return not re.search(r"[;。%]", gap) and pattern("trial_metric_words", role="respective").search(gap) is not None
+_ITEM_OF_ONE = re.compile(r"[^、和与及]+")
+
+
+def _sharing_word(line: Line, end: int) -> list[tuple[str, int, int]]:
+    """The groups of a list that share the word for a group, which is the last before an offset (`甲药、乙药和标准治疗组`)."""
+    closed = line.text.rfind("组", line.start, end) + 1
+    opened = max(line.text.rfind(mark, line.start, closed) for mark in ",;:。(") + 1
+    opened = max(opened, line.start)
+    if closed <= opened or "组" in line.text[opened : closed - 1]:
+        return []
+    return [(m.group(), *m.span()) for m in _ITEM_OF_ONE.finditer(line.text, opened, closed)]
+
+
+def _fills(line: Line, arm: Arm, group: tuple[str, int, int]) -> bool:
+    """Whether the name of an arm is all that the words for a group hold."""
+    return group[0].strip().rstrip("组") == line.text[arm.start : arm.end].rstrip("组")
+
+
+def _goes_through(reading: Reading, end: int, first: int, number: int) -> bool:
+    """Whether what stands between a list and a figure says that figures go through it, in one statement or in several."""
+    line = reading.line
+    told = [v.start for v in line.of("VALUE") if end <= v.start < first]
+    gap = line.between(end, min([*told, first]))
+    if re.search(r"[;。%]", gap) or not pattern("trial_metric_words", role="respective").search(gap):
+        return False
+    if not told:
+        return True
+    is_other = any(end <= arm.start < first for arm in reading.arms) or _OTHERS.search(line.between(told[-1], first))
+    return len(told) >= number and not is_other
 
 
 def _arms(reading: Reading, groups: Sequence[tuple[str, int, int]]) -> list[Arm | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import events
+from pipeline.relating import bracketed_groups, events
 from pipeline.relating.figure_gaps import (
     COUNT_BEFORE,
     EVENT_REACH,
@@ -37,6 +37,8 @@ _GRADED = re.compile(
 def metric_of(line: Line, run: Sequence[Mention], metrics: Sequence[Mention]) -> tuple[Mention | None, str]:
     """The endpoint of a run of figures, and how they stand: `before endpoint`, `after endpoint` or nothing."""
     first, last = run[0], run[-1]
+    if (compared := bracketed_groups.metric_behind(line, first, metrics)) is not None:
+        return compared, "before endpoint"
     inside = [metric for metric in metrics if first.end <= metric.start and metric.end <= last.start]
     inside = [metric for metric in inside if not _has_figure_in_bracket(line, metric)]
     if len(inside) == 1 and fits(inside[0], measure_of(first)):
@@ -199,6 +201,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             or _heads_groups(line, metric, value)
             or _OF_GROUPS.fullmatch(masked(line, metric.end, value.start))
             or _announces(line, metric, value)
+            or bracketed_groups.is_second(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
         ):
             passed = passed or metric

@@ -34,7 +34,12 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return by_name
     if _of_one_arm(reading, figure):
         return nearest(reading, figure.metric.start), "single"
-    named = _listed_arms(reading, figure) or listed_behind(reading, figure) or _study_pair(reading, figure)
+    named = (
+        _listed_arms(reading, figure)
+        or listed_behind(reading, figure)
+        or _study_pair(reading, figure)
+        or _told_one_by_one(reading, figure)
+    )
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if _COHORTS.search(reading.line.text, start_of_part(reading, figure), figure.value.start) or (
         not named and (figure.sides == reading.doses or _are_doses(reading, figure))
@@ -547,6 +552,24 @@ def _is_told_behind(line: Line, arm: Arm) -> bool:
     value = next((m for m in reversed(line.of("VALUE")) if m.end <= arm.start), None)
     gap = _CI_BEHIND.sub("", line.between(value.end, arm.start)) if value is not None else ""
     return value is not None and BEHIND.fullmatch(gap) is not None
+
+
+def _told_one_by_one(reading: Reading, figure: Figure) -> list[Arm]:
+    """Three arms or more that each had a figure before a list of as many (`60% with A, 50% with B and 40% with C; PFS was 9, 8 and 5 months`)."""
+    line = reading.line
+    kinds = alike(measure_of(figure.value).kind)
+    values = [v for v in line.of("VALUE") if measure_of(v).kind in kinds]
+    place = values.index(figure.value) - figure.side
+    own = [arm for arm in reading.arms if place >= 0 and arm.end <= values[place].start]
+    if figure.sides <= MOST_ARMS or len(own) != figure.sides or len({arm.name for arm in own}) != len(own):
+        return []
+    stop = line.text.find(";", figure.value.end, line.end)
+    if any(own[-1].end <= m.start < (stop if stop >= 0 else line.end) for m in line.of("DISEASE", "ALTERATION")):
+        return []
+    rates = [v.start for v in line.of("VALUE") if v.end <= figure.metric.start]
+    ends = [*(arm.start for arm in own[1:]), figure.metric.start]
+    head = all(any(arm.end <= at < end for at in rates) for arm, end in zip(own, ends, strict=True))
+    return own if head or all(_is_told_behind(line, arm) for arm in own) else []
 
 
 _CI_BEHIND = re.compile(r"^\s*[(\[][^()\[\]]*[)\]]")
