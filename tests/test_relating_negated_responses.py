@@ -114,6 +114,24 @@ CASES = {
         "Cells that did not harbour FLT3-ITD but carried NRAS G12D were resistant to gilteritinib.",
         "NRAS p.Gly12Asp resistance gilteritinib",
     ),
+    "none but one kind": (
+        "No mutation other than V299L was resistant to dasatinib.", "ABL1 p.Val299Leu resistance dasatinib",
+    ),
+    "no more than another": (
+        "Tumours with L858R were no more resistant to gefitinib than wild-type tumours.",
+        "EGFR p.Leu858Arg no_effect gefitinib",
+    ),
+    "no less than another": (
+        "V299L was not less sensitive to imatinib than F317L.", "ABL1 p.Val299Leu no_effect imatinib",
+    ),
+    "not one, in Chinese": ("没有一例V299L突变患者对达沙替尼敏感。", "ABL1 p.Val299Leu resistance dasatinib"),
+    "not resistant, in Chinese": ("V299L对伊马替尼不耐药。", "ABL1 p.Val299Leu no_effect imatinib"),
+    "resistant to none, in Chinese": (
+        "V299L和F317L均不对普纳替尼耐药。", "ABL1 p.Val299Leu no_effect ponatinib; ABL1 p.Phe317Leu no_effect ponatinib",
+    ),
+    "not only resistant, in Chinese": (
+        "V299L突变患者不仅对达沙替尼耐药,而且进展迅速。", "ABL1 p.Val299Leu resistance dasatinib",
+    ),
     "no cause, in Chinese": ("PTEN缺失不是曲妥珠单抗耐药的主要机制。", ""),
     "belongs to no cause, in Chinese": ("KIT突变不属于AML患者的不良预后因素。", ""),
     "not the only cause, in Chinese": ("PTEN缺失不是曲妥珠单抗耐药的唯一机制。", "PTEN loss resistance trastuzumab"),

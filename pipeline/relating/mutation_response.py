@@ -346,7 +346,7 @@ def _claims(
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), disease_of(scope, clause, alteration),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
-            for more in compared(level, clause, response, bearer):
+            for more in compared(level, clause, response, bearer) if predicate in OPPOSITES else ():
                 yield replace(claim, subject=more, predicate=OPPOSITES[predicate], mechanism="compared"), reason
             if denials.is_taken_back(level, alteration, response.end):
                 held = [(m.start, m) for m in level.mentions if m.type == "ALTERATION"]

@@ -38,7 +38,7 @@ def read(
     """
     if predicate == "no_effect":
         return predicate, ""
-    for judged in (_of_nobody, _of_neither, _of_no_cause, _of_not):
+    for judged in (_of_nobody, _of_nobody_in_chinese, _of_neither, _of_no_cause, _of_not):
         if (found := judged(level, clause, response, predicate, alterations)) is not None:
             return found
     return predicate, ""
@@ -116,6 +116,8 @@ def _of_nobody(
         word = level.text(response.start, response.end)
         if told is None or (told["bare"] is not None and not (_ACTS.match(word) or _TIES_ITSELF.match(word))):
             continue
+        if _BUT_FOR.search(told["subject"]):
+            return None
         if not (told["subject"].strip() or _ALONE.fullmatch(nobody["none"])):
             continue
         if not _is_of_these(level, start, response, alterations, told["subject"]):
@@ -137,6 +139,27 @@ def _is_of_these(level: Level, start: int, response: Response, alterations: Sequ
     opening = level.clauses[level.clause_at(alterations[0].start)]
     is_before = all(m.end <= start for m in alterations)
     return is_before and _OF_GROUP.match(level.text(opening.start, opening.end)) is not None
+
+
+_NOBODY_HAN = re.compile(r"(?:无|没有)(?:任何)?[一1](?:例|名|位|个|株)[^,;。]*$")
+_NOT_HAN = re.compile(
+    r"(?<![是并])(?:不|未|没有|无)(?:会|曾|再)?(?:对[^,;。]{1,16})?(?:产生|发生|出现)?(?:明显|显著|获得性?|继发性?)?$"
+)
+_WHO = re.compile(r"性?的?(?:患者|病例|者|细胞|组)")
+
+
+def _of_nobody_in_chinese(
+    level: Level, clause: Clause, response: Response, predicate: str, alterations: Sequence[Mention]
+) -> tuple[str, str] | None:
+    """`没有一例X突变患者对D敏感`, `X突变不对D耐药`, `X突变对D不耐药`."""
+    said = _words(level, clause.start, response.start)
+    if response.frame not in ("word", "scale"):
+        return None
+    if _NOBODY_HAN.search(said):
+        return _undone(predicate), ""
+    if predicate != "resistance" or not _NOT_HAN.search(said):
+        return None
+    return "no_effect", "the words tell a group" if _WHO.match(level.text(response.end, clause.end)) else ""
 
 
 _NEITHER = re.compile(rf"(?P<ties>{_TIES}\s+)?\bneither\s+(?:an?\s+|the\s+|to\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE)
@@ -202,6 +225,8 @@ _PARTLY = re.compile(
 )
 
 
+_NO_MORE = re.compile(r"\b(?:no|not)\s+(?:any\s+)?(?:more|less)\s+[\w-]+(?:\s+to)?$", re.IGNORECASE)
+_THAN = re.compile(r"[^,;.]{0,60}\bthan\b", re.IGNORECASE)
 _LOST = re.compile(r"los[et]|losing", re.IGNORECASE)
 
 
@@ -209,14 +234,19 @@ def _of_not(
     level: Level, clause: Clause, response: Response, predicate: str, alterations: Sequence[Mention]
 ) -> tuple[str, str] | None:
     """`X tumours were not refractory to D`: those who were not tell a group, and what is not wholly so tells nothing."""
-    said = _NOT.search(level.text(clause.start, response.start))
+    left = level.text(clause.start, response.start)
+    if _NO_MORE.search(left + level.text(response.start, response.end)) and _THAN.match(
+        level.text(response.end, clause.end)
+    ):
+        return "no_effect", ""
+    said = _NOT.search(left)
     if said is None or response.frame not in ("word", "scale"):
         return None
     if _PARTLY.search(said["degree"]):
         return None
     if _LOST.match(level.text(response.start, response.end)):
         return "sensitivity", ""
-    is_group = _RELATIVE.fullmatch(clause.mark) is not None or " that " in level.text(clause.start, response.start)
+    is_group = _RELATIVE.fullmatch(clause.mark) is not None or " that " in left
     return (_undone(predicate), "the words tell a group" if is_group else "")
 
 
