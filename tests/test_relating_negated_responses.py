@@ -41,6 +41,17 @@ CASES = {
         "No patient with NRAS mutation responded to quizartinib, whereas FLT3-ITD was sensitive to it.",
         "NRAS mutation resistance quizartinib; FLT3-ITD sensitivity quizartinib",
     ),
+    "none of which": (
+        "EGFR exon 20 insertions, none of which responded to gefitinib, respond to mobocertinib.",
+        "EGFR exon 20 insertion resistance gefitinib; EGFR exon 20 insertion sensitivity mobocertinib",
+    ),
+    "with neither": ("With neither FLT3-ITD nor NPM1 mutation, patients were resistant to venetoclax.", ""),
+    "not only a predictor": (
+        "TP53 mutation was not only a predictor of resistance to FCR but common.", "TP53 mutation resistance FCR",
+    ),
+    "nobody attained it, in Chinese": (
+        "TP53突变患者均未从FCR方案中获得长期缓解。", "TP53 mutation resistance FCR",
+    ),
     "no drug acts": (
         "None of the TKIs was active against T315I.", "ABL1 p.Thr315Ile resistance tyrosine kinase inhibitor",
     ),
