@@ -162,10 +162,25 @@ def _absent(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
     for atom in atoms.items:
         if atom.head == ALTERATION and len(atom.genes) == 1 and not atom.names[0].startswith(("del", "t(")):
             negated = _NEGATION.search(skeleton, max(0, atom.start - 16), atom.start)
-            if negated:
+            if negated and not _counts(skeleton, negated, atom.end):
                 yield Finding(
                     negated.start(), atom.end, f"{atom.genes[0]} wild-type", atom.genes, 0.85, "alteration negated"
                 )
+
+
+_OF_CASES = re.compile(
+    r"[- ]?(?:mutant|mutated|mutation|positive|altered|driven)?[- ](?:[a-z-]+ ){0,2}?"
+    r"(?:patients?|tumou?rs?|cases?|cancers?|carcinomas?|individuals?|subjects?|cells?|clones?|lines?|xenografts?|samples?)(?![a-z])"
+)
+
+
+def _counts(skeleton: str, negated: re.Match[str], end: int) -> bool:
+    """Whether a subject's `no` counts those who have a change (`no X-mutant tumour responded`), and the change is not negated."""
+    opens = negated.group().startswith("no") and _BEGINS.search(skeleton, max(0, negated.start() - 12), negated.start())
+    return bool(opens) and _OF_CASES.match(skeleton, end) is not None
+
+
+_BEGINS = re.compile(r"(?:\A|[.;:,。]|(?<![a-z])(?:but|and|while|whereas|that)) ?\Z")
 
 
 def _items(skeleton: str, start: int, end: int, atoms: Atoms) -> list[Atom]:
@@ -294,6 +309,7 @@ def _spread(skeleton: str, items: Sequence[Atom], kind: str, cue: _Cue, end: int
         return
     is_single = len(items) == 1 and kind == "mutation" and last.head == GENE
     negated = _NEGATION.search(skeleton, max(0, last.start - 16), last.start) if is_single else None
+    negated = None if negated and _counts(skeleton, negated, end) else negated
     start = negated.start() if negated else last.start
     bracketed = "(" in skeleton[last.end : end] or "等" in skeleton[last.end : end]
     yield from _named(last, "wild-type" if negated else kind, start, end, 0.9, reason, bracketed)

@@ -29,6 +29,7 @@ from pipeline.relating import (
     denials,
     held_alterations,
     joint_changes,
+    negations,
     remedies,
     response_tables,
     resumptions,
@@ -315,6 +316,8 @@ def _claims(
         or reversals.is_covered(level, clause.start, (response.start, response.end))
     ):
         predicate = "sensitivity"
+    predicate, negated = negations.read(level, clause, response, predicate, bearer.alterations)
+    reason = reason or negated
     objects, mechanism = therapies_of(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
@@ -343,7 +346,7 @@ def _claims(
                 f"{response.frame} {bearer.mechanism} {mechanism}".strip(), disease_of(scope, clause, alteration),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
-            for more in compared(level, clause, response, bearer):
+            for more in compared(level, clause, response, bearer) if predicate in OPPOSITES else ():
                 yield replace(claim, subject=more, predicate=OPPOSITES[predicate], mechanism="compared"), reason
             if denials.is_taken_back(level, alteration, response.end):
                 held = [(m.start, m) for m in level.mentions if m.type == "ALTERATION"]
@@ -365,13 +368,15 @@ def _denied(level: Level, response: Response, alteration: Mention) -> str:
         return ""
     if denials.is_unfound(level, alteration, response.start, response.end):
         return "the relation was not found"
+    if negations.is_absent(level, alteration, response.start):
+        return "the alteration is not there"
     return "the cause is taken back" if denials.is_taken_back(level, alteration, response.end) else ""
 
 
 def _is_unfound(level: Level, claim: Claim) -> bool:
     """Whether a claim made by words that tie from afar is one that was not found to hold."""
     end = claim.subject.end
-    return denials.is_unfound(level, claim.subject, end, end)
+    return denials.is_unfound(level, claim.subject, end, end) or negations.is_absent(level, claim.subject, end)
 
 
 _SAID = ("word", "binding", "scale")

@@ -223,6 +223,8 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     asked = therapies.words("open").search(said)
     if (asked and not _WHATEVER.search(said[: asked.start()])) or _is_question(scope):
         return "the relation is an open question"
+    if _ONE_VIEW.search(level.text(level.start, response.start)):
+        return "it is one view of what is disputed"
     if _is_of_enrolled(level, number, response):
         return "the words tell who is enrolled"
     if _SURVEYED.search(said) and _MATTER.match(level.text(response.end, clause.end)):
@@ -232,6 +234,13 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
 
 
+_ONE_VIEW = re.compile(
+    r"(?:争议|争论|定论|说法不一|结论不一|报道不一|意见不一|众说纷纭|不一致)[,;:，](?:但|其中|目前|既往|虽然?)?(?:一?部分|一些|少数|多数|个别|某些|既?有)[^,;。]{0,8}?(?:研究|学者|报道|报告|作者|文献|观点|人)[^;。]*$"
+    r"|\b(?:controversial|disputed|debated|contentious|conflicting|contradictory)[,;:]\s+(?:with\s+|as\s+|but\s+|and\s+)?(?:some|several|certain|a few|one|other)\s+(?:\w+\s+){0,2}?"
+    r"(?:stud(?:y|ies)|reports?|authors?|groups?|series|investigators?|data)\b[^;.]*$",
+    re.IGNORECASE,
+)
+"""What opens one of the views on a tie that the sentence has called disputed (`尚存争议,部分研究认为其可导致…`)."""
 _SURVEYED = re.compile(
     r"讨论|探讨|关注|综述|概述|总结|介绍|阐述|\b(?:reviews?|reviewed|discuss(?:es|ed)?|summari[sz]e[sd]?|focus(?:es|ed)? on)\b",
     re.IGNORECASE,

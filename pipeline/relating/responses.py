@@ -75,7 +75,7 @@ def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
     found, at = [], 0
     while match := pattern.search(level.view, at):
         start, end = level.start + match.start(), level.start + match.end()
-        if any(m.start <= start < m.end or m.start < end <= m.end for m in taken):
+        if any(m.start <= start < m.end or m.start < end <= m.end for m in taken) or _goes_on(level, end):
             at = match.start() + 1
             continue
         at = match.end()
@@ -87,6 +87,14 @@ def responses(level: Level, taken: Sequence[Mention]) -> tuple[Response, ...]:
         if predicate:
             found.append(Response(start, end, predicate, frame))
     return tuple(found)
+
+
+def _goes_on(level: Level, end: int) -> bool:
+    """Whether what ends in 差 goes on to a difference (`OS差异无统计学意义`), which has no direction."""
+    return level.text(end - 1, end) == "差" and level.text(end, end + 1) in _DIFFERENCE
+
+
+_DIFFERENCE = ("异", "别", "距")
 
 
 def _ungapped(level: Level, start: int, predicate: str) -> str:
