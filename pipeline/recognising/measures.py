@@ -72,6 +72,8 @@ _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.)
 
 _NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle"))
 """A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`)."""
+_NO_RANGE = r"(?<!\d[-~–—～])"
+"""Where no range ends, of which a score or an age is told and no number of patients (`FLIPI 0–2 patients`)."""
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
 
@@ -218,13 +220,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (_in_cell(words, re.IGNORECASE), _word),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|{_RESPONSES})(?:\s*[(),;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,){_NO_RANGE}(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|{_RESPONSES})(?:\s*[(),;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+                rf"{_NOT_LATIN}(?<!,-){_NO_RANGE}(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
             ),
             _count_with_rate,
         ),
