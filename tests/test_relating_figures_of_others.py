@@ -71,6 +71,34 @@ CASES = {
     "those with a lesser response": (
         "达CR患者的OS率为80%，未缓解者为30%，而PR者仅为40%。", "OS 80 [达CR]; OS 30; OS 40 [PR]",
     ),
+    "stopped for an event": ("5%的患者因出血停药。", "treatment discontinuation 5"),
+    "stopped for an event, in English": (
+        "Treatment was stopped because of hepatotoxicity in 6%.", "treatment discontinuation 6",
+    ),
+    "what was seen after stopping": ("因出血停药后，ORR为40%。", "ORR 40"),
+    "interruptions and reductions": ("用药中断和减量的比例分别为38%和26%。", "dose interruption 38; dose reduction 26"),
+    "reductions by another word": (
+        "剂量中断和剂量下调的发生率分别为38%和26%。", "dose interruption 38; dose reduction 26",
+    ),
+    "a reduction of a dose": ("剂量降低50%后贫血发生率为9%。", "anemia 9"),
+    "counts that got better": (
+        "罗米司亭治疗后血小板减少改善率为55%，贫血改善率为31%，中性粒细胞减少改善率为28%。", "HI-P 55; HI-E 31; HI-N 28",
+    ),
+    "anemia that got better": ("Anemia response was seen in 41% of patients.", "HI-E 41"),
+    "a disease that got better": ("再生障碍性贫血缓解率为57%。", "ORR 57"),
+    "an event under control": ("溶血控制率为74%，贫血发生率为9%。", "anemia 9"),
+    "a rise that was aimed at": ("血红蛋白升高≥20 g/L的患者占52%。", ""),
+    "a later response": ("TFR at 24 months was 52%, and 97% of relapsing patients regained MMR.", "TFR 52 @24 mo; MMR 97"),
+    "a later response of those who relapsed": (
+        "TFR at 12 months was 55%, and 93% of those who relapsed regained MMR.", "TFR 55 @12 mo; MMR 93",
+    ),
+    "another endpoint of others": (
+        "Enasidenib induced CR in 19% of patients, and 36% of transfusion-dependent patients became transfusion independent.",
+        "CR 19; TI 36",
+    ),
+    "items of a list": ("- 中位OS：未达到\n- 中位PFS：14.2个月\n- ORR：63%\n", "OS not reached; PFS 14.2; ORR 63"),
+    "items of a list in short": ("- Median DOR: NR\n- Median PFS: 14.2 months\n", "DOR not reached; PFS 14.2"),
+    "patients without a response": ("ORR 61%, CR 12%, NR 20%.", "ORR 61; CR 12; NR 20"),
 }  # fmt: skip
 
 

@@ -433,7 +433,8 @@ _NOBODY = re.compile(
 _UNREACHED = re.compile(
     r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
     r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比)|(?<=progression was )|(?<=treatment was ))N[RE](?![A-Za-z])"
-    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C))"
+    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C)"
+    r"|(?:(?<=[OF]S:)|(?<=[OF]S: )|(?<=D[Oo]R:)|(?<=D[Oo]R: )|(?<=TTP:)|(?<=TTP: ))N[RE](?=\s*(?:[,;。\n]|\.\s|$)))"
 )
 """A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
 

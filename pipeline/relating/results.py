@@ -640,7 +640,7 @@ def _is_difference(line: Line, value: Mention) -> bool:
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
         return False
-    return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+    return found is not None and not any(m.start < found.start() < m.end for m in line.of("METRIC", "ADVERSE_EVENT"))
 
 
 _OF_OTHER = re.compile(r"(?:\)|组|药|方案|对照|安慰剂|者)的\s*(?:约|近)?$")
