@@ -86,8 +86,23 @@ CASES = {
     ),
     "anemia that got better": ("Anemia response was seen in 41% of patients.", "HI-E 41"),
     "a disease that got better": ("再生障碍性贫血缓解率为57%。", "ORR 57"),
-    "an event under control": ("溶血控制率为74%，贫血发生率为9%。", "anemia 9"),
-    "a rise that was aimed at": ("血红蛋白升高≥20 g/L的患者占52%。", ""),
+    "an event under control": ("感染控制率为74%，贫血发生率为9%。", "anemia 9"),
+    "hemolysis under control": ("溶血控制率为74%，贫血发生率为9%。", "hemolysis control 74; anemia 9"),
+    "hemolysis": ("溶血发生率为6%。", "hemolysis 6"),
+    "a rise that was aimed at": ("血红蛋白升高≥20 g/L的患者占52%。", "hemoglobin response 52"),
+    "a rise that was aimed at, in English": (
+        "Iptacopan increased hemoglobin by ≥2 g/dL in 79% of patients.", "hemoglobin response 79",
+    ),
+    "a level of hemoglobin": ("Patients with hemoglobin of at least 9 g/dL had an ORR of 44%.", "ORR 44"),
+    "a normal enzyme": ("LDH正常化率为61%。", "LDH normalization 61"),
+    "a normal enzyme, in English": ("Normalization of LDH was seen in 57.1%.", "LDH normalization 57.1"),
+    "scores before their rates": (
+        "5-year OS was 90% for FLIPI 0–1, 80% for FLIPI 2, and 62% for FLIPI 3–5.", "OS 90 @5 y; OS 80 @5 y; OS 62 @5 y",
+    ),
+    "a limit in words": (
+        "OS was 92% in patients with Ki-67 of 10% or less and 81% in those with >10%.", "OS 92; OS 81",
+    ),
+    "who did not respond": ("ORR was 61%, and 12% of patients did not respond.", "ORR 61"),
     "a later response": ("TFR at 24 months was 52%, and 97% of relapsing patients regained MMR.", "TFR 52 @24 mo; MMR 97"),
     "a later response of those who relapsed": (
         "TFR at 12 months was 55%, and 93% of those who relapsed regained MMR.", "TFR 55 @12 mo; MMR 93",

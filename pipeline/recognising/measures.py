@@ -366,7 +366,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|group|stratum|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|[第期级组表图]|外显子)\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|group|stratum|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|IPI|ISS|IPSS|IPSS-R|Deauville|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 

@@ -32,10 +32,11 @@ _RATE_TOLD = re.compile(
 )
 _OF_THOSE_WITH = re.compile(
     r"\b(?:patients?|those|people|individuals|participants|children|adults|cases|tumou?rs?|disease|subgroups?|groups?|cohorts?)\s+(?:with|whose|having)\s+"
-    r"(?:(?!\b(?:was|were|had|is|are|of|between|from|about)\b)[^,;:.()%]){0,40}$",
+    r"(?:(?!\b(?:was|were|had|is|are|of|between|from|about)\b)[^,;:.()%]){0,40}(?:\bof\s+)?$",
     re.IGNORECASE,
 )
 _THOSE_REACH = 72
+_OR_LESS = re.compile(r"\s+or\s+(?:less|more|higher|greater|lower|fewer|above|below)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\s*(?:reduction|decrease|decline|increase|improvement|shrinkage|response)", re.IGNORECASE)
 _RATE_OPENED, _CLOSED = re.compile(r"%\s*\(\s*(?:aged?\s+)?$"), re.compile(r"\s*(?:of age\s*|old\s*)?\)")
 _OPENED_REACH = 12
@@ -50,6 +51,8 @@ def is_limit(line: Line, value: Mention) -> bool:
         return False
     if _ERROR.search(line.text, max(line.start, value.start - _ERROR_REACH), value.start):
         return True
+    if _OR_LESS.match(line.text, value.end, line.end):
+        return _is_behind_those(line, value)
     return _is_bound(value) and (_heads_figure(line, value) or _is_behind_those(line, value))
 
 

@@ -19,7 +19,7 @@ from pipeline.relating.figures import measure_of
 from pipeline.relating.lines import Line
 
 _OPENING = re.compile(
-    r"(?:\s+(?:progressed|died|relapsed|withdrew|discontinued|transformed)\b)?(?:\s|,|;|而|但|且|并|另|另有|尚有|还有|有|其中|约|近|仅|不足|超过|则|也|共|同时"
+    r"(?:\s+(?:progressed|died|relapsed|withdrew|discontinued|transformed)\b)?(?:\s|,|;|而|但|且|并|另|另有|尚有|还有|有|其中|(?:全部|所有)?患者中|约|近|仅|不足|超过|则|也|共|同时"
     r"|\b(?:and|but|while|whereas|although|though|however|only|just|about|approximately|nearly|almost|another|additional|further|a|an|the|other|remaining|fewer|less|more|than|some|with|of (?:these|them|whom))\b)*",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _PEOPLE = re.compile(
 )
 _COURSE = re.compile(
     rf"{_BRACKETS}的?(?:患者|患儿|病例|者)?(?:则|也|均|曾|随后|最终|后来|在\d+(?:个月|年|周)内)*"
-    r"(?:失访|退出|停药|停止治疗|终止治疗|换用|更换|换药|转用|改用|转化|白血病转化|进展|移植|接受移植|失败|中断|减量|需要|需行|死亡)"
+    r"(?:失访|退出|停药|停止治疗|终止治疗|换用|更换|换药|转用|改用|转化|白血病转化|进展|移植|接受了?(?:后续|挽救|其他|移植|异基因|自体|二线|进一步)|失败|中断|减量|需要|需行|死亡)"
 )
 _REACHED = re.compile(
     r"(?:的|可|能|都|均|已|在|时|内|后|于|治疗|用药|末|第|个|月|周|年|初|再次|也|仍|还|同样|达到?|获得?|取得|实现|出现|发生|保持|维持|持续|完成|符合|满足|有|无|为|是|呈|处于|属|来自|年龄|该|此|上述|这一|其|终点|标准|目标|要求|主要|次要|复合|疗效|有效|应答|反应|缓解|获益|患者)*"
@@ -54,6 +54,12 @@ _ENGLISH_REACHED = re.compile(
     re.IGNORECASE,
 )
 """Words behind patients that go on with the endpoint, or tell which patients."""
+
+_NOT_REACHED = re.compile(
+    rf"{_BRACKETS}\s+of\s+(?:the\s+|these\s+|those\s+)*(?:[a-z-]+\s+)?(?:patients|participants|cases|them|whom)\s+(?:did not|never|had no|failed to)\b",
+    re.IGNORECASE,
+)
+"""Patients who did not reach what was told before (`12% of patients did not respond`)."""
 
 
 def is_of_others(line: Line, value: Mention) -> bool:
@@ -80,7 +86,7 @@ def _part(line: Line, value: Mention) -> tuple[int | None, int]:
 
 def _tells_course(line: Line, value: Mention, closed: int) -> bool:
     """Whether the words behind a share say what its patients did, and not that they reached what was told before."""
-    if _COURSE.match(line.text, value.end, closed) or _ENGLISH_COURSE.match(line.text, value.end, closed):
+    if any(course.match(line.text, value.end, closed) for course in (_COURSE, _ENGLISH_COURSE, _NOT_REACHED)):
         return True
     if told := _PEOPLE.match(line.text, value.end, closed):
         return _REACHED.fullmatch(told["course"]) is None
