@@ -50,6 +50,7 @@ _ENGLISH_COURSE = re.compile(
 _ENGLISH_REACHED = re.compile(
     r"(?:achieved|attained|reached|obtained|met|responded|remained|maintained|sustained|benefited|gained|demonstrated|exhibited|showed|experienced"
     r"|did|do|so|are|being|had|alive|free|disease|still|also|treated|assigned|given|receiving"
+    r"|harbou?ring|carrying|bearing|taking|randomi[sz]ed|allocated|enrolled|previously|having|without|among|as|than|versus|vs|compared|during|within|before"
     r"|in|with|at|by|on|who|whose|that|from|and|for|under|after|aged|over|older|younger)",
     re.IGNORECASE,
 )
