@@ -280,9 +280,12 @@ def _tells_median(words: str) -> bool:
     return bool(_MEDIAN_BEHIND.search(words))
 
 
+_MEDIAN = re.compile(r"中位|median", re.IGNORECASE)
+
+
 def _tells_own_median(before: re.Match[str] | None, mention: Mention) -> bool:
     """Whether the wording of an endpoint says that its time is the median (`中位OS(24个月)`)."""
-    return _statistic(f"{before.group() if before else ''}{mention.text}") == "median"
+    return bool(_MEDIAN.search(f"{before.group() if before else ''}{mention.text}"))
 
 
 def _statistic(name: str) -> str:

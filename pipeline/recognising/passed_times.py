@@ -36,7 +36,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     listed = rf"(?:(?:、|和|与|及|,|\s+and\s+)[^,;。%()\d]{{1,24}}\(\s*\d{{1,3}}[\s-]*(?:{unit_pattern()})\s*\))*"
     return (
         re.compile(rf"\s?\(\s*(?:at\s+)?{time}\s*\)(?={listed}{_STOOD}{_SHARE})", re.IGNORECASE),
-        re.compile(rf"{passed}(?=\)?{_OF_PATIENTS}{_STOOD}{_SHARE}|{_SEEN}{_SHARE})", re.IGNORECASE),
+        re.compile(rf"{passed}(?=\)?{_OF_PATIENTS}{_STOOD}{_SHARE}|\)?{_SEEN}{_SHARE})", re.IGNORECASE),
         re.compile(rf"{passed}{_CLOSED}", re.IGNORECASE),
     )
 
