@@ -27,7 +27,10 @@ _CLOSED = re.compile(r"[。!?…;:.][\"'”’)\]》」*†‡]*$|(?:[A-Za-z]\d{
 _OPEN_SIGN = re.compile(r"[;][\"'”’)\]》」]*$")
 _ABBREVIATED = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
 _FIGURE_CUT = re.compile(r"(?<![\d.])\d+\.$")
-_BULLET = re.compile(r"(?:[-*+·]\s|[•●■◆▪○➢✓]|[(]?\d{1,2}[)]|[a-hA-H][)]|[①-⑳]|\d{1,2}\.\s?(?!\d))")
+_BULLET = re.compile(
+    rf"(?:[-*+·]\s|[-*](?=[{HAN}][^,;。:]{{0,24}}:)|[•●■◆▪○➢✓]|[(]?\d{{1,2}}[)]|[a-hA-H][)]|[①-⑳]|\d{{1,2}}\.\s?(?!\d))"
+)
+"""What opens an item of a list; a sign before Han has lost its space (`-中位PFS:11.3个月`)."""
 LIST_ITEM = re.compile(r"\s*(?:[-+•·●■◆▪○➢✓]\s|[①-⑳])")
 """The sign before an item of a list, which begins no title and is text wherever it stands."""
 _NO_SPACE = re.compile(rf"[{HAN}。、“”《》(\[/~-]$")

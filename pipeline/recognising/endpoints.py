@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
+from pipeline.recognising import passed_times
 from pipeline.recognising.literals import needed
 from pipeline.recognising.measures import unit_pattern, units
 from pipeline.records import Concept, Endpoint, Mention
@@ -252,6 +253,8 @@ def _widened(text: str, mention: Mention) -> Mention:
         before = None
     after = after_pattern.match(text, mention.end)
     at = at_pattern.match(text, mention.end) or _AT_WEEK.match(text, mention.end)
+    if at is None and not _tells_own_median(before, mention):
+        at = passed_times.behind(text, mention.start, after.end() if after else mention.end)
     start = mention.start - (len(window) - before.start()) if before else mention.start
     end = at.end() if at else after.end() if after else mention.end
     while start < mention.start and text[start].isspace():
@@ -275,6 +278,14 @@ _MEDIAN_BEHIND = re.compile(r"(?:个月|年|周|天|months?|years?|weeks?)\s*的
 def _tells_median(words: str) -> bool:
     """Whether the time before an endpoint is its median and no landmark (`24.3个月的中位PFS`)."""
     return bool(_MEDIAN_BEHIND.search(words))
+
+
+_MEDIAN = re.compile(r"中位|median", re.IGNORECASE)
+
+
+def _tells_own_median(before: re.Match[str] | None, mention: Mention) -> bool:
+    """Whether the wording of an endpoint says that its time is the median (`中位OS(24个月)`)."""
+    return bool(_MEDIAN.search(f"{before.group() if before else ''}{mention.text}"))
 
 
 def _statistic(name: str) -> str:

@@ -72,6 +72,8 @@ _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.)
 
 _NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle"))
 """A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`)."""
+_NO_RANGE = r"(?<!\d[-~–—～])"
+"""Where no range ends, of which a score or an age is told and no number of patients (`FLIPI 0–2 patients`)."""
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"
 """Where a number in words can begin."""
 
@@ -218,13 +220,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Measur
         (_in_cell(words, re.IGNORECASE), _word),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?<!\d,)(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|{_RESPONSES})(?:\s*[(),;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
+                rf"{_NOT_LATIN}(?<!\d,){_NO_RANGE}(?P<number>{NUMBER})\s*(?:例次?|名|人(?=缓解|获|达|出现|发生|死亡|复发|有效|存活|进展)|patients\b|cases\b|(?=\s(?:CRs|PRs|VGPRs|{_RESPONSES})(?:\s*[(),;.]|\s+and\b|$))|(?=\s(?:deaths|responded|achieved|attained|reached|relapsed|died|progressed)\b))"
             ),
             _count,
         ),
         (
             _in_cell(
-                rf"{_NOT_LATIN}(?<![\d,]-)(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
+                rf"{_NOT_LATIN}(?<!,-){_NO_RANGE}(?P<number>\d{{1,4}})(?P<aside>(?:\s+of\s+(?:whom|them|these))?\s*[(\[]\s*(?:{NUMBER})\s*%(?:[^()\[\]]{{0,24}}[)\]]\s*(?:out\s+)?of\s+(?:the\s+)?(?P<n>\d+)(?![\d.%]))?)"
             ),
             _count_with_rate,
         ),
@@ -364,7 +366,7 @@ def _spelled_percent(match: re.Match[str]) -> Measure:
 
 
 _ORDINALS = re.compile(
-    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|group|stratum|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|[第期级组表图]|外显子)\s*$",
+    r"(?:grades?|phase|cycle|stage|level|week|month|day|year|table|arm|group|stratum|cohort|part|class|type|score|top|exons?|codons?|chromosomes?|trisomy|ECOG|PS|IPI|ISS|IPSS|IPSS-R|Deauville|[第期级组表图]|外显子)\s*$",
     re.IGNORECASE,
 )
 
@@ -431,7 +433,8 @@ _NOBODY = re.compile(
 _UNREACHED = re.compile(
     r"(?=N)(?:(?<![A-Za-z])N[RE](?=\s*(?:\([^()]{0,24}\)\s*)?(?:vs?\.?|versus|对|比)\s*\d[\d.]*\s*(?:mo\b|months?\b|个月))"
     r"|(?:(?<=months vs )|(?<=months vs. )|(?<=months versus )|(?<=months v )|(?<=median was )|(?<=S was )|(?<=R was )|(?<=survival was )|(?<=response was )|(?<=mo vs )|(?<=mo vs. )|(?<=个月 vs )|(?<=个月vs )|(?<=个月对)|(?<=个月比)|(?<=progression was )|(?<=treatment was ))N[RE](?![A-Za-z])"
-    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C))"
+    r"|(?<![A-Za-z-])N[RE](?=\s?[(\[]\s?9\d\s?%\s?C)"
+    r"|(?:(?<=[OF]S:)|(?<=[OF]S: )|(?<=D[Oo]R:)|(?<=D[Oo]R: )|(?<=TTP:)|(?<=TTP: ))N[RE](?=\s*(?:[,;。\n]|\.\s|$)))"
 )
 """A median that is not reached, in short, set against one that is (`NR vs 34.2 months`)."""
 

@@ -20,6 +20,7 @@ from pipeline.records import Mention
 from pipeline.relating import cue_words, preparation
 from pipeline.relating.figures import LISTED_KINDS, measure_of
 from pipeline.relating.lines import Line, pattern, words
+from pipeline.relating.prior_treatment import others_than_prior
 
 _REACH, _MODIFIED_REACH = 12, 40
 _EXPLAINS = re.compile(
@@ -643,6 +644,8 @@ def _controls(line: Line) -> Iterator[Arm]:
         ):
             continue
         if match.group().lower() in _BARE_CONTROLS and match.end() in begins:
+            continue
+        if others_than_prior(line, match.start()):
             continue
         if _NOT_TRANSPLANTED.match(match.group()) and not _is_of_transplants(line):
             continue

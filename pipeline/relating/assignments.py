@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import composition, events, factors
+from pipeline.relating import composition, events, factors, relieved_events
 from pipeline.relating.comparator_lists import of_comparator
 from pipeline.relating.comparisons import find_runs
 from pipeline.relating.endpoint_lists import (
@@ -67,11 +67,13 @@ def assign(
         told: The endpoints that had figures in the line before, in order: what `上述指标分别为` takes up.
     """
     causes = [m for m in line.of("METRIC", "ADVERSE_EVENT") if events.is_cause_of_death(line, m)]
+    relieved = [m for m in line.of("ADVERSE_EVENT") if relieved_events.is_relieved(line, m)]
     metrics = [
         m
         for m in line.of("METRIC", "ADVERSE_EVENT")
         if not (
             m in causes
+            or m in relieved
             or is_group(line, m)
             or is_gloss(line, m)
             or is_counted_in(line, m)
@@ -84,6 +86,7 @@ def assign(
     times = {start for metric in metrics for start, _ in landmarks(line, metric)}
     values = [m for m in line.of("VALUE") if m.start not in times and is_result(line, m)]
     values = [v for v in values if not events.counts_deaths(line, v, causes)]
+    values = [v for v in values if not relieved_events.is_of_relief(line, v, relieved)]
     again = list(told_again(line, values, metrics, told))
     if values and not metrics:
         if again:

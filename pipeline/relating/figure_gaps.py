@@ -177,7 +177,7 @@ def crosses_clause(line: Line, metric: Mention, value: Mention) -> bool:
 
 
 _SIZE_AND_GRADE = re.compile(
-    r",?\s*respectively,?|MRD|(?:经|经过|于|在)?\s*\d+(?:\s*[~-]\s*\d+)?\s*个?(?:疗程|周期)(?:的)?(?:诱导|巩固|缓解|联合|化疗|治疗)*(?:后|时|内|末)?|(?:在|于)\s*(?:中位)?\s*\d+(?:\.\d+)?\s*(?:\([^()]*\))?\s*(?:d|h|天|日|周|个月|月|年)(?:之?内|时|后)|\([^()]*\)|\bof (?:the )?\d+|≥?\s*(?:[1-5]|I{1,3}|IV|V)\s*(?:[~-]\s*(?:[1-5]|I{1,3}|IV|V)\s*)?[级度](?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|or|to|and|/)\s*(?:[1-5]|higher|greater|worse|above))?",
+    r",?\s*respectively,?|MRD|(?:经|经过|于|在)?\s*\d+(?:\s*[~-]\s*\d+)?\s*个?(?:疗程|周期)(?:的)?(?:诱导|巩固|缓解|联合|化疗|治疗)*(?:后|时|内|末)?|(?:在|于)\s*(?:中位)?\s*\d+(?:\.\d+)?\s*(?:\([^()]*\))?\s*(?:d|h|天|日|周|个月|月|年)(?:之?内|时|后)|\([^()]*\)|\bof (?:the )?[a-z]+(?:-[a-z]+)?(?= patients\b)|\bof (?:those|patients) who (?:relapsed|progressed|stopped|discontinued)(?= [a-z-]+ed\b)|\bof (?:the )?\d+|≥?\s*(?:[1-5]|I{1,3}|IV|V)\s*(?:[~-]\s*(?:[1-5]|I{1,3}|IV|V)\s*)?[级度](?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|or|to|and|/)\s*(?:[1-5]|higher|greater|worse|above))?",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,10 @@ _TIME = r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks?|months?|years?)"
 _BEHIND = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)", re.IGNORECASE
 )
+_IN_BRACKET = re.compile(
+    r"\s*\(\s*(?:at\s+)?(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks?|months?|years?|个月|[周月年])(?:时|末)?\s*\)"
+)
+"""A landmark that fills the bracket behind a rate (`82%(1年)`)."""
 _BEFORE = re.compile(
     rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
@@ -65,8 +69,10 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
 
 
 def of_rate(line: Line, value: Mention) -> str:
-    """The landmark right before a rate (`6个月时的20%`), or nothing."""
-    match = _ITS_OWN.search(line.text, max(line.start, value.start - 16), value.start)
+    """The landmark right before a rate (`6个月时的20%`) or in the bracket behind it, or nothing."""
+    match = _ITS_OWN.search(line.text, max(line.start, value.start - 16), value.start) or _IN_BRACKET.match(
+        line.text, value.end, line.end
+    )
     return _landmark(match) if match else ""
 
 

@@ -33,6 +33,9 @@ _ENGLISH = re.compile(
     r"(?=\s*(?:[,;.()]|$|\b(?:it|they|was|were|had|achieved|reached|responded|did|is|are|in which|who|and the|showed|the|at|received)\b))",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"既往|此前|先前|之前|曾|[接使应用][受用]?过")
+_WENT_WITHOUT = re.compile(r"(?P<words>未(?:曾)?(?:接受|使用|应用|用药?|暴露)过?)(?:的?患者|者)")
+"""Those who went without what the group before them had (`未使用者为81%`)."""
 _MARK = re.compile(
     r"既往|此前|先前|之前|曾|未用|未接受|未使用|未应用|未经|previous|already|refractory|resistant|intolerant|prior",
     re.IGNORECASE,
@@ -46,6 +49,15 @@ def prior_groups(line: Line) -> Iterator[tuple[int, str]]:
     for group in (_GROUP, _ENGLISH):
         for match in group.finditer(line.text, line.start, line.end):
             yield match.start("words"), " ".join(match["words"].rstrip("的").split())
+    for match in _WENT_WITHOUT.finditer(line.text, line.start, line.end):
+        if others_than_prior(line, match.start()):
+            yield match.start(), match["words"]
+
+
+def others_than_prior(line: Line, start: int) -> bool:
+    """Whether words of going without stand behind a group told by what it had before (`既往用过甲药者62%,未使用者81%`)."""
+    told = [m for m in _GROUP.finditer(line.text, line.start, start) if _BEFORE.match(m["words"])]
+    return bool(told) and _WENT_WITHOUT.match(line.text, start, line.end) is not None
 
 
 def with_agent(line: Line, start: int) -> int:

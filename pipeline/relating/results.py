@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Measure, Mention
+from pipeline.relating import limits, other_courses
 from pipeline.relating.figure_gaps import EVENT_REACH, HAN, RATE_BEHIND
 from pipeline.relating.figures import code_of, measure_of
 from pipeline.relating.lines import Line, once, pattern
@@ -199,7 +200,7 @@ def is_result(line: Line, value: Mention) -> bool:
         return False
     if measure.kind in ("percent", "duration") and is_assumed(line, value.start):
         return False
-    if measure.kind == "duration" and _is_only_time(line, value):
+    if limits.is_limit(line, value) or (measure.kind == "duration" and _is_only_time(line, value)):
         return False
     if measure.kind == "not_reached" and _is_of_nonresponders(line, value):
         return False
@@ -214,6 +215,7 @@ def is_result(line: Line, value: Mention) -> bool:
         or _is_multiple(line, value)
         or _is_of_treated(line, value)
         or _is_of_level(line, value)
+        or other_courses.is_of_others(line, value)
     ):
         return False
     if measure.kind != "count" or measure.n:
@@ -638,7 +640,7 @@ def _is_difference(line: Line, value: Mention) -> bool:
     found = _DIFFERENCE.search(line.text, max(line.start, value.start - 24), value.start)
     if found and pattern("trial_metric_words", role="versus").match(line.text[value.end : value.end + 12].lstrip()):
         return False
-    return found is not None and not any(m.start < found.start() < m.end for m in line.of("ADVERSE_EVENT"))
+    return found is not None and not any(m.start < found.start() < m.end for m in line.of("METRIC", "ADVERSE_EVENT"))
 
 
 _OF_OTHER = re.compile(r"(?:\)|组|药|方案|对照|安慰剂|者)的\s*(?:约|近)?$")

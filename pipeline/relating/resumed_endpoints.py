@@ -16,6 +16,7 @@ import re
 from itertools import pairwise
 
 from pipeline.records import Mention
+from pipeline.relating import next_groups
 from pipeline.relating.figures import is_time_to_event, measure_of
 from pipeline.relating.lines import Line
 
@@ -147,7 +148,7 @@ def is_group(line: Line, metric: Mention) -> bool:
         return True
     if metric.type == "METRIC" and (_is_of_responders(line, metric) or _has_survival_of_its_own(line, metric)):
         return True
-    if metric.type == "METRIC" and _is_next_response(line, metric):
+    if metric.type == "METRIC" and (_is_next_response(line, metric) or next_groups.tells_next(line, metric)):
         return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import told_groups
+from pipeline.relating import therapy_lines, told_groups
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
@@ -50,6 +50,7 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
     altered = listed_grades(line, figure) or _altered(line, figure)
     told = altered or of_sides(line, figure.value.start, figure.sides)
+    told = told or therapy_lines.of_sides(line, figure.value.start, figure.sides)
     return (
         told
         or _listed_behind(line, figure)
