@@ -15,6 +15,7 @@ from pipeline.relating import (
     figures,
     landmarks,
     narrow_groups,
+    own_groups,
     populations,
     results,
     strata,
@@ -69,7 +70,8 @@ def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], befo
     if _is_of_hazards(figure, found):
         return ""
     told = landmarks.beside(reading.line, figure.value, figure.metric.end)
-    own = figure.timepoint or told or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
+    metric = landmarks.of_event(reading.line, figure.metric) or figures.timepoint(figure.metric)
+    own = figure.timepoint or told or metric or studies.timepoint(reading.line, figure.metric)
     kind = measure_of(figure.value).kind
     inherits = studies.inherits_landmark(code_of(figure.metric), before[0]) and kind == "percent"
     explains = kind == "p_value" or (kind == "count" and reading.line.is_bracketed(figure.value.start))
@@ -276,6 +278,7 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         (told[figure.side] if told else "")
         or _compared_group(line, figure, found)
         or narrow_groups.of_figure(line, figure)
+        or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
         or _population(reading, figure.value.start, memory)
