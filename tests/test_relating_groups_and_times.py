@@ -63,6 +63,23 @@ GROUPS = {
     "figures of arms behind a phrase for two kinds": (
         "复发和难治患者维奈克拉组与对照组ORR分别为70%、50%。", "ORR 70 复发和难治; ORR 50 复发和难治",
     ),
+    "those without, behind their figure": (
+        "Patients with complex karyotype had a CR rate of 30%, compared with 60% in those without.",
+        "CR 30 complex karyotype; CR 60 without complex karyotype",
+    ),
+    "cohorts listed behind": (
+        "The ORR was 60%, 50% and 40% in cohorts A, B and C, respectively.", "ORR 60 cohort A; ORR 50 cohort B; ORR 40 cohort C",
+    ),
+    "cohorts listed before": ("The ORRs in cohorts 1 and 2 were 60% and 50%, respectively.", "ORR 60 cohort 1; ORR 50 cohort 2"),
+    "a cohort that opens its clause": ("队列1 ORR为60%，队列2 ORR为50%。", "ORR 60 队列1; ORR 50 队列2"),
+    "a cohort that is an arm": (
+        "Cohort A received venetoclax and cohort B ibrutinib. The ORR was 60% in cohort A and 50% in cohort B.", "ORR 60; ORR 50",
+    ),
+    "a kind of study": ("队列研究显示ORR为60%。", "ORR 60"),
+    "counts at one dose after another": (
+        "DLTs occurred in 0 of 3 patients at 20 mg, 1 of 6 at 40 mg and 2 of 5 at 80 mg.",
+        "DLT 0 20 mg; DLT 1 40 mg; DLT 2 80 mg",
+    ),
     "a dose behind a count and its rate": (
         "The ORR was 4/16 (25%) at 100 mg and 9/15 (60%) at 300 mg.",
         "ORR 4 100 mg; ORR 25 100 mg; ORR 9 300 mg; ORR 60 300 mg",

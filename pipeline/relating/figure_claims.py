@@ -281,8 +281,17 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
+        or _cohort(reading, figure)
         or _population(reading, figure.value.start, memory)
     )
+
+
+def _cohort(reading: Reading, figure: Figure) -> str:
+    """The cohort of a figure by its label, where that does not stand for a treatment."""
+    told = own_groups.cohort(reading.line, figure)
+    if told is None or any(arm.start < told.end and told.start < arm.end for arm in reading.arms):
+        return ""
+    return reading.line.between(told.start, told.end)
 
 
 def _compared_group(line: Line, figure: Figure, found: Sequence[Figure]) -> str:

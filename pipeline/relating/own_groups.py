@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.records import Mention
-from pipeline.relating import populations
+from pipeline.records import Mention, Span
+from pipeline.relating import altered_groups, populations
 from pipeline.relating.figures import Figure
 from pipeline.relating.lines import Line
 
@@ -106,5 +106,31 @@ def _is_left(line: Line, start: int, end: int) -> bool:
 def _behind(line: Line, figure: Figure) -> str:
     """The population right behind a figure (`71% for standard-risk patients`)."""
     gap = _IN.match(line.text, figure.value.end, line.end)
-    found = populations.between(line, gap.end(), gap.end() + 1) if gap else []
+    if gap is None:
+        return ""
+    if rest := altered_groups.unaltered().match(line.text, gap.end(), line.end):
+        return altered_groups.before(line, line.start, rest.end())
+    found = populations.between(line, gap.end(), gap.end() + 1)
     return found[0][1] if found else ""
+
+
+_COHORT_REACH = 120
+_COHORT = r"(?P<group>cohorts?\s+[A-Z\d]{1,3}[a-z]?|(?:dose[- ])?(?:escalation|expansion)\s+cohort)(?![\w-])"
+_COHORT_BEHIND = re.compile(rf"(?:\s*\([^()]*\))?\s+(?:in|for)\s+(?:the\s+)?{_COHORT}", re.IGNORECASE)
+_COHORT_BEFORE = re.compile(
+    rf"(?:^|[,;.]\s*)(?:and|but|while|whereas)?\s*in\s+(?:the\s+)?{_COHORT}[^;%]{{0,60}}$", re.IGNORECASE
+)
+_HAN_COHORT = re.compile(
+    r"(?:^|[,;。:]|在|其中|而)(?P<group>[A-ZⅠ-Ⅴ\d]{1,4}队列|队列\s?[A-ZⅠ-Ⅴ\d]{1,3}|扩展队列|剂量(?:递增|扩展)队列)(?![、和与及或])[^;。%队组]{0,30}$"
+)
+
+
+def cohort(line: Line, figure: Figure) -> Span | None:
+    """Where a cohort stands by its label, behind a figure or opening its part of the sentence (`52% in cohort B`, `队列1 ORR为61%`)."""
+    value = figure.value
+    if behind := _COHORT_BEHIND.match(line.text, value.end, line.end):
+        return Span(*behind.span("group"))
+    opened = max(line.start, value.start - _COHORT_REACH)
+    words = line.text[opened : value.start]
+    before = _HAN_COHORT.search(words) or _COHORT_BEFORE.search(words)
+    return Span(opened + before.start("group"), opened + before.end("group")) if before else None

@@ -33,7 +33,11 @@ _TWO = 2
 
 def of_sides(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     """The populations of as many figures, the first at an offset; or nothing."""
-    return _listed(line, offset, sides) or (_compared(line, offset) if sides == _TWO else ())
+    return (
+        _listed(line, offset, sides)
+        or _cohorts(line, offset, sides)
+        or (_compared(line, offset) if sides == _TWO else ())
+    )
 
 
 def _listed(line: Line, offset: int, sides: int) -> tuple[str, ...]:
@@ -51,6 +55,30 @@ def _listed(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     return (
         tuple(item if item.startswith(shared) else f"{shared}{item}" for item in items) if len(items) == sides else ()
     )
+
+
+_LABEL = r"[A-ZⅠ-Ⅴ\d]{1,3}"
+_COHORTS = re.compile(
+    rf"队列\s?(?P<han>{_LABEL}(?:(?:、|和|与|及|以及)(?:队列)?\s?{_LABEL}){{1,4}})(?!组)[^,;。%组]{{0,30}}(?:分别|依次)[^,;。%\d]{{0,4}}$"
+    rf"|\bcohorts\s+(?P<latin>{_LABEL}(?:,\s*{_LABEL}){{0,3}},?\s+and\s+{_LABEL})[^;.%\d]{{0,40}}$"
+)
+_COHORTS_BEHIND = re.compile(
+    rf"[\d\s.%,和and]{{0,40}}?%?\s+in\s+(?:the\s+)?cohorts\s+(?P<latin>{_LABEL}(?:,\s*{_LABEL}){{0,3}},?\s+and\s+{_LABEL})(?:,?\s+respectively)?(?=\s*[,;.)])"
+)
+
+
+def _cohorts(line: Line, offset: int, sides: int) -> tuple[str, ...]:
+    """The cohorts of a list by their labels, before or behind as many figures (`61%, 52% and 40% in cohorts A, B and C`)."""
+    before = _COHORTS.search(line.text, max(line.start, offset - _REACH), offset)
+    told = before or _COHORTS_BEHIND.match(line.text, offset, line.end)
+    if told is None:
+        return ()
+    han = told.groupdict().get("han")
+    labels = re.findall(_LABEL, han or told["latin"])
+    return tuple(f"队列{label}" if han else f"cohort {label}" for label in labels) if len(labels) == sides else ()
+
+
+_REACH = 80
 
 
 def _compared(line: Line, offset: int) -> tuple[str, ...]:
