@@ -47,6 +47,9 @@ GROUPS = {
         "ORR 40 血小板<30×10^9/L; ORR 51 30~80×10^9/L; ORR 60 >80×10^9/L",
     ),
     "a number of earlier agents": ("既往接受≥3种TKI者MMR率为29%，仅1种TKI者为58%。", "MMR 29 既往接受≥3种TKI; MMR 58 仅1种TKI"),
+    "limits with one treatment": (
+        "Ki-67≥30%的患者接受R-CHOP治疗后PFS率为60%，Ki-67<30%者为80%。", "PFS 60 Ki-67≥30%; PFS 80 Ki-67<30%",
+    ),
     "limits of residual disease": (
         "诱导结束MRD<10^-3组4年EFS率为90%，MRD≥10^-3组为60%。", "EFS 90 诱导结束MRD<10^-3; EFS 60 MRD≥10^-3",
     ),
@@ -92,6 +95,7 @@ TIMES = {
         "3、6、12个月时分别有10%、24%和40%的患者获得MMR。", "MMR 10 3 mo; MMR 24 6 mo; MMR 40 12 mo",
     ),
     "courses before the rates": ("2周期和4周期后分别有30%和44%的患者达到CR。", "CR 30 2 cycles; CR 44 4 cycles"),
+    "times before the rates, in English": ("At 6 and 12 months, 33% and 45% of patients had an MMR.", "MMR 33 6 mo; MMR 45 12 mo"),
     "times and two groups": ("6个月和12个月时维奈克拉组和对照组分别有30%和44%的患者达到CR。", "CR 30 12 mo; CR 44 12 mo"),
     "corresponding rates": (
         "The 12-month PFS and OS rates were 60% and 80%; the corresponding 24-month rates were 35% and 55%.",
@@ -133,6 +137,12 @@ SIZES = {
     ),
     "a size before holds on": (
         "In this meta-analysis (n = 900), the pooled ORR was 70% and the CR rate was 40%.", "ORR 70 900; CR 40 900",
+    ),
+    "the size of a study holds on": (
+        "Teclistamab gave an ORR of 60% in MajesTEC-1 (N = 150), with 36% in complete response.", "ORR 60 150; CR 36 150",
+    ),
+    "sizes behind medians": (
+        "The median PFS was 12 months in fit patients (n = 50) and 7 months in unfit patients (n = 40).", "PFS 12 50; PFS 7 40",
     ),
     "those with an event are no group": (
         "5例患者发生3级CRS，2例发生4级ICANS。",

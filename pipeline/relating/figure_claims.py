@@ -122,7 +122,8 @@ def _is_hazard_ratio(figure: Figure) -> bool:
 def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
     own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms else ""
-    behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
+    is_result = measure_of(figure.value).kind in ("percent", "duration")
+    behind = studies.size_behind(reading.line, figure.value.end) if is_result else ""
     whole = behind or own or studies.group_size(reading.line, figure.value.start)
     return "" if measure_of(figure.value).kind == "count" and whole == measure_of(figure.value).value else whole
 

@@ -118,15 +118,26 @@ def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]
     found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
     if not found or ";" in line.between(found[-1].end(), run[0].start):
         return []
-    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"] or found[-1]["listed"])
-    word = (found[-1]["unit"] or found[-1]["last"] or f"{found[-1]['word']}s").lower()
-    unit = "cycles" if found[-1]["last"] and word.endswith(_COURSES) else column("measure_units", "unit").get(word, "")
-    return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
+    times = _times_of(found[-1])
+    return times if len(times) == len(run) else []
+
+
+def _times_of(told: re.Match[str]) -> list[str]:
+    """The landmarks of a list of times (`12, 24 and 36 months`), or nothing where their unit is unknown."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", told["numbers"] or told["of"] or told["listed"])
+    word = (told["unit"] or told["last"] or f"{told['word']}s").lower()
+    unit = "cycles" if told["last"] and word.endswith(_COURSES) else column("measure_units", "unit").get(word, "")
+    return [f"{number} {unit}" for number in numbers] if unit else []
 
 
 def _times_before(line: Line, run: Sequence[Mention]) -> list[str]:
-    """The landmarks of rates before their endpoint, where a Chinese sentence lists a time for each right before them."""
-    told = _TIMES_BEFORE.search(line.text, max(line.start, run[0].start - _TIMES_REACH), run[0].start)
+    """The landmarks of rates before their endpoint, where a sentence lists a time for each right before them."""
+    opened = max(line.start, run[0].start - _TIMES_REACH)
+    english = [m for m in _TIMES_TOLD.finditer(line.text, opened, run[0].start) if not m["listed"]]
+    if english and line.between(english[-1].end(), run[0].start).strip() == ",":
+        found = _times_of(english[-1])
+        return found if len(found) == len(run) else []
+    told = _TIMES_BEFORE.search(line.text, opened, run[0].start)
     last = _LAST_UNIT.search(told["listed"]) if told else None
     if told is None or last is None:
         return []

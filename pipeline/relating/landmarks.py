@@ -76,7 +76,7 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
 
 _EVENT_TIME = re.compile(
     r"(?:第|移植后|输注后|治疗后|\+)*(?<![\d.~-])(?<!随访)(?P<number>\d{1,3}(?:\.5)?)\s*个?(?P<unit>月|年|周|天|日)(?:时|内)?的?(?:累[计积])?(?:发生)?(?:的)?"
-    r"(?:[1-4Ⅰ-ⅤI-V]+(?:\s*[~～–-]\s*[1-4Ⅰ-ⅤI-V]+)?\s*[度级](?:及?以上)?|≥\s*\d\s*[级度]|急性|慢性|全身|所有|重[度症]|[\s的])*$"
+    r"(?:[1-4Ⅰ-ⅤI-V]+(?:\s*[~～–-]\s*[1-4Ⅰ-ⅤI-V]+)?\s*[度级](?:及?以上)?|≥\s*\d\s*[级度]|急性|慢性|全身|所有|中?重度|重症|[\s的])*$"
     r"|(?<![\d.~-])(?P<number2>\d{1,3})[\s-](?P<unit2>days?|weeks?|months?|years?)\s+(?:cumulative\s+)?(?:(?:incidences?|rates?|risk|probability)\s+of\s+)?"
     r"(?:(?:any|all)[ -]grades?\s+|grades?\s+[\dIVX≥~–-]+\s+|severe\s+|moderate-to-severe\s+|clinically significant\s+)*$",
     re.IGNORECASE,

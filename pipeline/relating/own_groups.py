@@ -24,6 +24,7 @@ _AGENTS = ("DRUG", "REGIMEN", "DRUG_CLASS")
 _HEAD = re.compile(
     r"\s*(?:而|但|其中|在|对于)*(?P<group>[^,;。:()]{2,32}?)的?(?:患者|患儿|病人|病例|人群|者|亚组|组)(?:中)?的?"
 )
+_LINE_END = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _LIMIT = r"(?:[<>≤≥]|大于|小于|高于|低于|超过|不足|至少|仅|只有)\s*\d"
 _TOLD_BY = re.compile(rf"{_LIMIT}|\d\s*[~～–-]\s*\d|(?:阴性|阳性|[未非]甲基化|[零低中高]表达|不表达)$", re.IGNORECASE)
 """What tells a group by a measure of its own: a limit, a band (`PD-L1≥50%`, `50~100×10^9/L`), a status (`HER2阴性`)."""
@@ -68,20 +69,20 @@ def _is_opposed_behind(line: Line, figure: Figure) -> bool:
 
 
 def _of_clause(line: Line, figure: Figure) -> str:
-    """The group that opens the clause of a figure (`HER2阴性者为5.1个月`), where that tells no treatment or alteration."""
+    """The group that opens the clause of a figure (`HER2阴性者为5.1个月`), where that is told by no treatment or alteration."""
     opened = line.clause(figure.value.start)[0]
     head = _HEAD.match(line.text, opened, figure.value.start)
     if head is None or _NEXT_GROUP.search(line.text, head.end(), figure.value.start):
         return ""
-    words = head["group"].strip()
+    words = _LINE_END.sub("", head["group"].strip())
     told = _TOLD_BY.search(words)
     if told is None or _OTHER_MEASURE.search(words) or (words in _OF_ALTERATION and line.has("ALTERATION")):
         return ""
     inside = [m for m in line.mentions if head.start("group") <= m.start < head.end("group")]
     if figure.metric in inside or any(m.type == "ALTERATION" for m in inside):
         return ""
-    agents = [m for m in line.of(*_AGENTS) if opened <= m.start < figure.value.start]
-    return words if not agents or (_NUMBERED.search(words) and set(agents) <= set(inside)) else ""
+    is_treated = any(m.type in _AGENTS for m in inside) and not _NUMBERED.search(words)
+    return "" if is_treated else words
 
 
 def _limited(line: Line, value: Mention) -> str:

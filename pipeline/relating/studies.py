@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.lexicon import cues
-from pipeline.records import Mention
+from pipeline.records import Measure, Mention
 from pipeline.relating.lines import Line, once
 
 _ARM_SIZE = re.compile(
@@ -201,12 +201,22 @@ def group_size(line: Line, offset: int) -> str:
 
 
 def _is_behind(line: Line, size: re.Match[str]) -> bool:
-    """Whether a size stands with the group behind a rate, whose own it is (`61% in cohort A (n = 42) and 55%`)."""
+    """Whether a size stands with the group behind a rate, whose own it is (`61% in cohort A (n = 42) and 55%`), and no study's."""
     if not size["n1"]:
         return False
-    rates = [m for m in line.of("VALUE") if m.end <= size.start() and m.text.endswith("%")]
+    before = [m for m in line.of("VALUE") if m.end <= size.start()]
+    rates = [m for m in before if m.text.endswith("%") or _is_median(line, m)]
     told = _SIZE_BEHIND.match(line.text, rates[-1].end, line.end) if rates else None
-    return told is not None and told.start() < size.start("n1") < told.end()
+    if told is None or not told.start() < size.start("n1") < told.end():
+        return False
+    return not any(told.start() <= trial.start < told.end() for trial in line.of("TRIAL"))
+
+
+def _is_median(line: Line, value: Mention) -> bool:
+    """Whether a time is the figure of an endpoint of its clause, and no follow-up."""
+    opened = line.clause(value.start)[0]
+    is_time = isinstance(value.detail, Measure) and value.detail.kind == "duration"
+    return is_time and any(opened <= metric.start < value.start for metric in line.of("METRIC"))
 
 
 @once
