@@ -78,6 +78,7 @@ GROUPS = {
     "a cohort that is an arm": (
         "Cohort A received venetoclax and cohort B ibrutinib. The ORR was 60% in cohort A and 50% in cohort B.", "ORR 60; ORR 50",
     ),
+    "a cohort of an altered group": ("厄达替尼在队列1使FGFR3突变患者的ORR达45%。", "ORR 45 FGFR3 mutation"),
     "a kind of study": ("队列研究显示ORR为60%。", "ORR 60"),
     "counts at one dose after another": (
         "DLTs occurred in 0 of 3 patients at 20 mg, 1 of 6 at 40 mg and 2 of 5 at 80 mg.",

@@ -282,8 +282,9 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
+        or populations.of_figure(line, figure.value.start)
         or _cohort(reading, figure)
-        or _population(reading, figure.value.start, memory)
+        or population_before(reading, memory)
     )
 
 
