@@ -259,7 +259,12 @@ def _widened(text: str, mention: Mention) -> Mention:
     end = at.end() if at else after.end() if after else mention.end
     while start < mention.start and text[start].isspace():
         start += 1
-    landmark = at or _landmark().search(text, start, end) or _UNIT_FIRST.search(text, start, end)
+    landmark = (
+        at
+        or _landmark().search(text, start, end)
+        or _UNIT_FIRST.search(text, start, end)
+        or _UNIT_BEFORE.search(window)
+    )
     endpoint = Endpoint(
         mention.name,
         _statistic(text[start:end]),
@@ -272,6 +277,8 @@ def _widened(text: str, mention: Mention) -> Mention:
 
 _UNIT_FIRST = re.compile(r"\b(?P<unit>day|week|month|year)[\s-](?P<number>\d+)(?![\d.])", re.IGNORECASE)
 """A landmark whose unit stands first, inside the name of an endpoint (`day 60 mortality`)."""
+_UNIT_BEFORE = re.compile(r"(?<!to )\b(?P<unit>day|week|month|year)[\s-](?P<number>\d{1,3})\s+$", re.IGNORECASE)
+"""The same right before a name that does not hold it (`day-28 ORR`)."""
 _MEDIAN_BEHIND = re.compile(r"(?:个月|年|周|天|months?|years?|weeks?)\s*的?\s*(?:中位|median)", re.IGNORECASE)
 
 

@@ -304,6 +304,7 @@ def _fraction(match: re.Match[str]) -> Measure | None:
         or _is_beside_rate(match)
         or _GROUP_BEFORE.search(text, max(0, match.start() - 8), match.start())
         or _OTHERS_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        or _is_at_next_dose(match)
         or _OTHERS_BEHIND.match(text, end)
     )
     is_grade = _GRADE_BEHIND.match(text, end) or _GRADE_BEFORE.search(text, max(0, match.start() - 8), match.start())
@@ -319,6 +320,11 @@ def _is_beside_rate(match: re.Match[str]) -> bool:
     return bool(behind or _RATE_BEFORE.search(text, max(0, match.start() - 8), match.start()))
 
 
+def _is_at_next_dose(match: re.Match[str]) -> bool:
+    """Whether a count goes on with a series of doses."""
+    return _DOSE_BEFORE.search(match.string, max(0, match.start() - _DOSE_REACH), match.start()) is not None
+
+
 _OTHERS_BEHIND = re.compile(
     r"\s*(?:,\s*and|,|、|and|versus|vs\.?|和|与|及)\s*\d+\s*/\s*\d+\s*(?:例|名|位|(?:evaluable\s+)?(?:patients|pts|cases)\b)"
 )
@@ -329,6 +335,11 @@ _OTHERS_BEFORE = re.compile(
     r"\d/\d+\s+(?:patients|pts|participants|cases)\s+(?:with(?:out)?\s+(?:[\w-]+\s+){0,3}?)?(?:and|vs\.?|versus|compared (?:with|to)|but(?: only)?)\s+(?:in\s+|only\s+)?$"
 )
 """The count of one group right before that of another (`1/6 patients with and 15/47 without X`)."""
+_DOSE_BEFORE = re.compile(
+    r"\d\s*(?:/|of)\s*\d+(?:\s+(?:patients|pts|participants|cases))?\s+(?:at|with)\s+(?:the\s+)?\d[\d.]*\s*(?:mg|μg|ug|g)(?![A-Za-z])[^,;.()\d]{0,16}(?:,|,?\s*and)\s+$"
+)
+"""The count at one dose right before that at another (`0 of 3 patients at 50 mg, 1 of 6 at 100 mg`)."""
+_DOSE_REACH = 60
 _GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为)*$")
 """The name of a group right before its count and size (`未接受者仅19/43`)."""
 
@@ -336,7 +347,10 @@ _GROUP_BEFORE = re.compile(r"(?:者|组)(?:中|则|仅|为|有|约|只有|仅为
 def _count_of(match: re.Match[str]) -> Measure | None:
     """`38 of 125 patients`, and `38 of 125` beside its rate."""
     if int(match["number"]) > int(match["n"]) or (
-        match["people"] is None and match["given"] is None and not _is_beside_rate(match)
+        match["people"] is None
+        and match["given"] is None
+        and not _is_beside_rate(match)
+        and not _is_at_next_dose(match)
     ):
         return None
     return Measure("count", match["number"], "", "count", n=match["n"])

@@ -45,7 +45,14 @@ def before(line: Line, start: int, offset: int) -> str:
         return ""
     name, end = groups[-1]
     told = [m for m in unaltered().finditer(line.text, end, offset) if _is_turn(line, end, m.start())]
-    return (wild_type(name) or name) if told else name
+    return (wild_type(name) or _rest(name, told[-1].group())) if told else name
+
+
+def _rest(name: str, words: str) -> str:
+    """The rest of the patients, where what they lack has no gene to be named by (`野生型`, `without complex karyotype`)."""
+    if words.endswith("without"):
+        return f"without {name}"
+    return words.removesuffix("者").removesuffix("组")
 
 
 def _is_turn(line: Line, end: int, at: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.relating import (
     figures,
     landmarks,
     narrow_groups,
+    own_groups,
     populations,
     results,
     strata,
@@ -69,7 +70,8 @@ def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], befo
     if _is_of_hazards(figure, found):
         return ""
     told = landmarks.beside(reading.line, figure.value, figure.metric.end)
-    own = figure.timepoint or told or figures.timepoint(figure.metric) or studies.timepoint(reading.line, figure.metric)
+    metric = landmarks.of_event(reading.line, figure.metric) or figures.timepoint(figure.metric)
+    own = figure.timepoint or told or metric or studies.timepoint(reading.line, figure.metric)
     kind = measure_of(figure.value).kind
     inherits = studies.inherits_landmark(code_of(figure.metric), before[0]) and kind == "percent"
     explains = kind == "p_value" or (kind == "count" and reading.line.is_bracketed(figure.value.start))
@@ -120,7 +122,8 @@ def _is_hazard_ratio(figure: Figure) -> bool:
 def _size(reading: Reading, figure: Figure, arm: Arm | None) -> str:
     """How many patients a figure is of: those of its arm, else those of the study or group named before it."""
     own = studies.arm_size(reading.line, arm.end) if arm is not None and arm in reading.arms else ""
-    behind = studies.size_behind(reading.line, figure.value.end) if measure_of(figure.value).kind == "percent" else ""
+    is_result = measure_of(figure.value).kind in ("percent", "duration")
+    behind = studies.size_behind(reading.line, figure.value.end) if is_result else ""
     whole = behind or own or studies.group_size(reading.line, figure.value.start)
     return "" if measure_of(figure.value).kind == "count" and whole == measure_of(figure.value).value else whole
 
@@ -276,10 +279,21 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         (told[figure.side] if told else "")
         or _compared_group(line, figure, found)
         or narrow_groups.of_figure(line, figure)
+        or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
-        or _population(reading, figure.value.start, memory)
+        or populations.of_figure(line, figure.value.start)
+        or _cohort(reading, figure)
+        or population_before(reading, memory)
     )
+
+
+def _cohort(reading: Reading, figure: Figure) -> str:
+    """The cohort of a figure by its label, where that does not stand for a treatment."""
+    told = own_groups.cohort(reading.line, figure)
+    if told is None or any(arm.start < told.end and told.start < arm.end for arm in reading.arms):
+        return ""
+    return reading.line.between(told.start, told.end)
 
 
 def _compared_group(line: Line, figure: Figure, found: Sequence[Figure]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Claim, Context, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import captions, figures, studies, tables
+from pipeline.relating import captions, figures, landmarks, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
@@ -165,7 +165,7 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory, group)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or found.timepoint,
+        "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or landmarks.of_header(line, measure.kind, figure.metric) or found.timepoint,
         "comparison_id": f"t{figure.group}",
     }  # fmt: skip
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)

@@ -17,6 +17,8 @@ from pipeline.relating.landmarks import of_rate
 from pipeline.relating.lines import Line, pattern, words
 
 _LANDMARK_REACH = 16
+_SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "ten": "10"}
+"""Numbers of landmarks in words (`one- and two-year OS`)."""
 
 
 def sharing_landmarks(line: Line, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -47,7 +49,7 @@ def _landmark_before() -> re.Pattern[str]:
     forms = "|".join(rf"{re.escape(form)}(?![A-Za-z])" if form.isascii() else form for form in words("measure_units"))
     joins = r"(?:、|/|,\s*(?:and)?|和|及|与|以及|and)"
     return re.compile(
-        rf"(?<![\d.=<>≤≥])(?P<number>[1-9]\d{{0,2}}(?:\.5)?)\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$",
+        rf"(?<![\d.=<>≤≥])(?P<number>[1-9]\d{{0,2}}(?:\.5)?|\b(?:{'|'.join(_SPELLED)}))\s*-?\s*(?P<unit>{forms})?\s*-?\s*{joins}\s*第?$",
         re.IGNORECASE,
     )
 
@@ -64,13 +66,14 @@ def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     end = metric.start
     while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
+        number = _SPELLED.get(match["number"].lower(), match["number"])
         unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
         is_parted = "," in match.group() and unit != own.rpartition(" ")[2]
         later = found[0][1] if found else own
-        is_later = unit == later.rpartition(" ")[2] and float(match["number"]) >= float(later.partition(" ")[0])
+        is_later = unit == later.rpartition(" ")[2] and float(number) >= float(later.partition(" ")[0])
         if is_later or (match["unit"] and (is_parted or _is_figure_of(line, match.start("number")))):
             break
-        found.insert(0, (match.start("number"), f"{match['number']} {unit}"))
+        found.insert(0, (match.start("number"), f"{number} {unit}"))
         end = match.start()
     return found
 
@@ -84,6 +87,12 @@ _TIMES_TOLD = re.compile(
 )
 
 
+_LISTED_TIME = r"(?:第\s*)?\d+(?:\s*个?(?:周期|疗程|月|年|周|天))?"
+_TIMES_BEFORE = re.compile(
+    rf"(?<![\d.])(?P<listed>{_LISTED_TIME}(?:\s*(?:、|和|及|与|以及)\s*{_LISTED_TIME}){{1,4}})(?:治疗)?(?:时|后|末)?,?(?:累[计积])?(?:分别|依次|各)(?:有|为|约|达|\s)*$"
+)
+"""Times listed right before the rates of an endpoint that follows (`第12周、第24周时分别有35%和42%的患者获得SVR35`)."""
+_LAST_UNIT = re.compile(r"(月|年|周|天|周期|疗程)$")
 _TIMES_REACH = 60
 _COURSES = ("周期", "疗程")
 
@@ -98,8 +107,10 @@ def _are_opposed(line: Line, run: Sequence[Mention]) -> bool:
 
 def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]:
     """The landmarks of a list of rates, where the text lists a time for each (`PFS at 12, 24 and 36 months was 78%, 68% and 64%`)."""
-    if len(run) < PAIR or measure_of(run[0]).kind != "percent" or run[0].start < metric.end or _are_opposed(line, run):
+    if len(run) < PAIR or measure_of(run[0]).kind != "percent" or _are_opposed(line, run):
         return []
+    if run[0].start < metric.end:
+        return _times_before(line, run)
     each = [of_rate(line, value) for value in run]
     if all(each) and len(set(each)) == len(run):
         return each
@@ -107,10 +118,33 @@ def times_told(line: Line, metric: Mention, run: Sequence[Mention]) -> list[str]
     found = list(_TIMES_TOLD.finditer(line.text, opened, run[0].start))
     if not found or ";" in line.between(found[-1].end(), run[0].start):
         return []
-    numbers = re.findall(r"\d+(?:\.\d+)?", found[-1]["numbers"] or found[-1]["of"] or found[-1]["listed"])
-    word = (found[-1]["unit"] or found[-1]["last"] or f"{found[-1]['word']}s").lower()
-    unit = "cycles" if found[-1]["last"] and word.endswith(_COURSES) else column("measure_units", "unit").get(word, "")
-    return [f"{number} {unit}" for number in numbers] if unit and len(numbers) == len(run) else []
+    times = _times_of(found[-1])
+    return times if len(times) == len(run) else []
+
+
+def _times_of(told: re.Match[str]) -> list[str]:
+    """The landmarks of a list of times (`12, 24 and 36 months`), or nothing where their unit is unknown."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", told["numbers"] or told["of"] or told["listed"])
+    word = (told["unit"] or told["last"] or f"{told['word']}s").lower()
+    unit = "cycles" if told["last"] and word.endswith(_COURSES) else column("measure_units", "unit").get(word, "")
+    return [f"{number} {unit}" for number in numbers] if unit else []
+
+
+def _times_before(line: Line, run: Sequence[Mention]) -> list[str]:
+    """The landmarks of rates before their endpoint, where a sentence lists a time for each right before them."""
+    opened = max(line.start, run[0].start - _TIMES_REACH)
+    english = [m for m in _TIMES_TOLD.finditer(line.text, opened, run[0].start) if not m["listed"]]
+    if english and line.between(english[-1].end(), run[0].start).strip() == ",":
+        found = _times_of(english[-1])
+        return found if len(found) == len(run) else []
+    told = _TIMES_BEFORE.search(line.text, opened, run[0].start)
+    last = _LAST_UNIT.search(told["listed"]) if told else None
+    if told is None or last is None:
+        return []
+    times = re.findall(r"(\d+)\s*个?(周期|疗程|月|年|周|天)?", told["listed"])
+    units = column("measure_units", "unit")
+    found = [f"{number} {units.get(word or last.group(), 'cycles')}" for number, word in times]
+    return found if len(found) == len(run) else []
 
 
 def of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, group: int) -> Iterator[Figure]:

@@ -68,7 +68,8 @@ _DOSE_GROUP = re.compile(
     rf"(?P<dose>{_DOSE})\s*(?:剂量)?(?:治疗)?(?:组|队列|\s(?:arm|group|cohort|dose group)\b)", re.IGNORECASE
 )
 _DOSE_BEHIND = re.compile(
-    rf"\s*(?:\((?P<dose>{_DOSE})\)|\b(?:at|with)\s+(?P<other>{_DOSE})(?=[\s,;.)]|$))", re.IGNORECASE
+    rf"\s*(?:\((?P<dose>{_DOSE})\)|(?:\(\s*[\d.]+%(?:[,;][^()]*)?\)\s*|\)\s*)?\b(?:at|with)\s+(?P<other>{_DOSE})(?=[\s,;.)]|$))",
+    re.IGNORECASE,
 )
 _OTHER_ARM = re.compile(r"安慰剂|对照|标准治疗|placebo|controls?\b|standard", re.IGNORECASE)
 _BLOOD, _MARROW = re.compile(r"外周血|\bblood\b", re.IGNORECASE), re.compile(r"骨髓|marrow", re.IGNORECASE)

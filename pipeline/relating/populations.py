@@ -68,6 +68,11 @@ def _is_left(line: Line, start: int, words: str, offset: int) -> bool:
     return re.search(rf"(?<![未不曾]){re.escape(had)}", behind) is not None
 
 
+def between(line: Line, start: int, end: int) -> list[tuple[int, str]]:
+    """Start and words of each population that begins between two offsets, in order."""
+    return [(at, _MARKUP.sub("", words)) for at, words in _named(line) if start <= at < end]
+
+
 def last_of(line: Line) -> str:
     """The group that a sentence names last: an alteration's before any words; or nothing."""
     if altered := altered_groups.before(line, line.start, line.end):
@@ -150,9 +155,35 @@ def _populations(line: Line) -> Iterator[tuple[int, str]]:
             end, people, is_closed = disease.end(), disease.end(), True
         if not is_closed and pattern("population_words", role="people").match(line.text, people, line.end):
             end, is_closed = people, True
+        is_closed = is_closed or _is_elliptic(line, first.start(), end) or _is_of_people(line, first)
         if is_closed:
             start = with_agent(line, first.start())
             yield start, _LOOSE_END.sub("", " ".join(line.text[start:end].split()))
+
+
+_FIGURE_BEFORE = re.compile(r"\d%?(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+)?$", re.IGNORECASE)
+_FIGURE_NEXT = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:,|,?\s*(?:and|but|versus|vs\.?|compared with))\s+(?:only\s+)?\d+(?:\.\d+)?(?:%|\s*(?:months|years)\b)",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b(?:in|among|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_THAN_NEXT = re.compile(r"\s+than\s+(?:in|among|for)\b", re.IGNORECASE)
+
+
+def _is_elliptic(line: Line, start: int, end: int) -> bool:
+    """Whether a quality stands for its patients, whom only the next group names (`85% for standard-risk and 70% for high-risk patients`)."""
+    reach = max(line.start, start - 48)
+    is_between = _FIGURE_BEFORE.search(line.text, reach, start) and _FIGURE_NEXT.match(line.text, end, line.end)
+    return bool(is_between or (_IN.search(line.text, reach, start) and _THAN_NEXT.match(line.text, end, line.end)))
+
+
+_PEOPLE_BEFORE = re.compile(r"\b(?:patients|adults|those|individuals|children)\s+$", re.IGNORECASE)
+
+
+def _is_of_people(line: Line, quality: re.Match[str]) -> bool:
+    """Whether an age stands behind the people that have it (`patients aged ≥65 years`)."""
+    is_age = quality.group()[:4].lower() == "aged"
+    return is_age and _PEOPLE_BEFORE.search(line.text, line.start, quality.start()) is not None
 
 
 _DISEASE = re.compile(r"\s+disease\b")

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import therapy_lines, told_groups
+from pipeline.relating import population_lists, therapy_lines, told_groups
 from pipeline.relating.altered_groups import are_listed, unaltered, wild_type
 from pipeline.relating.arms import is_general
 from pipeline.relating.figures import Figure
@@ -60,6 +60,7 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         or _opposed(line, figure)
         or _responding(line, figure)
         or _told(line, figure)
+        or _populations(line, figure)
     )
 
 
@@ -70,6 +71,15 @@ def _told(line: Line, figure: Figure) -> tuple[str, ...]:
     if figure.sides != _TWO or figure.reversed or not 0 <= place < len(values) - 1:
         return ()
     return told_groups.of_two(line, values[place], values[place + 1])
+
+
+def _populations(line: Line, figure: Figure) -> tuple[str, ...]:
+    """The populations of a list or of a comparison, one for each figure, in a line with one treatment at most."""
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    if figure.side < 0 or place < 0 or len({m.name for m in line.of("DRUG", "REGIMEN")}) > 1:
+        return ()
+    return population_lists.of_sides(line, values[place].start, figure.sides)
 
 
 _OTHERS_TOLD = re.compile(r"组|者|患者|患儿|\b(?:arms?|groups?|patients|with|in)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.lexicon import cues
-from pipeline.records import Mention
+from pipeline.records import Measure, Mention
 from pipeline.relating.lines import Line, once
 
 _ARM_SIZE = re.compile(
@@ -26,7 +26,7 @@ _LISTED_SIZE = re.compile(rf"(?:组)?(?:患者)?(?:共|有)?\s*(?P<n>\d+)\s*例(
 """The size of a group behind its name, in a list of groups and sizes (`A组30例、B组32例,ORR分别为`)."""
 _GROUP_SIZE = re.compile(
     r"\(\s*n\s*=\s*(?P<n1>\d[\d,]*)\s*[),;]"
-    r"|(?<![A-Za-z\d./~级度-])(?<!组\()(?<![男女])(?<![男女]性)(?P<n2>\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:获|达|发生|出现|死|复发[,;。)]|(?:完全|部分|血液学)?缓解|疾病稳定|微小残留|MRD转|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
+    r"|(?<![A-Za-z\d./~级度-])(?<!组\()(?<![男女])(?<![男女]性)(?P<n2>\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:例|名|位)(?!\s*[(]\s*\d|\s*(?:患者|患儿)(?:中)?(?:发生|出现|获得|死亡|停药)|\s*(?:获|达|发生|出现|死|复发[,;。)]|(?:完全|部分|血液学)?缓解|疾病稳定|微小残留|MRD转|检出|进展|停药|存活|为|有效|有反应|因|[sm]?CR|PR|SD|PD|VGPR|MMR))"
     r"|(?:(?P<of>of)|in|among|enrolled|included|randomi[sz]ed|treated)\s+(?P<n3>\d[\d,]*)\b(?!\s+(?:out\s+)?of\b)\s+(?:\w+\s+){0,4}?(?:patients|participants|adults|subjects|individuals|children)\b(?(of)|(?!\s*[(\[]\s*\d+(?:\.\d+)?\s*%\s*[)\],;]))",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _SURVIVAL = frozenset({"OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "FFS", "D
 _AFTER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>疗程|周期|cycles|cycle|courses|course|年|月|周|months|years|weeks)"
     r"\s*(?:治疗)?(?:后|时|末|of therapy|of treatment)"
+    r"|第\s*(?P<number4>\d{1,3})\s*(?:个)?(?P<unit4>周|月|年)(?!期|龄|内|以内|前|起|开始|至|或|、|和|[次批代])"
     r"|(?P<number3>\d+(?:\.\d+)?)[\s-]*(?P<unit3>年|个月|months?|years?)[\s-]*(?:rates?\b|率)"
     r"|(?:after|at|following)\s+(?P<number2>\d+(?:\.\d+)?)\s*(?P<unit2>cycles|cycle|courses|course|months|years|weeks)",
     re.IGNORECASE,
@@ -190,13 +191,32 @@ def group_size(line: Line, offset: int) -> str:
 
     Sizes in the brackets of several groups are each group's own (`Ⅰ期(38例)、Ⅱ期(56例)`).
     """
-    found = [match for match in _sizes(line) if match.start() < offset]
+    found = [match for match in _sizes(line) if match.start() < offset and not _is_behind(line, match)]
     bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
     if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
         return ""
     if len(found) > 1 and _BETWEEN_SIZES.fullmatch(line.text, found[-2].end(), found[-1].start()):
         return ""
     return re.sub(r"[, ]", "", next(n for n in found[-1].group("n1", "n2", "n3") if n))
+
+
+def _is_behind(line: Line, size: re.Match[str]) -> bool:
+    """Whether a size stands with the group behind a rate, whose own it is (`61% in cohort A (n = 42) and 55%`), and no study's."""
+    if not size["n1"]:
+        return False
+    before = [m for m in line.of("VALUE") if m.end <= size.start()]
+    rates = [m for m in before if m.text.endswith("%") or _is_median(line, m)]
+    told = _SIZE_BEHIND.match(line.text, rates[-1].end, line.end) if rates else None
+    if told is None or not told.start() < size.start("n1") < told.end():
+        return False
+    return not any(told.start() <= trial.start < told.end() for trial in line.of("TRIAL"))
+
+
+def _is_median(line: Line, value: Mention) -> bool:
+    """Whether a time is the figure of an endpoint of its clause, and no follow-up."""
+    opened = line.clause(value.start)[0]
+    is_time = isinstance(value.detail, Measure) and value.detail.kind == "duration"
+    return is_time and any(opened <= metric.start < value.start for metric in line.of("METRIC"))
 
 
 @once
@@ -225,7 +245,8 @@ def _is_result(line: Line, results: Sequence[Mention], size: re.Match[str]) -> b
 
 
 _SIZE_BEHIND = re.compile(
-    r"\s*\(\s*(?:[nN]\s*=\s*(?P<n1>\d+)|(?P<n2>\d+)\s*例)\s*\)"
+    r"\s*\(\s*(?:[^(),;%]{1,30}[,;]\s*)?(?:[nN]\s*=\s*(?P<n1>\d+)|(?P<n2>\d+)\s*例)\s*[),;]"
+    r"|(?:\s*\([^()]*\))?\s+(?:in|of|among|for)\s+[^,;()%]{3,60}\(\s*n\s*=\s*(?P<n4>\d+)\s*\)"
     r"|\s*(?:\([^()]*\)\s*)?(?:in|of|among)\s+(?P<n3>\d+)\s+(?:[a-z-]+\s+){0,2}(?:patients|pts|adults|children|participants)\b",
     re.IGNORECASE,
 )
@@ -252,8 +273,14 @@ def _landmark_before(line: Line, offset: int) -> str:
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 8) : match.start()]
         ):
-            return f"{match['number'] or match['number2'] or match['number3']} {unit(match['unit'] or match['unit2'] or match['unit3'])}"
+            return _told(match)
     return ""
+
+
+def _told(match: re.Match[str]) -> str:
+    """A time as the guideline writes it, from the form that was found."""
+    number, word = (match.group(name, f"{name}2", f"{name}3", f"{name}4") for name in ("number", "unit"))
+    return f"{next(filter(None, number))} {unit(next(filter(None, word)))}"
 
 
 @lru_cache(maxsize=256)

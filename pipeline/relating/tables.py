@@ -17,7 +17,16 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Measure, Mention, Section, Sentence
-from pipeline.relating import PAIR, altered_groups, cell_values, narrow_groups, populations, studies, table_arms
+from pipeline.relating import (
+    PAIR,
+    altered_groups,
+    cell_values,
+    narrow_groups,
+    own_groups,
+    populations,
+    studies,
+    table_arms,
+)
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, own_metric, own_metrics, words_of
@@ -374,7 +383,7 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]) or own_groups.of_label(lines[0][1]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
     )  # fmt: skip
 
 
