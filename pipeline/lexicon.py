@@ -122,7 +122,9 @@ def _separated(key: str) -> set[str]:
 
 
 _PARTS = range(3, 6)
-_LAST_PARTS = re.compile(rf"(?<=[a-z])(?:[-\s]?(?:\d{{1,2}}|[αβγδκλ]|(?<![a-z])(?:{'|'.join(_GREEK.values())})(?![a-z]))){{1,3}}$")
+_LAST_PARTS = re.compile(
+    rf"(?<=[a-z])(?:[-\s]?(?:\d{{1,2}}|[αβγδκλ]|(?<![a-z])(?:{'|'.join(_GREEK.values())})(?![a-z]))){{1,3}}$"
+)
 """The numbers and Greek letters that end the name of a protein (`factor 1-alpha`)."""
 _LAST_PART = re.compile(r"\d+|[a-z]+|[αβγδκλ]")
 

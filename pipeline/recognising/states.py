@@ -90,7 +90,7 @@ _SUFFIX = re.compile(
     rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|{_EXONS}|{_KINDS}{_SEPARATOR}{_KINDS}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
     r"{0,5}[ -]?)"
     rf"(?P<cue>{_CUE_AFTER}|\+(?!/)(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
-    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN}(?!谱|检测|分析|筛查|状态|负荷|率| of | ?(?:profil|test|status|burden|analys)))*)"
+    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN}(?!(?:型|体)?的? ?[{GENE}{ALTERATION}]|谱|检测|分析|筛查|状态|负荷|率| of | ?(?:profil|test|status|burden|analys)))*)"
 )
 _MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
 _CARRIED = re.compile(
