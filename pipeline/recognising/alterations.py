@@ -149,7 +149,7 @@ _CODED = re.compile(
 )
 
 
-_OTHER_THAN = re.compile(r"(?:非|(?<![A-Za-z])[Nn]on-?)$")
+_OTHER_THAN = re.compile(r"(?:(?<![而并除绝])非|(?<![A-Za-z])[Nn]on-?)$")
 """Words that make other changes of what follows (`BRAF非V600E突变`, `non-V600`)."""
 _MUTANT = re.compile(
     rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?![A-Za-z0-9])"
