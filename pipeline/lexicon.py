@@ -118,7 +118,35 @@ def _separated(key: str) -> set[str]:
             forms.add(joined)
     elif len(parts) == 1 and re.fullmatch(r"[a-z]{2,6}\d{1,3}[a-z]?", key):
         forms |= {_LETTER_DIGIT.sub("-", key, count=1), _LETTER_DIGIT.sub(" ", key, count=1)}
+    return forms | _partly_hyphenated(parts) | _numbered(key)
+
+
+_PARTS = range(3, 6)
+_LAST_PARTS = re.compile(
+    rf"(?<=[a-z])(?:[-\s]?(?:\d{{1,2}}|[αβγδκλ]|(?<![a-z])(?:{'|'.join(_GREEK.values())})(?![a-z]))){{1,3}}$"
+)
+"""The numbers and Greek letters that end the name of a protein (`factor 1-alpha`)."""
+_LAST_PART = re.compile(r"\d+|[a-z]+|[αβγδκλ]")
+
+
+def _partly_hyphenated(parts: Sequence[str]) -> set[str]:
+    """A name of several Latin words with hyphens between some that follow each other, before the last (`mantle-cell lymphoma`)."""
+    if len(parts) not in _PARTS or _HAN.search("".join(parts)) or not all(part.isalnum() for part in parts):
+        return set()
+    forms = set()
+    for first in range(len(parts) - 2):
+        for last in range(first + 1, len(parts) - 1):
+            forms.add(" ".join([*parts[:first], "-".join(parts[first : last + 1]), *parts[last + 1 :]]))
     return forms
+
+
+def _numbered(key: str) -> set[str]:
+    """A name of a protein with its numbers and Greek letters behind a hyphen (`interleukin-1β`, `kinase c-beta`)."""
+    told = _LAST_PARTS.search(key)
+    if told is None or told.group()[0] not in " -":
+        return set()
+    last = _LAST_PART.findall(told.group())
+    return {f"{key[: told.start()]}{sign}{joint.join(last)}" for sign in "- " for joint in ("", "-")}
 
 
 def needs_case(name: str, kind: str) -> bool:

@@ -107,8 +107,12 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
     skeleton = veil(key, atoms.items)
     found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
-    found += [*_glued(text, known.symbols), *_coded(text)]
-    whole = [_with_domain(key, _with_kind(key, _without_tail(text, finding))) for finding in found]
+    placed = {(finding.start, finding.end) for finding in exact}
+    found += [
+        f for f in (*_glued(text, known.symbols), *_coded(text), *_marked(text)) if (f.start, f.end) not in placed
+    ]
+    of_these = [f for f in found if not _is_other(text, f.start)]
+    whole = [_with_domain(key, _with_kind(key, _without_tail(text, finding))) for finding in of_these]
     return _mentions(text, whole, terms, lexicon)
 
 
@@ -145,6 +149,27 @@ _CODED = re.compile(
 )
 
 
+_OTHER_THAN = re.compile(r"(?:(?<![而并除绝])非|(?<![A-Za-z])[Nn]on-?)$")
+"""Words that make other changes of what follows (`BRAF非V600E突变`, `non-V600`)."""
+_MUTANT = re.compile(
+    rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?![A-Za-z0-9])"
+)
+"""A mutated gene by the letter before its symbol (`mIDH1`, `mutIDH2`)."""
+
+
+def _is_other(text: str, start: int) -> bool:
+    """Whether a change is named only to speak of others."""
+    return _OTHER_THAN.search(text, max(0, start - len("non-")), start) is not None
+
+
+def _marked(text: str) -> list[Finding]:
+    """Mutated genes by their prefix."""
+    return [
+        Finding(m.start(), m.end(), f"{m['gene']} mutation", (m["gene"],), 0.9, "mutant prefix")
+        for m in _MUTANT.finditer(text)
+    ]
+
+
 def _coded(text: str) -> list[Finding]:
     """Changes by their code: dbSNP numbers, and DNA changes in HGVS (den Dunnen 2016), named as written."""
     return [Finding(m.start(), m.end(), m.group(), (), 0.95, "variant code") for m in _CODED.finditer(text)]
@@ -159,8 +184,10 @@ _COMPLETE = re.compile(
 
 
 def trimmed(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Mentions with listed alterations cut where their name ends (`FLT3-ITD阳性`, `FLT3野生组`)."""
+    """Mentions with listed alterations cut where their name ends (`FLT3-ITD阳性`, `FLT3野生组`), and without those of others (`非V600E`)."""
     for mention in mentions:
+        if mention.type == "ALTERATION" and _is_other(text, mention.start):
+            continue
         tail = _BEARERS.search(mention.text) if mention.type == "ALTERATION" else None
         if tail is not None and tail.start() and _COMPLETE.search(mention.text[: tail.start()]):
             end = mention.start + len(mention.text[: tail.start()].rstrip())

@@ -46,7 +46,7 @@ _SHIFT = re.compile(
     rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:{_A}|{_B})?fs(?:\s?(?:\*|X|Ter)\s?\d+)?{_STOP}", re.IGNORECASE
 )
 _SPAN = re.compile(
-    rf"{_EDGE}{_P}({_A}|{_B})(\d{{1,4}})(?:_({_A}|{_B})(\d{{1,4}}))?(delins|del|dup|ins)((?:{_A}|{_B})*){_STOP}"
+    rf"{_EDGE}{_P}({_A}|(?i:{_B}))(\d{{1,4}})(?:_({_A}|(?i:{_B}))(\d{{1,4}}))?(delins|del|dup|ins)((?:{_A}|{_B3})*){_STOP}(?:(?<=\(.{{6}})\))?"
 )
 _SPAN_HINT = re.compile(r"\d(?:_[A-Z]|del|dup|ins)")
 _CODING = re.compile(
@@ -226,7 +226,8 @@ def _three_letter(text: str) -> Iterator[_Raw]:
         tails = [f"p.{first}{match.group(2)}{last}" for last in lasts]
         marker = _MARKER.search(text, max(0, start - 4), start)
         raw = _raw(match, tails, "three-letter change")
-        yield replace(raw, start=marker.start()) if marker else raw
+        closes = marker is not None and marker.group().endswith("(") and text.startswith(")", raw.end)
+        yield replace(raw, start=marker.start(), end=raw.end + closes) if marker else raw
 
 
 def _raw(match: re.Match[str], tails: Sequence[str], reason: str) -> _Raw:
@@ -248,7 +249,7 @@ def _span_name(match: re.Match[str]) -> str:
     name = f"p.{_code(first)}{place}" + (f"_{_code(last)}{until}" if last else "") + kind
     if "ins" not in kind:
         return name
-    return name + "".join(_code(part) for part in re.findall(f"{_B}|{_A}", inserted))
+    return name + "".join(_code(part) for part in re.findall(f"{_B3}|{_A}", inserted))
 
 
 def _one_letter(text: str) -> Iterator[_Raw]:

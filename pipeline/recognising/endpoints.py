@@ -78,10 +78,25 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     diseases = {m.start for m in terms if m.type == "DISEASE"}
     bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
     told = {m.span for m in bare}
-    named = [m for m in terms if m.type == "METRIC" and m.span not in told]
+    named = [m for m in terms if m.type == "METRIC" and m.span not in told and not _is_head_of_other(text, m)]
     metrics = _outermost([*named, *_recoveries(text, lexicon), *_levels(text, lexicon), *bare])
     composites = _composites(text, _without_glosses(text, metrics), lexicon)
     return [_of_risk(_widened(text, m), lexicon) for m in composites]
+
+
+_HEADS = re.compile(r"(?:存活|生存|缓解|应答|反应)(?:率|期|时间|概率)?$")
+_OF_OTHER = re.compile(
+    r"(?:细胞|细胞系|细胞株|克隆|LSC)的?$|无(?![^,;。]{0,5}[者患组的])[\u4e00-\u9fff]{2,5}$"
+    r"|(?:疼痛|影像|影像学|内镜|生化|器官|病灶|疫苗|抗体|血清学)$"
+)
+"""What stands before the head of an endpoint that no row holds (`无化疗生存期`, `疼痛缓解率`) or of what cells do (`细胞存活率`)."""
+_BEFORE_HEAD = 8
+
+
+def _is_head_of_other(text: str, mention: Mention) -> bool:
+    """Whether a name is only the last part of that of something else."""
+    before = max(0, mention.start - _BEFORE_HEAD)
+    return _HEADS.match(mention.text) is not None and _OF_OTHER.search(text, before, mention.start) is not None
 
 
 def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:

@@ -47,10 +47,12 @@ _TRISOMY = re.compile(
 )
 _BARE = re.compile(rf"(?=[-+])(?<![a-z0-9)\].%+-])([-+])({_C})(?![a-z0-9.%]|\s?[a-z%]|年|月|日|例|个|周|次|倍|岁)")
 _NEIGHBOUR = re.compile(r"^\s?(?:/|、|,|;|或|和|及|与|and|or|or/and)\s?$")
+_ISCN = re.compile(r"(?<!\d)\d{2}(?:[~-]\d{2})?,x[xy]{0,3}(?:,[^\s。;]{1,60})?,$")
+"""A karyotype in full up to the change that is looked at (`45,X,`)."""
 _WORD_NEAR = re.compile(r"染色体|核型|karyotyp|chromosom|cytogenetic|细胞遗传")
 _ARMS = {"短": "p", "长": "q"}
 _LOSSES = ("del", "loss", "缺失", "丢失", "deletion", "deletions", "deleted", "-")
-_NEAR = 16
+_NEAR, _FORMULA = 16, 80
 _KARYOTYPE_NAMES = {normal(row["form"]): row["name"] for row in cues("karyotype_words")}
 _KARYOTYPE = re.compile(alternatives(_KARYOTYPE_NAMES))
 _ARM_HINTS = [f"{digit}{arm}" for digit in "0123456789xy" for arm in "pq"]
@@ -151,7 +153,8 @@ def _bare(key: str, certain: list[Finding]) -> Iterator[Finding]:
     begins = {f.start for f in certain}
     for match in _BARE.finditer(key):
         near = key[max(0, match.start() - _NEAR) : match.start()], key[match.end() : match.end() + _NEAR]
-        if _touches(key, match, known, begins) or any(_WORD_NEAR.search(side) for side in near):
+        is_of_karyotype = _ISCN.search(key, max(0, match.start() - _FORMULA), match.start()) is not None
+        if is_of_karyotype or _touches(key, match, known, begins) or any(_WORD_NEAR.search(side) for side in near):
             finding = Finding(match.start(), match.end(), match.group().upper(), (), 0.85, "chromosome gain or loss")
             known[finding.end] = finding
             yield finding

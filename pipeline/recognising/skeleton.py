@@ -30,7 +30,7 @@ _GAPS = re.compile(r"[\s-]+")
 _RESERVED = re.compile(f"[{REST}{GENE}{ALTERATION}{AGENT}{PATHWAY}]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _SHORTHAND = re.compile(
-    r"/(\d{1,2}[A-Z]?|[A-Z])(?![A-Za-z0-9.%-])|\s?(?:和|与|及|或|and|or)\s?(\d{1,2})(?=\s?(?:[(),]|突变|基因|双突|mut|inhib))"
+    r"/(\d{1,2}[A-Z]?|[A-Z])(?![A-Za-z0-9.%]|-(?!(?:[a-z]{3}|/)))|\s?(?:和|与|及|或|and|or)\s?(\d{1,2})(?=\s?(?:[(),]|突变|基因|双突|mut|inhib))"
 )
 _TRAILING = re.compile(r"(?:\d+|[A-Z])$")
 _NUMBERED = re.compile(r"\d[A-Z]$")

@@ -89,8 +89,8 @@ _SUFFIX = re.compile(
     rf"(?P<list>{_LIST})(?P<close> ?\))?"
     rf"(?P<fill>(?:[ -]?(?:{_FILL_AFTER}|{_EXONS}|{_KINDS}{_SEPARATOR}{_KINDS}|在[^,。;\n{GENE}]{{1,18}}?中|in [a-z0-9 -]{{2,24}}? (?=is|was)))"
     r"{0,5}[ -]?)"
-    rf"(?P<cue>{_CUE_AFTER}|\+(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
-    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN}(?!谱|检测|分析|筛查|状态|负荷|率| of | ?(?:profil|test|status|burden|analys)))*)"
+    rf"(?P<cue>{_CUE_AFTER}|\+(?!/)(?![\s{GENE}{ALTERATION}{AGENT}0-9]*[{GENE}{ALTERATION}{AGENT}0-9]))"
+    rf"(?P<more>(?:{_SEPARATOR}(?:{_FILL_AFTER}){{0,2}} ?{_CUE_NOUN}(?!(?:型|体)?的? ?[{GENE}{ALTERATION}]|谱|检测|分析|筛查|状态|负荷|率| of | ?(?:profil|test|status|burden|analys)))*)"
 )
 _MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
 _CARRIED = re.compile(
@@ -279,6 +279,8 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
         return last.head == GENE and match["fill"].rstrip(" -").endswith(_SUSTAINED)
     if cue.mode == "antigen":
         return last.head == GENE and last.names[0] in _antigens()
+    if cue.mode == "hyphened":
+        return skeleton[match.start("cue") - 1] == "-"
     if cue.mode == "driver":
         return last.head == ALTERATION or last.names[0] in _drivers()
     if _OF_NAME.match(skeleton, end) or (match["cue"].endswith("型") and skeleton[end : end + 1] == GENE):

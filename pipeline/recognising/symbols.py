@@ -33,6 +33,8 @@ _HEADED = re.compile(
     rf"(?=[A-Z])(?<![A-Za-z0-9/_-])([A-Z][A-Z0-9]{{2,8}}(?:-\d{{1,2}})?)(?=[\s-]?(?:mRNA|{alternatives(forms('symbol_heads'))}))"
 )
 _EXCLUDED = frozenset(forms("symbol_exclusions"))
+_CHANGE = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]")
+"""A change of a residue, which is no symbol (`非V600E突变`)."""
 _SURE = re.compile(r"\s?(?:基因|gene)")
 
 
@@ -68,7 +70,7 @@ def _headed(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _HEADED.finditer(text):
         symbol = match.group(1)
         named = bool(_SURE.match(text, match.end()))
-        if symbol in _EXCLUDED or not (named or any(c.isdigit() for c in symbol)):
+        if symbol in _EXCLUDED or _CHANGE.fullmatch(symbol) or not (named or any(c.isdigit() for c in symbol)):
             continue
         yield _mention(
             text, match.start(), match.end(), symbol, 0.75 if named else 0.65, "symbol before a word for gene", lexicon
