@@ -71,6 +71,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
+    if spelled := _in_own_bracket(level, inside, response) or _brought_by(level, inside, response):
+        return Bearer(spelled, 0, "link")
     outward = _OUTWARD.match(level.text(response.start, response.end))
     before = () if outward else _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
@@ -109,6 +111,44 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     if response.frame == "prognosis" and _COUNTED_KIND.match(level.text(response.end, clause.end)):
         return None
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
+
+
+def _in_own_bracket(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
+    """The changes of the bracket right behind a resistance, where others stand in brackets only (`D耐药(A)与E耐药(B)`)."""
+    if response.frame != "word" or response.predicate != "resistance":
+        return ()
+    if any(at == m.start and at < response.start for at, m in inside):
+        return ()
+    shown = [(at, m) for at, m in inside if at != m.start and response.end <= at]
+    is_next = shown and _KIND_SHOWN.fullmatch(level.text(response.end, shown[0][0])) is not None
+    return tuple(m for at, m in shown if at == shown[0][0]) if is_next else ()
+
+
+_KIND_SHOWN = re.compile(
+    r"(?:性|相关)*的?(?:突变|变异|位点)?|(?:\s+(?:mutations?|variants?))?\s*|\s+to\s+[\w-]+\s*", re.IGNORECASE
+)
+
+
+def _brought_by(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
+    """The change through which a disease named by another comes to resist (`X-mutated D becomes resistant to Z via Y`)."""
+    before = [m for at, m in inside if at < response.start]
+    behind = [(at, m) for at, m in inside if at >= response.end]
+    if response.predicate != "resistance" or not before or not behind:
+        return ()
+    is_kind = _ALTERED_KIND.match(level.text(before[-1].end, response.start)) or _KIND_NAME.search(before[-1].text)
+    is_means = _THROUGH.fullmatch(level.text(response.end, behind[0][0])) is not None
+    return tuple(m for _, m in behind) if is_kind and is_means else ()
+
+
+_ALTERED_KIND = re.compile(
+    r"[\s-]*(?:mutated|mutant|positive|rearranged|driven|fusion-positive)\b|\s*阳性|型", re.IGNORECASE
+)
+_KIND_NAME = re.compile(r"(?:mutated|mutant|positive|rearranged|driven|阳性|突变型?)$", re.IGNORECASE)
+_THROUGH = re.compile(
+    r"(?:\s+to\s[^,;.]{2,60}?)?,?\s+(?:\w+ly\s+|often\s+)?(?:through|via|by|due to|because of|owing to|as a result of|by means of)\s+"
+    r"(?:(?:an?|the|acquiring|acquired|acquisition|secondary|additional|gaining|emergence|of|on-target|subclonal)\s+)*",
+    re.IGNORECASE,
+)
 
 
 _SUCH_AS = re.compile(

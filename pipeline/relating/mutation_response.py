@@ -29,6 +29,7 @@ from pipeline.relating import (
     denials,
     held_alterations,
     joint_changes,
+    paired_outcomes,
     remedies,
     response_tables,
     resumptions,
@@ -231,15 +232,13 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                     continue
                 if response.frame == "unaffected" and not tells_of_response(level, response):
                     continue
-                bearer = bearers.bearer(level, without_compared(level, held, response), response, scope.earlier)
-                if excepted := opposite(level, response):
-                    response, bearer = excepted
-                for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
-                    if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
-                        continue
-                    reason = reason or other_subject(level, response, claim.subject, claim.object)
-                    told += [claim] if not reason else []
-                    yield claim, reason
+                for word, bearer in _borne(scope, level, held, response):
+                    for claim, reason in _claims(scope, level, read, word, bearer):
+                        if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
+                            continue
+                        reason = reason or other_subject(level, word, claim.subject, claim.object)
+                        told += [claim] if not reason else []
+                        yield claim, reason
             yield from (found for found in emerged if not (is_narrowed(found[0], told) or _is_unfound(level, found[0])))
             yield from _overcome(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
@@ -257,6 +256,18 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                 replace(found, fields=disease_of(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+def _borne(
+    scope: Scope, level: Level, held: held_alterations.Held, response: Response
+) -> Iterator[tuple[Response, Bearer]]:
+    """A word of response with what it is said of: each of two outcomes with its own, else those that are left out, else its bearer."""
+    if told := tuple(paired_outcomes.parted(level, held, response)):
+        yield from told
+    elif excepted := opposite(level, response):
+        yield excepted
+    elif found := bearers.bearer(level, without_compared(level, held, response), response, scope.earlier):
+        yield response, found
 
 
 _CAPTION = "mutation_response caption"

@@ -1,0 +1,101 @@
+"""Who a response is said of: those in whom another acts, brackets, yardsticks, two outcomes, failures, exceptions, outcomes until a change."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims, told
+
+CASES = {
+    "a drug that restores the sensitivity of cells": ("米托蒽醌可恢复KRAS突变AML细胞对维奈克拉的敏感性。", ""),
+    "a drug that makes cells sensitive again": ("曲美替尼可使KRAS突变细胞重新对奎扎替尼敏感。", ""),
+    "a change that makes cells of another sensitive": (
+        "沉默BCL-2可提高IDH2突变阳性AML细胞对阿糖胞苷的敏感性。", "BCL2 silencing sensitivity cytarabine",
+    ),
+    "those who benefit are no hosts": ("阿来替尼可使ALK融合NSCLC患者获益。", "ALK rearrangement sensitivity alectinib"),
+    "the disease in which a change acts": (
+        "HER2扩增可引起KRAS突变肠癌患者对西妥昔单抗耐药。", "ERBB2 amplification resistance cetuximab",
+    ),
+    "a mutation that resists is no host": (
+        "长期用药可引起EGFR L858R突变对吉非替尼耐药。", "EGFR p.Leu858Arg resistance gefitinib",
+    ),
+    "a change that narrows a disease": (
+        "伴TP53突变的FLT3-ITD阳性AML患者对奎扎替尼反应差。", "TP53 mutation resistance quizartinib",
+    ),
+    "the change of those with a general one": (
+        "EGFR突变的T790M阳性患者对吉非替尼耐药。",
+        "EGFR mutation resistance gefitinib; EGFR p.Thr790Met resistance gefitinib",
+    ),
+    "a disease that resists through a change": (
+        "FLT3突变AML常因获得NRAS突变而对奎扎替尼耐药。", "NRAS mutation resistance quizartinib",
+    ),
+    "a disease that resists through a change, in English": (
+        "ROS1-rearranged NSCLC becomes resistant to crizotinib through G2032R.",
+        "ROS1 p.Gly2032Arg resistance crizotinib",
+    ),
+    "each resistance with its own bracket": (
+        "阿来替尼耐药（G1202R、I1171T）与克唑替尼耐药（L1196M）突变谱不同。",
+        "ALK p.Gly1202Arg resistance alectinib; ALK p.Ile1171Thr resistance alectinib; "
+        "ALK p.Leu1196Met resistance crizotinib",
+    ),
+    "each resistance with its own bracket, in English": (
+        "Resistance to ibrutinib (C481S) differs from resistance to pirtobrutinib (L528W).",
+        "BTK p.Cys481Ser resistance ibrutinib; BTK p.Leu528Trp resistance pirtobrutinib",
+    ),
+    "patients of a bracket": (
+        "对伊马替尼耐药（T315I）的患者对普纳替尼敏感。", "ABL1 p.Thr315Ile sensitivity ponatinib",
+    ),
+    "a yardstick does not go on": (
+        "TP53-mutated AML had a worse prognosis than NPM1-mutated AML and did not benefit from venetoclax.",
+        "NPM1 mutation better_prognosis none; TP53 mutation worse_prognosis none; TP53 mutation no_effect venetoclax",
+    ),
+    "a drug measured at two changes": (
+        "Quizartinib is less active against D835Y than against FLT3-ITD.", "FLT3 p.Asp835Tyr resistance quizartinib",
+    ),
+    "a yardstick of cells": (
+        "The IC50 of dasatinib was 20-fold higher in cells expressing V299L than in cells expressing native BCR-ABL1.",
+        "ABL1 p.Val299Leu resistance dasatinib",
+    ),
+    "two outcomes in their order": (
+        "CEBPA and RUNX1 mutations predict better and worse survival, respectively.",
+        "CEBPA mutation better_prognosis none; RUNX1 mutation worse_prognosis none",
+    ),
+    "two responses in their order": (
+        "F317L and T315I confer sensitivity and resistance to nilotinib, respectively.",
+        "ABL1 p.Phe317Leu sensitivity nilotinib; ABL1 p.Thr315Ile resistance nilotinib",
+    ),
+    "two outcomes in their order, in Chinese": (
+        "CEBPA突变和RUNX1突变分别与不良和良好预后相关。",
+        "CEBPA mutation worse_prognosis none; RUNX1 mutation better_prognosis none",
+    ),
+    "two responses in their order, in Chinese": (
+        "F317L和T315I分别与尼洛替尼敏感和耐药相关。",
+        "ABL1 p.Phe317Leu sensitivity nilotinib; ABL1 p.Thr315Ile resistance nilotinib",
+    ),
+    "a drug that failed before": (
+        "Lorlatinib was effective after failure of alectinib in patients with ALK G1202R.",
+        "ALK p.Gly1202Arg sensitivity lorlatinib",
+    ),
+    "a drug that failed before, as a noun": (
+        "Enasidenib was effective after venetoclax failure in patients with IDH2 mutations.",
+        "IDH2 mutation sensitivity enasidenib",
+    ),
+    "those pretreated": (
+        "Pirtobrutinib remained active in ibrutinib-pretreated CLL with C481S.",
+        "BTK p.Cys481Ser sensitivity pirtobrutinib",
+    ),
+    "a drug that cells evade": ("CLL cells survive ibrutinib by activating NF-κB.", ""),
+    "the object of a drug, another one behind a comma": (
+        "吉非替尼和厄洛替尼均可抑制L858R，T790M突变对二者均耐药。",
+        "gefitinib inhibits EGFR; erlotinib inhibits EGFR; EGFR p.Thr790Met resistance gefitinib; "
+        "EGFR p.Thr790Met resistance erlotinib",
+    ),
+    "the drug that another one is a multiple of": (
+        "尼洛替尼对F317L的活性是伊马替尼的30倍，但对T315I耐药。", "ABL1 p.Thr315Ile resistance nilotinib",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
+def test_bearers(text: str, wanted: str) -> None:
+    assert "; ".join(told(claim) for claim in claims(text)) == wanted
