@@ -93,6 +93,59 @@ CASES = {
     "the drug that another one is a multiple of": (
         "尼洛替尼对F317L的活性是伊马替尼的30倍，但对T315I耐药。", "ABL1 p.Thr315Ile resistance nilotinib",
     ),
+    "a response until a change": (
+        "Her tumour was sensitive to entrectinib until a G595R mutation emerged.", "NTRK1 p.Gly595Arg resistance entrectinib",
+    ),
+    "a response of former times": (
+        "Patients with acquired BTK T474I had previously responded to acalabrutinib.",
+        "BTK p.Thr474Ile resistance acalabrutinib",
+    ),
+    "a response until a change, in Chinese": (
+        "患者对奎扎替尼敏感，直至出现D835Y突变。", "FLT3 p.Asp835Tyr resistance quizartinib",
+    ),
+    "a response before something else": (
+        "Patients with FLT3-ITD responded to quizartinib before transplantation.", "FLT3-ITD sensitivity quizartinib",
+    ),
+    "no drug but one": (
+        "Apart from asciminib, no TKI is active against T315I.",
+        "ABL1 p.Thr315Ile resistance tyrosine kinase inhibitor; ABL1 p.Thr315Ile sensitivity asciminib",
+    ),
+    "no drug but one, in Chinese": (
+        "除阿思尼布外，尚无TKI对T315I有效。",
+        "ABL1 p.Thr315Ile resistance tyrosine kinase inhibitor; ABL1 p.Thr315Ile sensitivity asciminib",
+    ),
+    "one drug more": (
+        "除尼洛替尼外，第三代TKI对F317L也有效。",
+        "ABL1 p.Phe317Leu sensitivity third-generation tyrosine kinase inhibitor",
+    ),
+    "none of the drugs": ("Except for ripretinib, none of the approved drugs works against D816V.", ""),
+    "all but two": ("V299L is resistant to all but nilotinib and ponatinib.", ""),
+    "a drug that acts on a change and overcomes a resistance": (
+        "Repotrectinib inhibits ROS1 G2032R/D2033N and overcomes crizotinib resistance.",
+        "repotrectinib inhibits ROS1; ROS1 p.Gly2032Arg sensitivity repotrectinib; "
+        "ROS1 p.Asp2033Asn sensitivity repotrectinib",
+    ),
+    "a drug that acts on a change and overcomes a resistance, in Chinese": (
+        "普纳替尼可抑制T315I并克服达沙替尼耐药。",
+        "ponatinib inhibits ABL1; ABL1 p.Thr315Ile sensitivity ponatinib",
+    ),
+    "a drug that overcomes resistance mutations": (
+        "Repotrectinib overcomes entrectinib-resistant mutations including G2032R and L2026M.",
+        "ROS1 p.Gly2032Arg resistance entrectinib; ROS1 p.Leu2026Met resistance entrectinib; "
+        "ROS1 p.Gly2032Arg sensitivity repotrectinib; ROS1 p.Leu2026Met sensitivity repotrectinib",
+    ),
+    "a change likened to another": (
+        "BTK L528S was found recently. Like L528W, it confers resistance to zanubrutinib.",
+        "BTK p.Leu528Ser resistance zanubrutinib; BTK p.Leu528Trp resistance zanubrutinib",
+    ),
+    "a change likened to another, in Chinese": (
+        "BTK L528S近年有报道。与L528W类似，该突变导致泽布替尼耐药。",
+        "BTK p.Leu528Ser resistance zanubrutinib; BTK p.Leu528Trp resistance zanubrutinib",
+    ),
+    "patients who are switched": ("达沙替尼耐药的BCR::ABL1阳性ALL患者换用普纳替尼后获得缓解。", ""),
+    "what came up before a switch": (
+        "达沙替尼治疗后进展的患者中检出T315I，改用普纳替尼后获得缓解。", "ABL1 p.Thr315Ile resistance dasatinib",
+    ),
 }  # fmt: skip
 
 

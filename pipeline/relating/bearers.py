@@ -61,6 +61,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
+    if alike := _alike(level, held, response, earlier):
+        return Bearer(alike, 2, "pronoun")
     if exemplified := _exemplified(level, held, response):
         return Bearer(exemplified, 0, "link")
     spanned = tuple(m for at, m in inside if response.start <= at < response.end)
@@ -111,6 +113,28 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     if response.frame == "prognosis" and _COUNTED_KIND.match(level.text(response.end, clause.end)):
         return None
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
+
+
+def _alike(level: Level, held: Held, response: Response, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """What a pronoun takes up behind the one that it is likened to (`Like X, it reduces …`, `与X类似,该突变…`), with this one."""
+    sure = {m.name: m for m in earlier if m.score >= DOUBTFUL}
+    before = [m for at, m in held if at < response.start]
+    if len(sure) != 1 or len(before) != 1 or level.opener >= 0:
+        return ()
+    opened = _LIKE.fullmatch(level.text(level.start, before[0].start))
+    is_taken_up = opened and _SO_DOES_IT.match(level.text(before[0].end, response.start))
+    return (*sure.values(), *before) if is_taken_up else ()
+
+
+_LIKE = re.compile(
+    r"\s*(?:like|similar(?:ly)? to|as with|as is the case with|analogous to|与|和|同|跟|类似于?|如同)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_SO_DOES_IT = re.compile(
+    r"(?:\s+(?:mutations?|variants?|substitutions?))?\s*,\s*(?:it|this\s+(?:mutation|variant|change|substitution|alteration))\b"
+    r"|(?:突变|变异)?(?:类似|相似|一样|相同|相仿)?[,，](?:该|此|这一)(?:突变|变异|位点)",
+    re.IGNORECASE,
+)
 
 
 def _in_own_bracket(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
@@ -165,7 +189,13 @@ def _exemplified(level: Level, held: Held, response: Response) -> tuple[Mention,
     """The examples of `resistance mutations such as A and B`."""
     behind = [(at, m) for at, m in held if at >= response.end]
     is_shown = behind and _SUCH_AS.fullmatch(level.text(response.end, behind[0][0]))
-    return tuple(m for _, m in behind) if is_shown and response.predicate == "resistance" else ()
+    if not is_shown or response.predicate != "resistance":
+        return ()
+    return tuple(m for at, m in behind if not _SET_APART.search(level.text(behind[0][0], at)))
+
+
+_SET_APART = re.compile(r"\b(?:although|though|but|while|whereas|however)\b", re.IGNORECASE)
+"""Words behind which alterations are told apart from the examples before (`such as X, although Y …`)."""
 
 
 _KINDS_OF_CHANGE = re.compile(

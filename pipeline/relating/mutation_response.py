@@ -27,8 +27,10 @@ from pipeline.relating import (
     captions,
     continuations,
     denials,
+    exceptions,
     held_alterations,
     joint_changes,
+    lost_responses,
     paired_outcomes,
     remedies,
     response_tables,
@@ -266,6 +268,8 @@ def _borne(
         yield from told
     elif excepted := opposite(level, response):
         yield excepted
+    elif ended := lost_responses.ended(level, held, response):
+        yield replace(response, predicate="resistance"), Bearer(ended, 0, "lost")
     elif found := bearers.bearer(level, without_compared(level, held, response), response, scope.earlier):
         yield response, found
 
@@ -333,6 +337,8 @@ def _claims(
         reason = reason or "a therapy improves the outcome of a group"
     if reversals.is_by_another(level, clause.start, (response.start, response.end)):
         reason = reason or "a therapy makes sensitive to another"
+    if remedies.overcomes(level, clause.start, response.start, bearer.alterations):
+        reason = reason or "a therapy acts on the alteration and overcomes the resistance"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
@@ -395,6 +401,8 @@ def _predicate(level: Level, clause: Clause, response: Response) -> str:
     """Resistance that an alteration is said not to bring about is no effect."""
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
     if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
+        return "resistance"
+    if response.predicate == "sensitivity" and exceptions.is_of_none(level, clause.start, response.start):
         return "resistance"
     if response.frame == "prognosis":
         left = level.text(max(clause.start, response.start - _DENIAL_REACH), response.start)
