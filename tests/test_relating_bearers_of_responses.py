@@ -142,9 +142,43 @@ CASES = {
         "BTK L528S近年有报道。与L528W类似，该突变导致泽布替尼耐药。",
         "BTK p.Leu528Ser resistance zanubrutinib; BTK p.Leu528Trp resistance zanubrutinib",
     ),
-    "patients who are switched": ("达沙替尼耐药的BCR::ABL1阳性ALL患者换用普纳替尼后获得缓解。", ""),
+    "patients who are switched": (
+        "达沙替尼耐药的BCR::ABL1阳性ALL患者换用普纳替尼后获得缓解。", "BCR::ABL1 sensitivity ponatinib",
+    ),
+    "patients who are switched in vain": (
+        "BTK C481S患者改用吡托布鲁替尼后未获得缓解。", "BTK p.Cys481Ser resistance pirtobrutinib",
+    ),
     "what came up before a switch": (
-        "达沙替尼治疗后进展的患者中检出T315I，改用普纳替尼后获得缓解。", "ABL1 p.Thr315Ile resistance dasatinib",
+        "达沙替尼治疗后进展的患者中检出T315I，改用普纳替尼后获得缓解。", "ABL1 p.Thr315Ile sensitivity ponatinib; "
+        "ABL1 p.Thr315Ile resistance dasatinib",
+    ),
+    "an expression that lets the disease relapse": (
+        "CD22表达降低可导致奥加伊妥珠单抗治疗后ALL复发。", "CD22 underexpression resistance inotuzumab ozogamicin",
+    ),
+    "an expression that promotes a relapse": (
+        "MCL-1表达升高可促进维奈克拉治疗后CLL复发。", "MCL1 overexpression resistance venetoclax",
+    ),
+    "of two changes of a gene": (
+        "Y253H和F359V是ABL1的常见突变。前者对伊马替尼耐药，后者对尼洛替尼耐药。",
+        "ABL1 p.Tyr253His resistance imatinib; ABL1 p.Phe359Val resistance nilotinib",
+    ),
+    "the former of one alone": ("PDGFRA外显子12和外显子18突变最为常见。前者对伊马替尼敏感，后者则耐药。", ""),
+    "of two changes named before": (
+        "ABL1 F317L和T315I均属常见突变位点。其中，前者对尼洛替尼敏感，后者则耐药。",
+        "ABL1 p.Phe317Leu sensitivity nilotinib; ABL1 p.Thr315Ile resistance nilotinib",
+    ),
+    "labels with numbers": (
+        "AML分层：①预后良好：NPM1突变、inv(16)；②预后不良：TP53突变、复杂核型。",
+        "NPM1 mutation better_prognosis none; inv(16) better_prognosis none; "
+        "TP53 mutation worse_prognosis none; complex karyotype worse_prognosis none",
+    ),
+    "labels with numbers in brackets": (
+        "（1）预后良好组：伴NPM1突变或inv(16)；（2）预后不良组：伴TP53突变。",
+        "NPM1 mutation better_prognosis none; inv(16) better_prognosis none; TP53 mutation worse_prognosis none",
+    ),
+    "drugs in their order, changes in brackets": (
+        "Mutations in BTK (C481S, T474I) and ALK (G1202R) confer resistance to ibrutinib and alectinib, respectively.",
+        "BTK p.Cys481Ser resistance ibrutinib; BTK p.Thr474Ile resistance ibrutinib; ALK p.Gly1202Arg resistance alectinib",
     ),
 }  # fmt: skip
 
@@ -152,3 +186,23 @@ CASES = {
 @pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
 def test_bearers(text: str, wanted: str) -> None:
     assert "; ".join(told(claim) for claim in claims(text)) == wanted
+
+
+HEADED = {
+    "companions of what the heading names": (
+        "# 综述\n\n## 2.1 RUNX1突变\n\n见于约10%的AML，常伴ASXL1突变，预后差。\n", "RUNX1 mutation worse_prognosis none",
+    ),
+    "what the heading names": (
+        "# 综述\n\n## 2.2 TP53突变\n\n见于约8%的AML，多伴复杂核型，化疗反应差，预后极差。\n",
+        "TP53 mutation resistance chemotherapy; TP53 mutation worse_prognosis none",
+    ),
+    "another one in the next sentence": (
+        "# 综述\n\n## 2.3 FLT3-ITD\n\n见于约25%的AML，常伴NPM1突变。CEBPA双突变者预后好。\n",
+        "CEBPA biallelic mutation better_prognosis none",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), HEADED.values(), ids=HEADED)
+def test_subjects_of_headings(text: str, wanted: str) -> None:
+    assert "; ".join(told(claim) for claim in claims(text, file_format="md")) == wanted

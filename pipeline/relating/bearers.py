@@ -63,6 +63,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
     if alike := _alike(level, held, response, earlier):
         return Bearer(alike, 2, "pronoun")
+    if headed := _without_subject(level, held, response, earlier):
+        return Bearer(headed, 2, "left out")
     if exemplified := _exemplified(level, held, response):
         return Bearer(exemplified, 0, "link")
     spanned = tuple(m for at, m in inside if response.start <= at < response.end)
@@ -133,6 +135,27 @@ _LIKE = re.compile(
 _SO_DOES_IT = re.compile(
     r"(?:\s+(?:mutations?|variants?|substitutions?))?\s*,\s*(?:it|this\s+(?:mutation|variant|change|substitution|alteration))\b"
     r"|(?:突变|变异)?(?:类似|相似|一样|相同|相仿)?[,，](?:该|此|这一)(?:突变|变异|位点)",
+    re.IGNORECASE,
+)
+
+
+def _without_subject(level: Level, held: Held, response: Response, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The alteration before a sentence that begins with where it is found, companions aside (`见于40%的D,常伴Y,预后差`)."""
+    sure = {m.name: m for m in earlier if m.score >= DOUBTFUL}
+    if len(sure) != 1 or level.opener >= 0 or not _FOUND_IN.match(level.view):
+        return ()
+    others = [at for at, _ in held if at < response.start]
+    are_companions = all(_BESIDE.search(level.text(level.start, at)) for at in others)
+    behind = any(at >= response.end for at, _ in held)
+    return tuple(sure.values()) if are_companions and not behind else ()
+
+
+_FOUND_IN = re.compile(
+    r"\s*(?:主要|多|常|最常|仅|约)*(?:见于|发生于|出现于|检出于)|\s*(?:found|seen|detected|present|occurring)\s+in\s",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:常|多|可|往往|通常|易|同时)(?:与|和)?(?:伴有?|合并有?|伴随|并存|共存|携带)?\s*$|\b(?:often|frequently|commonly|usually)\s+(?:together\s+)?with\s+$",
     re.IGNORECASE,
 )
 
@@ -608,7 +631,7 @@ def _opens_label(level: Level, clause: Clause) -> bool:
     return level.text(clause.end, clause.end + 1) in (":", "：") and not level.within(clause.start, clause.end)
 
 
-_LABEL = re.compile(r"\s*(?:者|组|型|核型|的?(?:突变|异常|因素|改变|基因|标志))?\s*")
+_LABEL = re.compile(r"[\s\x00①-⑳\d.、)）-]{0,8}(?:者|组|型|核型|的?(?:突变|异常|因素|改变|基因|标志))?\s*")
 _UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
 _OPENING = re.compile(r"[\s却但均并也则亦]*")
 
@@ -868,9 +891,17 @@ def _last_two(level: Level, held: Held, clause: Clause) -> tuple[Mention, ...]:
 
 def _meant(own: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Of two alterations the one that 后者 or 前者 takes up."""
+    found = _without_holder(found) if _LATTER.search(own) or _FORMER.search(own) else found
     if _LATTER.search(own):
         return tuple(m for m in found if m.span == found[-1].span)
     return tuple(m for m in found if m.span == found[0].span) if _FORMER.search(own) else found
+
+
+def _without_holder(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Alterations without the general one that only says of which gene the others are (`A和B是X的常见突变。前者…`)."""
+    exact = [m for m in found if " p." in m.name]
+    held = {gene for m in exact for gene in genes(m)} if len(exact) > 1 else set()
+    return tuple(m for m in found if not (m.name.endswith(" mutation") and " exon " not in m.name and genes(m) <= held))
 
 
 def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Mention, ...]:
@@ -885,7 +916,9 @@ def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
     """Whether a sentence may go on about alterations of the one before: it points at them, or opens with 对."""
     if not earlier or level.opener >= 0:
         return False
-    own = level.view.lstrip()
+    own = _OF_THEM.sub("", level.view.lstrip())
+    if _FOUND_IN.match(own):
+        return True
     return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own) or _pointer(level, level.end))
 
 
@@ -938,6 +971,7 @@ def _of_kind(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 _IT = re.compile(r"它(?!们)")
+_OF_THEM = re.compile(r"^其中[,，]\s*(?=前者|后者)")
 
 
 def _from_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
@@ -946,8 +980,12 @@ def _from_sentence_before(level: Level, response: Response, number: int, earlier
     if not sure or level.opener >= 0:
         return None
     own = level.text(level.start, response.start).lstrip()
+    led = _OF_THEM.match(own)
+    own, number = (own[led.end() :], max(number - 1, 0)) if led else (own, number)
     pronoun = therapies.words("pronoun").match(own)
-    reach = min(level.clauses[number].end, response.end + _POINTER_REACH)
+    if _FORMER.match(own) and len({m.name for m in sure}) == 1:
+        return None
+    reach = min(level.clauses[level.clause_at(response.start)].end, response.end + _POINTER_REACH)
     pointed = _pointer(level, reach) if pronoun is None and not _has_alteration(level, response) else ""
     if pointed:
         return Bearer(_of_kind(pointed, _meant(pointed, sure)), 2, "pronoun")
