@@ -33,6 +33,12 @@ CASES = {
         "ROS1-rearranged NSCLC becomes resistant to crizotinib through G2032R.",
         "ROS1 p.Gly2032Arg resistance crizotinib",
     ),
+    "a disease that resists because of a change": (
+        "KIT-mutant GIST acquires resistance to imatinib because of V654A.", "KIT p.Val654Ala resistance imatinib",
+    ),
+    "cells that a drug makes sensitive": (
+        "The addition of cobimetinib made NRAS-mutant cells sensitive to venetoclax again.", "",
+    ),
     "each resistance with its own bracket": (
         "阿来替尼耐药（G1202R、I1171T）与克唑替尼耐药（L1196M）突变谱不同。",
         "ALK p.Gly1202Arg resistance alectinib; ALK p.Ile1171Thr resistance alectinib; "

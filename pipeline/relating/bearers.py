@@ -75,7 +75,7 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
-    if spelled := _in_own_bracket(level, inside, response) or _brought_by(level, inside, response):
+    if spelled := _in_own_bracket(level, inside, response) or _brought_by(level, held, number, response):
         return Bearer(spelled, 0, "link")
     outward = _OUTWARD.match(level.text(response.start, response.end))
     before = () if outward else _nearest_list(level, inside, response)
@@ -176,10 +176,13 @@ _KIND_SHOWN = re.compile(
 )
 
 
-def _brought_by(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
+def _brought_by(level: Level, held: Held, number: int, response: Response) -> tuple[Mention, ...]:
     """The change through which a disease named by another comes to resist (`X-mutated D becomes resistant to Z via Y`)."""
-    before = [m for at, m in inside if at < response.start]
-    behind = [(at, m) for at, m in inside if at >= response.end]
+    clause, following = level.clauses[number], level.clauses[number + 1 : number + 2]
+    goes_on = bool(following) and following[0].mark.lower() == "because"
+    end = following[0].end if goes_on else clause.end
+    before = [m for at, m in held if clause.start <= at < response.start]
+    behind = [(at, m) for at, m in held if response.end <= at < end]
     if response.predicate != "resistance" or not before or not behind:
         return ()
     is_kind = _ALTERED_KIND.match(level.text(before[-1].end, response.start)) or _KIND_NAME.search(before[-1].text)

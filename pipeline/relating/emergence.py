@@ -84,8 +84,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "seen_left": rf"(?P<word>{seen}|{new}|{forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,10}}$",
         "came_left": rf"(?P<word>{forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
         "new_left": rf"(?P<word>{new})(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,6}}$",
-        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)(?!\s+as\b)",
-        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)(?!\s+as\b)",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)(?!\s+as\b|\s+resistance\b)",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)(?!\s+as\b|\s+resistance\b)",
         "changes": rf"(?:{seen}|{new}|{forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{forms('changes')})[\s{BLANK}]*$",
         "kinds": rf"(?:{forms('changes')})[\s{BLANK}]*$",

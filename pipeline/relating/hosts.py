@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from pipeline.records import Mention
-from pipeline.relating.clauses import Level
+from pipeline.relating.clauses import Level, family
 
 
 def is_host(level: Level, alteration: Mention) -> bool:
@@ -39,8 +39,11 @@ _STATUS = re.compile(r"(?:阳性|突变|重排|高表达|型|的|晚期|转移�
 
 def _is_acted_on(level: Level, alteration: Mention, behind: str) -> bool:
     """Whether something makes those with an alteration resistant or sensitive to a drug (`D可恢复X突变细胞对Z的敏感性`)."""
-    acts = _ACTS.search(level.text(level.start, alteration.start))
-    return acts is not None and _TOWARD.match(behind) is not None
+    left = level.text(level.start, alteration.start)
+    if _ACTS.search(left) is not None and _TOWARD.match(behind) is not None:
+        return True
+    agents = [m for m in level.within(level.start, alteration.start) if family(m) in ("drug", "alteration")]
+    return bool(agents) and _MAKES.search(left) is not None and _SENSITIVE.match(behind) is not None
 
 
 _ACTS = re.compile(
@@ -52,6 +55,12 @@ _TOWARD = re.compile(
     r"(?:重新|产生|更|再次|恢复|重获|获得)?对(?!照|比)"
 )
 
+_MAKES = re.compile(r"\b(?:made|makes?|making|render(?:s|ed|ing)?)\s+(?:the\s+|otherwise\s+)?$", re.IGNORECASE)
+_SENSITIVE = re.compile(
+    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:者|[\w-]+\s+){0,3}?(?:者|cells?|cell lines?|tumou?rs?|cancers?|xenografts|clones|patients|blasts)\s+"
+    r"(?:again\s+|more\s+|\w+ly\s+)?(?:re-?)?(?:sensitive|susceptible|responsive|vulnerable|resistant|refractory)\b",
+    re.IGNORECASE,
+)
 _THROUGH = re.compile(
     r"(?:阳性|突变|重排|型|的|\s)*(?:者|患者|病例|细胞|肿瘤)+(?:常|可|也|会|能|往往|通常|多|主要|部分|后期|最终)*(?:通过|经由|经|借助?|因|由于)"
     r"(?:获得性?|继发性?|出现|产生|新发)?了?(?=[^,，;；。对]{0,24}?(?:突变|扩增|融合|激活|缺失|[A-Z]\d{2,4}[A-Z])[^,，;；。]{0,8}?对[^,，;；。]{1,16}?耐药)"
