@@ -151,6 +151,9 @@ CASES = {
     "patients who are switched": (
         "达沙替尼耐药的BCR::ABL1阳性ALL患者换用普纳替尼后获得缓解。", "BCR::ABL1 sensitivity ponatinib",
     ),
+    "one of those who are switched": (
+        "3例T315I患者中，改用普纳替尼后2例获得缓解。", "ponatinib ORR 2",
+    ),
     "patients who are switched in vain": (
         "BTK C481S患者改用吡托布鲁替尼后未获得缓解。", "BTK p.Cys481Ser resistance pirtobrutinib",
     ),
