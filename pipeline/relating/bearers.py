@@ -61,6 +61,10 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     number = level.clause_at(response.start)
     clause = level.clauses[number]
     inside = [(at, m) for at, m in held if clause.start <= at < clause.end]
+    if alike := _alike(level, held, response, earlier):
+        return Bearer(alike, 2, "pronoun")
+    if headed := _without_subject(level, held, response, earlier):
+        return Bearer(headed, 2, "left out")
     if exemplified := _exemplified(level, held, response):
         return Bearer(exemplified, 0, "link")
     spanned = tuple(m for at, m in inside if response.start <= at < response.end)
@@ -71,6 +75,8 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
         return None
     if response.frame == "word" and _describes(level, clause, response):
         return _described(level, held, number, response, inside)
+    if spelled := _in_own_bracket(level, inside, response) or _brought_by(level, held, number, response):
+        return Bearer(spelled, 0, "link")
     outward = _OUTWARD.match(level.text(response.start, response.end))
     before = () if outward else _nearest_list(level, inside, response)
     if kept := _acting(level, clause, before, response):
@@ -111,6 +117,90 @@ def bearer(level: Level, held: Held, response: Response, earlier: Sequence[Menti
     return _from_before(level, held, response, number) or _from_sentence_before(level, response, number, earlier)
 
 
+def _alike(level: Level, held: Held, response: Response, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """What a pronoun takes up behind the one that it is likened to (`Like X, it reduces …`, `与X类似,该突变…`), with this one."""
+    sure = {m.name: m for m in earlier if m.score >= DOUBTFUL}
+    before = [m for at, m in held if at < response.start]
+    if len(sure) != 1 or len(before) != 1 or level.opener >= 0:
+        return ()
+    opened = _LIKE.fullmatch(level.text(level.start, before[0].start))
+    is_taken_up = opened and _SO_DOES_IT.match(level.text(before[0].end, response.start))
+    return (*sure.values(), *before) if is_taken_up else ()
+
+
+_LIKE = re.compile(
+    r"\s*(?:like|similar(?:ly)? to|as with|as is the case with|analogous to|与|和|同|跟|类似于?|如同)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_SO_DOES_IT = re.compile(
+    r"(?:\s+(?:mutations?|variants?|substitutions?))?\s*,\s*(?:it|this\s+(?:mutation|variant|change|substitution|alteration))\b"
+    r"|(?:突变|变异)?(?:类似|相似|一样|相同|相仿)?[,，](?:该|此|这一)(?:突变|变异|位点)",
+    re.IGNORECASE,
+)
+
+
+def _without_subject(level: Level, held: Held, response: Response, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The alteration before a sentence that begins with where it is found, companions aside (`见于40%的D,常伴Y,预后差`)."""
+    sure = {m.name: m for m in earlier if m.score >= DOUBTFUL}
+    if len(sure) != 1 or level.opener >= 0 or not _FOUND_IN.match(level.view):
+        return ()
+    others = [at for at, _ in held if at < response.start]
+    are_companions = all(_BESIDE.search(level.text(level.start, at)) for at in others)
+    behind = any(at >= response.end for at, _ in held)
+    return tuple(sure.values()) if are_companions and not behind else ()
+
+
+_FOUND_IN = re.compile(
+    r"\s*(?:主要|多|常|最常|仅|约)*(?:见于|发生于|出现于|检出于)|\s*(?:found|seen|detected|present|occurring)\s+in\s",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:常|多|可|往往|通常|易|同时)(?:与|和)?(?:伴有?|合并有?|伴随|并存|共存|携带)?\s*$|\b(?:often|frequently|commonly|usually)\s+(?:together\s+)?with\s+$",
+    re.IGNORECASE,
+)
+
+
+def _in_own_bracket(level: Level, inside: Held, response: Response) -> tuple[Mention, ...]:
+    """The changes of the bracket right behind a resistance, where others stand in brackets only (`D耐药(A)与E耐药(B)`)."""
+    if response.frame != "word" or response.predicate != "resistance":
+        return ()
+    if any(at == m.start and at < response.start for at, m in inside):
+        return ()
+    shown = [(at, m) for at, m in inside if at != m.start and response.end <= at]
+    is_next = shown and _KIND_SHOWN.fullmatch(level.text(response.end, shown[0][0])) is not None
+    return tuple(m for at, m in shown if at == shown[0][0]) if is_next else ()
+
+
+_KIND_SHOWN = re.compile(
+    r"(?:性|相关)*的?(?:突变|变异|位点)?|(?:\s+(?:mutations?|variants?))?\s*|\s+to\s+[\w-]+\s*", re.IGNORECASE
+)
+
+
+def _brought_by(level: Level, held: Held, number: int, response: Response) -> tuple[Mention, ...]:
+    """The change through which a disease named by another comes to resist (`X-mutated D becomes resistant to Z via Y`)."""
+    clause, following = level.clauses[number], level.clauses[number + 1 : number + 2]
+    goes_on = bool(following) and following[0].mark.lower() == "because"
+    end = following[0].end if goes_on else clause.end
+    before = [m for at, m in held if clause.start <= at < response.start]
+    behind = [(at, m) for at, m in held if response.end <= at < end]
+    if response.predicate != "resistance" or not before or not behind:
+        return ()
+    is_kind = _ALTERED_KIND.match(level.text(before[-1].end, response.start)) or _KIND_NAME.search(before[-1].text)
+    is_means = _THROUGH.fullmatch(level.text(response.end, behind[0][0])) is not None
+    return tuple(m for _, m in behind) if is_kind and is_means else ()
+
+
+_ALTERED_KIND = re.compile(
+    r"[\s-]*(?:mutated|mutant|positive|rearranged|driven|fusion-positive)\b|\s*阳性|型", re.IGNORECASE
+)
+_KIND_NAME = re.compile(r"(?:mutated|mutant|positive|rearranged|driven|阳性|突变型?)$", re.IGNORECASE)
+_THROUGH = re.compile(
+    r"(?:\s+to\s[^,;.]{2,60}?)?,?\s+(?:\w+ly\s+|often\s+)?(?:through|via|by|due to|because of|owing to|as a result of|by means of)\s+"
+    r"(?:(?:an?|the|acquiring|acquired|acquisition|secondary|additional|gaining|emergence|of|on-target|subclonal)\s+)*",
+    re.IGNORECASE,
+)
+
+
 _SUCH_AS = re.compile(
     rf"\s+(?:mutations?|variants?|alterations?),?\s*(?:such\s+as|including|like|{FOR_EXAMPLE})\s+(?:the\s+)?(?:[\w-]+\s+)?",
     re.IGNORECASE,
@@ -125,7 +215,13 @@ def _exemplified(level: Level, held: Held, response: Response) -> tuple[Mention,
     """The examples of `resistance mutations such as A and B`."""
     behind = [(at, m) for at, m in held if at >= response.end]
     is_shown = behind and _SUCH_AS.fullmatch(level.text(response.end, behind[0][0]))
-    return tuple(m for _, m in behind) if is_shown and response.predicate == "resistance" else ()
+    if not is_shown or response.predicate != "resistance":
+        return ()
+    return tuple(m for at, m in behind if not _SET_APART.search(level.text(behind[0][0], at)))
+
+
+_SET_APART = re.compile(r"\b(?:although|though|but|while|whereas|however)\b", re.IGNORECASE)
+"""Words behind which alterations are told apart from the examples before (`such as X, although Y …`)."""
 
 
 _KINDS_OF_CHANGE = re.compile(
@@ -538,7 +634,7 @@ def _opens_label(level: Level, clause: Clause) -> bool:
     return level.text(clause.end, clause.end + 1) in (":", "：") and not level.within(clause.start, clause.end)
 
 
-_LABEL = re.compile(r"\s*(?:者|组|型|核型|的?(?:突变|异常|因素|改变|基因|标志))?\s*")
+_LABEL = re.compile(r"[\s\x00①-⑳\d.、)）-]{0,8}(?:者|组|型|核型|的?(?:突变|异常|因素|改变|基因|标志))?\s*")
 _UNAFFECTED = re.compile(r"(?:其|此|它)?的?(?:明显|显著)?影响\s*$")
 _OPENING = re.compile(r"[\s却但均并也则亦]*")
 
@@ -798,9 +894,17 @@ def _last_two(level: Level, held: Held, clause: Clause) -> tuple[Mention, ...]:
 
 def _meant(own: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Of two alterations the one that 后者 or 前者 takes up."""
+    found = _without_holder(found) if _LATTER.search(own) or _FORMER.search(own) else found
     if _LATTER.search(own):
         return tuple(m for m in found if m.span == found[-1].span)
     return tuple(m for m in found if m.span == found[0].span) if _FORMER.search(own) else found
+
+
+def _without_holder(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Alterations without the general one that only says of which gene the others are (`A和B是X的常见突变。前者…`)."""
+    exact = [m for m in found if " p." in m.name]
+    held = {gene for m in exact for gene in genes(m)} if len(exact) > 1 else set()
+    return tuple(m for m in found if not (m.name.endswith(" mutation") and " exon " not in m.name and genes(m) <= held))
 
 
 def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Mention, ...]:
@@ -815,7 +919,9 @@ def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
     """Whether a sentence may go on about alterations of the one before: it points at them, or opens with 对."""
     if not earlier or level.opener >= 0:
         return False
-    own = level.view.lstrip()
+    own = _OF_THEM.sub("", level.view.lstrip())
+    if _FOUND_IN.match(own):
+        return True
     return bool(therapies.words("pronoun").match(own) or _TAKES_UP.match(own) or _pointer(level, level.end))
 
 
@@ -868,6 +974,7 @@ def _of_kind(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 _IT = re.compile(r"它(?!们)")
+_OF_THEM = re.compile(r"^其中[,，]\s*(?=前者|后者)")
 
 
 def _from_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
@@ -876,8 +983,12 @@ def _from_sentence_before(level: Level, response: Response, number: int, earlier
     if not sure or level.opener >= 0:
         return None
     own = level.text(level.start, response.start).lstrip()
+    led = _OF_THEM.match(own)
+    own, number = (own[led.end() :], max(number - 1, 0)) if led else (own, number)
     pronoun = therapies.words("pronoun").match(own)
-    reach = min(level.clauses[number].end, response.end + _POINTER_REACH)
+    if _FORMER.match(own) and len({m.name for m in sure}) == 1:
+        return None
+    reach = min(level.clauses[level.clause_at(response.start)].end, response.end + _POINTER_REACH)
     pointed = _pointer(level, reach) if pronoun is None and not _has_alteration(level, response) else ""
     if pointed:
         return Bearer(_of_kind(pointed, _meant(pointed, sure)), 2, "pronoun")

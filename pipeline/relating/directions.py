@@ -194,7 +194,8 @@ def _words(line: Line) -> list[_Word]:
             _OF_GRADE.search(before)
             or _OF_BOUND.search(before)
             or _is_absolute(form, before)
-            or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT"))
+            or _OF_EXPRESSION.search(before)
+            or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT", "ALTERATION"))
         ):
             continue
         negation, stop = _negation(before), _denial(line.text, end)
@@ -203,6 +204,8 @@ def _words(line: Line) -> list[_Word]:
     return found
 
 
+_OF_EXPRESSION = re.compile(r"(?:表达|拷贝数|甲基化)(?:水平|量)?(?:的|显著|明显|异常)*$")
+"""Words that make a change one of a gene and of no endpoint (`X表达降低可致复发`)."""
 _STILL = re.compile(r"(?:仍然?|依然|依旧|总体|普遍|整体)(?:较|很|十分|非常)?$")
 _AGAINST = re.compile(r"相比|相较|较[^,;。]{1,16}组")
 _POOR = ("较差", "差", "不佳", "不良", "较低", "较短", "不理想")

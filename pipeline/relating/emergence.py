@@ -84,8 +84,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "seen_left": rf"(?P<word>{seen}|{new}|{forms('borne')})(?:\s+in\s+\d[\d.]*\s*%\s+and\s*)?(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,10}}$",
         "came_left": rf"(?P<word>{forms('came_with')})\s*(?:(?:an?|the|new|acquired|secondary|further|additional|新发的?|获得性|继发性?)\s*)*$",
         "new_left": rf"(?P<word>{new})(?:\s*{forms('holding')}\s*{forms('having')})?[^,;。]{{0,6}}$",
-        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)(?!\s+as\b)",
-        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)(?!\s+as\b)",
+        "seen_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{seen}|{new}|{forms('most')}|{_SHARE_OF})(?<!\sof)(?!\s+as\b|\s+resistance\b)",
+        "new_right": rf"{aside}[^,;。]{{0,12}}?(?P<word>{new})(?<!\sof)(?!\s+as\b|\s+resistance\b)",
         "changes": rf"(?:{seen}|{new}|{forms('borne')})\s+(?:[\w-]+\s+){{0,4}}(?:{forms('changes')})[\s{BLANK}]*$"
         rf"|(?:{seen}|{new})[^,;。]{{0,16}}(?:{forms('changes')})[\s{BLANK}]*$",
         "kinds": rf"(?:{forms('changes')})[\s{BLANK}]*$",
@@ -130,7 +130,7 @@ def found(
     told = [(at, mention) for at, mention in held if not mention.name.endswith(_ABSENT)] if lists else []
     for group in (*groups(level), *_bracketed(level, told)):
         members = _members(level, told, group) if group.kind == "alteration" else []
-        if not members or _is_indication(level, group):
+        if not members or _is_indication(level, group) or _is_switched(level, group):
             continue
         near = sorted(lists, key=lambda drugs: max(group.start - drugs.end, drugs.start - group.end))
         for therapy in near:
@@ -158,6 +158,14 @@ def _is_indication(level: Level, changed: Group) -> bool:
     return bool(said) and not _NEW.search(part, said[-1].end())
 
 
+def _is_switched(level: Level, changed: Group) -> bool:
+    """Whether altered patients are told to be given another drug, so that nothing came up in them (`耐药的X患者改用E后`)."""
+    return _SWITCHED.match(level.text(changed.end, level.end)) is not None
+
+
+_SWITCHED = re.compile(
+    r"(?:阳性|突变|重排|型|的|\s)*[A-Za-z/-]{0,8}[\u4e00-\u9fff]{0,6}?(?:者|患者|病例|白血病|淋巴瘤|癌)?(?:在|可|均|后|宜|应|应当|若)*(?:改用|换用|转用|换为|改为|更换为|转换为|换成|改服)"
+)
 _NEW = re.compile(
     r"检出|检测到|发现|新发|出现|产生|富集|获得性|进展(?:后|时)|耐药(?:后|时)|\b(?:emerg|acquir|detect|identif|found|aris|arose|progress|enrich|observ|seen|occur|selected)",
     re.IGNORECASE,

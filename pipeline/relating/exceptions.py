@@ -117,23 +117,69 @@ def is_excepted(level: Level, lists: Sequence[Group], number: int) -> bool:
 
 def is_fronted(level: Level, group: Group) -> bool:
     """Whether the first of a list is what its sentence takes out of the class behind it (`With the exception of D, Y inhibitors …`)."""
-    following = next((m for m in level.mentions if m.start >= group.members[0].end and family(m)), None)
-    if following is None or following.type != "DRUG_CLASS":
+    if _FRONTED.fullmatch(level.text(level.start, group.start)) is None:
         return False
-    opened = _FRONTED.fullmatch(level.text(level.start, group.start)) is not None
-    return opened and _COMMA.fullmatch(level.text(group.members[0].end, following.start)) is not None
+    end = group.members[0].end
+    if _ALSO.match(level.text(end, level.end)):
+        return False
+    following = next((m for m in level.mentions if m.start >= end and family(m)), None)
+    if following is not None and following.type == "DRUG_CLASS" and _COMMA.fullmatch(level.text(end, following.start)):
+        return True
+    return group.members[-1].end == end and _ANY_DRUG.match(level.text(end, level.end)) is not None
 
 
 _EXCEPT = re.compile(
     r"\s*,?\s*(?:except(?:ing)?(?: for)?|with the (?:\w+ )?exceptions? of|excluding|save for|barring)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(r"\s*(?:with the (?:\w+ )?exceptions? of|except(?:ing)?(?: for)?)\s+(?:the\s+)?", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*(?:(?:all|the|most|other|available|approved|current)\s+)*", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"\s*(?:with the (?:\w+ )?exceptions? of|except(?:ing)?(?: for)?|apart from|aside from|other than)\s+(?:the\s+)?"
+    r"|\s*除了?\s*",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(
+    r"\s*,\s*(?:(?:all|the|most|no|none|of|other|available|approved|current|tested|known)\s+)*"
+    r"|(?:之外|以外|外)[,，](?:其他|其余|所有|目前|现有|已|获批|批准|上市|可用|的|尚|仍|并|无|没有|各种)*",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:之外|以外|外)[,，][^;；。]{0,30}?(?:[也亦还]|同样|另有|又)")
+"""What makes the drug before it one more, and no exception (`除D外,E也有效`)."""
+_ANY_DRUG = re.compile(
+    rf"(?:{_COMMA.pattern})(?:(?:drugs?|agents?|inhibitors?|compounds?|therap(?:y|ies)|treatments?)\b|药物?|抑制剂)",
+    re.IGNORECASE,
+)
+
+
+def is_of_none(level: Level, start: int, end: int) -> bool:
+    """Whether a word of response is said of no drug at all (`No approved D is active against X`, `尚无D对X有效`).
+
+    Args:
+        level: The level.
+        start: Where the clause of the word begins.
+        end: Where the word begins.
+    """
+    drug = next((m for m in level.within(start, end) if family(m)), None)
+    if drug is None or drug.type != "DRUG_CLASS":
+        return False
+    said = _NONE.fullmatch(level.text(start, drug.start)) is not None
+    return said and _IS_SAID.fullmatch(level.text(drug.end, end)) is not None
+
+
+_NONE = re.compile(
+    r"\s*(?:and\s+|but\s+|so far\s+|to date\s+|currently\s+)?(?:no|none\s+of\s+(?:the|these))\s+"
+    r"(?:(?:approved|available|other|current|single|known|existing|oral|licensed|clinically)\s+){0,3}"
+    r"|\s*(?:但|而|目前|迄今|至今|现有)*(?:尚|仍|并|均|还)*(?:无|没有)(?:一种|任何)?(?:已?获批|可用|上市|有效|现有|其他)*的?\s*",
+    re.IGNORECASE,
+)
+_IS_SAID = re.compile(
+    r"s?(?:\s+other\s+than\s[\w/ -]{2,30})?\s*(?:(?:is|are|was|were|has|have|had|been|shown?|shows?|showed|remains?|remained|proved|retains?|clinically|any|to|be|\w+ly)\s+)*"
+    r"|(?:可|能|能够|均|可以)*(?:对[^,，;；。]{1,20})?(?:显示|具有?|有)?\s*",
+    re.IGNORECASE,
+)
 
 
 _ALL_BUT = re.compile(
-    r"\b(?:all|every|each|any|most|others?)\b[^,;.]{0,40}\bbut\s+(?:the\s+)?$",
+    r"\b(?:all|every|each|any|most|others?)\b[^,;.]{0,40}\bbut\s+(?:the\s+)?(?:[\w-]+(?:,|,?\s+and|\s+or)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -152,4 +198,6 @@ def is_left_out(level: Level, response: Response, drug: Mention) -> bool:
         closed = patterns["besides"].search(level.text(clause.start, drug.start))
         return closed is not None and patterns["apart"].match(level.text(drug.end, response.start)) is not None
     said = level.text(response.end, drug.start)
-    return drug.end <= clause.end and (patterns["but_all"].search(said) or _ALL_BUT.search(said)) is not None
+    if _ALL_BUT.search(said):
+        return True
+    return drug.end <= clause.end and patterns["but_all"].search(said) is not None

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import therapies
+from pipeline.relating import hosts, therapies
 from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.cue_words import FOR_EXAMPLE
 
@@ -205,7 +205,12 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
-    if _is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
+    if (
+        _is_host(level, alteration)
+        or hosts.is_host(level, alteration)
+        or _CONCEDED.search(left)
+        or _is_model(level, alteration, left, right)
+    ):
         return False
     if _is_place(level, alteration, left, right) or _is_kind_of_disease(level, alteration, right):
         return False

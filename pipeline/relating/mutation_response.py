@@ -27,9 +27,12 @@ from pipeline.relating import (
     captions,
     continuations,
     denials,
+    exceptions,
     held_alterations,
     joint_changes,
+    lost_responses,
     negations,
+    paired_outcomes,
     remedies,
     response_tables,
     resumptions,
@@ -232,15 +235,13 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                     continue
                 if response.frame == "unaffected" and not tells_of_response(level, response):
                     continue
-                bearer = bearers.bearer(level, without_compared(level, held, response), response, scope.earlier)
-                if excepted := opposite(level, response):
-                    response, bearer = excepted
-                for claim, reason in _claims(scope, level, read, response, bearer) if bearer is not None else ():
-                    if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
-                        continue
-                    reason = reason or other_subject(level, response, claim.subject, claim.object)
-                    told += [claim] if not reason else []
-                    yield claim, reason
+                for word, bearer in _borne(scope, level, held, response):
+                    for claim, reason in _claims(scope, level, read, word, bearer):
+                        if _LISTED_SO in claim.mechanism and claim.subject.span in arisen:
+                            continue
+                        reason = reason or other_subject(level, word, claim.subject, claim.object)
+                        told += [claim] if not reason else []
+                        yield claim, reason
             yield from (found for found in emerged if not (is_narrowed(found[0], told) or _is_unfound(level, found[0])))
             yield from _overcome(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
@@ -258,6 +259,20 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                 replace(found, fields=disease_of(scope, Clause(found.subject.start, found.subject.end), found.subject)),
                 "",
             )
+
+
+def _borne(
+    scope: Scope, level: Level, held: held_alterations.Held, response: Response
+) -> Iterator[tuple[Response, Bearer]]:
+    """A word of response with what it is said of: each of two outcomes with its own, else those that are left out, else its bearer."""
+    if told := tuple(paired_outcomes.parted(level, held, response)):
+        yield from told
+    elif excepted := opposite(level, response):
+        yield excepted
+    elif ended := lost_responses.ended(level, held, response):
+        yield replace(response, predicate="resistance"), Bearer(ended, 0, "lost")
+    elif found := bearers.bearer(level, without_compared(level, held, response), response, scope.earlier):
+        yield response, found
 
 
 _CAPTION = "mutation_response caption"
@@ -325,6 +340,8 @@ def _claims(
         reason = reason or "a therapy improves the outcome of a group"
     if reversals.is_by_another(level, clause.start, (response.start, response.end)):
         reason = reason or "a therapy makes sensitive to another"
+    if remedies.overcomes(level, clause.start, response.start, bearer.alterations):
+        reason = reason or "a therapy acts on the alteration and overcomes the resistance"
     if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
@@ -389,6 +406,8 @@ def _predicate(level: Level, clause: Clause, response: Response) -> str:
     """Resistance that an alteration is said not to bring about is no effect."""
     said = level.text(max(clause.start, response.start - _DENIAL_REACH), response.end)
     if response.predicate == "no_effect" and _IS_ACTED_ON.search(said) and _acts_on_it(level, clause, response):
+        return "resistance"
+    if response.predicate == "sensitivity" and exceptions.is_of_none(level, clause.start, response.start):
         return "resistance"
     if response.frame == "prognosis":
         left = level.text(max(clause.start, response.start - _DENIAL_REACH), response.start)

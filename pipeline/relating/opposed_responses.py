@@ -89,7 +89,8 @@ def _reversed(role: str) -> re.Pattern[str]:
 
 _LESS_THAN = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|versus|vs\.?|relative to|in contrast to)\s+"
-    r"(?:(?:in|for|among|of|that|the|those|patients|cases|carriers|individuals|tumou?rs|with|without|having|carrying|harbou?ring|other|most)\s+)*$",
+    r"(?:(?:in|for|among|of|against|towards?|to|on|that|the|those|patients|cases|carriers|individuals|tumou?rs|cells|with|without|having|carrying|harbou?ring"
+    r"|bearing|expressing|native|wild-?type|unmutated|other|most|(?-i:[A-Z]{2,5}))\s+)*$",
     re.IGNORECASE,
 )
 _COMPARED_REACH = 60
@@ -97,12 +98,21 @@ _COMPARED_REACH = 60
 
 def without_compared(level: Level, held: held_alterations.Held, response: Response) -> held_alterations.Held:
     """What a word may be said of, without the alterations that it only compares with (`X, which respond less well than Y`)."""
-    kept = [
-        (at, m)
-        for at, m in held
-        if at < response.end or not _LESS_THAN.search(level.text(max(level.start, m.start - _COMPARED_REACH), m.start))
-    ]
-    return kept if kept and len(kept) < len(held) else held
+    return [(at, m) for at, m in held if not _is_yardstick(level, at, m, response)]
+
+
+def _is_yardstick(level: Level, at: int, alteration: Mention, response: Response) -> bool:
+    """Whether an alteration is what others are compared with, behind the word or before a further one (`than X and benefits little`)."""
+    if at < response.end and not _AND_FURTHER.search(level.text(alteration.end, response.start)):
+        return False
+    return _LESS_THAN.search(level.text(max(level.start, at - _COMPARED_REACH), at)) is not None
+
+
+_AND_FURTHER = re.compile(
+    r"^[^,;.]{0,48}?,?\s(?:and|but|yet)\s+(?:(?:also|often|usually|rarely|\w+ly|did|do|does|has|have|had|is|are|was|were|not|a|an|the)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands between a yardstick and the next thing that is said of the subject (`than Y-mutated disease and did not …`)."""
 
 
 _BUT_NOT = re.compile(

@@ -61,13 +61,26 @@ def respective(
     named = [m for m in therapies if m is not None and level.start <= m.start < level.end]
     told = sorted(_agents(named), key=lambda m: m.start)
     ordered = sorted(alterations, key=lambda m: m.start)
-    if len(told) < PAIR or len(named) != len(therapies) or len({m.span for m in ordered}) != len(told):
+    items = _items(level, ordered)
+    if len(told) < PAIR or len(named) != len(therapies) or len(items) != len(told):
         return None
     first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
     apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
-    if not apart or len(ordered) != len(told) or not _RESPECTIVELY.search(level.text(first, last + _TAIL)):
+    if not apart or not _RESPECTIVELY.search(level.text(first, last + _TAIL)):
         return None
-    return {m.span: (therapy,) for m, therapy in zip(ordered, told, strict=True)}
+    return {m.span: (therapy,) for item, therapy in zip(items, told, strict=True) for m in item}
+
+
+def _items(level: Level, ordered: Sequence[Mention]) -> list[list[Mention]]:
+    """Alterations one by one, those of one bracket together (`mutations in Y (A, B) and Z (C)`)."""
+    items: list[list[Mention]] = []
+    for mention in ordered:
+        between = level.text(items[-1][-1].end, mention.start) if items else ""
+        if between and not between.strip(BLANK):
+            items[-1].append(mention)
+        elif not items or mention.span != items[-1][-1].span:
+            items.append([mention])
+    return items
 
 
 def _agents(named: Sequence[Mention]) -> Sequence[Mention]:

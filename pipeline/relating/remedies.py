@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
 from pipeline.relating.clauses import BLANK, Clause, Level
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import body, column
@@ -49,7 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "by": rf"\s+by\s+(?:the\s+)?(?:[\w-]+\s+)?{space}$",
         "brings": rf"{space}(?:突变|阳性)?{space}(?:{forms['brings']}|[-‑](?:mediated|driven|induced|associated|conferred))",
         "resists": rf"{space}(?:突变)?(?:的)?(?:获得性|继发性?)?(?:\s+and\s+other\s+(?:\w+\s+)?)?(?:mutants?|mutations?)?{space}{_RESISTANCE}",
-        "listed": rf"{space}(?:突变)?(?:等|在内的)[^,;。]{{0,20}}?{_RESISTANCE}性?的?(?:突变|变异)",
+        "listed": rf"{space}(?:突变)?(?:[、/和及与]{space}[A-Z][\w*]{{1,12}}(?:突变)?)*(?:等|在内的)[^,;。]{{0,20}}?{_RESISTANCE}性?的?(?:突变|变异)",
         "cells": rf"{space}(?:突变|阳性|型|的)*{space}(?:细胞|患者|肿瘤|克隆)(?:系|株)?对[^,;。]{{1,16}}的?{_RESISTANCE}",
         "brought": rf"(?:{forms['brings']})\s+(?:the\s+)?{space}$",
         "resistance": _RESISTANCE,
@@ -72,6 +72,7 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], known: Mention | No
     for said in patterns["verb"].finditer(level.view) if held and (lists or taken_up) else ():
         start, end = level.start + said.start(), level.start + said.end()
         clause = level.clauses[level.clause_at(start)]
+        yield from _acted_on(level, clause, lists, held, Span(start, end))
         told = _passive(level, clause, lists, start, end) or _active(level, clause, lists, start, end)
         if told is None and taken_up is not None and is_pronoun(level.text(clause.start, start)):
             told = taken_up, end, clause.end
@@ -80,8 +81,75 @@ def found(level: Level, held: Sequence[tuple[int, Mention]], known: Mention | No
         is_resistance = patterns["resistance"].search(level.text(told[1], told[2])) is not None
         is_said = _is_resisted if is_resistance else _is_itself
         for at, alteration in held:
-            if told[1] <= at < told[2] and is_said(level, alteration, told[1], told[2]):
+            if (told[1] <= at < told[2] and is_said(level, alteration, told[1], told[2])) or _is_example(
+                level, alteration, told[1]
+            ):
                 yield Remedy(alteration, told[0], start, end)
+
+
+def _is_example(level: Level, alteration: Mention, start: int) -> bool:
+    """Whether an alteration is an example of the resistance mutations that a verb behind which it stands overcomes."""
+    return alteration.start >= start and _EXAMPLE.fullmatch(level.text(start, alteration.start)) is not None
+
+
+_EXAMPLE = re.compile(
+    r"[^,;.]{0,40}?resistan(?:t|ce)[\s-]+(?:\w+\s+)?(?:mutations?|variants?|mutants?),?\s*(?:including|such\s+as|like|namely|e\.g\.,?)\s+"
+    r"(?:(?:the\s+)?[A-Z][\w*]{1,12}(?:\s+[A-Z]\d+[A-Z]+)?(?:,\s*(?:and\s+)?|\s+and\s+|/))*"
+    r"|[^,，;；。]{0,24}?耐药(?:相关)?性?的?(?:点)?(?:突变|变异)[,，]?\s*(?:如|例如|包括)(?:[A-Z][\w*]{1,12}(?:[、,，/]|和|及|与))*",
+    re.IGNORECASE,
+)
+"""What stands between a verb that overcomes and the mutations shown for those that resist (`overcomes D resistance mutations such as X`)."""
+
+
+def _acted_on(
+    level: Level, clause: Clause, lists: Sequence[Group], held: Sequence[tuple[int, Mention]], verb: Span
+) -> Iterator[Remedy]:
+    """The alterations that a drug is said to act on before it is said to overcome a resistance (`D inhibits X and overcomes …`)."""
+    acted = [m for at, m in held if clause.start <= at < verb.start and is_acted_on(level, clause.start, m, verb.start)]
+    before = [g for g in lists if acted and g.end <= acted[0].start]
+    own = [g for g in before if g.start >= clause.start]
+    if not before or (not own and level.clause_at(before[0].start) != 0):
+        return
+    for alteration in acted:
+        yield Remedy(alteration, own[0] if own else before[0], verb.start, verb.end)
+
+
+def is_acted_on(level: Level, start: int, alteration: Mention, verb: int) -> bool:
+    """Whether an alteration is the object of a verb of action that another verb follows (`inhibits X and overcomes`).
+
+    Args:
+        level: The level.
+        start: Where the clause begins.
+        alteration: The alteration.
+        verb: Where the verb begins that follows.
+    """
+    led = _ACTS_ON.search(level.text(start, alteration.start))
+    return led is not None and _AND_THEN.fullmatch(level.text(alteration.end, verb)) is not None
+
+
+_ITEMS = r"(?:(?:[A-Z][\w*]{1,12}\s*)+(?:[、,，/]|\s*\band\b\s*|和|及|与)\s*)*"
+_ACTS_ON = re.compile(
+    rf"(?:\b(?:inhibit|target|suppress|block|cover|bind|degrad|hit)\w*|\bactive\s+against|抑制|靶向|覆盖|阻断|降解)了?\s*(?:the\s+|both\s+)?{_ITEMS}$",
+    re.IGNORECASE,
+)
+_AND_THEN = re.compile(
+    r"(?:(?:[、,，/]|\s*\band\b\s*|和|及|与)\s*[A-Z][\w*]{1,12})*\s*(?:突变体?|变异|mutations?|mutants?|variants?)?\s*[,，]?\s*"
+    r"(?:\band\b|并|且|从而)\s*(?:(?:can|could|may|thus|thereby|also|effectively|so)\s+|可|能|能够|有效|也|还|从而)*",
+    re.IGNORECASE,
+)
+
+
+def overcomes(level: Level, start: int, end: int, alterations: Sequence[Mention]) -> bool:
+    """Whether a drug acts on alterations and overcomes the resistance that a word names behind them.
+
+    Args:
+        level: The level.
+        start: Where the clause begins.
+        end: Where the word of resistance begins.
+        alterations: What the word is said of.
+    """
+    verbs = [start + m.start() for m in _patterns()["verb"].finditer(level.text(start, end))]
+    return bool(verbs) and all(is_acted_on(level, start, m, verbs[-1]) for m in alterations)
 
 
 def is_pronoun(words: str) -> bool:

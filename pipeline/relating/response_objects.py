@@ -85,7 +85,7 @@ def therapies_of(
     scope: Scope, level: Level, read: Sequence[Level], clause: Clause, response: Response
 ) -> tuple[tuple[Mention | None, ...], str]:
     """The therapies of a response word and where they were found; `none` for prognosis alone."""
-    lists = therapies.drug_groups(level)
+    lists = therapies.without_failed(level, therapies.drug_groups(level), response)
     if response.frame == "prognosis":
         given = therapies.given_to(level, lists, clause, response)
         return (members_of(given, scope, level), "") if given else ((None,), "")

@@ -166,6 +166,16 @@ _APPLIED = re.compile(
 _RELATES = re.compile(r"[\s\x00]*(?:of\s[^,;.]{1,40})?,?\s*(?:that|which)\s", re.IGNORECASE)
 
 
+_EVADES = re.compile(
+    r"\b(?:evad|escap|resist|surviv|withst[ao]|tolerat|outlast|elud|bypass|counter)\w*\s+(?:the\s+)?(?:effects?\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_BY_DOING = re.compile(
+    r"(?:\s+(?:treatment|therapy|exposure|pressure))?,?\s+(?:\w+ly\s+)?(?:by|through|via)\s+(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+
+
 class Scene:
     """One level with its items, and the drug that the discourse before it was about."""
 
@@ -219,7 +229,12 @@ class Scene:
         found, decided = self._nearest(clause, position)
         if not decided:
             found = self._before(index, position)
-        return self._renamed(found) if found is not None else None
+        return self._renamed(found) if found is not None and not self._is_evaded(found, position) else None
+
+    def _is_evaded(self, group: Group, position: int) -> bool:
+        """Whether a drug is what cells hold out against by what the verb tells (`cells evade D by upregulating Y`)."""
+        before, between = self.level.text(self.level.start, group.start), self.level.text(group.end, position)
+        return _EVADES.search(before) is not None and _BY_DOING.fullmatch(between) is not None
 
     def _pair(self, clause: Clause, position: int) -> Group | None:
         """The two drugs that 二者 or `both` at the start of a clause takes up."""

@@ -62,7 +62,7 @@ _LEFT_OUT = re.compile(
 )
 _WHICH = re.compile(r",?\s*(?:(?:for|to|against|of|with|in)\s+)?(?:which|whose|where|whom)\b", re.IGNORECASE)
 _AMOUNT = re.compile(rf"[\s{BLANK}]*的?(?:水平|levels?\b)", re.IGNORECASE)
-_COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*相比")
+_COMPARED = re.compile(r"[\s\x00]*(?:单药|治疗|组)*(?:相比|的(?:约|近)?(?:\d[\d.,~-]*|[数几十百千两]+)(?:余|多)?倍)")
 _UNFIT = re.compile(
     r"(?:不(?:能|宜|可)?(?:耐受|适合|适宜|适用)于?|无法(?:耐受|接受)|unfit for|ineligible for|intolerant (?:of|to))\s*(?:接受|the)?\s*$",
     re.IGNORECASE,
@@ -219,6 +219,31 @@ def _is_comparator(level: Level, group: Group) -> bool:
     left = level.text(level.start, group.start)
     is_measured = _COMPARATOR.search(left) or _FIGURE_OF.search(left)
     return bool(is_measured or _COMPARED.match(level.text(group.end, level.end)))
+
+
+def without_failed(level: Level, lists: Sequence[Group], response: Response) -> Sequence[Group]:
+    """Lists without the drugs after whose failure a response to another is told (`D was effective after failure of E in X`)."""
+    if response.predicate != "sensitivity":
+        return lists
+    return [g for g in lists if not _is_failed(level, g)]
+
+
+def _is_failed(level: Level, group: Group) -> bool:
+    left, right = level.text(level.start, group.start), level.text(group.end, level.end)
+    after = _AFTER.search(left) is not None and _FAILURE.match(right) is not None
+    return after or _FAILURE_OF.search(left) is not None or _PRETREATED.match(right) is not None
+
+
+_AFTER = re.compile(
+    r"\b(?:after|following|despite|upon|post)[\s-]+(?:prior\s+|previous\s+|initial\s+)?$", re.IGNORECASE
+)
+_FAILURE = re.compile(r"[\s-]+(?:treatment\s+|therapy\s+)?(?:failure|progression|discontinuation)\b", re.IGNORECASE)
+_FAILURE_OF = re.compile(
+    r"\b(?:after|following|despite|upon)\s+(?:the\s+)?(?:(?:prior|previous|disease|treatment|documented)\s+)?"
+    r"(?:failure|progression|discontinuation)\s+(?:of|on|to|with|under|after|during|from)\s+(?:(?:the|prior|previous|first-line)\s+)*$",
+    re.IGNORECASE,
+)
+_PRETREATED = re.compile(r"[\s-](?:pre-?treated|exposed|experienced)\b", re.IGNORECASE)
 
 
 def beside(level: Level, lists: Sequence[Group], response: Response) -> Group | None:

@@ -1,0 +1,86 @@
+"""Alterations that only name those in whom something else acts: `X可致Y突变D患者对Z耐药`, `伴X的Y阳性D患者`.
+
+What is said of response is the doing of what acts, or of the narrower change, and not of the one by which the disease is named.
+
+>>> from pipeline.relating.clauses import levels
+>>> text = "扩增可致EGFR突变患者对Z耐药"
+>>> level = levels(text, 0, len(text), [Mention(4, 10, "ALTERATION", "EGFR突变")])[0]
+>>> is_host(level, level.mentions[0])
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Mention
+from pipeline.relating.clauses import Level, family
+
+
+def is_host(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration stands right before its disease or patients, who are acted on or narrowed by another change."""
+    behind = _behind_disease(level, alteration)
+    is_changed = _is_acted_on(level, alteration, behind) or _THROUGH.match(behind) is not None
+    return is_changed or _is_narrowed(level, alteration, behind)
+
+
+def _behind_disease(level: Level, alteration: Mention) -> str:
+    """What stands behind an alteration, the name of its disease taken out."""
+    disease = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    if disease is None or not _STATUS.fullmatch(level.text(alteration.end, disease.start)):
+        return level.text(alteration.end, level.end)
+    return _PEOPLE + level.text(disease.end, level.end)
+
+
+_PEOPLE = "者"
+"""What stands for the name of a disease."""
+_STATUS = re.compile(r"(?:阳性|突变|重排|高表达|型|的|晚期|转移性|复发|难治性?|R/R|/|\s)*", re.IGNORECASE)
+
+
+def _is_acted_on(level: Level, alteration: Mention, behind: str) -> bool:
+    """Whether something makes those with an alteration resistant or sensitive to a drug (`D可恢复X突变细胞对Z的敏感性`)."""
+    left = level.text(level.start, alteration.start)
+    if _ACTS.search(left) is not None and _TOWARD.match(behind) is not None:
+        return True
+    agents = [m for m in level.within(level.start, alteration.start) if family(m) in ("drug", "alteration")]
+    return bool(agents) and _MAKES.search(left) is not None and _SENSITIVE.match(behind) is not None
+
+
+_ACTS = re.compile(
+    r"[^\s,，;；。](?:介导|引起|导致|诱导|促使|造成|诱发|引发|致|恢复|增强|提高|增加|改善)了?(?:部分|携带|伴有?|多数)?\s*$"
+    r"|[^\s,，;；。](?:使|令|让)(?:部分|携带|伴有?|多数)?\s*$"
+)
+_TOWARD = re.compile(
+    r"(?:阳性|突变|重排|扩增|缺失|高表达|低表达|过表达|型|的|\s)*(?:[\u4e00-\u9fff]{1,5}?[癌瘤]|者|患者|病例|细胞系?|细胞株|肿瘤|白血病)+"
+    r"(?:重新|产生|更|再次|恢复|重获|获得)?对(?!照|比)"
+)
+
+_MAKES = re.compile(r"\b(?:made|makes?|making|render(?:s|ed|ing)?)\s+(?:the\s+|otherwise\s+)?$", re.IGNORECASE)
+_SENSITIVE = re.compile(
+    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:者|[\w-]+\s+){0,3}?(?:者|cells?|cell lines?|tumou?rs?|cancers?|xenografts|clones|patients|blasts)\s+"
+    r"(?:again\s+|more\s+|\w+ly\s+)?(?:re-?)?(?:sensitive|susceptible|responsive|vulnerable|resistant|refractory)\b",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(
+    r"(?:阳性|突变|重排|型|的|\s)*(?:者|患者|病例|细胞|肿瘤)+(?:常|可|也|会|能|往往|通常|多|主要|部分|后期|最终)*(?:通过|经由|经|借助?|因|由于)"
+    r"(?:获得性?|继发性?|出现|产生|新发)?了?(?=[^,，;；。对]{0,24}?(?:突变|扩增|融合|激活|缺失|[A-Z]\d{2,4}[A-Z])[^,，;；。]{0,8}?对[^,，;；。]{1,16}?耐药)"
+)
+"""What makes a disease that is named by an alteration resist through another (`X突变D常因获得Y而对Z耐药`)."""
+
+
+def _is_narrowed(level: Level, alteration: Mention, behind: str) -> bool:
+    """Whether another alteration right before it tells which of the patients are meant (`X突变的Y重排D患者`)."""
+    before = next((m for m in reversed(level.mentions) if m.end <= alteration.start), None)
+    if before is None or before.type != "ALTERATION" or not _OF.fullmatch(level.text(before.end, alteration.start)):
+        return False
+    is_exact = _POINT in alteration.name and _POINT not in before.name
+    return not is_exact and _gene(before) != _gene(alteration) and _PATIENTS.match(behind) is not None
+
+
+def _gene(alteration: Mention) -> str:
+    return alteration.gene or alteration.name.split(" ")[0]
+
+
+_OF = re.compile(r"(?:阳性|突变|共突变|型)?的\s*")
+_POINT = " p."
+_PATIENTS = re.compile(r"(?:阳性|突变|重排|型|的|\s)*(?:者|患者|病例)")
