@@ -46,10 +46,10 @@ from pipeline.relating.figure_groups import (
     of_only_event,
 )
 from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
-from pipeline.relating.figures import Figure, code_of, fits, measure_of
+from pipeline.relating.figures import Figure, code_of, fits, is_time_to_event, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
-from pipeline.relating.results import are_beside, is_detail, is_result, of_own_bracket, responded
+from pipeline.relating.results import RESPONSES, are_beside, is_detail, is_result, of_own_bracket, responded
 from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
 
@@ -89,6 +89,8 @@ def assign(
             return again
         compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
         resumed = compared if compares and compared is not None else before
+        if any(measure_of(value).statistic == "hazard_ratio" for value in values):
+            resumed = _of_hazards(resumed, told)
         return list(going_on(line, values, resumed)) if resumed is not None else []
     if not values or not metrics:
         return []
@@ -142,6 +144,18 @@ def assign(
             figures.extend(found)
     figures.extend([*of_each(line, figures), *of_factors])
     return list(sharing_landmarks(line, sorted(figures, key=_position)))
+
+
+_COUNT_RESPONSES = (*RESPONSES, "ORR", "DCR", "CRh", "CR/CRh", "CHR", "EMR", "MR", "SVR35", "TI")
+"""Endpoints of those who responded, which have odds and no hazards."""
+
+
+def _of_hazards(resumed: Mention | None, told: Sequence[Mention]) -> Mention | None:
+    """The endpoint that hazard ratios without one go on with: none that counts responses, whose place another told before takes."""
+    if resumed is None or code_of(resumed) not in _COUNT_RESPONSES:
+        return resumed
+    timed = [metric for metric in told if is_time_to_event(metric)]
+    return timed[0] if len(timed) == 1 else None
 
 
 def _rate_beside(line: Line, count: Mention, figures: Sequence[Figure]) -> Figure | None:

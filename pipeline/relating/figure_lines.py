@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -162,7 +162,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
-    _remember(reading, memory)
+    _remember(reading, memory, _groups_of(claims))
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
@@ -177,9 +177,15 @@ def _offered(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm, ...
     return (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
 
 
-def _remember(reading: Reading, memory: Memory) -> None:
+def _groups_of(claims: Sequence[Claim]) -> frozenset[str]:
+    """The groups that the results of a line are of, `""` for all patients; those of adverse events are their grades."""
+    rows = [claim for claim in claims if claim.predicate in ("rate", "median")]
+    return frozenset("" if claim.subject.type == "ADVERSE_EVENT" else claim.fields["subgroup"] for claim in rows)
+
+
+def _remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> None:
     """Keeps what a line has said; where a part of the patients got more, what follows is of all, by what all got."""
-    remember(reading, memory)
+    remember(reading, memory, groups)
     if (parts := added_for_part(reading.line, reading.arms)) is not None:
         memory.arm = replace(parts[1], is_control=False)
 

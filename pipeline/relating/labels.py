@@ -40,10 +40,14 @@ _BEHIND_ARM = re.compile(
     r"(?:组|方案|治疗|单药|\s+alone|\s+monotherapy)?\s*(?:\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*)?[(,]\s*(?:即|简称|n\s*=\s*\d+,)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ROUTE = r"口服|服用|静滴|静注|肌注|(?:经|持续|缓慢|静脉|皮下|肌肉|鞘内|腹腔|深静脉)*(?:滴注|输注|注射|推注|泵入|泵注)"
+"""Words that give a treatment by telling its route (`对照组静脉滴注甲药`)."""
 _GIVES = re.compile(
     r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
-    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
-    r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
+    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行|"
+    + _ROUTE
+    + r")|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
+    r"(?:" + _ROUTE + r"|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
     re.IGNORECASE,
 )
 _GIVES_TOO = re.compile(

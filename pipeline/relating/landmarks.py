@@ -21,8 +21,11 @@ _TIME = r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks?|months?|years?)"
 _BEHIND = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:of (?:the )?patients\s+)?(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)", re.IGNORECASE
 )
+_AGAINST = r"\s*(?:\([^()]*\)\s*)?(?:versus|vs\.?|compared (?:with|to)|against)\s+(?:only\s+|just\s+)?(?:\d|$)"
+SET_AGAINST = re.compile(_AGAINST, re.IGNORECASE)
+"""What makes a time behind `at` one of two figures, and no landmark (`longer with A, at 25 versus 16 months`)."""
 _BEFORE = re.compile(
-    rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
+    rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)(?!{_AGAINST})|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
@@ -34,8 +37,11 @@ _OPENING = re.compile(
     r"(?:\d+(?:\.\d+)?%\s*(?:\([^()]*\)\s*)?(?:和|与|、|比|对|vs\.?)\s*)*"
 )
 """A landmark and nothing else before a rate, from its endpoint or the beginning of its clause on (`1年OS率为80%,2年为65%`)."""
-_ITS_OWN = re.compile(rf"{_HAN_TIME}(?:时|末|后)?的$")
-"""A landmark right before a rate (`由6个月时的20%升至12个月时的45%`)."""
+_ITS_OWN = re.compile(
+    rf"{_HAN_TIME}(?:时|末|后)?的$|(?<![\d.])(?P<number3>\d+(?:\.\d+)?)-(?P<unit3>week|month|year)[,:]?\s+$",
+    re.IGNORECASE,
+)
+"""A landmark right before a rate (`由6个月时的20%升至12个月时的45%`, `3-year 55%`)."""
 
 
 def beside(line: Line, value: Mention, metric_end: int) -> str:
@@ -73,7 +79,7 @@ def of_rate(line: Line, value: Mention) -> str:
 def _landmark(match: re.Match[str]) -> str:
     """A time as the guideline writes it (`24 wk`)."""
     groups = match.groupdict()
-    number = groups.get("of") or groups["number"] or groups.get("number2")
-    told = groups.get("word") or groups["unit"]
+    number = groups.get("of") or groups["number"] or groups.get("number2") or groups["number3"]
+    told = groups.get("word") or groups["unit"] or groups.get("unit3")
     word = f"{told.lower().rstrip('s')}s" if told and told.isascii() else told or groups.get("unit2") or ""
     return f"{number} {studies.unit(word)}"
