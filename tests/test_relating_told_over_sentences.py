@@ -76,6 +76,58 @@ CASES = {
         "泽布替尼组PFS显著优于苯丁酸氮芥组（4年：79% vs 31%）。",
         "zanubrutinib PFS 79 @4 y; chlorambucil PFS 31 @4 y",
     ),
+    "three arms, the last behind or": (
+        "Patients with myeloma were randomly assigned to KRd, VRd or VMP. The 3-year PFS rates were 58%, 66% and 41%, respectively.",
+        "KRd PFS 58 @3 y; VRd PFS 66 @3 y; VMP PFS 41 @3 y",
+    ),
+    "three arms, two of them combinations": (
+        "Patients were randomized to zanubrutinib plus rituximab, zanubrutinib monotherapy, or bendamustine plus rituximab. The 4-year PFS rates were 87%, 78% and 45%, respectively.",
+        "rituximab + zanubrutinib PFS 87 @4 y; zanubrutinib PFS 78 @4 y; bendamustine + rituximab PFS 45 @4 y",
+    ),
+    "three arms, two of them combinations, in Chinese": (
+        "患者分别接受泽布替尼+奥妥珠单抗、泽布替尼单药或苯丁酸氮芥+奥妥珠单抗。6年PFS率分别为78%、62%和17%。",
+        "obinutuzumab + zanubrutinib PFS 78 @6 y; zanubrutinib PFS 62 @6 y; chlorambucil + obinutuzumab PFS 17 @6 y",
+    ),
+    "three groups of one list": (
+        "患者随机分为泽布替尼联合奥妥珠单抗组、泽布替尼单药组和苯达莫司汀联合奥妥珠单抗组，4年PFS率分别为87%、78%和25%。",
+        "obinutuzumab + zanubrutinib PFS 87 @4 y; zanubrutinib PFS 78 @4 y; bendamustine + obinutuzumab PFS 25 @4 y",
+    ),
+    "labels that share the word for a group": (
+        "A组予阿扎胞苷，B组予VA方案，C组予地西他滨。A、B、C三组CR率分别为40%、60%和30%。",
+        "azacitidine CR 40;  CR 60; decitabine CR 30",
+    ),
+    "labels that nothing explains": (
+        "研究将患者随机分为A组（标准ASCT）、A+I组（ASCT+伊布替尼）和I组（伊布替尼，无ASCT）。3年FFS率A组72%，A+I组88%，I组86%。",
+        " FFS 72 @3 y;  FFS 88 @3 y;  FFS 86 @3 y",
+    ),
+    "a comparison of a regimen told before": (
+        "维奈克拉联合奥妥珠单抗已获批。某研究比较了该方案与FCR，5年PFS率分别为78%和51%。",
+        "obinutuzumab + venetoclax PFS 78 @5 y; FCR PFS 51 @5 y",
+    ),
+    "a comparison of a regimen told before, in English": (
+        "Venetoclax plus rituximab is active in CLL. Patients were randomized to this combination or chlorambucil. The 3-year PFS was 82% and 50%.",
+        "rituximab + venetoclax PFS 82 @3 y; chlorambucil PFS 50 @3 y",
+    ),
+    "what a drug told before is added to": (
+        "试验评估了阿米万他单抗：在培美曲塞+卡铂基础上加用该药，中位PFS由6.7个月延长至11.4个月。",
+        "carboplatin + pemetrexed PFS 6.7; amivantamab + carboplatin + pemetrexed PFS 11.4",
+    ),
+    "what it is added to": (
+        "Isatuximab targets CD38. Adding it to KRd raised the 4-year PFS from 67.7% to 84.3%.",
+        "KRd PFS 67.7 @4 y; isatuximab + KRd PFS 84.3 @4 y",
+    ),
+    "groups of patients go on": (
+        "75例接受维奈克拉联合地西他滨的AML患者中，MRD阴性者中位OS显著长于MRD阳性者（34.2个月 vs 11.3个月，P<0.001）。2年RFS率亦更高（62% vs 20%）。",
+        "decitabine + venetoclax OS 34.2 [MRD阴性者]; decitabine + venetoclax OS 11.3 [MRD阳性者]; decitabine + venetoclax OS <0.001; decitabine + venetoclax RFS 62 @2 y [MRD阴性者]; decitabine + venetoclax RFS 20 @2 y [MRD阳性者]",
+    ),
+    "groups of patients go on, in English": (
+        "Among patients given inotuzumab ozogamicin, MRD responders had longer OS than nonresponders (38.9 vs 12.5 months; P=0.01). RFS was also longer (23.6 vs 5.7 months; P=0.002).",
+        "inotuzumab ozogamicin OS 38.9 [MRD responders]; inotuzumab ozogamicin OS 12.5 [nonresponders]; inotuzumab ozogamicin OS 0.01; inotuzumab ozogamicin RFS 23.6 [MRD responders]; inotuzumab ozogamicin RFS 5.7 [nonresponders]; inotuzumab ozogamicin RFS 0.002",
+    ),
+    "groups of treatments do not": (
+        "吉瑞替尼组与化疗组相比，FLT3-ITD患者OS更长（9.3个月对5.6个月）。CR率也更高（34%对15%）。",
+        "gilteritinib OS 9.3 [FLT3-ITD]; chemotherapy OS 5.6 [FLT3-ITD]; gilteritinib CR 34 [FLT3-ITD]; chemotherapy CR 15 [FLT3-ITD]",
+    ),
 }
 
 

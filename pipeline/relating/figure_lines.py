@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
-from pipeline.relating import arms as arm_names
 from pipeline.relating import (
+    anaphoric_arms,
     assignments,
     choices,
     ellipsis,
@@ -19,9 +19,10 @@ from pipeline.relating import (
     studies,
     transplanted,
 )
+from pipeline.relating import arms as arm_names
 from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm
-from pipeline.relating.figure_claims import direction_claims, figure_claims
+from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
@@ -114,6 +115,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
+    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
@@ -145,6 +147,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.alternatives = _offered(line, named, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None
+        memory.compared_groups = ()
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
@@ -159,6 +162,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
+    memory.compared_groups = compared_groups(reading, found, memory)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed

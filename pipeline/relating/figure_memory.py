@@ -40,6 +40,7 @@ class Memory:
     is_part: bool = False
     has_whole: bool = False
     unread: list[tuple[Line, bool]] = field(default_factory=list)
+    compared_groups: tuple[str, ...] = ()
     metric: Mention | None = None
     compared: Mention | None = None
     told: tuple[Mention, ...] = ()
@@ -59,7 +60,7 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.group, self.unread, self.has_whole = "", [], False
+        self.group, self.unread, self.has_whole, self.compared_groups = "", [], False, ()
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
         self.doses, self.agents, self.alternatives, self.options = 0, frozenset(), (), None
 

@@ -34,6 +34,11 @@ _LETTERS = re.compile(
     r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z1-9])\b(?![-.]\w)"
     r"|(?<![A-Za-z0-9+-])(?!(?:In|For|The|Each|Either|Both|This|That|One|Our|All|Of|By|On|To|An?)\s)(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group|cohort)\b"
 )
+_LETTER = re.compile(r"[A-Z甲乙丙丁]")
+LISTED_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9+])(?P<letters>[A-Z甲乙丙丁](?:\s*(?:、|和|与|及)\s*[A-Z甲乙丙丁]){1,4})\s*[2-5两二三四五]组"
+)
+"""Labels that share the word for a group (`A、B、C三组`)."""
 _GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
 _BEHIND_ARM = re.compile(
@@ -382,6 +387,9 @@ def _found(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
         is_agent = any(start < m.end and m.start < start + len(letter) for m in agents)
         if not is_agent:
             yield letter, match.start(), match.end(), None
+    for listed in LISTED_LETTERS.finditer(line.text, line.start, line.end):
+        for match in _LETTER.finditer(line.text, *listed.span("letters")):
+            yield match.group(), *match.span(), None
 
 
 @lru_cache(maxsize=1)
