@@ -128,6 +128,46 @@ CASES = {
         "吉瑞替尼组与化疗组相比，FLT3-ITD患者OS更长（9.3个月对5.6个月）。CR率也更高（34%对15%）。",
         "gilteritinib OS 9.3 [FLT3-ITD]; chemotherapy OS 5.6 [FLT3-ITD]; gilteritinib CR 34 [FLT3-ITD]; chemotherapy CR 15 [FLT3-ITD]",
     ),
+    "a comparator whose choices a bracket lists": (
+        "与医生选择的方案（DPd或PVd）相比，塞利尼索组ORR为68%，对照组为45%；两组中位PFS分别为12.2个月和8.7个月。",
+        "selinexor ORR 68; DPd ORR 45; selinexor PFS 12.2; DPd PFS 8.7",
+    ),
+    "the former and the latter are no patients": (
+        "维奈克拉组与奥妥珠单抗组相比，前者ORR明显高于后者（80%和50%）。",
+        "venetoclax ORR 80; obinutuzumab ORR 50",
+    ),
+    "two agents of each group": (
+        "Arm A received ixazomib and dexamethasone; arm B received pomalidomide and dexamethasone. ORR was 38% in arm A and 44% in arm B.",
+        "dexamethasone + ixazomib ORR 38; dexamethasone + pomalidomide ORR 44",
+    ),
+    "two agents of each group, in Chinese": (
+        "A组予地西他滨和维奈克拉，B组予地西他滨。A组CR率为60.0%，B组为40.0%。",
+        "decitabine + venetoclax CR 60.0; decitabine CR 40.0",
+    ),
+    "an abbreviation of one paper": (
+        "VP组（维奈克拉+泊马度胺）ORR为70.0%，P组（泊马度胺）为41.0%。两组中位PFS分别为9个月和6个月。",
+        "pomalidomide + venetoclax ORR 70.0; pomalidomide ORR 41.0; pomalidomide + venetoclax PFS 9; pomalidomide PFS 6",
+    ),
+    "an abbreviation that means what it means": (
+        "VD组（硼替佐米+地塞米松）ORR为60.0%，D组（地塞米松）为11.0%。",
+        "Vd ORR 60.0; dexamethasone ORR 11.0",
+    ),
+    "groups in a bracket": (
+        "泽布替尼治疗MZL的ORR为68.9%（MALT型60.0%，结内型74.5%，脾型70.0%）。",
+        "zanubrutinib ORR 68.9; zanubrutinib ORR 60.0 [MALT型]; zanubrutinib ORR 74.5 [结内型]; zanubrutinib ORR 70.0 [脾型]",
+    ),
+    "groups in a bracket, in English": (
+        "The ORR with epcoritamab was 30% (GCB 34%, non-GCB 21%).",
+        "epcoritamab ORR 30; epcoritamab ORR 34 [GCB]; epcoritamab ORR 21 [non-GCB]",
+    ),
+    "endpoints in a bracket": (
+        "西达本胺治疗的ORR为58.9%（CR 30%，PR 28.9%）。",
+        "tucidinostat ORR 58.9; tucidinostat CR 30; tucidinostat PR 28.9",
+    ),
+    "treatments in a bracket": (
+        "The ORR was 44% (venetoclax 50%, ibrutinib 40%).",
+        "venetoclax ORR 44; venetoclax ORR 50; ibrutinib ORR 40",
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from pipeline.relating import (
     ellipsis,
     given_together,
     joint_events,
+    own_abbreviations,
     risk_reductions,
     studies,
     transplanted,
@@ -89,7 +90,10 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
             roles |= {id(tested[0]): "experimental", id(tested[1]): "control"}
     if not roles:
         return list(claims)
+    of_arm = {_endpoint_of(claim): roles[id(claim)] for claim in singles if id(claim) in roles}
     for claim in claims:
+        if claim.predicate == "count" and claim.fields["role"] == "single" and _endpoint_of(claim) in of_arm:
+            roles[id(claim)] = of_arm[_endpoint_of(claim)]
         if claim.fields["role"] == "single" and claim.predicate in (
             "hazard_ratio",
             "odds_ratio",
@@ -98,6 +102,11 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
         ):
             roles[id(claim)] = "experimental"
     return [replace(c, fields={**c.fields, "role": roles.get(id(c), c.fields["role"])}) for c in claims]
+
+
+def _endpoint_of(claim: Claim) -> tuple[str, str, str]:
+    """What a count shares with the rate that it explains."""
+    return claim.fields["arm"], claim.fields["metric"], claim.fields["subgroup"]
 
 
 def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
@@ -111,7 +120,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = with_labels(line, arm_names.find(line)) or _transplanted(line, memory)
+    named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
+    named = with_labels(line, named) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)

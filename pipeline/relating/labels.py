@@ -91,6 +91,7 @@ class Labels:
         procedures: The labels of groups that had a kind of transplantation each, which stand for themselves.
         coined: The words that the paper has made labels of in a bracket (`甲药联合乙药(靶免组)`), each with its arm.
         told: What the groups of the line heard last got, in its order, where it defines two labels or more.
+        abbreviations: Names of regimens that the paper has explained as others (`own_abbreviations`).
     """
 
     given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Labels:
     procedures: frozenset[str] = frozenset()
     coined: dict[str, Arm] = field(default_factory=dict)
     told: tuple[Arm, ...] = ()
+    abbreviations: dict[str, Arm] = field(default_factory=dict)
 
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
@@ -172,7 +174,7 @@ class Labels:
             or (_THEN.fullmatch(gap) and _WAS_GIVEN.match(line.text, behind.end, line.end))
             or (_ON.fullmatch(gap) and _BASE.search(line.text, behind.start, behind.end))
         ):
-            return (behind,)
+            return (_with_partners(line, [arm for arm in named if arm.start >= end]),)
         before = [arm for arm in named if arm.end <= start]
         closes = (
             bool(before) and line.is_bracketed(start) and _BEHIND_ARM.fullmatch(line.between(before[-1].end, start))
@@ -206,12 +208,22 @@ def _given_too(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
     behind = [arm for arm in named if arm.start >= end]
     if not behind or not _GIVES_TOO.fullmatch(line.between(end, behind[0].start)):
         return ()
-    listed = list(takewhile(lambda pair: _AND.fullmatch(line.between(pair[0].end, pair[1].start)), pairwise(behind)))
-    return (ellipsis.combination(behind[0], *(arm for _, arm in listed)),) if listed else (behind[0],)
+    return (_with_partners(line, behind, _AND),)
+
+
+def _with_partners(line: Line, behind: Sequence[Arm], joins: re.Pattern[str] | None = None) -> Arm:
+    """The first of the treatments behind a label, with those that the group got together with it (`arm A received X and Y`)."""
+    gap = joins or _TOGETHER
+    listed = list(takewhile(lambda pair: gap.fullmatch(line.between(pair[0].end, pair[1].start)), pairwise(behind)))
+    is_of_next = bool(listed) and _WAS_GIVEN.match(line.text, listed[-1][1].end, line.end) is not None
+    if not listed or (is_of_next and joins is None):
+        return behind[0]
+    return ellipsis.combination(behind[0], *(arm for _, arm in listed))
 
 
 _AND = re.compile(r"\s*(?:,|,?\s*\band\b|和|与|及|、)\s*", re.IGNORECASE)
 """What stands between agents that a group got together."""
+_TOGETHER = re.compile(r"\s+and\s+|和|与|及", re.IGNORECASE)
 
 
 _SHORT_NAME = re.compile(r"[A-Z]{2,5}")
