@@ -168,6 +168,18 @@ CASES = {
         "The ORR was 44% (venetoclax 50%, ibrutinib 40%).",
         "venetoclax ORR 44; venetoclax ORR 50; ibrutinib ORR 40",
     ),
+    "a landmark that opens a sentence": (
+        "The study compared navitoclax plus ruxolitinib with placebo plus ruxolitinib. At week 24, the SVR35 rate was 63% and 32%. By week 48, the rates were 57% and 37%.",
+        "navitoclax + ruxolitinib SVR35 63 @24 wk; placebo + ruxolitinib SVR35 32 @24 wk; navitoclax + ruxolitinib SVR35 57 @48 wk; placebo + ruxolitinib SVR35 37 @48 wk",
+    ),
+    "the grade of the same event": (
+        "CRS occurred in 72% of patients given epcoritamab, grade 3 in 0.6%.",
+        "epcoritamab cytokine release syndrome 72; epcoritamab cytokine release syndrome 0.6 [grade 3]",
+    ),
+    "the grade of another event": (
+        "CRS occurred in 72% of patients given epcoritamab, grade 3 neutropenia in 30%.",
+        "epcoritamab cytokine release syndrome 72; epcoritamab neutropenia 30 [grade 3]",
+    ),
 }
 
 

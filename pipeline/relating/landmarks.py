@@ -28,6 +28,8 @@ _BEFORE = re.compile(
     rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)(?!{_AGAINST})|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(rf"\s*(?:at|by|after)\s+(?:{_WEEK}|{_TIME})\s*,", re.IGNORECASE)
+"""A landmark that opens a sentence which goes on with the endpoint of the one before (`By week 48, the rates were 57% and 37%`)."""
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
 _HAN_TIME = r"(?:在|于|至|到|第|治疗|用药|停药|移植|随访)*(?P<number>(?!(?:19|20)\d\d年)\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年)"
 _PART = re.compile(r"[,;。(](?!\d)|[,;(](?=\d+(?:\.\d+)?\s*(?:个月|[周月年]|个?(?:周期|疗程))(?!内|前))")
@@ -56,6 +58,8 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
         return _landmark(match)
     if own := of_rate(line, value):
         return own
+    if metric_end <= line.start and (fronted := _FRONTED.match(line.text, line.start, value.start)):
+        return _landmark(fronted)
     parts = _PART.finditer(line.text, max(line.start, metric_end - 1), value.start)
     opened = max((m.end() for m in parts), default=line.start)
     if match := _OPENING.fullmatch(line.text, max(opened, metric_end), value.start):

@@ -1,6 +1,6 @@
 """Groups into which a bracket parts the rate before it: `ORR为59%(甲型60%,乙型54%)`, `30% (GCB 34%, non-GCB 21%)`.
 
->>> line = Line("ORR为59%(甲型60%,乙型54%)", 0, 19, ())
+>>> line = Line("ORR为59%(甲型60%,乙型54%)", 0, 20, ())
 >>> group_at(line, 10), group_at(line, 16), group_at(line, 4)
 ('甲型', '乙型', '')
 """
