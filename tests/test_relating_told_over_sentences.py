@@ -180,6 +180,10 @@ CASES = {
         "CRS occurred in 72% of patients given epcoritamab, grade 3 neutropenia in 30%.",
         "epcoritamab cytokine release syndrome 72; epcoritamab neutropenia 30 [grade 3]",
     ),
+    "grades of all events": (
+        "Atrial fibrillation was reported in 13.9% and 6.5% of patients with acalabrutinib and placebo, and grade 3–4 events in 81.5% and 77.3%, respectively.",
+        "acalabrutinib atrial fibrillation 13.9; placebo atrial fibrillation 6.5; acalabrutinib adverse event 81.5; placebo adverse event 77.3",
+    ),
 }
 
 

@@ -207,7 +207,8 @@ _GRADES = (
     r"|(?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V)(?:[~/-](?:[1-5Ⅰ-Ⅴ]|I{1,3}|IV|V))?\s*[级度](?:及以上|以上)?|≥\s*[1-5]\s*级)"
 )
 _ITS_GRADE = re.compile(
-    rf"\)?[^()。;]{{0,50}}(?:\(|,\s*(?:(?:including|with|and)\s+)?|\s+and\s+)(?:of\s+)?{_GRADES}(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*"
+    rf"\)?[^()。;]{{0,50}}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?{_GRADES}(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*"
+    rf"|\)?[^()。;%]{{0,50}}(?:,|,?\s+and(?=\s+of\s))\s+(?:of\s+)?{_GRADES}\s+in\s+(?:only\s+|just\s+)?"
     rf"|\)?[^()。;%]{{0,50}}[,;]\s*(?:其中)?{_GRADES}(?:者|患者)?(?:有|仅|为|占)?\s*\d+例\s*\(",
     re.IGNORECASE,
 )
