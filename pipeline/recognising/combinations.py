@@ -517,7 +517,12 @@ def _kind_of_gap(gap: str, is_latin: bool) -> str:
     bare = _ASIDE.sub("", _OPENING_APPOSITION.sub("", gap))
     if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not is_latin):
         return ""
-    return next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
+    kind = next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
+    return "" if kind == "either" and _GIVEN_ALONE.match(bare) else kind
+
+
+_GIVEN_ALONE = re.compile(r"\s*(?:单药|单用|单独|alone\b|monotherapy\b)", re.IGNORECASE)
+"""Behind an agent that was given alone: it shares no partner with the next choice (`甲药单药或乙药联合丙药`)."""
 
 
 _OWN_THERAPY = re.compile(r"(?:targeted|directed|anti-\S+) (?:therapy|therapies|treatment)$", re.IGNORECASE)

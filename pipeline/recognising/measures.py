@@ -70,8 +70,8 @@ _SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join
 _NOT_LATIN = r"(?=[\d.])(?:(?<![A-Za-z0-9.])|(?<=[^A-Za-z]vs)|(?<=[^A-Za-z]vs\.))"
 """Where a number can begin; the look at one character comes first, which turns most places of a text down at once."""
 
-_NO_TIME = "".join(f"(?<!{word} )" for word in ("week", "month", "year", "day", "cycle"))
-"""A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`)."""
+_NO_TIME = "".join(f"(?<![^-]{word} )" for word in ("week", "month", "year", "day", "cycle"))
+"""A week, month or cycle has its number behind it, which is no end of a range (`from 46% at week 12 to 61%`); not so `3-year 55%`."""
 _NO_RANGE = r"(?<!\d[-~–—～])"
 """Where no range ends, of which a score or an age is told and no number of patients (`FLIPI 0–2 patients`)."""
 _NOT_IN_WORD = r"(?=[efnost])(?<![\w-])"

@@ -158,7 +158,7 @@ def _treatments(line: Line) -> Iterator[Mention]:
             refused, given = None, mention.end
             yield mention
         else:
-            is_use = mention.start == given and mention.name in names_of("no_arms")
+            is_use = mention.start - given in (0, 1) and mention.name in names_of("no_arms")
             is_other = mention.name == "control" and mention.text.isascii()
             refused = None if is_use or is_other else mention
 

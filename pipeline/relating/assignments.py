@@ -47,10 +47,10 @@ from pipeline.relating.figure_groups import (
     of_only_event,
 )
 from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
-from pipeline.relating.figures import Figure, code_of, fits, measure_of
+from pipeline.relating.figures import Figure, code_of, fits, is_time_to_event, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
-from pipeline.relating.results import are_beside, is_detail, is_result, of_own_bracket, responded
+from pipeline.relating.results import RESPONSES, are_beside, is_detail, is_result, of_own_bracket, responded
 from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
 
@@ -93,6 +93,8 @@ def assign(
             return again
         compares = all(measure_of(value).kind in ("ratio", "p_value") for value in values)
         resumed = compared if compares and compared is not None else before
+        if any(measure_of(value).statistic == "hazard_ratio" for value in values):
+            resumed = _of_hazards(resumed, told)
         return list(going_on(line, values, resumed)) if resumed is not None else []
     if not values or not metrics:
         return []
@@ -153,6 +155,18 @@ def assign(
     return list(sharing_landmarks(line, sorted(figures, key=_position)))
 
 
+_COUNT_RESPONSES = (*RESPONSES, "ORR", "DCR", "CRh", "CR/CRh", "CHR", "EMR", "MR", "SVR35", "TI")
+"""Endpoints of those who responded, which have odds and no hazards."""
+
+
+def _of_hazards(resumed: Mention | None, told: Sequence[Mention]) -> Mention | None:
+    """The endpoint that hazard ratios without one go on with: none that counts responses, whose place another told before takes."""
+    if resumed is None or code_of(resumed) not in _COUNT_RESPONSES:
+        return resumed
+    timed = [metric for metric in told if is_time_to_event(metric)]
+    return timed[0] if len(timed) == 1 else None
+
+
 def _rate_beside(line: Line, count: Mention, figures: Sequence[Figure]) -> Figure | None:
     """The rate that a count explains: the one in the bracket behind it before any other (`贫血占20%,5例(10%)发生恶心`)."""
     beside = [f for f in figures if are_beside(line, f.value, count)]
@@ -203,6 +217,7 @@ _GRADES = (
 )
 _ITS_GRADE = re.compile(
     rf"\)?[^()。;]{{0,50}}(?:\(|,\s*(?:including|with)\s+)(?:of\s+)?{_GRADES}(?:\s+(?:events?|cases?|severity|toxicity))?\s*(?:者)?\s*(?:,|:|in|仅|为|占)?\s*(?:in|only|just)?\s*"
+    rf"|\)?[^()。;%]{{0,50}}(?:,|,?\s+and(?=\s+of\s))\s+(?:of\s+)?{_GRADES}\s+in\s+(?:only\s+|just\s+)?"
     rf"|\)?[^()。;%]{{0,50}}[,;]\s*(?:其中)?{_GRADES}(?:者|患者)?(?:有|仅|为|占)?\s*\d+例\s*\(",
     re.IGNORECASE,
 )

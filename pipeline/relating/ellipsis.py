@@ -445,13 +445,28 @@ def without(line: Line, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> l
 
 
 def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
-    """The arms of a line; an agent given alone is what a combination named before with it is compared with."""
+    """The arms of a line; an agent given alone is what a combination named before with it is compared with, unless a third follows."""
     done: list[Arm] = []
-    for arm in named:
-        is_single = arm.kind == "DRUG" and _is_alone(line, arm)
+    for number, arm in enumerate(named):
+        is_single = arm.kind == "DRUG" and _is_alone(line, arm) and not _is_third_listed(line, arm, named[number + 1 :])
         added = [other for other in done if arm.name in other.name.split(" + ") and " + " in other.name]
         done.append(replace(arm, is_control=True, is_named_group=True) if is_single and added else arm)
     return done
+
+
+_THIRD = re.compile(
+    r"(?:\s*(?:monotherapy|alone)|单药|单用|治疗|组|\s+(?:arm|group))*(?:\s*\([^()]*\))?\s*(?:,?\s*(?:or|and)\s+(?:the\s+)?|和|与|及|或|、)\s*",
+    re.IGNORECASE,
+)
+"""What stands between an agent given alone and the third of three arms (`A plus B, A monotherapy, or C plus B`)."""
+
+
+def _is_third_listed(line: Line, arm: Arm, behind: Sequence[Arm]) -> bool:
+    """Whether a list goes on with another treatment behind an agent that was given alone."""
+    third = next(iter(behind), None)
+    if third is None or arm.name in third.name.split(" + "):
+        return False
+    return _THIRD.fullmatch(line.between(arm.end, third.start)) is not None
 
 
 def optional(line: Line, named: Sequence[Arm]) -> list[Arm]:

@@ -290,7 +290,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
         is_told = _BOTH_GROUPS.search(line.text, line.start, min(figure.value.end + 24, line.end))
         if own and is_told and not own[0].is_control:
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
-    if _is_of_whole(reading, figure) or _is_of_untold_group(reading, figure):
+    if _is_of_whole(reading, figure) or _is_of_untold_group(reading, figure) or _is_of_unknown_label(reading, figure):
         return [(None, "single")]
     if _parts_one_cohort(reading, found):
         return [(None, "single")]
@@ -400,6 +400,18 @@ def _is_of_untold_group(reading: Reading, figure: Figure) -> bool:
     """Whether a figure is of those who got one agent, which is not told (`75% for monotherapy and 90% with A and B`)."""
     told = _UNTOLD_GROUP.match(reading.line.text, figure.value.end, reading.line.end)
     return told is not None and _arm_behind(reading, figure) is None
+
+
+_LABEL_AT_FIGURE = re.compile(
+    r"(?<![A-Za-z0-9+-])(?:[A-Z](?:\+[A-Z])?|[甲乙丙丁])组(?:患者)?(?:的|则|仅|约)*(?:为|是|达)?(?:约|仅)?\s*$"
+)
+
+
+def _is_of_unknown_label(reading: Reading, figure: Figure) -> bool:
+    """Whether a figure follows a group's letter that nothing explains (`A组72%,A+I组88%`)."""
+    line = reading.line
+    told = _LABEL_AT_FIGURE.search(line.text, max(line.start, figure.value.start - 16), figure.value.start)
+    return told is not None and not any(arm.start < told.end() and told.start() < arm.end for arm in reading.arms)
 
 
 _OF_WHOLE = re.compile(
@@ -628,7 +640,8 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     ]  # fmt: skip
     opened = _segment_start(reading, figure)
     pairs = [f for f in pairs if f.value.start > opened] if _has_own_rates(found, opened, figure) else pairs
-    both = reading.control is not None or bool(pairs)
+    are_groups = bool(pairs) and reading.control is None and bool(strata.of_run(reading.line, pairs[-1], found))
+    both = reading.control is not None or (bool(pairs) and not are_groups)
     role = "experimental" if both else "single"
     if (own_bracket := _of_own_bracket(reading, figure)) is not None:
         return own_bracket, "experimental"

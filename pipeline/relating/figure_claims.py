@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Claim, Endpoint, Mention, Span
 from pipeline.relating import (
+    PAIR,
     cases,
     directions,
     events,
@@ -47,11 +48,49 @@ def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> 
             continue
         if measure.kind == "duration" and _is_of_patient(reading.line, figure, memory):
             continue
+        if (group := _of_groups_before(reading, figure, found, memory)) is not None:
+            yield _figure_claim(reading, figure, found, memory, reading.inherited, "single", landmark, group)
+            continue
         for named, role in arms_of(reading, figure, found):
             arm = memory.labels.explained(named, reading.line) if named is not None else None
             yield _figure_claim(reading, figure, found, memory, arm, role, landmark)
         if measure.kind == "percent":
             landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
+
+
+_TOO = re.compile(r"亦|也|同样|均|\b(?:also|likewise|similarly|too|as well)\b", re.IGNORECASE)
+"""What says that figures compare the groups of the sentence before (`2年RFS率亦更高(62% vs 20%)`)."""
+
+
+def _of_groups_before(reading: Reading, figure: Figure, found: Sequence[Figure], memory: Memory) -> str | None:
+    """The group of a figure of two, where its line names no group or treatment and the line before compared two groups of patients."""
+    line = reading.line
+    if len(memory.compared_groups) != PAIR or reading.arms or line.has("ALTERATION", "GENE", "TRIAL"):
+        return None
+    if memory.pair is not None and not _TOO.search(line.text, line.start, line.end):
+        return None
+    sides = [f for f in found if f.sides == PAIR and f.side >= 0 and f.metric == figure.metric]
+    if not sides or populations.of_figure(line, figure.value.start) or strata.of_run(line, sides[0], found):
+        return None
+    if _OTHER_GROUPS.search(line.text, line.start, line.end):
+        return None
+    if figure.side < 0:
+        compares = measure_of(figure.value).kind in ("ratio", "p_value") and sides[-1].value.end <= figure.value.start
+        return "" if compares else None
+    return memory.compared_groups[figure.side] if figure.sides == PAIR and not figure.reversed else None
+
+
+_OTHER_GROUPS = re.compile(r"[两各]组|组和|组与|对照|\b(?:arms|groups|placebo|controls?)\b", re.IGNORECASE)
+
+
+def compared_groups(reading: Reading, found: Sequence[Figure], memory: Memory) -> tuple[str, ...]:
+    """The two groups of patients that the figures of a line compare, or go on to compare."""
+    for figure in found:
+        if figure.sides == PAIR and figure.side == 0 and is_rate(figure):
+            told = strata.of_run(reading.line, figure, found)
+            if told or _of_groups_before(reading, figure, found, memory) is not None:
+                return told or memory.compared_groups
+    return ()
 
 
 _MEDIAN = re.compile(r"中位|平均|median|mean", re.IGNORECASE)
@@ -83,14 +122,13 @@ def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], befo
 
 def _figure_claim(
     reading: Reading, figure: Figure, found: Sequence[Figure], memory: Memory, arm: Arm | None, role: str,
-    landmark: tuple[str, str],
+    landmark: tuple[str, str], group: str | None = None,
 ) -> Claim:  # fmt: skip
-    """The row of one figure for one arm."""
+    """The row of one figure for one arm, of the group given or else of its own."""
     measure = measure_of(figure.value)
     statistic = measure.statistic or figures.STATISTICS[measure.kind]
-    fields = fields_of(
-        reading, figure.metric, figure.value.start, arm, role, memory, _group_of(reading, figure, found, memory)
-    )
+    group = _group_of(reading, figure, found, memory) if group is None else group
+    fields = fields_of(reading, figure.metric, figure.value.start, arm, role, memory, group)
     fields |= {
         "statistic": statistic, "value": _number(reading, figure), "unit": measure.unit, "ci_low": measure.ci_low,
         "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
@@ -275,9 +313,10 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
     """The group of a figure: that of its side of a comparison, a narrower one, the one behind it, else its population."""
     line = reading.line
     told = strata.of_run(line, figure, found)
-    return (
+    compared = _compared_groups(line, figure, found)
+    group = (
         (told[figure.side] if told else "")
-        or _compared_group(line, figure, found)
+        or _altered(compared)
         or narrow_groups.of_figure(line, figure)
         or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
@@ -286,6 +325,8 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         or _cohort(reading, figure)
         or population_before(reading, memory)
     )
+    is_one_of_them = bool(compared) and not _altered(compared) and any(group in name for name in compared)
+    return "" if is_one_of_them else group
 
 
 def _cohort(reading: Reading, figure: Figure) -> str:
@@ -296,14 +337,18 @@ def _cohort(reading: Reading, figure: Figure) -> str:
     return reading.line.between(told.start, told.end)
 
 
-def _compared_group(line: Line, figure: Figure, found: Sequence[Figure]) -> str:
-    """The altered group that a ratio or P value compares with all others (`TP53 mutations vs those without (6.5 vs 18.3 months; HR 2.4)`)."""
+def _compared_groups(line: Line, figure: Figure, found: Sequence[Figure]) -> tuple[str, ...]:
+    """The groups of patients that a ratio or P value compares (`TP53 mutations vs those without (6.5 vs 18.3 months; HR 2.4)`)."""
     if measure_of(figure.value).kind not in ("ratio", "p_value"):
-        return ""
+        return ()
     sides = [f for f in found if f.side >= 0 and f.metric == figure.metric and f.value.end <= figure.value.start]
-    told = strata.of_run(line, sides[-1], found) if sides else ()
-    altered = [group for group in told if not group.endswith(" wild-type")]
-    return altered[0] if len(altered) == 1 < len(told) else ""
+    return strata.of_run(line, sides[-1], found) if sides else ()
+
+
+def _altered(groups: Sequence[str]) -> str:
+    """The one altered group of several that is compared with all others."""
+    altered = [group for group in groups if not group.endswith(" wild-type")]
+    return altered[0] if len(altered) == 1 < len(groups) else ""
 
 
 def _population(reading: Reading, offset: int, memory: Memory) -> str:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
-from pipeline.relating import arms as arm_names
 from pipeline.relating import (
+    anaphoric_arms,
     assignments,
     choices,
     ellipsis,
     given_together,
     joint_events,
+    own_abbreviations,
     risk_reductions,
     studies,
     transplanted,
 )
+from pipeline.relating import arms as arm_names
 from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm
-from pipeline.relating.figure_claims import direction_claims, figure_claims
+from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
@@ -88,7 +90,10 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
             roles |= {id(tested[0]): "experimental", id(tested[1]): "control"}
     if not roles:
         return list(claims)
+    of_arm = {_endpoint_of(claim): roles[id(claim)] for claim in singles if id(claim) in roles}
     for claim in claims:
+        if claim.predicate == "count" and claim.fields["role"] == "single" and _endpoint_of(claim) in of_arm:
+            roles[id(claim)] = of_arm[_endpoint_of(claim)]
         if claim.fields["role"] == "single" and claim.predicate in (
             "hazard_ratio",
             "odds_ratio",
@@ -97,6 +102,11 @@ def _with_roles(claims: Sequence[Claim]) -> list[Claim]:
         ):
             roles[id(claim)] = "experimental"
     return [replace(c, fields={**c.fields, "role": roles.get(id(c), c.fields["role"])}) for c in claims]
+
+
+def _endpoint_of(claim: Claim) -> tuple[str, str, str]:
+    """What a count shares with the rate that it explains."""
+    return claim.fields["arm"], claim.fields["metric"], claim.fields["subgroup"]
 
 
 def _endpoint_key(claim: Claim) -> tuple[str, str, str, str]:
@@ -110,10 +120,12 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = with_labels(line, arm_names.find(line)) or _transplanted(line, memory)
+    named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
+    named = with_labels(line, named) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
+    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
@@ -145,6 +157,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.alternatives = _offered(line, named, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None
+        memory.compared_groups = ()
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
@@ -159,10 +172,11 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
     claims = _with_roles(claims)
+    memory.compared_groups = compared_groups(reading, found, memory)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
-    _remember(reading, memory)
+    _remember(reading, memory, _groups_of(claims))
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
@@ -177,9 +191,15 @@ def _offered(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm, ...
     return (choices.listed(line, named) or alternatives(line, named)) if named else memory.alternatives
 
 
-def _remember(reading: Reading, memory: Memory) -> None:
+def _groups_of(claims: Sequence[Claim]) -> frozenset[str]:
+    """The groups that the results of a line are of, `""` for all patients; those of adverse events are their grades."""
+    rows = [claim for claim in claims if claim.predicate in ("rate", "median")]
+    return frozenset("" if claim.subject.type == "ADVERSE_EVENT" else claim.fields["subgroup"] for claim in rows)
+
+
+def _remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> None:
     """Keeps what a line has said; where a part of the patients got more, what follows is of all, by what all got."""
-    remember(reading, memory)
+    remember(reading, memory, groups)
     if (parts := added_for_part(reading.line, reading.arms)) is not None:
         memory.arm = replace(parts[1], is_control=False)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import Mention
-from pipeline.relating import populations, transplanted
+from pipeline.relating import PAIR, populations, transplanted
 from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, pattern
@@ -37,7 +37,10 @@ class Memory:
     cited: frozenset[int] = frozenset()
     group: str = ""
     is_altered: bool = False
-    unread: list[Line] = field(default_factory=list)
+    is_part: bool = False
+    has_whole: bool = False
+    unread: list[tuple[Line, bool]] = field(default_factory=list)
+    compared_groups: tuple[str, ...] = ()
     metric: Mention | None = None
     compared: Mention | None = None
     told: tuple[Mention, ...] = ()
@@ -57,7 +60,7 @@ class Memory:
         self.earlier_regimen = self.regimen or self.earlier_regimen
         self.arm, self.regimen, self.pair = self.heading_arm, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
-        self.group, self.unread = "", []
+        self.group, self.unread, self.has_whole, self.compared_groups = "", [], False, ()
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
         self.doses, self.agents, self.alternatives, self.options = 0, frozenset(), (), None
 
@@ -65,9 +68,9 @@ class Memory:
     def population(self) -> str:
         """The population told last; lines are read for it only when a figure asks."""
         while self.unread:
-            line = self.unread.pop()
+            line, has_whole = self.unread.pop()
             if told := populations.last_of(line):
-                self.group, self.unread = told, []
+                self.group, self.unread, self.is_part = told, [], has_whole
                 self.is_altered = any(mention.name in told for mention in line.of("ALTERATION"))
         return self.group
 
@@ -79,8 +82,8 @@ class Memory:
         return not known & set(self.arm.name.split(" + "))
 
 
-def remember(reading: Reading, memory: Memory) -> None:
-    """Keeps what a line has said for the lines behind it."""
+def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> None:
+    """Keeps what a line has said for the lines behind it, with the groups that its figures are of (`""` for all patients)."""
     continues = continues_study(reading, memory)
     memory.doses = dose_groups(reading.line, reading.experimental) or (0 if reading.arms else memory.doses)
     every = [arm for arm in reading.experimental if not arm.is_general]
@@ -109,8 +112,9 @@ def remember(reading: Reading, memory: Memory) -> None:
             memory.arm = _of_cohort(reading.line, memory.arm)
     if not _is_same_study(reading, memory):
         memory.group, memory.unread, memory.agents = "", [], frozenset()
+        memory.has_whole = False
     memory.agents |= _agents(reading)
-    memory.unread.append(reading.line)
+    _remember_groups(reading.line, groups, memory)
     memory.studies.hear(reading.line, reading.arms, memory.pair)
     trials = reading.line.of("TRIAL")
     if trials:
@@ -121,6 +125,13 @@ def remember(reading: Reading, memory: Memory) -> None:
         memory.trial_cited |= reading.line.cited
     memory.cited = reading.line.cited or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+def _remember_groups(line: Line, groups: Collection[str], memory: Memory) -> None:
+    """Keeps a line for its population, unless it tells figures of several groups: what follows is of none of them."""
+    memory.has_whole = memory.has_whole or "" in groups
+    if len(set(groups) - {""}) < PAIR:
+        memory.unread.append((line, memory.has_whole))
 
 
 def _are_alternatives(line: Line, named: Sequence[Arm]) -> bool:
@@ -169,12 +180,32 @@ def _is_in_vitro(line: Line, arm: Arm) -> bool:
     return told is not None and bool(_IN_VITRO.search(line.text, line.clause(arm.start)[0], arm.start))
 
 
+_OF_ALL = re.compile(
+    r"全组|(?:全部|所有|全体)(?:[0-9]+例)?(?:患者|患儿|病例|入组)|总体(?=人群|患者|上|[A-Z]{2,4})"
+    r"|\b(?:entire|whole|overall|full) (?:study )?(?:cohort|population|group|series)\b|\b(?:in|of|for|among|across) all (?:\d+ )?patients\b",
+    re.IGNORECASE,
+)
+_OTHER_PART = re.compile(r"\b(?:in|for|among|of) the [^\s,;.]{2,24} (?:subgroup|subset)\b", re.IGNORECASE)
+"""A part of the patients that a line names by words that are read as no group (`in the X subgroup`)."""
+_OF_THEM = re.compile(
+    r"这(?:些|类|部分|组|一)|该(?:亚?组|类|部分|人群|队列|患者)|此(?:类|组|亚组|部分|人群)|上述|\b(?:these|this (?:sub)?group|this (?:sub)?population|this (?:cohort|subset)|such patients|their|they|them)\b",
+    re.IGNORECASE,
+)
+"""Words that say that what follows is still of the group told before."""
+
+
 def population_before(reading: Reading, memory: Memory) -> str:
     """The population of the sentences before, while the same study goes on.
 
-    A group with an alteration is a part of a study: figures of its arms by name are of all patients again.
+    A group with an alteration is a part of a study: figures of its arms by name are of all patients again. So are those
+    behind a group that follows figures of all, unless words take it up, and those that are said to be of all.
     """
     if not memory.population or not _is_same_study(reading, memory):
+        return ""
+    line = reading.line
+    if _OF_ALL.search(line.text, line.start, line.end) or _OTHER_PART.search(line.text, line.start, line.end):
+        return ""
+    if memory.is_part and not _OF_THEM.search(line.text, line.start, line.end):
         return ""
     return memory.population if not memory.is_altered or _goes_on(reading, memory) else ""
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pipeline.relating import PAIR, ellipsis
 from pipeline.relating.arms import Arm, is_part
 from pipeline.relating.figures import Figure, alike, measure_of
+from pipeline.relating.labels import LISTED_LETTERS
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading
 
@@ -51,6 +52,8 @@ def of_side(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | None:
     if figure.sides <= PAIR or place < 0:
         return None
     first = values[place].start
+    if lettered := _lettered(reading, first, figure.sides):
+        return lettered[figure.side], _role(lettered, figure.side)
     groups = items(line, first)
     groups = groups if len(groups) == figure.sides else _sharing_word(line, first)
     if len(groups) != figure.sides or not _goes_through(reading, groups[-1][2], first, len(groups)):
@@ -60,6 +63,18 @@ def of_side(reading: Reading, figure: Figure) -> tuple[Arm | None, str] | None:
     if len({arm.name for arm, _ in known}) < PAIR and not (known and all(_fills(line, *one) for one in known)):
         return None
     return arms[figure.side], _role(arms, figure.side)
+
+
+def _lettered(reading: Reading, first: int, sides: int) -> list[Arm | None]:
+    """The arm of each of as many labels that share the word for a group, where figures go through them (`A、B、C三组的CR率分别为`)."""
+    line = reading.line
+    listed = list(LISTED_LETTERS.finditer(line.text, line.start, first))
+    if not listed or not _goes_through(reading, listed[-1].end(), first, sides):
+        return []
+    start, end = listed[-1].span("letters")
+    letters = [at for at in range(start, end) if line.text[at].isalpha() and line.text[at] not in "和与及"]
+    arms = [next((arm for arm in reading.arms if arm.start == at), None) for at in letters]
+    return arms if len(letters) == sides else []
 
 
 _ITEM_OF_ONE = re.compile(r"[^、和与及]+")

@@ -34,16 +34,25 @@ _LETTERS = re.compile(
     r"|\b(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s+(?P<behind>[A-Z1-9])\b(?![-.]\w)"
     r"|(?<![A-Za-z0-9+-])(?!(?:In|For|The|Each|Either|Both|This|That|One|Our|All|Of|By|On|To|An?)\s)(?P<before>[A-Z][A-Za-z0-9]{0,5}(?:\+[A-Z])?)[\s-](?:arm|group|cohort)\b"
 )
+_LETTER = re.compile(r"[A-Z甲乙丙丁]")
+LISTED_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9+])(?P<letters>[A-Z甲乙丙丁](?:\s*(?:、|和|与|及)\s*[A-Z甲乙丙丁]){1,4})\s*[2-5两二三四五]组"
+)
+"""Labels that share the word for a group (`A、B、C三组`)."""
 _GROUP_WORDS = re.compile("组|[aA]rm|roup|ohort")
 """A letter is a label only beside one of these."""
 _BEHIND_ARM = re.compile(
     r"(?:组|方案|治疗|单药|\s+alone|\s+monotherapy)?\s*(?:\d+(?:\.\d+)?\s*(?:mg|g|μg)(?:/[A-Za-z0-9]+)*\s*)?[(,]\s*(?:即|简称|n\s*=\s*\d+,)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ROUTE = r"口服|服用|静滴|静注|肌注|(?:经|持续|缓慢|静脉|皮下|肌肉|鞘内|腹腔|深静脉)*(?:滴注|输注|注射|推注|泵入|泵注)"
+"""Words that give a treatment by telling its route (`对照组静脉滴注甲药`)."""
 _GIVES = re.compile(
     r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
-    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行)|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
-    r"(?:口服|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
+    r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行|"
+    + _ROUTE
+    + r")|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
+    r"(?:" + _ROUTE + r"|静脉|单用|单药|单纯|常规|标准|only\b|standard\b|conventional\b|oral\b|\s)*",
     re.IGNORECASE,
 )
 _GIVES_TOO = re.compile(
@@ -82,6 +91,7 @@ class Labels:
         procedures: The labels of groups that had a kind of transplantation each, which stand for themselves.
         coined: The words that the paper has made labels of in a bracket (`甲药联合乙药(靶免组)`), each with its arm.
         told: What the groups of the line heard last got, in its order, where it defines two labels or more.
+        abbreviations: Names of regimens that the paper has explained as others (`own_abbreviations`).
     """
 
     given: dict[str, tuple[Arm, ...]] = field(default_factory=dict)
@@ -89,6 +99,7 @@ class Labels:
     procedures: frozenset[str] = frozenset()
     coined: dict[str, Arm] = field(default_factory=dict)
     told: tuple[Arm, ...] = ()
+    abbreviations: dict[str, Arm] = field(default_factory=dict)
 
     def hear(self, line: Line, named: Sequence[Arm]) -> None:
         """Keeps the labels that a line defines, and the classes that it names as groups."""
@@ -163,7 +174,7 @@ class Labels:
             or (_THEN.fullmatch(gap) and _WAS_GIVEN.match(line.text, behind.end, line.end))
             or (_ON.fullmatch(gap) and _BASE.search(line.text, behind.start, behind.end))
         ):
-            return (behind,)
+            return (_with_partners(line, [arm for arm in named if arm.start >= end]),)
         before = [arm for arm in named if arm.end <= start]
         closes = (
             bool(before) and line.is_bracketed(start) and _BEHIND_ARM.fullmatch(line.between(before[-1].end, start))
@@ -197,12 +208,22 @@ def _given_too(line: Line, named: Sequence[Arm], end: int) -> tuple[Arm, ...]:
     behind = [arm for arm in named if arm.start >= end]
     if not behind or not _GIVES_TOO.fullmatch(line.between(end, behind[0].start)):
         return ()
-    listed = list(takewhile(lambda pair: _AND.fullmatch(line.between(pair[0].end, pair[1].start)), pairwise(behind)))
-    return (ellipsis.combination(behind[0], *(arm for _, arm in listed)),) if listed else (behind[0],)
+    return (_with_partners(line, behind, _AND),)
+
+
+def _with_partners(line: Line, behind: Sequence[Arm], joins: re.Pattern[str] | None = None) -> Arm:
+    """The first of the treatments behind a label, with those that the group got together with it (`arm A received X and Y`)."""
+    gap = joins or _TOGETHER
+    listed = list(takewhile(lambda pair: gap.fullmatch(line.between(pair[0].end, pair[1].start)), pairwise(behind)))
+    is_of_next = bool(listed) and _WAS_GIVEN.match(line.text, listed[-1][1].end, line.end) is not None
+    if not listed or (is_of_next and joins is None):
+        return behind[0]
+    return ellipsis.combination(behind[0], *(arm for _, arm in listed))
 
 
 _AND = re.compile(r"\s*(?:,|,?\s*\band\b|和|与|及|、)\s*", re.IGNORECASE)
 """What stands between agents that a group got together."""
+_TOGETHER = re.compile(r"\s+and\s+|和|与|及", re.IGNORECASE)
 
 
 _SHORT_NAME = re.compile(r"[A-Z]{2,5}")
@@ -378,6 +399,9 @@ def _found(line: Line) -> Iterator[tuple[str, int, int, str | None]]:
         is_agent = any(start < m.end and m.start < start + len(letter) for m in agents)
         if not is_agent:
             yield letter, match.start(), match.end(), None
+    for listed in LISTED_LETTERS.finditer(line.text, line.start, line.end):
+        for match in _LETTER.finditer(line.text, *listed.span("letters")):
+            yield match.group(), *match.span(), None
 
 
 @lru_cache(maxsize=1)

@@ -25,10 +25,15 @@ _IN_BRACKET = re.compile(
     r"\s*\(\s*(?:at\s+)?(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>weeks?|months?|years?|个月|[周月年])(?:时|末)?\s*\)"
 )
 """A landmark that fills the bracket behind a rate (`82%(1年)`)."""
+_AGAINST = r"\s*(?:\([^()]*\)\s*)?(?:versus|vs\.?|compared (?:with|to)|against)\s+(?:only\s+|just\s+)?(?:\d|$)"
+SET_AGAINST = re.compile(_AGAINST, re.IGNORECASE)
+"""What makes a time behind `at` one of two figures, and no landmark (`longer with A, at 25 versus 16 months`)."""
 _BEFORE = re.compile(
-    rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
+    rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)(?!{_AGAINST})|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(rf"\s*(?:at|by|after)\s+(?:{_WEEK}|{_TIME})\s*,", re.IGNORECASE)
+"""A landmark that opens a sentence which goes on with the endpoint of the one before (`By week 48, the rates were 57% and 37%`)."""
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
 _HAN_TIME = r"(?:(?:在|于|至|到|第|(?:治疗|用药|停药|移植|随访|输注|回输|随机化?|化疗)后?)*\+?)(?P<number>(?!(?:19|20)\d\d年)\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年|天)"
 _PART = re.compile(r"[,;。(](?!\d)|[,;(](?=\d+(?:\.\d+)?\s*(?:个月|[周月年天]|个?(?:周期|疗程))(?!内|前))")
@@ -46,8 +51,11 @@ _RESUMED = re.compile(
 )
 """A landmark that opens a part of an English sentence before its figures (`…; at month 12, 44% and 25%`, `; the 3-year rates were`)."""
 _RESUMED_REACH = 110
-_ITS_OWN = re.compile(rf"{_HAN_TIME}(?:时|末|后)?的$")
-"""A landmark right before a rate (`由6个月时的20%升至12个月时的45%`)."""
+_ITS_OWN = re.compile(
+    rf"{_HAN_TIME}(?:时|末|后)?的$|(?<![\d.])(?P<number3>\d+(?:\.\d+)?)-(?P<unit3>week|month|year)[,:]?\s+$",
+    re.IGNORECASE,
+)
+"""A landmark right before a rate (`由6个月时的20%升至12个月时的45%`, `3-year 55%`)."""
 
 
 def beside(line: Line, value: Mention, metric_end: int) -> str:
@@ -64,6 +72,8 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
         return own
     if match := _RESUMED.search(line.text, max(line.start, metric_end, value.start - _RESUMED_REACH), value.start):
         return _landmark(match)
+    if metric_end <= line.start and (fronted := _FRONTED.match(line.text, line.start, value.start)):
+        return _landmark(fronted)
     parts = _PART.finditer(line.text, max(line.start, metric_end - 1), value.start)
     opened = max((m.end() for m in parts), default=line.start)
     if match := _OPENING.fullmatch(line.text, max(opened, metric_end), value.start):

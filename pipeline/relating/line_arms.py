@@ -223,13 +223,28 @@ def longest_list(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     """The last list of three or more arms, in its order."""
     lists: list[list[Arm]] = []
     for first, second in pairwise(named):
-        if joins(line.between(first.end, second.start)):
+        gap = _ALONE.sub("", line.between(first.end, second.start))
+        is_choice = _LAST_CHOICE.fullmatch(gap) and lists and lists[-1][-1] is first and _is_each_given(line, lists[-1])
+        if joins(gap) or is_choice:
             if lists and lists[-1][-1] is first:
                 lists[-1].append(second)
             else:
                 lists.append([first, second])
     long = [found for found in lists if len(found) > 2]
     return tuple(long[-1]) if long else ()
+
+
+_ALONE = re.compile(r"^\s*(?:monotherapy|alone|单药|单用)(?=\s*(?:,|或|\bor\b))", re.IGNORECASE)
+_LAST_CHOICE = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:or|或)\s*(?:to\s+)?", re.IGNORECASE)
+_EACH_GIVEN = re.compile(
+    r"(?:\brandomi[sz]ed|\brandomly (?:assigned|allocated)|\b(?:assigned|allocated)|\breceived|随机(?:分|接受|给予)|分别(?:接受|予|给予|采用))[^;。.]{0,60}$",
+    re.IGNORECASE,
+)
+"""What gives each patient one of the treatments listed behind it (`randomized to A, B or C`)."""
+
+
+def _is_each_given(line: Line, listed: Sequence[Arm]) -> bool:
+    return _EACH_GIVEN.search(line.text, line.start, listed[0].start) is not None
 
 
 def told_in_turn(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, ...]:

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, group_lists
+from pipeline.relating import PAIR, group_lists, parted_rates
 from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line, once
 
@@ -83,7 +83,13 @@ def of_figure(line: Line, figure: Figure) -> str:
     """The narrower group that a sentence tells for a figure, or nothing."""
     if figure.metric.type == "ADVERSE_EVENT":
         return _grade(line, figure.metric, figure.value) or _dose(line, figure)
-    return _assessor(line, figure) or _dose(line, figure) or _compartment(line, figure) or _response(line, figure)
+    return (
+        _assessor(line, figure)
+        or _dose(line, figure)
+        or _compartment(line, figure)
+        or _response(line, figure)
+        or parted_rates.group_at(line, figure.value.start)
+    )
 
 
 _LISTED_GRADES = re.compile(

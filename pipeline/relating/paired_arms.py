@@ -426,12 +426,12 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
     own = list({agents_of(arm): arm for arm in own}.values())
     if len(own) > 1 and all(arm.is_control for arm in own):
         own = own[:1]
+    if len(groups := [arm for arm in own if arm.is_named_group]) == 2 and len(own) > 2:
+        own = groups
     if len(own) == 2 and own[0].is_control and not own[1].is_control and not _are_told_in_order(reading, own, figure):
         own = own[::-1]
     if len(own) == 1 and own[0].base:
         return [own[0], Arm(own[0].start, own[0].end, own[0].base, "", True)]
-    if len(groups := [arm for arm in own if arm.is_named_group]) == 2 and len(own) > 2:
-        own = groups
     are_sized = len(own) == 2 and all(is_sized(reading.line, arm) for arm in own)
     if are_sized or (
         len(own) == 2 and (own[1].is_control or own[0].is_named_group or _have_figures(reading.line, own, figure))

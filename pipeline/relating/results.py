@@ -9,6 +9,7 @@ from pipeline.records import Measure, Mention
 from pipeline.relating import limits, other_courses
 from pipeline.relating.figure_gaps import EVENT_REACH, HAN, RATE_BEHIND
 from pipeline.relating.figures import code_of, measure_of
+from pipeline.relating.landmarks import SET_AGAINST
 from pipeline.relating.lines import Line, once, pattern
 from pipeline.relating.resumed_endpoints import tells_carriers
 
@@ -232,8 +233,9 @@ def is_result(line: Line, value: Mention) -> bool:
 def _is_only_time(line: Line, value: Mention) -> bool:
     """Whether a duration is a follow-up, an age, a landmark, a time on treatment or a gain."""
     before = line.text[max(line.start, value.start - 24) : value.start]
+    is_side = SET_AGAINST.match(line.text, value.end, line.end) is not None and _AT.search(before)
     return bool(
-        _NOT_RESULTS.search(before)
+        (_NOT_RESULTS.search(before) and not is_side)
         or _OF_SCHEDULE.search(line.text, max(line.start, value.start - 48), value.start)
         or _NO_RESULT_BEHIND.match(line.text, value.end)
         or _RATE_AT.search(line.text, max(line.start, value.start - 40), value.start)
@@ -251,7 +253,8 @@ def _is_only_time(line: Line, value: Mention) -> bool:
 
 
 _TIME_OF_RATE = re.compile(
-    r"(?:时|末|后)?(?:则|已|仅|分别|依次|约)*(?:的|为|是|达到?|(?:下?降|降低|上?升|升高|提高|增)(?:至|到|为))约?\s*\d{1,3}(?:\.\d+)?\s*%"
+    r"(?<=-year)[,:]?\s*\d[\d.]*\s*%|(?<=-month)[,:]?\s*\d[\d.]*\s*%|:\s*\d[\d.]*\s*%"
+    r"|(?:时|末|后)?(?:则|已|仅|分别|依次|约)*(?:的|为|是|达到?|(?:下?降|降低|上?升|升高|提高|增)(?:至|到|为))约?\s*\d{1,3}(?:\.\d+)?\s*%"
 )
 """What makes a time the landmark of the rate behind it (`1年OS为80%,2年为65%`)."""
 _STOOD = r"(?:已|仅|均|长)*(?:为|是|达到?|至|约|近|逾|超过|:|=|\s)*"
@@ -364,7 +367,7 @@ _RESPONDED_IN = re.compile(
     r"\s+(?:was|were|has been|have been)\s+(?:achieved|attained|obtained|seen|observed|documented|reached|noted|recorded)\s+(?:in|by)\s+(?:only\s+|just\s+)?",
     re.IGNORECASE,
 )
-_RESPONSES = (
+RESPONSES = (
     "CR",
     "PR",
     "SD",
@@ -419,7 +422,7 @@ _AMONG_RESPONSES = re.compile(
 def _is_of_responses(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     """Whether a number counts the responses right behind it (`with five complete responses and 44 partial responses`)."""
     metric = next((m for m in metrics if m.start >= value.end), None)
-    if metric is None or code_of(metric) not in _RESPONSES or line.between(value.end, metric.start).strip():
+    if metric is None or code_of(metric) not in RESPONSES or line.between(value.end, metric.start).strip():
         return False
     is_plural = metric.text.endswith("s") or line.text[metric.end : metric.end + 1] == "s" or value.text == "one"
     return is_plural and _AMONG_RESPONSES.search(line.text, max(line.start, value.start - 12), value.start) is not None
@@ -461,7 +464,7 @@ _RESULT_BEHIND = re.compile(r"(?:者)?\s*(?:[(][^()]{1,12}[)]\s*)?(?:[,;、。]|
 def _is_bare_response(line: Line, value: Mention, metrics: Sequence[Mention]) -> bool:
     """Whether a number of patients and a response make an item of a list (`8例完全缓解,4例部分缓解`, `7例MRD转阴`)."""
     metric = next((m for m in metrics if m.start >= value.end), None)
-    if metric is None or code_of(metric) not in _RESPONSES or not HAN.search(value.text):
+    if metric is None or code_of(metric) not in RESPONSES or not HAN.search(value.text):
         return False
     if not _REACHED_BARE.fullmatch(line.between(value.end, metric.start)):
         return False
@@ -516,7 +519,7 @@ def _is_of_next_group(line: Line, value: Mention) -> bool:
 def responded(line: Line, value: Mention) -> Mention | None:
     """The response that a number of patients is said to have reached (`CR was achieved in 6 patients`)."""
     told = next((m for m in reversed(line.of("METRIC")) if m.end <= value.start), None)
-    if told is None or code_of(told) not in _RESPONSES:
+    if told is None or code_of(told) not in RESPONSES:
         return None
     return told if _RESPONDED_IN.fullmatch(line.between(told.end, value.start)) else None
 
@@ -616,7 +619,7 @@ def of_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> Ment
 def _is_in_own_bracket(line: Line, value: Mention, named: Sequence[Mention]) -> bool:
     """Whether a number of patients fills the bracket behind an adverse event or a response."""
     before = of_own_bracket(line, value, named)
-    return before is not None and (before.type != "METRIC" or code_of(before) in _RESPONSES)
+    return before is not None and (before.type != "METRIC" or code_of(before) in RESPONSES)
 
 
 _BY = re.compile(

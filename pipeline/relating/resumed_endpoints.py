@@ -99,7 +99,7 @@ def resumes(gap: str, behind: str) -> bool:
 _OF_GROUP = r"(?:\s+(?:with|for|in|of|on|among|under)\s+[^,;.。]{1,60}?)?"
 _OPENS_RESUMPTION = re.compile(
     r"\s*(?:(?:however|by contrast|in contrast|by comparison|in comparison|for comparison|conversely|correspondingly|meanwhile|similarly|likewise),\s*)?"
-    rf"(?:(?:with|in|for|among|on|under|at)\s[^,;.。]{{1,60}},\s*(?:(?:which|restricted|limited|confined|conducted|done|again|too|a|an|the)\b[^,;.。]{{0,60}},\s*)?)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
+    rf"(?:(?:with|in|for|among|on|under|at|by|after)\s[^,;.。]{{1,60}},\s*(?:(?:which|restricted|limited|confined|conducted|done|again|too|a|an|the)\b[^,;.。]{{0,60}},\s*)?)?(?:it|this|that|(?:the|this|that|its)\s+(?:corresponding\s+|respective\s+|same\s+)?(?:medians?|estimates?|{_NOUNS})){_OF_GROUP}\s+{_STOOD}\s*"
     r"|\s*(?:this|that|it|these|those|which)\s+(?:compared?s?|contrasted|contrasts)\s+(?:favou?rably\s+|unfavou?rably\s+)?(?:with|to)\s+(?:only\s+|just\s+|a (?:median|rate) of\s+)*"
     r"|\s*(?:(?:but|and)\s+)?(?:[^,;.。%\d]{1,80},\s*)?(?:it|they|this|these|the (?:two|pair|combination|doublet|triplet|same drug))\s+did so in\s+(?:(?:only|just|about|as many as|another)\s+)?"
     r"|(?:而|但)?[^,;。\d]{0,20}?(?:该|这一|此|相应|对应)的?(?:比例|比率|数字|数值|数据|率|指标|百分比)[^,;。\d]{0,20}?(?:为|是|达|仅|约|降至|升至)+",

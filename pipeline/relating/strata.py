@@ -177,7 +177,7 @@ _OPPOSED = re.compile(
 )
 """Two groups of patients, one better or worse than the other (`高龄者低于年轻者(`) or side by side (`Ⅰ期与Ⅱ期患者的CR率分别为`)."""
 _GIVEN = re.compile(
-    r"治疗|对照|试验|实验|观察|研究|联合|单药|方案|药|化疗|移植|使用|安慰|剂|单抗|疗法|CAR|两|各|[A-Z甲乙丙]组|[A-Z]{2,}"
+    r"治疗|对照|试验|实验|观察|研究|联合|单药|方案|药|化疗|移植|使用|安慰|剂|单抗|疗法|CAR|两|各|[前后]者|[A-Z甲乙丙]组|[A-Z]{2,}"
 )
 
 

@@ -42,7 +42,7 @@ _AFTER = re.compile(
 
 
 _FRONTED = re.compile(
-    r"(?:^|[.;,]\s|\b(?:and|but|while|whereas)\s)\s*(?:at|by|after)\s+(?:(?P<unit>week|month|year|day)s?\s(?P<number>\d{1,3})|(?P<number2>\d+(?:\.\d+)?)[\s-](?P<unit2>years?|months?|weeks?))\s*,\s*$",
+    r"(?:^|[.;,]\s|\n|\b(?:and|but|while|whereas)\s)\s*(?:at|by|after)\s+(?:(?P<unit>week|month|year|day)s?\s(?P<number>\d{1,3})|(?P<number2>\d+(?:\.\d+)?)[\s-](?P<unit2>years?|months?|weeks?))\s*,\s*$",
     re.IGNORECASE,
 )
 """A landmark that opens a sentence before its endpoint (`At 24 months, PFS was`, `By month 12, MMR was reached in`)."""
@@ -267,7 +267,7 @@ def timepoint(line: Line, metric: Mention) -> str:
 def _landmark_before(line: Line, offset: int) -> str:
     """The landmark that the clause of an endpoint tells before it."""
     clause = line.clause(offset)
-    if fronted := _FRONTED.search(line.text, max(clause[0] - _FRONTED_REACH, line.start), clause[0] + 1):
+    if fronted := _FRONTED.search(line.text, max(clause[0] - _FRONTED_REACH, line.start - 2, 0), clause[0] + 1):
         return f"{fronted['number'] or fronted['number2']} {unit((fronted['unit'] or fronted['unit2']).lower())}"
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), offset + 1):
         if not re.search(
