@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, cues, variants
 from pipeline.recognising.skeleton import (
@@ -33,10 +34,12 @@ _KINDS: dict[EntityType, str] = {"GENE": GENE, "PATHWAY": PATHWAY}
 _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
 _JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
+_EXPLAINED = rf"{_X}(?: ?\({_X}\))?"
+"""A target, or its long form with the short one in the bracket behind it (`Bruton tyrosine kinase (BTK)`)."""
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
 _SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?"
 _CLASS = re.compile(
-    rf"(?P<list>{_LIST}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
+    rf"(?P<list>{_EXPLAINED}(?:{_JOIN}{_EXPLAINED}){{0,4}}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
     rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
@@ -71,7 +74,7 @@ _BINDING = re.compile(rf"(?:{_MODE.pattern}{_JOIN})*{_MODE.pattern}[ -]?(?:的)?
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 _ORDINAL = re.compile(r"first|second|third|fourth|next", re.IGNORECASE)
 _NUMBER = re.compile("[一二三四1-4]")
-_SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")
+_SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b|\(")
 
 
 def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -132,11 +135,18 @@ def _named_ordinals(written: re.Match[str]) -> list[str]:
 def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _CLASS.finditer(skeleton):
         head = _HEADS[normal(match["head"])]
-        groups = _groups(skeleton, match, atoms)
+        start = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
+        groups = _groups(skeleton, match, atoms, start)
         for group in groups:
             is_short = match["head"].lower().startswith(_SHORT.lower())
             concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
-            yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
+            yield _mention(text, start, match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+def _behind_itself(skeleton: str, targets: Sequence[Atom]) -> int:
+    """Where the targets of an agent begin: behind the first where it is named again behind a comma (`BTK、BTK PROTAC`)."""
+    again = next((a for a in targets[1:] if a.names == targets[0].names), targets[0])
+    return again.start if _SPLIT.search(skeleton[targets[0].end : again.start].rstrip("(")) else targets[0].start
 
 
 def _with_site(site: str | None, head: str) -> str:
@@ -146,15 +156,29 @@ def _with_site(site: str | None, head: str) -> str:
     return f"{site.strip(' -')}{'' if head.startswith('-') else ' '}{head}"
 
 
-def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom]]:
+def _groups(skeleton: str, match: re.Match[str], atoms: Atoms, start: int) -> list[list[Atom]]:
     """Targets that make one class: those with a slash or hyphen between them; a conjunction begins another class."""
     groups: list[list[Atom]] = []
-    for atom in atoms.within(match.start("list"), match.end("list")):
+    for atom in _told_once(skeleton, atoms.within(start, match.end("list"))):
         if groups and not _SPLIT.search(skeleton[groups[-1][-1].end : atom.start]):
             groups[-1].append(atom)
         else:
             groups.append([atom])
     return groups
+
+
+def _told_once(skeleton: str, atoms: Sequence[Atom]) -> list[Atom]:
+    """Targets without a long form whose short form stands in the bracket behind it."""
+    behind = dict(pairwise(atoms))
+    return [
+        atom
+        for atom in atoms
+        if not ((short := behind.get(atom)) and _opens_bracket(skeleton, atom, short) and short.names == atom.names)
+    ]
+
+
+def _opens_bracket(skeleton: str, atom: Atom, short: Atom) -> bool:
+    return skeleton[atom.end : short.start].strip() == "("
 
 
 _SHORT = "TKI"
@@ -218,7 +242,7 @@ def _against(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
 def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     """`inhibitors of Bruton tyrosine kinase`: a class by its head and the target behind it."""
     for match in _OF_TARGET.finditer(skeleton) if " of " in skeleton else ():
-        for group in _groups(skeleton, match, atoms):
+        for group in _groups(skeleton, match, atoms, match.start("list")):
             concept = _class_concept(text, group, _HEADS[normal(match["head"])], lexicon)
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target behind {match['head']}")
 
@@ -226,8 +250,10 @@ def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Ite
 def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in (*_PRODUCT.finditer(skeleton), *_CELLS_FIRST.finditer(skeleton)):
         head, kind = _PRODUCTS[normal(match["head"])]
-        targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
-        start = match.start() if match.re is _CELLS_FIRST or match["to"] else match.start("list")
+        first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
+        targets = [_surface(text, atom) for atom in atoms.within(first, match.end("list"))]
+        is_whole = match.re is _CELLS_FIRST or (match["to"] and first == match.start("list"))
+        start = match.start() if is_whole else first
         if kind == "DRUG":
             name = f"{'/'.join(targets)} {head}"
             found = lexicon.lookup(name, ("DRUG",))

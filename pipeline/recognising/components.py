@@ -17,6 +17,7 @@ from pipeline.recognising import (
     endpoints,
     measures,
     names,
+    namesakes,
     numbered,
     overlaps,
     protocols,
@@ -37,7 +38,7 @@ def create_terms(nlp: Language, name: str) -> Stage:
     def stage(doc: Doc) -> Doc:
         held = doc._
         text = held.section.text.text
-        known = finder.find(text)
+        known = list(namesakes.without(text, finder.find(text), vocabulary))
         known += [*clippings.find(text, known, vocabulary), *shorts.find(text, held.context.glossary)]
         held.mentions = tuple(diseases.widened(text, known, vocabulary))
         return doc
