@@ -135,3 +135,47 @@ NAMESAKES = {
 @pytest.mark.parametrize(("text", "wanted"), NAMESAKES.values(), ids=NAMESAKES)
 def test_namesakes(text: str, wanted: str) -> None:
     assert named(text) == wanted
+
+
+HEADS = {
+    "a target before 的": ("FLT3的抑制剂与针对BTK的抑制剂", "drug_class flt3 inhibitor; drug_class btk inhibitor"),
+    "an antibody directed at a target": ("靶向CD38的单抗", "drug_class anti-cd38 antibody"),
+    "an antibody behind a pathway is one of its own": ("VEGFR通路的单克隆抗体", "pathway VEGF signaling; drug_class monoclonal antibody"),
+    "words of Chinese journals": ("XPO1抑制药与IDH2阻滞剂", "drug_class xpo1 inhibitor; drug_class idh2 blocker"),
+    "engagers": ("CD33 BiTE与CD30单抗偶联药物", "drug_class cd33 bispecific antibody; drug_class anti-cd30 antibody-drug conjugate"),
+    "cells that treat a disease": (
+        "靶向CD5的CAR-T细胞治疗儿童AML", "drug cd5 car-t; disease acute myeloid leukemia",
+    ),
+    "plurals": ("Bispecific antibodies and cell therapies were used.", "drug_class bispecific antibody; drug_class cell therapy"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), HEADS.values(), ids=HEADS)
+def test_heads(text: str, wanted: str) -> None:
+    assert named(text) == wanted
+
+
+LOOKALIKES = {
+    "a receptor": ("ER/PR阳性乳腺癌患者的ORR为40%。", "disease breast cancer; metric ORR"),
+    "a deviation": ("Ages are given as mean ± SD.", ""),
+    "responses by their figures": ("CR 3例，PR 5例，SD 2例。", "metric CR; metric PR; metric SD"),
+    "a set of patients": (
+        "The full analysis set (FAS) was used. In the FAS, the ORR was 40%.", "metric ORR",
+    ),
+    "a figure": ("See Figure S1.", ""),
+    "infected cells": ("腺病毒感染K562后", ""),
+    "an infection": ("病毒感染发生率为5%。", "adverse_event viral infection"),
+    "a study by its number": ("Alliance A051301 was positive.", "trial A051301"),
+    "an agent and a sum": (
+        "索拉非尼与维奈克拉+阿扎胞苷联合治疗", "regimen azacitidine + sorafenib + venetoclax",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LOOKALIKES.values(), ids=LOOKALIKES)
+def test_lookalikes(text: str, wanted: str) -> None:
+    assert named(text) == wanted
+
+
+def test_a_case_report_runs_on() -> None:
+    assert named("Case report: a man with AML had rash on venetoclax.").startswith("disease acute myeloid leukemia")

@@ -12,7 +12,8 @@ The canonical name follows the lexicon's class names: the target as written, in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, cues, variants
@@ -42,7 +43,7 @@ _CLASS = re.compile(
     rf"(?P<list>{_EXPLAINED}(?:{_JOIN}{_EXPLAINED}){{0,4}}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
-    rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
+    rf"(?=[抗靶a{GENE}{PATHWAY}])(?P<anti>抗|靶向|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|的|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
 )
 _AGAINST = re.compile(
     rf"(?=[抗a])(?:抗|anti-?) ?(?P<list>{_X}(?:/{_X})?)(?: |-)?(?P<head>{alternatives(forms('class_therapies'))})"
@@ -58,6 +59,8 @@ _PRODUCT = re.compile(
 )
 _CELLS_FIRST = re.compile(rf"(?<![a-z0-9-])(?P<head>car-?t)[- ](?P<list>{_X})(?![a-z0-9-])")
 """Engineered cells with their target behind (`CART-BCMA`)."""
+_DIRECTED = ("针对", "靶向")
+"""What a class's name begins with where its target stands before `的` (`针对BTK的抑制剂`)."""
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _GENERATION = re.compile(
     r"(?:(?<![新下上这])(?P<numbers>(?:第?[一二三四1-4]代?(?:、|,|和|及|与|或|/|以及)\s*)*)第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?"
@@ -94,7 +97,7 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
         *_antibodies(text, skeleton, atoms, lexicon),
         *_against(text, skeleton, atoms, lexicon),
         *_of_targets(text, skeleton, atoms, lexicon),
-        *_products(text, skeleton, atoms, lexicon),
+        *_products(text, skeleton, atoms, lexicon, {m.start for m in taken if m.type == "DISEASE"}),
     ]
 
 
@@ -135,8 +138,9 @@ def _named_ordinals(written: re.Match[str]) -> list[str]:
 def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _CLASS.finditer(skeleton):
         head = _HEADS[normal(match["head"])]
-        start = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
-        groups = _groups(skeleton, match, atoms, start)
+        first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
+        start = first - 2 * ("的" in match["fill"] and skeleton.endswith(_DIRECTED, 0, first))
+        groups = _groups(skeleton, match, atoms, first)
         for group in groups:
             is_short = match["head"].lower().startswith(_SHORT.lower())
             concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
@@ -222,7 +226,8 @@ def _surface(text: str, atom: Atom) -> str:
 
 def _antibodies(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _ANTIBODY.finditer(skeleton):
-        if match["head"] in _PLAIN_ANTIBODIES and not match["anti"]:
+        is_plain = match["head"] in _PLAIN_ANTIBODIES or "的" in skeleton[match.end("list") : match.start("head")]
+        if is_plain and not match["anti"]:
             continue
         targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
         concept = _known_class(
@@ -247,7 +252,38 @@ def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Ite
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target behind {match['head']}")
 
 
-def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+_TREATS = "治疗"
+_PATIENTS = re.compile(r"(?:儿童|成人|老年|青少年|复发|难治|性|初治|晚期|R/R|/|和|或|\d+例)*")
+
+
+def without_verbs(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """The mentions, those of classes without a 治疗 that is the verb before a disease (`CAR-T细胞治疗淋巴瘤`)."""
+    known = list(mentions)
+    diseases = {m.start for m in known if m.type == "DISEASE"}
+    verbs = {m.end for m in known if m.type == "DRUG_CLASS" and _end(text, m.end, diseases) < m.end}
+    ends = {end: end - len(_TREATS) for end in verbs}
+    cut = {m for m in known if m.end in ends and _is_named(text[m.start : ends[m.end]], m, lexicon)}
+    for mention in known:
+        if mention in cut:
+            end = ends[mention.end]
+            yield replace(mention, end=end, text=text[mention.start : end])
+        elif not any(m.end == mention.end and m.start < mention.start for m in cut):
+            yield mention
+
+
+def _is_named(name: str, mention: Mention, lexicon: Lexicon) -> bool:
+    return any(term.concept == mention.concept for term in lexicon.lookup(name))
+
+
+def _end(text: str, end: int, diseases: Set[int]) -> int:
+    """Where an agent's name ends: before 治疗 where this is a verb with a disease behind it."""
+    if not text.endswith(_TREATS, 0, end):
+        return end
+    patients = _PATIENTS.match(text, end)
+    return end - len(_TREATS) if patients and {end, patients.end()} & diseases else end
+
+
+def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon, diseases: Set[int]) -> Iterator[Mention]:
     for match in (*_PRODUCT.finditer(skeleton), *_CELLS_FIRST.finditer(skeleton)):
         head, kind = _PRODUCTS[normal(match["head"])]
         first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
@@ -260,7 +296,8 @@ def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Itera
             concept = found[0].concept if found else lexicon.concept("DRUG", name)
         else:
             concept = _known_class(_product_names(targets, head), lexicon)
-        yield _mention(text, start, match.end(), concept, 0.8, f"product by its target and {head}")
+        end = _end(text, match.end(), diseases)
+        yield _mention(text, start, end, concept, 0.8, f"product by its target and {head}")
 
 
 def _product_names(targets: Sequence[str], head: str) -> list[str]:

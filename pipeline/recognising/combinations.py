@@ -300,7 +300,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if (
             not kind
-            or (kind == "weak" and _STRONG_INSIDE.search(agents[index].text))
+            or (kind == "weak" and _is_combined_class(agents[index]))
             or (
                 kind != "strong"
                 and agents[index].name in _comparators()
@@ -314,7 +314,9 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             )
         ):
             break
-        if kind == "weak" and ("+" in links or ("/" in links and not _is_all_given(text, agents, first, index))):
+        if kind == "weak" and (
+            "+" in links or (_is_only_slashed(links) and not _is_all_given(text, agents, first, index))
+        ):
             break
         if is_slashed or (kind == "strong" and _is_tight(text[items[-1].end : agents[index].start])):
             links.append("/" if is_slashed else "+")
@@ -364,7 +366,16 @@ def _is_tight(gap: str) -> bool:
 
 
 _STRONG_INSIDE = re.compile(r"联合|\+|\bplus\b")
-"""What makes a name that a list goes on with a combination of its own (`甲药联合免疫治疗、化疗联合免疫治疗`)."""
+
+
+def _is_combined_class(agent: Mention) -> bool:
+    """Whether a class that a list goes on with is a combination of its own (`甲药联合免疫治疗、化疗联合免疫治疗`)."""
+    return agent.type == "DRUG_CLASS" and _STRONG_INSIDE.search(agent.text) is not None
+
+
+def _is_only_slashed(links: Sequence[str]) -> bool:
+    """Whether nothing but a slash has joined the agents of a chain so far."""
+    return "/" in links and links.count("strong") == links.count("/")
 
 
 def _is_slashed_pair(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon, kind: str = "either") -> bool:
