@@ -96,6 +96,10 @@ def spelled(name: str) -> str:
     return "".join(_GREEK.get(letter, letter) for letter in name)
 
 
+_PLURAL_HEAD = re.compile(r"(?:(?<=[ -]antibod)|(?<=[ -]therap))y$")
+"""The end of a class's head whose plural is no mere s (`monoclonal antibodies`, `cell therapies`)."""
+
+
 def variants(name: str) -> set[str]:
     """The forms in which papers print a name: with hyphen, space or nothing between its parts, Greek spelled or not."""
     key = _APART.sub("-", fold(name).strip())
@@ -105,7 +109,7 @@ def variants(name: str) -> set[str]:
     forms: set[str] = set()
     for form in {fold(name).strip(), key, spelled(key), spelled(fold(name).strip()), lettered}:
         forms |= _separated(form)
-    return {form for form in forms if form}
+    return {form for form in forms | {_PLURAL_HEAD.sub("ies", form) for form in forms} if form}
 
 
 def _separated(key: str) -> set[str]:

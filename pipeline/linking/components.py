@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -75,7 +75,8 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
                 chosen.append(best)
             else:
                 left.append(rivals)
-        held.mentions = tuple(sorted([*chosen, *_grouped(left, key)], key=_SPAN))
+        listed = list(_listed(left, chosen, key))
+        held.mentions = tuple(sorted({*chosen, *_grouped(left, key), *listed}, key=_SPAN))
         return doc
 
     return stage
@@ -103,6 +104,48 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
     if len(rivals) == 1 and not contexts:
         return rivals[0]
     return choose(rivals, contexts, sentence, document)
+
+
+_LISTED_TYPES = ("GENE", "DISEASE", "DRUG")
+_NEXT_IN_LIST = re.compile(r"、|, ?(?:and |or )?| and | or |和|及|与")
+_FEWEST_BESIDE = 2
+
+
+def _listed(left: Iterable[Sequence[Mention]], chosen: Sequence[Mention], key: str) -> Iterator[Mention]:
+    """Ambiguous forms that stand in a list of one type, there and wherever else nothing decides for them (`EGFR, ALK and MET`)."""
+    open_places = {_SPAN(rivals[0]): rivals for rivals in left}
+    told = dict(_told_by_lists(open_places, chosen, key)) if open_places else {}
+    for rivals in open_places.values():
+        for mention in rivals:
+            if told.get(mention.text) == mention.concept:
+                yield replace(mention, reason=f"{mention.reason}; in a list of its kind")
+
+
+def _told_by_lists(
+    open_places: Mapping[tuple[int, int], Sequence[Mention]], chosen: Sequence[Mention], key: str
+) -> Iterator[tuple[str, Concept | None]]:
+    """Ambiguous forms in lists whose other members, two at least, are all of one type, with what they name there."""
+    known = [m for m in chosen if m.type in _LISTED_TYPES]
+    for members in _lists(sorted({*open_places, *map(_SPAN, known)}), key):
+        told = [m for m in known if _SPAN(m) in members]
+        types = {m.type for m in told}
+        if len(types) != 1 or len({m.name for m in told}) < _FEWEST_BESIDE:
+            continue
+        for span in members & open_places.keys():
+            same = [m for m in open_places[span] if m.type in types]
+            if len(same) == 1:
+                yield same[0].text, same[0].concept
+
+
+def _lists(spans: Sequence[tuple[int, int]], key: str) -> Iterator[set[tuple[int, int]]]:
+    """Spans that only a comma or a conjunction parts, together."""
+    members: list[tuple[int, int]] = []
+    for span in spans:
+        if members and not _NEXT_IN_LIST.fullmatch(key, members[-1][1], span[0]):
+            yield set(members)
+            members = []
+        members.append(span)
+    yield set(members)
 
 
 _GROUP_BEHIND = re.compile(r"\s?(?:(?:单药|单用|治疗)?组(?![织成合])|方案|regimens?\b|arms?\b|group\b|\(n\s?=)")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Concept, Definition, EntityType
@@ -95,7 +96,7 @@ def glossary(found: Iterable[Definition], lexicon: Lexicon) -> dict[str, Concept
         listed = _listed_regimen(definition, concept, lexicon)
         if listed is not None:
             concept = listed
-        elif concept is None or concept.type == "REGIMEN" or _spells_agents(definition, lexicon):
+        elif concept is None or concept.type == "REGIMEN" or _names_together(definition, lexicon):
             concept = _named_regimen(definition, concept, lexicon) or _named_treatment(definition, concept, lexicon)
         if concept is not None and not _names_others(definition.short, concept, lexicon):
             concepts.setdefault(definition.short, concept)
@@ -111,7 +112,32 @@ def _is_no_short_form(definition: Definition, concept: Concept | None, lexicon: 
     beside = concept is not None and (
         _is_gene_beside(definition, concept, lexicon) or _is_member(definition.short, concept, lexicon)
     )
-    return beside or _is_other_than_list(definition, lexicon)
+    return beside or _is_other_than_list(definition, lexicon) or _ends_list(definition, lexicon)
+
+
+def _ends_list(definition: Definition, lexicon: Lexicon) -> bool:
+    """Whether a bracket lists names of its own and the last one is short for none of them (`genes (JAK2, CALR, MPL)`)."""
+    known = [found for long in definition.longs if (found := _concepts(long, lexicon))]
+    if not known or _is_spelled(definition.short, definition.longs):
+        return False
+    own = _concepts(definition.short, lexicon)
+    return any(one.isdisjoint(other) for one, other in pairwise(known)) or (bool(own) and own.isdisjoint(known[-1]))
+
+
+def _concepts(name: str, lexicon: Lexicon) -> frozenset[Concept]:
+    return frozenset(term.concept for term in lexicon.lookup(name))
+
+
+def _is_spelled(short: str, longs: Sequence[str]) -> bool:
+    """Whether a long form holds the letters of a short one in their order, or several begin with one of them each."""
+    wanted = [sign for sign in short.lower() if sign.isalnum()]
+    initials = sorted(long[0].lower() for long in longs if long)
+    return sorted(wanted) == initials or any(len(long) > len(short) and _holds(long.lower(), wanted) for long in longs)
+
+
+def _holds(long: str, wanted: Sequence[str]) -> bool:
+    signs = iter(long)
+    return long[0] == wanted[0] and all(sign in signs for sign in wanted)
 
 
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9-]{1,8}$")
@@ -188,6 +214,8 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     listed = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"])]
     told = _told(definition, lexicon)
     listed = [c for c in listed if not told or told == set(lexicon.relation(c, "agent"))]
+    before = {agent.name for agent in _agents_before(definition, lexicon)}
+    listed = [c for c in listed if len(before) < _PAIR or before <= set(lexicon.relation(c, "agent"))]
     named = [concept for concept in listed if " + " not in concept.name] or listed
     return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
 
@@ -238,6 +266,32 @@ def _listed_regimen(definition: Definition, known: Concept | None, lexicon: Lexi
         if len(agents & told) > 1:
             return term.concept
     return None
+
+
+def _names_together(definition: Definition, lexicon: Lexicon) -> bool:
+    """Whether a short form stands for all the agents before it and not for the last one alone."""
+    return _spells_agents(definition, lexicon) or _counts_agents(definition, lexicon)
+
+
+def _counts_agents(definition: Definition, lexicon: Lexicon) -> bool:
+    """Whether a short form has a letter, or a part before a slash, for each agent before it, the last one for the last."""
+    agents = _agents_before(definition, lexicon)
+    parts = definition.short.split("/") if "/" in definition.short else list(definition.short)
+    if len(agents) < _PAIR or len(parts) != len(agents):
+        return False
+    last, part = agents[-1], parts[-1]
+    return part.lower() == last.name[0] or any(term.concept == last for term in lexicon.lookup(part))
+
+
+def _agents_before(definition: Definition, lexicon: Lexicon) -> list[Concept]:
+    """The agents that the text before a bracket joins at its end."""
+    found: list[Concept] = []
+    for part in reversed(_TOGETHER.split(definition.left)):
+        agent = _agent_at_end(part.strip(), lexicon)
+        if agent is None or agent.type == "REGIMEN":
+            break
+        found.insert(0, agent)
+    return found
 
 
 def _spells_agents(definition: Definition, lexicon: Lexicon) -> bool:

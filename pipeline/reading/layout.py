@@ -93,7 +93,9 @@ _BARE = frozenset(labels.key(row["form"]) for row in labels.ROWS if row["bare"] 
 _STOPPED = frozenset({"abstract", "keywords", "note", "continued", "correspondence", "doi"})
 
 
-_RUNS_ON = re.compile(r"[^。]{15,}。|[A-Za-z][^.]{40,}[a-z\d%)]\.(?:\s+[A-Z]|\s*$)")
+_RUNS_ON = re.compile(
+    r"[^。]{15,}。|[A-Za-z][^.]{40,}[A-Za-z\d%)]\.(?:\s+[A-Z]|\s*$)|^\s*(?:an?|[Ww]e) [^.]{15,}[A-Za-z\d%)]\.(?:\s|$)"
+)
 """Sentences behind the name of a kind of paper, which opens a comment then, and heads no line of its own (`述评:…。`)."""
 
 

@@ -12,7 +12,9 @@ The canonical name follows the lexicon's class names: the target as written, in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, cues, variants
 from pipeline.recognising.skeleton import (
@@ -33,13 +35,15 @@ _KINDS: dict[EntityType, str] = {"GENE": GENE, "PATHWAY": PATHWAY}
 _X = rf"[{GENE}{PATHWAY}]{REST}*+(?:/(?:\d(?!\d)|[αβγδ]))*"
 _JOIN = r"(?:(?:-(?= (?:and|or)\b))? ?(?:/|×|、|,|和|与|及|或|-|\band\b|\bor\b) ?)"
 _LIST = rf"{_X}(?:{_JOIN}{_X}){{0,4}}"
+_EXPLAINED = rf"{_X}(?: ?\({_X}\))?"
+"""A target, or its long form with the short one in the bracket behind it (`Bruton tyrosine kinase (BTK)`)."""
 _HEADS = {normal(row["form"]): row["name"] for row in cues("class_heads")}
 _SITE = r"(?P<site>[ -][a-z]\d{1,4}[a-z](?![a-z0-9]))?"
 _CLASS = re.compile(
-    rf"(?P<list>{_LIST}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
+    rf"(?P<list>{_EXPLAINED}(?:{_JOIN}{_EXPLAINED}){{0,4}}){_SITE}(?P<fill>(?:[ -]?{alternatives(forms('class_fillers'))}){{0,4}})[ -]?(?P<head>{alternatives(_HEADS)})"
 )
 _ANTIBODY = re.compile(
-    rf"(?=[抗a{GENE}{PATHWAY}])(?P<anti>抗|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
+    rf"(?=[抗靶a{GENE}{PATHWAY}])(?P<anti>抗|靶向|anti-?)?(?P<list>{_X}(?:/{_X})?)(?: |-|的|靶向|特异性|人源化|-?(?:targeted|targeting|specific|directed))*(?P<head>{alternatives(forms('antibody_heads'))})"
 )
 _AGAINST = re.compile(
     rf"(?=[抗a])(?:抗|anti-?) ?(?P<list>{_X}(?:/{_X})?)(?: |-)?(?P<head>{alternatives(forms('class_therapies'))})"
@@ -55,6 +59,8 @@ _PRODUCT = re.compile(
 )
 _CELLS_FIRST = re.compile(rf"(?<![a-z0-9-])(?P<head>car-?t)[- ](?P<list>{_X})(?![a-z0-9-])")
 """Engineered cells with their target behind (`CART-BCMA`)."""
+_DIRECTED = ("针对", "靶向")
+"""What a class's name begins with where its target stands before `的` (`针对BTK的抑制剂`)."""
 _PLAIN_ANTIBODIES = frozenset({"抗体", "antibody", "antibodies"})
 _GENERATION = re.compile(
     r"(?:(?<![新下上这])(?P<numbers>(?:第?[一二三四1-4]代?(?:、|,|和|及|与|或|/|以及)\s*)*)第?(?P<number>[一二三四1-4])代(?:的|选择性|口服|高选择性)?"
@@ -71,7 +77,7 @@ _BINDING = re.compile(rf"(?:{_MODE.pattern}{_JOIN})*{_MODE.pattern}[ -]?(?:的)?
 _ORDINALS = dict(zip("一二三四1234", ("first", "second", "third", "fourth") * 2, strict=True))
 _ORDINAL = re.compile(r"first|second|third|fourth|next", re.IGNORECASE)
 _NUMBER = re.compile("[一二三四1-4]")
-_SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b")
+_SPLIT = re.compile(r"、|,|和|与|及|或|\band\b|\bor\b|\(")
 
 
 def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -91,7 +97,7 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
         *_antibodies(text, skeleton, atoms, lexicon),
         *_against(text, skeleton, atoms, lexicon),
         *_of_targets(text, skeleton, atoms, lexicon),
-        *_products(text, skeleton, atoms, lexicon),
+        *_products(text, skeleton, atoms, lexicon, {m.start for m in taken if m.type == "DISEASE"}),
     ]
 
 
@@ -132,11 +138,19 @@ def _named_ordinals(written: re.Match[str]) -> list[str]:
 def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _CLASS.finditer(skeleton):
         head = _HEADS[normal(match["head"])]
-        groups = _groups(skeleton, match, atoms)
+        first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
+        start = first - 2 * ("的" in match["fill"] and skeleton.endswith(_DIRECTED, 0, first))
+        groups = _groups(skeleton, match, atoms, first)
         for group in groups:
             is_short = match["head"].lower().startswith(_SHORT.lower())
             concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
-            yield _mention(text, match.start(), match.end(), concept, 0.8, f"target before {match['head']}")
+            yield _mention(text, start, match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+def _behind_itself(skeleton: str, targets: Sequence[Atom]) -> int:
+    """Where the targets of an agent begin: behind the first where it is named again behind a comma (`BTK、BTK PROTAC`)."""
+    again = next((a for a in targets[1:] if a.names == targets[0].names), targets[0])
+    return again.start if _SPLIT.search(skeleton[targets[0].end : again.start].rstrip("(")) else targets[0].start
 
 
 def _with_site(site: str | None, head: str) -> str:
@@ -146,15 +160,29 @@ def _with_site(site: str | None, head: str) -> str:
     return f"{site.strip(' -')}{'' if head.startswith('-') else ' '}{head}"
 
 
-def _groups(skeleton: str, match: re.Match[str], atoms: Atoms) -> list[list[Atom]]:
+def _groups(skeleton: str, match: re.Match[str], atoms: Atoms, start: int) -> list[list[Atom]]:
     """Targets that make one class: those with a slash or hyphen between them; a conjunction begins another class."""
     groups: list[list[Atom]] = []
-    for atom in atoms.within(match.start("list"), match.end("list")):
+    for atom in _told_once(skeleton, atoms.within(start, match.end("list"))):
         if groups and not _SPLIT.search(skeleton[groups[-1][-1].end : atom.start]):
             groups[-1].append(atom)
         else:
             groups.append([atom])
     return groups
+
+
+def _told_once(skeleton: str, atoms: Sequence[Atom]) -> list[Atom]:
+    """Targets without a long form whose short form stands in the bracket behind it."""
+    behind = dict(pairwise(atoms))
+    return [
+        atom
+        for atom in atoms
+        if not ((short := behind.get(atom)) and _opens_bracket(skeleton, atom, short) and short.names == atom.names)
+    ]
+
+
+def _opens_bracket(skeleton: str, atom: Atom, short: Atom) -> bool:
+    return skeleton[atom.end : short.start].strip() == "("
 
 
 _SHORT = "TKI"
@@ -198,7 +226,8 @@ def _surface(text: str, atom: Atom) -> str:
 
 def _antibodies(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _ANTIBODY.finditer(skeleton):
-        if match["head"] in _PLAIN_ANTIBODIES and not match["anti"]:
+        is_plain = match["head"] in _PLAIN_ANTIBODIES or "的" in skeleton[match.end("list") : match.start("head")]
+        if is_plain and not match["anti"]:
             continue
         targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
         concept = _known_class(
@@ -218,23 +247,57 @@ def _against(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
 def _of_targets(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     """`inhibitors of Bruton tyrosine kinase`: a class by its head and the target behind it."""
     for match in _OF_TARGET.finditer(skeleton) if " of " in skeleton else ():
-        for group in _groups(skeleton, match, atoms):
+        for group in _groups(skeleton, match, atoms, match.start("list")):
             concept = _class_concept(text, group, _HEADS[normal(match["head"])], lexicon)
             yield _mention(text, match.start(), match.end(), concept, 0.8, f"target behind {match['head']}")
 
 
-def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
+_TREATS = "治疗"
+_PATIENTS = re.compile(r"(?:儿童|成人|老年|青少年|复发|难治|性|初治|晚期|R/R|/|和|或|\d+例)*")
+
+
+def without_verbs(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """The mentions, those of classes without a 治疗 that is the verb before a disease (`CAR-T细胞治疗淋巴瘤`)."""
+    known = list(mentions)
+    diseases = {m.start for m in known if m.type == "DISEASE"}
+    verbs = {m.end for m in known if m.type == "DRUG_CLASS" and _end(text, m.end, diseases) < m.end}
+    ends = {end: end - len(_TREATS) for end in verbs}
+    cut = {m for m in known if m.end in ends and _is_named(text[m.start : ends[m.end]], m, lexicon)}
+    for mention in known:
+        if mention in cut:
+            end = ends[mention.end]
+            yield replace(mention, end=end, text=text[mention.start : end])
+        elif not any(m.end == mention.end and m.start < mention.start for m in cut):
+            yield mention
+
+
+def _is_named(name: str, mention: Mention, lexicon: Lexicon) -> bool:
+    return any(term.concept == mention.concept for term in lexicon.lookup(name))
+
+
+def _end(text: str, end: int, diseases: Set[int]) -> int:
+    """Where an agent's name ends: before 治疗 where this is a verb with a disease behind it."""
+    if not text.endswith(_TREATS, 0, end):
+        return end
+    patients = _PATIENTS.match(text, end)
+    return end - len(_TREATS) if patients and {end, patients.end()} & diseases else end
+
+
+def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon, diseases: Set[int]) -> Iterator[Mention]:
     for match in (*_PRODUCT.finditer(skeleton), *_CELLS_FIRST.finditer(skeleton)):
         head, kind = _PRODUCTS[normal(match["head"])]
-        targets = [_surface(text, atom) for atom in atoms.within(match.start("list"), match.end("list"))]
-        start = match.start() if match.re is _CELLS_FIRST or match["to"] else match.start("list")
+        first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
+        targets = [_surface(text, atom) for atom in atoms.within(first, match.end("list"))]
+        is_whole = match.re is _CELLS_FIRST or (match["to"] and first == match.start("list"))
+        start = match.start() if is_whole else first
         if kind == "DRUG":
             name = f"{'/'.join(targets)} {head}"
             found = lexicon.lookup(name, ("DRUG",))
             concept = found[0].concept if found else lexicon.concept("DRUG", name)
         else:
             concept = _known_class(_product_names(targets, head), lexicon)
-        yield _mention(text, start, match.end(), concept, 0.8, f"product by its target and {head}")
+        end = _end(text, match.end(), diseases)
+        yield _mention(text, start, end, concept, 0.8, f"product by its target and {head}")
 
 
 def _product_names(targets: Sequence[str], head: str) -> list[str]:

@@ -28,7 +28,7 @@ _AGENTS = ("DRUG", "DRUG_CLASS", "REGIMEN")
 _LONGEST_GAP = 28
 _SCORE = 0.95
 _MOST_AGENTS = 8
-_TRIPLET = 3
+_PAIR, _TRIPLET = 2, 3
 _ASIDE = re.compile(
     r"\([^()]*\)|\s*\d+(?:\.\d+)?\s*(?:mg|μg|ug|g)(?:/[A-Za-z0-9]+)*|\d+(?:年|个月|周|个周期|个疗程| cycles)|\d+\s?(?:d|天|日)(?=[\s\u4e00-\u9fff]|$)|\d+-day\b"
     r"|\b(?:qd|bid|tid|qw|q2w|q3w)\b|每(?:日|天|周|月|[0-9]+周)[0-9一二两三]*次"
@@ -291,12 +291,8 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if compares and _WITH.fullmatch(text, items[-1].end, agents[index].start):
             break
-        if (
-            kind == "either"
-            and text[agents[index].start - 1] == "/"
-            and _is_joined_by_slash(text, agents, index, lexicon)
-        ):
-            kind = "strong"
+        is_slashed = _is_slashed_pair(text, agents, index - 1, lexicon, kind)
+        kind = "strong" if is_slashed else kind
         if kind == "inside":
             is_closed = is_closed or ("strong" in links and agents[index].type == "REGIMEN")
             continue
@@ -304,6 +300,7 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             break
         if (
             not kind
+            or (kind == "weak" and _is_combined_class(agents[index]))
             or (
                 kind != "strong"
                 and agents[index].name in _comparators()
@@ -312,18 +309,22 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             or (
                 kind != "strong"
                 and not (compares and _has_side(text, agents, index))
-                and _opens_chain(text, agents, index)
+                and _opens_chain(text, agents, index, lexicon)
                 and not _belongs(text, kind, links, agents, first, index, lexicon)
             )
         ):
             break
-        if kind == "weak" and "+" in links:
+        if kind == "weak" and (
+            "+" in links or (_is_only_slashed(links) and not _is_all_given(text, agents, first, index))
+        ):
             break
-        if kind == "strong" and _is_tight(text[items[-1].end : agents[index].start]):
-            links.append("+")
+        if is_slashed or (kind == "strong" and _is_tight(text[items[-1].end : agents[index].start])):
+            links.append("/" if is_slashed else "+")
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
-    is_set = "strong" in links or _is_closed(text, items, agents[first].start)
+    is_set = "strong" in links or (
+        _is_closed(text, items, agents[first].start) and not _is_choice_of_class(agents[first : last + 1], lexicon)
+    )
     is_set = is_set or _is_spelled_out(text, items, agents, last, lexicon)
     if not is_set and not _is_set_against(text, items, agents, first, last):
         return first, [_item(agents[first])]
@@ -362,6 +363,32 @@ _LABELLED = re.compile(r"\([^()]*(?:组|\bgroup\b|\barm\b|\bcohort\b)[^()]*\)")
 def _is_tight(gap: str) -> bool:
     """Whether a plus or a hyphen joins two agents: an agent behind such a pair and `and` or `与` is another arm."""
     return gap == "-" or "+" in gap
+
+
+_STRONG_INSIDE = re.compile(r"联合|\+|\bplus\b")
+
+
+def _is_combined_class(agent: Mention) -> bool:
+    """Whether a class that a list goes on with is a combination of its own (`甲药联合免疫治疗、化疗联合免疫治疗`)."""
+    return agent.type == "DRUG_CLASS" and _STRONG_INSIDE.search(agent.text) is not None
+
+
+def _is_only_slashed(links: Sequence[str]) -> bool:
+    """Whether nothing but a slash has joined the agents of a chain so far."""
+    return "/" in links and links.count("strong") == links.count("/")
+
+
+def _is_slashed_pair(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon, kind: str = "either") -> bool:
+    """Whether a slash joins an agent to the next, so that both are given."""
+    is_slashed = kind == "either" and text[agents[first + 1].start - 1] == "/"
+    return is_slashed and _is_joined_by_slash(text, agents, first + 1, lexicon)
+
+
+def _is_all_given(text: str, agents: Sequence[Mention], first: int, index: int) -> bool:
+    """Whether a pair with a slash and one more agent are all that was given (`received carboplatin/paclitaxel and A`)."""
+    is_one_more = index == first + _PAIR and "," not in text[agents[index - 1].end : agents[index].start]
+    start = agents[first].start
+    return is_one_more and _RECEIVED.search(text, max(0, start - _LONGEST_GAP), start) is not None
 
 
 def _is_blank_choice(text: str, agents: Sequence[Mention], index: int, kind: str, links: Sequence[str]) -> bool:
@@ -509,13 +536,20 @@ _CHEMOTHERAPY = re.compile(
 """Behind an agent and a slash or `and` it is given together with it, and no other choice (`ATRA/chemotherapy`)."""
 _GOT = re.compile(r"\b(?:with|received|receiving|given)\s+[^,;.()]{2,}$", re.IGNORECASE)
 _OPENING_APPOSITION = re.compile(rf"^{_EXPLAINED}")
+_TOLD_IN_TURN = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+\s+)?followed by\b", re.IGNORECASE)
+"""A verb that tells what came after another treatment, which makes no combination (`A was followed by B`)."""
 
 
 @lru_cache(maxsize=4096)
 def _kind_of_gap(gap: str, is_latin: bool) -> str:
     """What the words between two agents make of them; `is_latin` tells the second agent's script."""
     bare = _ASIDE.sub("", _OPENING_APPOSITION.sub("", gap))
-    if len(bare) > _LONGEST_GAP or re.search(r"[\t\n]", gap) or (bare.strip() == "," and not is_latin):
+    if (
+        len(bare) > _LONGEST_GAP
+        or _TOLD_IN_TURN.search(bare)
+        or re.search(r"[\t\n]", gap)
+        or (bare.strip() == "," and not is_latin)
+    ):
         return ""
     kind = next((kind for kind in ("strong", "either", "weak") if _joins()[kind].fullmatch(bare)), "")
     return "" if kind == "either" and _GIVEN_ALONE.match(bare) else kind
@@ -554,9 +588,12 @@ def _is_addition(text: str, added: Mention, base: Mention) -> bool:
     return bool(_ADDS.search(before) and _ADDED_TO.fullmatch(text, added.end, base.start))
 
 
-def _opens_chain(text: str, agents: Sequence[Mention], index: int) -> bool:
-    """Whether an agent begins a chain of its own (`A联合B和C联合D`)."""
-    return index + 1 < len(agents) and _link(text, agents[index].end, agents[index + 1].start) == "strong"
+def _opens_chain(text: str, agents: Sequence[Mention], index: int, lexicon: Lexicon | None = None) -> bool:
+    """Whether an agent begins a chain of its own (`A联合B和C联合D`), a pair with a slash where the lexicon tells it."""
+    if index + 1 >= len(agents):
+        return False
+    kind = _link(text, agents[index].end, agents[index + 1].start)
+    return kind == "strong" or (lexicon is not None and _is_slashed_pair(text, agents, index, lexicon, kind))
 
 
 _BACKBONE = re.compile(r"[^,;。]{0,6}基础上")
@@ -669,6 +706,13 @@ def _has_figure_each(text: str, items: Sequence[_Item]) -> bool:
         if not figure["more"]:
             break
     return number == len(items)
+
+
+def _is_choice_of_class(agents: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether three agents or more are all of one class, of which one patient is given one after another."""
+    if len(agents) < _TRIPLET or any(agent.type != "DRUG" for agent in agents):
+        return False
+    return bool(frozenset.intersection(*(_classes(agent, lexicon) for agent in agents)) - _cytotoxics())
 
 
 def _is_spelled_out(text: str, items: Sequence[_Item], agents: Sequence[Mention], last: int, lexicon: Lexicon) -> bool:

@@ -10,13 +10,16 @@ from spacy.tokens import Doc
 from pipeline import lexicon
 from pipeline.recognising import (
     alterations,
+    classes,
     clippings,
     combinations,
     compounds,
     diseases,
     endpoints,
+    lookalikes,
     measures,
     names,
+    namesakes,
     numbered,
     overlaps,
     protocols,
@@ -37,7 +40,8 @@ def create_terms(nlp: Language, name: str) -> Stage:
     def stage(doc: Doc) -> Doc:
         held = doc._
         text = held.section.text.text
-        known = finder.find(text)
+        known = list(lookalikes.without(text, held.context.key, finder.find(text)))
+        known = list(classes.without_verbs(text, namesakes.without(text, known, vocabulary), vocabulary))
         known += [*clippings.find(text, known, vocabulary), *shorts.find(text, held.context.glossary)]
         held.mentions = tuple(diseases.widened(text, known, vocabulary))
         return doc

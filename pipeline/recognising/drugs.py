@@ -154,7 +154,7 @@ def _code_score(text: str, match: re.Match[str], prefix: str, digits: str, separ
     strength = _PREFIXES.get(prefix, "")
     if strength == "strong" and len(digits) > 2 and (separator != " " or len(digits) > 3):
         return 0.8
-    if len(prefix) == 1 and len(digits) in (5, 6, 7) and (prefix in "AS") and separator != " ":
+    if len(prefix) == 1 and len(digits) in (5, 6, 7) and (prefix in "AS") and separator != " " and digits[0] != "0":
         return 0.7
     before = _BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
     near = bool(before) or bool(_AFTER.match(text, match.end()))

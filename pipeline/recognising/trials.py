@@ -18,7 +18,7 @@ from pipeline.recognising.skeleton import alternatives, forms
 from pipeline.records import Concept, Mention
 
 _REGISTRY = re.compile(
-    r"(?=[NCIUjADKE2])(?<![A-Za-z0-9])(?:NCT\s?0?\d{7,8}|ChiCTR[-A-Z]*\d{8,12}|ISRCTN\s?\d{8}|UMIN\d{9}|jRCTs?\d{9,10}|ACTRN\d{14}|DRKS\d{8}|KCT\d{7}|NTR\d{4}"
+    r"(?=[NCIUjJADKE2])(?<![A-Za-z0-9])(?:NCT\s?0?\d{7,8}|ChiCTR[-A-Z]*\d{8,12}|ISRCTN\s?\d{8}|UMIN\d{9}|jRCTs?\d{9,10}|ACTRN\d{14}|DRKS\d{8}|KCT\d{7}|NTR\d{4}|JapicCTI-\d{6}|A0\d1\d{3}"
     r"|CTR20\d{6}|CTRI/\d{4}/\d{2,3}/\d{6}|(?:EudraCT\s?(?:No\.?|number|号)?:?\s?)?20\d{2}-\d{6}-\d{2})(?![A-Za-z0-9])"
 )
 _TOKEN = r"(?<![A-Za-z0-9/_-])(?:[a-z]?[A-Z][A-Za-z]{0,12}[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,3}|[A-Z]-\d{2,4})"
