@@ -25,6 +25,7 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import (
     bearers,
     captions,
+    case_findings,
     continuations,
     denials,
     held_alterations,
@@ -120,6 +121,7 @@ def find(
             known = lead if enumerated or is_item(section, sentence) else None
             listed = known or (topics.resisted(sentence) if opened else None)
             kept += _continued(scope, inside, told if beside else (), kept, listed)
+            kept += _of_patients(scope, inside, last if beside else None, kept)
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
@@ -161,6 +163,14 @@ def _continued(
 
 
 _CONTINUED = 0.6
+
+
+def _of_patients(scope: Scope, inside: Sequence[Mention], last: Sentence | None, told: Sequence[Claim]) -> list[Claim]:
+    """Responses of the patients in whom an alteration was found, where nothing else is said of it and the drug."""
+    known = {_place(claim) for claim in told}
+    if scope.section.kind == "table" or is_heading(scope):
+        return []
+    return [claim for claim in case_findings.claims(scope, inside, last) if _place(claim) not in known]
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -315,6 +325,10 @@ def _claims(
         or reversals.is_covered(level, clause.start, (response.start, response.end))
     ):
         predicate = "sensitivity"
+    elif predicate == "sensitivity" and reversals.is_taken_away(
+        level, clause.start, response.start, bearer.alterations
+    ):
+        predicate = "resistance"
     objects, mechanism = therapies_of(scope, level, read, clause, response)
     if response.frame != "prognosis" and not objects:
         reason, objects = reason or "no therapy named, and none from the context", (None,)
@@ -340,7 +354,8 @@ def _claims(
         for therapy in own or (objects if paired is None else paired):
             claim = Claim(
                 "mutation_response", scope.sentence.index, alteration, predicate, therapy,
-                f"{response.frame} {bearer.mechanism} {mechanism}".strip(), disease_of(scope, clause, alteration),
+                f"{response.frame} {bearer.mechanism} {mechanism}".strip(),
+                disease_of(scope, clause, alteration, Span(response.start, response.end)),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
             for more in compared(level, clause, response, bearer):

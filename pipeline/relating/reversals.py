@@ -63,6 +63,21 @@ def is_undone(level: Level, start: int, end: int, alterations: Sequence[Mention]
     return bool(before) and before[0] in alterations and all(m.end <= before[-1].end for m in alterations)
 
 
+_TAKES = re.compile(
+    r"\b(?:abolish|abrogat|revers|negat|eliminat|nullif|counteract|cancel|blunt|attenuat)\w*\s+(?:this|that|such|the)\s+$"
+    r"|(?:消除|取消|逆转|抵消|削弱|废除|消弭)了?(?:该|此|这种|这一|上述|其)$",
+    re.IGNORECASE,
+)
+"""What takes away the sensitivity that another alteration was said to bring (`Y abolishes this sensitivity`)."""
+
+
+def is_taken_away(level: Level, start: int, end: int, alterations: Sequence[Mention]) -> bool:
+    """Whether alterations, and no drug, are what takes away the sensitivity that a word at `end` names."""
+    told = _TAKES.search(level.text(start, end))
+    before = [m for m in level.within(start, end) if family(m)]
+    return told is not None and bool(before) and all(m in alterations for m in before)
+
+
 _OF_MUTATIONS = re.compile(
     r"\s+(?:\w+\s+)?(?:mutations?|variants?|substitutions?|alterations?|mutants?)\b|(?:性)?(?:的)?(?:突变|变异)",
     re.IGNORECASE,
