@@ -66,6 +66,84 @@ CASES = {
         "RUNX1 mutation resistance decitabine",
     ),
     "none of all": ("RUNX1 mutations were found in 3 of 20 patients. None responded to decitabine.", ""),
+    "a level behind a hyphen": (
+        "CD38-low myeloma derives no benefit from daratumumab.",
+        "CD38 underexpression resistance daratumumab",
+    ),
+    "a level in words": (
+        "MCL-1表达水平高的AML患者对维奈克拉反应较差。",
+        "MCL1 overexpression resistance venetoclax",
+    ),
+    "a level of a transcript": (
+        "Elevated ABCB1 mRNA predicted resistance to doxorubicin.",
+        "ABCB1 overexpression resistance doxorubicin",
+    ),
+    "what is positive and responds": (
+        "PD-L1阳性NSCLC患者可从帕博利珠单抗中获益。",
+        "CD274 expression sensitivity pembrolizumab",
+    ),
+    "what is positive and only sorted": ("CD33-positive cells were sorted.", ""),
+    "what was lost": (
+        "Tumours that had lost CD22 expression no longer responded to inotuzumab ozogamicin.",
+        "CD22 loss resistance inotuzumab ozogamicin",
+    ),
+    "what shortens survival": ("EZH2突变显著缩短了MDS患者的总生存期。", "EZH2 mutation worse_prognosis none"),
+    "what raises a risk": ("CDKN2A缺失增加ALL患者的复发风险。", "CDKN2A loss worse_prognosis none"),
+    "a drug improves the prognosis of a group": (
+        "奥希替尼显著改善了EGFR突变肺癌患者的预后。",
+        "EGFR mutation better_prognosis osimertinib",
+    ),
+    "a drug improves their prognosis": (
+        "IDH2突变AML患者预后不良，恩西地平可改善其预后。",
+        "IDH2 mutation worse_prognosis none; IDH2 mutation better_prognosis enasidenib",
+    ),
+    "in English": (
+        "Quizartinib improved the prognosis of patients with FLT3-ITD.",
+        "FLT3-ITD better_prognosis quizartinib",
+    ),
+    "a gene that is lowered on purpose": (
+        "下调BCL-2可提高MM细胞对硼替佐米的敏感性。",
+        "BCL2 underexpression sensitivity bortezomib",
+    ),
+    "a gene that a drug lowers": (
+        "白藜芦醇下调BCL-2可提高MM细胞对硼替佐米的敏感性。",
+        "resveratrol downregulates BCL2",
+    ),
+    "a gene that is expressed again": (
+        "重新表达RB1可恢复乳腺癌细胞对哌柏西利的敏感性。",
+        "RB1 overexpression sensitivity palbociclib",
+    ),
+    "a gene that undoes resistance": (
+        "PTEN缺失细胞对曲妥珠单抗耐药，而转染野生型PTEN可逆转该耐药。",
+        "PTEN loss resistance trastuzumab; PTEN overexpression sensitivity trastuzumab",
+    ),
+    "expressed again, in English": (
+        "Re-expression of BAX resensitised cells to navitoclax.",
+        "BAX overexpression sensitivity navitoclax",
+    ),
+    "desensitised": (
+        "Depletion of BAX desensitised leukaemia cells to venetoclax.",
+        "BAX silencing resistance venetoclax",
+    ),
+    "resistance that is lowered": ("ABCB1缺失降低AML细胞对阿霉素的耐药性。", "ABCB1 loss sensitivity doxorubicin"),
+    "sensitivity that is lowered": ("BAX突变降低细胞对维奈克拉的敏感性。", "BAX mutation resistance venetoclax"),
+    "a label and its list": (
+        "Resistance to ROS1 inhibitors: G2032R (solvent front) and L2026M.",
+        "ROS1 p.Gly2032Arg resistance ros1 inhibitor; ROS1 p.Leu2026Met resistance ros1 inhibitor",
+    ),
+    "the lesser of two, before the word": (
+        "NPM1突变患者较TP53突变患者对阿扎胞苷反应更好。",
+        "TP53 mutation resistance azacitidine; NPM1 mutation sensitivity azacitidine",
+    ),
+    "the lesser of two, behind the word": (
+        "MET外显子14跳跃患者对卡马替尼的敏感性高于MET扩增患者。",
+        "MET amplification resistance capmatinib; MET exon 14 skipping sensitivity capmatinib",
+    ),
+    "a yardstick alone": ("与EGFR L858R突变者相比，年轻患者对厄洛替尼更敏感。", ""),
+    "a marker of benefit": (
+        "MSI-H是纳武利尤单抗疗效的有利预测因子。",
+        "microsatellite instability-high sensitivity nivolumab",
+    ),
     "what was not found": ("Sequencing showed no ROS1 rearrangement. The patient responded to entrectinib.", ""),
 }
 
@@ -73,6 +151,26 @@ CASES = {
 @pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
 def test_states_and_cases(text: str, wanted: str) -> None:
     assert "; ".join(told(claim) for claim in claims(text)) == wanted
+
+
+HEADED = {
+    "the drug of the heading above": (
+        "# 综述\n\n## 2 维奈克拉的耐药机制\n\n### 2.1 凋亡蛋白改变\n\nBAX缺失可引起耐药。\n\n## 3 预后\n\nFLT3-ITD可引起耐药。",
+        "BAX loss resistance venetoclax",
+    ),
+    "a list under a heading": (
+        "# Review\n\n## Mechanisms of resistance to lorlatinib\n\nOn-target alterations: ALK G1202R, L1198F.",
+        "ALK p.Gly1202Arg resistance lorlatinib; ALK p.Leu1198Phe resistance lorlatinib",
+    ),
+    "a list of something else": (
+        "# Review\n\n## Resistance to lorlatinib\n\nSensitive mutations: ALK F1174L.", "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), HEADED.values(), ids=HEADED)
+def test_headings(text: str, wanted: str) -> None:
+    assert "; ".join(told(claim) for claim in claims(text, "mutation_response", "md")) == wanted
 
 
 DISEASES = {

@@ -5,7 +5,7 @@ A report tells a finding in one sentence and the response in the next, whose sub
 in some of many patients (`in 3 of 20`) is not taken up: the next sentence may speak of all of them.
 
 >>> found = "Twelve patients had a TP53 mutation."
->>> _FOUND.search(found[:23]) is not None, _PARTLY.search(found) is None
+>>> _FOUND.search(found[:22]) is not None, _PARTLY.search(found) is None
 (True, True)
 >>> said = _said("None responded to A.")
 >>> said is not None and said[0]

@@ -54,6 +54,8 @@ _YARDSTICK = re.compile(r"(?:(?<!比)较|相[较比]于?|(?<![对百占等])比|
 _MEASURED = re.compile(
     r"(?:型|阳性|突变)*(?:者|患者|病例|组|人群|肿瘤|细胞)?(?:的|更|生存|预后|,|。|$|明显|显著|对|而言)"
 )
+_LIKENED = re.compile(r"(?:与|和|同)(?:携带|伴)?$")
+_LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|相较)(?:较)?[,，]")
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
@@ -203,6 +205,8 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
+    if _LIKENED.search(left) and _LIKENED_TO.match(right):
+        return False
     if _CLASS_HEAD.match(right) or (_YARDSTICK.search(left) and _MEASURED.match(right)):
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
@@ -218,7 +222,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
 _UNDONE = re.compile(
     r"[\s-]*(?:(?:mutation|mutant|mutated|variant|allele|clone|clonal|subclone|transcript)s?\s+|ctDNA\s+)*"
     r"(?:loss|clearance|disappearance|eradication|elimination|depletion|negativity|splice\s+variants?|splicing|amplification|copy[\s-]number\s+gains?)\b(?!\s+of\s+heterozygosity)"
-    r"|(?:突变|等位基因|克隆|转录本|的)*(?:丢失|消失|清除(?!率|剂)|转阴|剪接(?:变异)?体?|(?:基因|拷贝数)?扩增)",
+    r"|(?:突变|等位基因|克隆|转录本|的)*(?:丢失|消失|清除(?!率|剂)|转阴|剪接(?:变异)?体?)|(?:突变|等位基因)*的?(?:基因|拷贝数)?扩增",
     re.IGNORECASE,
 )
 _UNDONE_BEFORE = re.compile(

@@ -29,7 +29,9 @@ from pipeline.relating import (
     continuations,
     denials,
     held_alterations,
+    improved_groups,
     joint_changes,
+    mechanism_lists,
     remedies,
     response_tables,
     resumptions,
@@ -122,6 +124,7 @@ def find(
             listed = known or (topics.resisted(sentence) if opened else None)
             kept += _continued(scope, inside, told if beside else (), kept, listed)
             kept += _of_patients(scope, inside, last if beside else None, kept)
+            kept += () if kept else mechanism_lists.claims(scope, inside, topics.of_mechanisms())
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
@@ -252,6 +255,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                     yield claim, reason
             yield from (found for found in emerged if not (is_narrowed(found[0], told) or _is_unfound(level, found[0])))
             yield from _overcome(scope, level, held)
+            yield from _improved(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
             yield from of_taken_out(level, told)
@@ -312,6 +316,22 @@ def _overcome(scope: Scope, level: Level, held: held_alterations.Held) -> Iterat
 
 
 _REMEDIED = 0.75
+
+
+def _improved(scope: Scope, level: Level, held: held_alterations.Held) -> Iterator[tuple[Claim, str]]:
+    """A better prognosis under the drugs that a sentence says improve that of an altered group."""
+    for improved in improved_groups.found(level, held) if not is_heading(scope) else ():
+        clause = level.clauses[level.clause_at(improved.start)]
+        reason = objection(scope, level, clause, Response(improved.start, improved.end, "better_prognosis", "word"))
+        for therapy in members_of(improved.therapy, scope, level):
+            yield (
+                Claim(
+                    "mutation_response", scope.sentence.index, improved.alteration, "better_prognosis", therapy,
+                    "improved group", disease_of(scope, clause, improved.alteration),
+                    Span(improved.start, improved.end), confidence=_REMEDIED,
+                ),
+                reason,
+            )  # fmt: skip
 
 
 def _claims(
