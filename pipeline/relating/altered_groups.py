@@ -57,6 +57,9 @@ _SET_AGAINST = re.compile(
 """What stands between a group and the one that it is set against in one clause (`突变者OS短于`)."""
 _BESIDE = re.compile(r"(?:阳性|突变|型|的)*(?:患者|者|病例|组)(?:与|和)", re.IGNORECASE)
 
+_WITHIN = re.compile(r"(?:阳性|突变|型|的)*(?:患者|者|病例|人群|组)?(?:中|内|里)")
+"""Behind the last of some groups: they are those in whom something else is compared (`在A与B突变患者中`)."""
+
 
 def compared(line: Line, offset: int) -> str:
     """The altered group that a clause before an offset sets against another one, or against those without; or nothing."""
@@ -67,7 +70,8 @@ def compared(line: Line, offset: int) -> str:
         first, end = groups[-PAIR]
         latter = [m.start for m in line.of("ALTERATION") if end <= m.start < groups[-1][1]]
         between = line.between(end, latter[0]) if latter else ""
-        if _SET_AGAINST.fullmatch(between) or _BESIDE.fullmatch(between):
+        is_setting = _WITHIN.match(line.text, groups[-1][1], line.end) is not None
+        if _SET_AGAINST.fullmatch(between) or (_BESIDE.fullmatch(between) and not is_setting):
             return first
     name, end = groups[-1]
     told = next(unaltered().finditer(line.text, end, offset), None)
