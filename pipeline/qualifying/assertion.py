@@ -17,7 +17,7 @@ from functools import lru_cache
 from pipeline.lexicon import cues
 from pipeline.qualifying.scopes import reach
 from pipeline.records import Certainty, Polarity
-from pipeline.spots import holds, spots
+from pipeline.spots import spots
 
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _TURNS = re.compile(r"[;；]|\b(?:whereas|while|but)\b|[,，]\s*(?:而|但|然而)(?!非|不是)", re.IGNORECASE)
@@ -87,16 +87,44 @@ def _own(text: str, first: int, last: int, stated: tuple[int, int]) -> tuple[int
     return max([first, *before]), after.start() if after else last
 
 
-def certainty(text: str, sentence: tuple[int, int], claim: tuple[int, int], ends: bool = False) -> Certainty:
+def certainty(
+    text: str,
+    sentence: tuple[int, int],
+    claim: tuple[int, int],
+    ends: bool = False,
+    said: tuple[int, int] | None = None,
+) -> Certainty:
     """`hedged` where a hedge stands in the claim's clauses, or a reporting hedge anywhere before them.
 
     Args:
         text: The section's repaired text.
         sentence: Section offsets of the sentence.
         claim: Section offsets of the claim's words.
+        said: Section offsets of the claim's subject and cue alone, where its object is taken from another clause.
         ends: Nothing behind the claim's words is said of it (`甲抑制剂乙可能延长生存` hedges the survival alone).
     """
     first, last = reach(text, *sentence, *claim)
     last = claim[1] if ends else last
-    is_hedged = holds(text, "hedges", first, last, scope="clause")
-    return "hedged" if is_hedged or holds(text, "hedges", sentence[0], claim[1], scope="onward") else "asserted"
+    claim = said or claim
+    first = max(first, _opened(text, first, claim[0]))
+    spans = spots(text, "hedges", first, last, scope="clause")
+    is_hedged = any(not _COMPARED.search(text, max(0, start - _COMPARED_REACH), start) for start, _, _ in spans)
+    onward = spots(text, "hedges", sentence[0], claim[1], scope="onward")
+    return "hedged" if is_hedged or any(not _is_over(text, end, claim[0]) for _, end, _ in onward) else "asserted"
+
+
+_COMPARED = re.compile(r"\b(?:less|more|least|most|no|equally)\s+$", re.IGNORECASE)
+_COMPARED_REACH = 10
+"""Words that make `likely` a rate and no hedge (`were less likely to respond`)."""
+_AGAINST = re.compile(r"[,，;；]\s*而(?!且|非|不是|是|后|言|来)|[,，;；]\s*(?:whereas|while)\b", re.IGNORECASE)
+_TELLS = re.compile(r"(?:患者|其|病例|者|的|该类|更|较)*(?:预后|不良|良好|生存|复发|疗效|耐药|敏感|对)")
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where the part of a stretch begins that is set against the one before (`X可能…,而Y…`), else its own beginning."""
+    return max((match.end() for match in _AGAINST.finditer(text, start, end)), default=start)
+
+
+def _is_over(text: str, end: int, claim: int) -> bool:
+    """Whether a word such as `提示` has an outcome for its object, and a claim is set against that (`X提示预后好,而Y…`)."""
+    return _TELLS.match(text, end) is not None and _AGAINST.search(text, end, claim) is not None

@@ -54,6 +54,14 @@ def _stated(claim: Claim, extent: tuple[int, int]) -> tuple[int, int]:
     return (min(s for s, _ in inside), max(e for _, e in inside)) if inside else extent
 
 
+def _said(claim: Claim) -> tuple[int, int] | None:
+    """The alteration and the words that tell its response, where the therapy stands before both."""
+    subject, cue, therapy = claim.subject, claim.cue, claim.object
+    if cue is None or therapy is None or therapy.end > min(subject.start, cue.start):
+        return None
+    return min(subject.start, cue.start), max(subject.end, cue.end)
+
+
 @Language.factory("litmine_polarity")
 def create_polarity(nlp: Language, name: str) -> Stage:
     """Sets polarity of drug_target claims; the other relations state it in predicate or value."""
@@ -77,7 +85,8 @@ def create_certainty(nlp: Language, name: str) -> Stage:
         section: Section, context: Context, claim: Claim, sentence: tuple[int, int], extent: tuple[int, int]
     ) -> dict[str, Any]:
         is_target = claim.relation == "drug_target"
-        return {"certainty": assertion.certainty(section.text.text, sentence, extent, is_target)}
+        said = _said(claim) if claim.relation == "mutation_response" else None
+        return {"certainty": assertion.certainty(section.text.text, sentence, extent, is_target, said)}
 
     return _stage(judge)
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.lexicon import Lexicon, cues, fold
-from pipeline.recognising import changes, karyotypes, rearrangements, specimens, states
+from pipeline.recognising import changes, karyotypes, listed_genes, rearrangements, specimens, states
 from pipeline.recognising.findings import Finding
 from pipeline.recognising.skeleton import (
     AGENT,
@@ -107,6 +107,7 @@ def find(text: str, terms: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
     atoms = Atoms(join(join(_atoms(settled), genes.items), entity_atoms(terms, _AGENTS)))
     skeleton = veil(key, atoms.items)
     found = [*exact, *states.find(skeleton, atoms), *specimens.find(skeleton, atoms)]
+    found += _unstated(listed_genes.find(key, skeleton, atoms), found)
     placed = {(finding.start, finding.end) for finding in exact}
     found += [
         f for f in (*_glued(text, known.symbols), *_coded(text), *_marked(text)) if (f.start, f.end) not in placed
@@ -141,6 +142,12 @@ def _with_kind(key: str, finding: Finding) -> Finding:
         return finding
     kind = _KIND.search(key, max(0, finding.start - _KIND_REACH), finding.start)
     return replace(finding, start=kind.start()) if kind else finding
+
+
+def _unstated(listed: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """Genes of lists without those whose state is told in words of their own (`PTEN缺失`)."""
+    told = [(f.start, f.end) for f in found]
+    return [f for f in listed if not any(start <= f.start and f.end <= end for start, end in told)]
 
 
 _CODED = re.compile(

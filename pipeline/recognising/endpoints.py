@@ -78,7 +78,8 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     diseases = {m.start for m in terms if m.type == "DISEASE"}
     bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
     told = {m.span for m in bare}
-    named = [m for m in terms if m.type == "METRIC" and m.span not in told and not _is_head_of_other(text, m)]
+    others = [m for m in terms if m.type == "METRIC" and m.span not in told]
+    named = [m for m in others if not (_is_head_of_other(text, m) or _TAKEN_AT.match(text, m.end))]
     metrics = _outermost([*named, *_recoveries(text, lexicon), *_levels(text, lexicon), *bare])
     composites = _composites(text, _without_glosses(text, metrics), lexicon)
     return [_of_risk(_widened(text, m), lexicon) for m in composites]
@@ -97,6 +98,12 @@ def _is_head_of_other(text: str, mention: Mention) -> bool:
     """Whether a name is only the last part of that of something else."""
     before = max(0, mention.start - _BEFORE_HEAD)
     return _HEADS.match(mention.text) is not None and _OF_OTHER.search(text, before, mention.start) is not None
+
+
+_TAKEN_AT = re.compile(
+    r"(?<=[a-z])[ -](?:biops(?:y|ies)|(?:samples?|specimens?|clones?|materials?|marrows?|blasts?|isolates?)\b)"
+)
+"""What was taken at an event, behind its name (`relapse biopsies showed X in 35%`)."""
 
 
 def _of_risk(mention: Mention, lexicon: Lexicon) -> Mention:

@@ -50,6 +50,16 @@ _PREDICTS = re.compile(
     rf"[^。;,\n]{{0,15}}?{alternatives(forms('alteration_context', role='predicting'))}| ?与[^。;,\n]{{0,16}}?{_OUTCOME}"
     rf"|[a-z ]{{0,24}}?{alternatives(forms('alteration_context', role='tied'))}[a-z {AGENT}{REST}-]{{0,24}}?{_OUTCOME}"
 )
+_RESPONDS = re.compile(
+    rf"[^。;,\n]{{0,16}}?(?:对|从)[^。;,\n]{{0,6}}{AGENT}[^。;,\n]{{0,16}}?(?:耐药|敏感|反应|应答|获益|疗效|抵抗)"
+    rf"|[a-z0-9 -]{{0,32}}? (?:benefit|respon|resist|sensitiv|refractory|deriv)[a-z]*(?: [a-z-]+){{0,4}} {AGENT}"
+)
+"""How those with a level of a gene respond to a drug, behind the word for the level (`阳性的AML细胞对甲药耐药`)."""
+_GONE = re.compile(
+    r"(?:\b(?:lost|losing|lacked|lacking|without|no|loss of)(?: the)? |失去了?|丢失了?|缺乏|[不无未]|丧失了?)$"
+)
+_GONE_REACH = 16
+_OF_THOSE = re.compile(r"(?:的|者|患者|病例|组|细胞)")
 _CHANGED_AMOUNT = re.compile(r"[ 的]*" + alternatives(forms("alteration_context", role="amount")))
 _LIKELIHOOD = re.compile(r" ?" + alternatives(forms("alteration_context", role="statistic")))
 _NOT_REARRANGED = frozenset(
@@ -105,7 +115,9 @@ _EXAMPLES = (
 _PREFIX = re.compile(
     rf"{_EXAMPLES}(?:(?:或|和|及|/| ?(?:or|and)\s) ?[^\s,。;{GENE}{ALTERATION}]{{2,10}})?(?: ?(?:{_FILL_BEFORE})){{0,4}}[ -]?\(?(?P<list>{_LIST})"
 )
-_LEVEL = re.compile(rf" ?(?P<list>{_LIST})(?:的| |-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?)")
+_LEVEL = re.compile(
+    rf" ?(?P<list>{_LIST})(?:的| |-|蛋白|mrna|protein|基因|gene)*(?:表达|水平|expression|levels?|(?<=mrna)(?= (?:predict|correlat|associat|confer|was|is|were|in )))"
+)
 _LEVEL_OBJECT = re.compile(
     r"(?:的| |蛋白|mrna|基因|protein|gene)*(?:表达水平|表达|水平|expression levels?|expression|levels?)"
 )
@@ -116,6 +128,7 @@ _LATIN = re.compile(r"[a-z0-9]")
 def _before_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     keys = sorted(_BEFORE)
     keys += [key.replace(" ", "-") for key in keys if " " in key]
+    keys += [key.replace(" ", "-", 1) for key in sorted(_BEFORE) if key.count(" ") > 1]
     return ahocorasick_rs.AhoCorasick(keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), keys
 
 
@@ -274,7 +287,12 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
     if cue.mode == "aberrant":
         return not _CHANGED_AMOUNT.search(match["fill"]) and not _CHANGED_AMOUNT.match(skeleton, end)
     if cue.mode == "predicts":
-        return last.head == GENE and bool(_PREDICTS.match(skeleton, end))
+        is_gone = _GONE.search(skeleton, max(0, match.start() - _GONE_REACH), match.start())
+        told = _PREDICTS.match(skeleton, end) or (not is_gone and _RESPONDS.match(skeleton, end))
+        return last.head == GENE and bool(told)
+    if cue.mode == "graded":
+        is_tagged = skeleton[match.start("cue") - 1] == "-" and _RESPONDS.match(skeleton, end)
+        return last.head == GENE and bool(is_tagged or _OF_THOSE.match(skeleton, end))
     if cue.mode == "sustained":
         return last.head == GENE and match["fill"].rstrip(" -").endswith(_SUSTAINED)
     if cue.mode == "antigen":
@@ -387,12 +405,17 @@ def _prefixed(skeleton: str, atoms: Atoms, start: int, end: int, cue: _Cue) -> I
         return
     score, reason = 0.9, f"{cue.kind} word before the name"
     stop = match.end() if cue.mode == "level" and len(items) == 1 else items[0].end
-    if cue.mode == "verb" and skeleton[end] != "的":
+    if cue.mode == "manipulated":
+        level = _LEVEL_OBJECT.match(skeleton, items[-1].end)
+        if level is None or not _is_manipulated(skeleton, start, level.end()):
+            return
+        stop = level.end() if len(items) == 1 else stop
+    elif cue.mode == "verb" and skeleton[end] != "的":
         level = _LEVEL_OBJECT.match(skeleton, items[-1].end)
         if level is None and normal(skeleton[start:end]) in _WEAK_VERBS:
             return
         stop = level.end() if level and len(items) == 1 else stop
-        score, reason = _verb_score(skeleton, start)
+        score, reason = _verb_score(skeleton, start, stop)
     elif cue.kind == "loss" and len(items) == 1 and (level := _LEVEL_OBJECT.match(skeleton, stop)):
         stop = level.end()
     for number, item in enumerate(items):
@@ -419,7 +442,27 @@ def _list_end(skeleton: str, match: re.Match[str]) -> int:
     return comma
 
 
-def _verb_score(skeleton: str, start: int) -> tuple[float, str]:
+_OPENS = re.compile(
+    r"(?:^|[,;:。!?\n])\s*(?:(?:而|且|但|并|反之|此外|同样|同时|体外|实验|研究|结果|进一步|进而|亦|通过|人为)*(?:研究|实验|结果)?(?:中|也)?(?:显示|发现|表明|证实|提示)?)$"
+)
+_ACTS = re.compile(
+    r"(?:表达|水平|的表达)?(?:后|则|均|亦|也|可|能|会|显著|明显|部分|进一步)*(?:增强|提高|增加|恢复|降低|削弱|减弱|使|导致|引起|逆转|克服|促进)"
+    r"|(?:表达|的表达)?后,[^。;,]{0,8}?细胞"
+)
+"""What a manipulated gene brings about, behind a verb that opens its clause (`下调X可增强敏感性`)."""
+
+
+def _is_manipulated(skeleton: str, start: int, stop: int) -> bool:
+    """Whether a verb of change opens a clause without an agent, and the change is the subject of what follows."""
+    floor = max(0, start - _LOOK_BACK)
+    before = skeleton[floor:start]
+    opened = max(before.rfind(sign) for sign in "。;!?\n")
+    if AGENT in before[opened + 1 :] or _OPENS.search(before) is None:
+        return False
+    return _ACTS.match(skeleton, stop) is not None
+
+
+def _verb_score(skeleton: str, start: int, stop: int) -> tuple[float, str]:
     """A drug that lowers a protein states its target; cells or a mutation that raise one state an alteration."""
     floor = max(
         (m.end() for m in _CLAUSE.finditer(skeleton, max(0, start - _LOOK_BACK), start)),
@@ -429,6 +472,8 @@ def _verb_score(skeleton: str, start: int) -> tuple[float, str]:
     cells = max((m.end() for m in _CELLS.finditer(before)), default=-1)
     altered = max(before.rfind(ALTERATION), cells)
     causing = max((m.end() for m in _CAUSING.finditer(before)), default=-1)
+    if _is_manipulated(skeleton, start, stop):
+        return _CELL_VERB_SCORE, "change made in an experiment"
     if altered > max(before.rfind(AGENT), causing):
         return _CELL_VERB_SCORE, "verb form; subject is cells or an alteration"
     return _VERB_SCORE, "verb form"

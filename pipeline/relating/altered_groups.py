@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from pipeline.lexicon import cues
 from pipeline.records import Mention
+from pipeline.relating import PAIR
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 12
@@ -53,6 +54,35 @@ def _rest(name: str, words: str) -> str:
     if words.endswith("without"):
         return f"without {name}"
     return words.removesuffix("者").removesuffix("组")
+
+
+_SET_AGAINST = re.compile(
+    r"[^,;。]{0,24}(?:低于|高于|优于|劣于|长于|短于|差于|好于|多于|少于|(?<!比)较|相比|比(?!例|率))(?:无|非|未)?[^,;。]{0,4}"
+    r"|[^,;.]{0,40}\b(?:than|versus|vs\.?|compared (?:with|to))\s+(?:in\s+|those\s+|that\s+|patients\s+|of\s+|with\s+|the\s+)*",
+    re.IGNORECASE,
+)
+"""What stands between a group and the one that it is set against in one clause (`突变者OS短于`)."""
+_BESIDE = re.compile(r"(?:阳性|突变|型|的)*(?:患者|者|病例|组)(?:与|和)", re.IGNORECASE)
+
+_WITHIN = re.compile(r"(?:阳性|突变|型|的)*(?:患者|者|病例|人群|组)?(?:中|内|里)")
+"""Behind the last of some groups: they are those in whom something else is compared (`在A与B突变患者中`)."""
+
+
+def compared(line: Line, offset: int) -> str:
+    """The altered group that a clause before an offset sets against another one, or against those without; or nothing."""
+    groups = list(_groups(line, line.start, offset))
+    if not groups:
+        return ""
+    if len(groups) >= PAIR:
+        first, end = groups[-PAIR]
+        latter = [m.start for m in line.of("ALTERATION") if end <= m.start < groups[-1][1]]
+        between = line.between(end, latter[0]) if latter else ""
+        is_setting = _WITHIN.match(line.text, groups[-1][1], line.end) is not None
+        if _SET_AGAINST.fullmatch(between) or (_BESIDE.fullmatch(between) and not is_setting):
+            return first
+    name, end = groups[-1]
+    told = next(unaltered().finditer(line.text, end, offset), None)
+    return name if told and _SET_AGAINST.fullmatch(line.between(end, told.start())) else ""
 
 
 def _is_turn(line: Line, end: int, at: int) -> bool:
@@ -89,14 +119,15 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[str, int]]:
     joined: list[list[Mention]] = []
     for mention in inside:
         last = joined[-1][-1] if joined else None
-        if last is not None and _is_choice(line, last, mention):
+        if last is not None and (_is_choice(line, last, mention) or _are_both_there(line, last, mention)):
             joined[-1].append(mention)
         else:
             joined.append([mention])
     for group in joined:
         if not _defines_group(line, group[-1].end) and not _is_of_people(line, group[0].start):
             continue
-        name = " or ".join(dict.fromkeys(m.name for m in group))
+        glue = " and " if len(group) > 1 and _are_both_there(line, *group[-PAIR:]) else " or "
+        name = glue.join(dict.fromkeys(m.name for m in group))
         if is_lacked(line, group[0]):
             name = wild_type(name)
         if name:
@@ -113,6 +144,16 @@ def _is_choice(line: Line, first: Mention, second: Mention) -> bool:
     if first.start == second.start:
         return "/" in first.text or "或" in first.text
     return bool(_OR.fullmatch(line.between(first.end, second.start)))
+
+
+_WITH = re.compile(r"\s*(?:与|和|及|/|\band\b|\+)\s*")
+_TOGETHER = re.compile(r"双突变|共突变|[\s-](?:double|co)-?(?:mutated|mutant|mutations?)\b")
+
+
+def _are_both_there(line: Line, first: Mention, second: Mention) -> bool:
+    """Whether two alterations are found together in one group (`A和B双突变者`)."""
+    told = _TOGETHER.match(line.text, second.end, line.end) or _TOGETHER.search(second.text)
+    return told is not None and _WITH.fullmatch(line.between(first.end, second.start)) is not None
 
 
 _PEOPLE_WITH = re.compile(

@@ -18,6 +18,20 @@ from pipeline.records import Concept, Mention
 from pipeline.relating.cue_words import column
 
 _CONTRASTED = re.compile(r"(?:与|和|较|比|不同于|有别于|unlike|than|compared with|in contrast to)\s*$", re.IGNORECASE)
+_EQUALLED = re.compile(r"(?:与|和|同)[^,;。，；、与和同]{1,10}$")
+_ALIKE = re.compile(
+    r"(?:患者|者|病例|人群)?(?:的?(?:预后|生存|结局|疗效))?(?:相当|相近|相似|类似|相仿|一致|无差异|无显著差异)"
+)
+"""What is said behind the disease that another one is measured by (`预后与正常核型MZL相当`)."""
+_TURNS_INTO = re.compile(
+    r"(?:转化|转变|进展|演变|演进|恶化|转归)(?:为|成|至|到)(?:了|继发性?)?$"
+    r"|\b(?:transform|progress|evol|convert)\w*\s+(?:in)?to\s+(?:(?:an?|the|overt|secondary)\s+)*$",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(r"向$")
+_TURNS = re.compile(r"(?:方向)?(?:的)?(?:进展|转化|转变|演变|恶化)(?!后)")
+_HAS_TURNED = re.compile(r"(?:后|时|的?患者|的?病例|者)|\s+(?:patients|cases)\b", re.IGNORECASE)
+"""Words that make what a disease turned into the disease that is spoken of (`转化为AML后`)."""
 _UNLIKE = re.compile(r"(?:不如|不像|并不像|而非|有别于|不同于|unlike|rather than)(?:在|\s)*$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*(?:相比|比较|不同)")
 
@@ -35,16 +49,26 @@ def nearest(
         lexicon: For what is a kind of what: a general name yields to a special one in a wider scope.
     """
     named = (m for m in mentions if m.type == "DISEASE" and m.concept)
-    diseases = [m for m in named if not _is_contrasted(text, m.start, m.end)]
+    diseases = [m for m in named if not (_is_contrasted(text, m.start, m.end) or _is_outcome(text, m.start, m.end))]
     diseases = [m for m in diseases if not _is_secondary(m, lexicon) and not _is_second_name(text, m, diseases)]
     for start, end in scopes:
         inside = [m for m in diseases if start <= m.start and m.end <= end]
         if inside:
-            chosen = min(inside, key=lambda m: (abs(m.start - at), m.start)).concept
-            return (
-                _special(chosen, [m for m in diseases if scopes[-1][0] <= m.start < end], lexicon) if chosen else None
-            )
+            chosen = min(inside, key=lambda m: (abs(m.start - at), m.start))
+            wider = [m for m in diseases if scopes[-1][0] <= m.start < end]
+            own = [m for m in wider if not _is_set_against(m, chosen, mentions, scopes)]
+            return _special(chosen.concept, own, lexicon) if chosen.concept else None
     return None
+
+
+def _is_set_against(
+    other: Mention, chosen: Mention, mentions: Sequence[Mention], scopes: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether an earlier clause of the sentence tells a response of its own of another disease (`GCB型预后好,X突变的DLBCL预后差`)."""
+    start = scopes[0][0]
+    if len(scopes) == 1 or chosen.start < start or not scopes[1][0] <= other.start < start:
+        return False
+    return any(m.type == "RESPONSE" and other.end <= m.start < start for m in mentions)
 
 
 def only(mentions: Sequence[Mention], before: int, lexicon: Lexicon) -> Concept | None:
@@ -114,7 +138,21 @@ def _is_contrasted(text: str, start: int, end: int) -> bool:
     left, right = text[max(0, start - 16) : start], text[end : end + 6]
     if _UNLIKE.search(left):
         return True
+    if _EQUALLED.search(left) and _ALIKE.match(text, end):
+        return True
     return bool(_CONTRASTED.search(left) and (_COMPARED.match(right) or left.isascii()))
+
+
+_TURN_REACH = 40
+
+
+@lru_cache(maxsize=256)
+def _is_outcome(text: str, start: int, end: int) -> bool:
+    """Whether a disease is what another one turns into (`易转化为AML`, `transformation to SCLC`)."""
+    left = text[max(0, start - _TURN_REACH) : start]
+    if _TOWARDS.search(left) and _TURNS.match(text, end):
+        return True
+    return _TURNS_INTO.search(left) is not None and _HAS_TURNED.match(text, end) is None
 
 
 _KNOWN: dict[tuple[str, int], dict[str, Concept]] = {}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.records import Claim, Endpoint, Mention, Span
 from pipeline.relating import (
     PAIR,
+    altered_groups,
     cases,
     directions,
     events,
@@ -185,7 +186,7 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
             tested = next(iter(reading.experimental), tested)
         arms = _coordinated(reading, tested)
         for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
-            group = narrow_groups.grade_before(line, direction.metric) or _population(reading, direction.end, memory)
+            group = _group_of_direction(reading, direction, memory)
             fields = fields_of(reading, direction.metric, direction.end, arm, role, memory, group)
             outcome = _turned(direction.value) if _is_of_latter(reading, direction) else direction.value
             fields |= {"statistic": "direction", "value": outcome, "unit": "", "comparison_id": f"d{number}"}
@@ -194,6 +195,13 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
 
 _LATTER = re.compile(r"(?:\bthe latter\b|后者)[^,;。]*$", re.IGNORECASE)
 _OPPOSITES = {"improved": "worsened", "worsened": "improved"}
+
+
+def _group_of_direction(reading: Reading, direction: directions.Direction, memory: Memory) -> str:
+    """The grade of an event, else the first of two altered groups that differ or do not, else the patients."""
+    line = reading.line
+    alike = altered_groups.compared(line, direction.end) if direction.value == "no_difference" else ""
+    return narrow_groups.grade_before(line, direction.metric) or alike or _population(reading, direction.end, memory)
 
 
 def _turned(outcome: str) -> str:
@@ -321,12 +329,21 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
         or own_groups.of_figure(line, figure)
         or group_behind(line, figure)
         or factors.altered(line, figure.value)
+        or _set_against_others(line, figure)
         or populations.of_figure(line, figure.value.start)
         or _cohort(reading, figure)
         or population_before(reading, memory)
     )
     is_one_of_them = bool(compared) and not _altered(compared) and any(group in name for name in compared)
     return "" if is_one_of_them else group
+
+
+def _set_against_others(line: Line, figure: Figure) -> str:
+    """The first of two groups that a ratio or P value compares without a figure of either (`突变者OS短于野生型者(P<0.01)`)."""
+    return altered_groups.compared(line, figure.value.start) if measure_of(figure.value).kind in _COMPARES else ""
+
+
+_COMPARES = ("ratio", "p_value")
 
 
 def _cohort(reading: Reading, figure: Figure) -> str:
@@ -339,7 +356,7 @@ def _cohort(reading: Reading, figure: Figure) -> str:
 
 def _compared_groups(line: Line, figure: Figure, found: Sequence[Figure]) -> tuple[str, ...]:
     """The groups of patients that a ratio or P value compares (`TP53 mutations vs those without (6.5 vs 18.3 months; HR 2.4)`)."""
-    if measure_of(figure.value).kind not in ("ratio", "p_value"):
+    if measure_of(figure.value).kind not in _COMPARES:
         return ()
     sides = [f for f in found if f.side >= 0 and f.metric == figure.metric and f.value.end <= figure.value.start]
     return strata.of_run(line, sides[-1], found) if sides else ()

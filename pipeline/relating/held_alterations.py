@@ -54,6 +54,8 @@ _YARDSTICK = re.compile(r"(?:(?<!比)较|相[较比]于?|(?<![对百占等])比|
 _MEASURED = re.compile(
     r"(?:型|阳性|突变)*(?:者|患者|病例|组|人群|肿瘤|细胞)?(?:的|更|生存|预后|,|。|$|明显|显著|对|而言)"
 )
+_LIKENED = re.compile(r"(?:与|和|同)(?:携带|伴)?$")
+_LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|相较)(?:较)?[,，]")
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
@@ -195,11 +197,15 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
+    if _UNDONE_BEFORE.search(left) or (_UNDONE.match(right) and not _LOST_NAME.search(alteration.name)):
+        return False
     if _OTHERWISE.search(left) or _NEGATIVE.match(right) or _LOOKED_FOR.search(left):
         return False
     if (_EXCEPT.search(left) and _EXCEPT_END.match(right)) or _TAKEN_OUT.match(right):
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
+        return False
+    if _LIKENED.search(left) and _LIKENED_TO.match(right):
         return False
     if _CLASS_HEAD.match(right) or (_YARDSTICK.search(left) and _MEASURED.match(right)):
         return False
@@ -218,6 +224,18 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     return all(level.text(alteration.end, m.start).strip() for m in classes)
 
 
+_UNDONE = re.compile(
+    r"[\s-]*(?:(?:mutation|mutant|mutated|variant|allele|clone|clonal|subclone|transcript)s?\s+|ctDNA\s+)*"
+    r"(?:loss|clearance|disappearance|eradication|elimination|depletion|negativity|splice\s+variants?|splicing|amplification|copy[\s-]number\s+gains?)\b(?!\s+of\s+heterozygosity)"
+    r"|(?:突变|等位基因|克隆|转录本|的)*(?:丢失|消失|清除(?!率|剂)|转阴|剪接(?:变异)?体?)|(?:突变|等位基因)*的?(?:基因|拷贝数)?扩增",
+    re.IGNORECASE,
+)
+_UNDONE_BEFORE = re.compile(
+    r"\b(?:loss|clearance|disappearance|eradication|elimination|amplification)\s+of\s+(?:(?:the|an?|detectable|mutant|allelic|all)\s+)*$|(?:丢失|失去)了?$",
+    re.IGNORECASE,
+)
+"""Words that make of a named change another one: that it is gone, copied or spliced (`T790M loss`, `V600E splice variants`)."""
+_LOST_NAME = re.compile(r" (?:loss|deletion|silencing|inactivation|amplification)$")
 _CONCEDED = re.compile(
     r"(?:即使|即便|纵使|哪怕)(?:同时)?(?:合并有?|伴有?|携带|存在|并存)\s*$|\beven (?:with|when|if) (?:co-?occurring )?$",
     re.IGNORECASE,

@@ -25,12 +25,15 @@ from pipeline.records import Candidate, Claim, Context, Mention, Section, Senten
 from pipeline.relating import (
     bearers,
     captions,
+    case_findings,
     continuations,
     denials,
     exceptions,
     held_alterations,
+    improved_groups,
     joint_changes,
     lost_responses,
+    mechanism_lists,
     negations,
     paired_outcomes,
     remedies,
@@ -124,6 +127,8 @@ def find(
             known = lead if enumerated or is_item(section, sentence) else None
             listed = known or (topics.resisted(sentence) if opened else None)
             kept += _continued(scope, inside, told if beside else (), kept, listed)
+            kept += _of_patients(scope, inside, last if beside else None, kept)
+            kept += () if kept else mechanism_lists.claims(scope, inside, topics.of_mechanisms())
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
             for claim in kept:
                 _keep(claims, claim)
@@ -165,6 +170,14 @@ def _continued(
 
 
 _CONTINUED = 0.6
+
+
+def _of_patients(scope: Scope, inside: Sequence[Mention], last: Sentence | None, told: Sequence[Claim]) -> list[Claim]:
+    """Responses of the patients in whom an alteration was found, where nothing else is said of it and the drug."""
+    known = {_place(claim) for claim in told}
+    if scope.section.kind == "table" or is_heading(scope):
+        return []
+    return [claim for claim in case_findings.claims(scope, inside, last) if _place(claim) not in known]
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -244,6 +257,7 @@ def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Clai
                         yield claim, reason
             yield from (found for found in emerged if not (is_narrowed(found[0], told) or _is_unfound(level, found[0])))
             yield from _overcome(scope, level, held)
+            yield from _improved(scope, level, held)
             yield from (found for found in of_detours(scope, level, held) if not _is_resisting(found[0], told))
             yield from of_gapped(scope, level, told)
             yield from of_taken_out(level, told)
@@ -320,6 +334,22 @@ def _overcome(scope: Scope, level: Level, held: held_alterations.Held) -> Iterat
 _REMEDIED = 0.75
 
 
+def _improved(scope: Scope, level: Level, held: held_alterations.Held) -> Iterator[tuple[Claim, str]]:
+    """A better prognosis under the drugs that a sentence says improve that of an altered group."""
+    for improved in improved_groups.found(level, held) if not is_heading(scope) else ():
+        clause = level.clauses[level.clause_at(improved.start)]
+        reason = objection(scope, level, clause, Response(improved.start, improved.end, "better_prognosis", "word"))
+        for therapy in members_of(improved.therapy, scope, level):
+            yield (
+                Claim(
+                    "mutation_response", scope.sentence.index, improved.alteration, "better_prognosis", therapy,
+                    "improved group", disease_of(scope, clause, improved.alteration),
+                    Span(improved.start, improved.end), confidence=_REMEDIED,
+                ),
+                reason,
+            )  # fmt: skip
+
+
 def _claims(
     scope: Scope, level: Level, read: Sequence[Level], response: Response, bearer: Bearer
 ) -> Iterator[tuple[Claim, str]]:
@@ -331,6 +361,10 @@ def _claims(
         or reversals.is_covered(level, clause.start, (response.start, response.end))
     ):
         predicate = "sensitivity"
+    elif predicate == "sensitivity" and reversals.is_taken_away(
+        level, clause.start, response.start, bearer.alterations
+    ):
+        predicate = "resistance"
     predicate, negated = negations.read(level, clause, response, predicate, bearer.alterations)
     reason = reason or negated
     objects, mechanism = therapies_of(scope, level, read, clause, response)
@@ -360,7 +394,8 @@ def _claims(
         for therapy in own or (objects if paired is None else paired):
             claim = Claim(
                 "mutation_response", scope.sentence.index, alteration, predicate, therapy,
-                f"{response.frame} {bearer.mechanism} {mechanism}".strip(), disease_of(scope, clause, alteration),
+                f"{response.frame} {bearer.mechanism} {mechanism}".strip(),
+                disease_of(scope, clause, alteration, Span(response.start, response.end)),
                 Span(response.start, response.end), confidence=round(confidence, 2),
             )  # fmt: skip
             for more in compared(level, clause, response, bearer) if predicate in OPPOSITES else ():

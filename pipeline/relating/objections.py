@@ -227,6 +227,8 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
         return "it is one view of what is disputed"
     if _is_of_enrolled(level, number, response):
         return "the words tell who is enrolled"
+    if response.predicate in PROGNOSES and _is_lost_beside(level, clause, response):
+        return "another alteration takes the outcome away"
     if _SURVEYED.search(said) and _MATTER.match(level.text(response.end, clause.end)):
         return "the words tell what a text is about"
     if _BEARS_ON.search(said):
@@ -241,6 +243,23 @@ _ONE_VIEW = re.compile(
     re.IGNORECASE,
 )
 """What opens one of the views on a tie that the sentence has called disputed (`尚存争议,部分研究认为其可导致…`)."""
+
+
+_IS_LOST = re.compile(
+    r"[^,;.。]{1,60}?(?:\b(?:is|was|are|were|may be|can be)\s+(?:\w+ly\s+)?(?:lost|abolished|negated|abrogated|cancelled|offset|nullified)\b"
+    r"|\b(?:disappear|vanish)(?:s|ed)?\b|消失|丧失|不复存在|被(?:抵消|抵销|削弱|掩盖))",
+    re.IGNORECASE,
+)
+"""What is said behind an outcome that a second change takes away (`favourable prognosis of X is lost with Y`)."""
+
+
+def _is_lost_beside(level: Level, clause: Clause, response: Response) -> bool:
+    """Whether the outcome of one alteration is said to be gone beside another one."""
+    lost = _IS_LOST.match(level.text(response.end, clause.end))
+    named = {m.name for m in level.within(clause.start, clause.end) if m.type == "ALTERATION"}
+    return lost is not None and len(named) > 1
+
+
 _SURVEYED = re.compile(
     r"讨论|探讨|关注|综述|概述|总结|介绍|阐述|\b(?:reviews?|reviewed|discuss(?:es|ed)?|summari[sz]e[sd]?|focus(?:es|ed)? on)\b",
     re.IGNORECASE,
@@ -295,10 +314,12 @@ def _closes_open(level: Level, clause: Clause) -> bool:
 
 _NOT_SIGNIFICANT = re.compile(
     r"\s*(?:但是?|不过|然而|虽然?|可惜|惟)?(?:两组|二者|两者|组间|这一|该|此|其)?(?:间|之间)?的?差异(?:均|尚|并|仍)*(?:无|没有|未达|不具|未见|不|未)(?:到|有|具)?(?:统计学|显著|明显|具有)"
-    r"|\s*(?:(?:but|although|though|however|yet)\s*,?\s*)?(?:(?:the|this)\s+(?:difference|trend|association)|this|it)\s+(?:was|is|were|did)\s+not\s+(?:reach\s+)?(?:statistical(?:ly)?\s+)?signific\w+",
+    r"|\s*(?:(?:but|although|though|however|yet)\s*,?\s*)?(?:(?:the|this)\s+(?:difference|trend|association)|this|it)\s+(?:was|is|were|did)\s+not\s+(?:reach\s+)?(?:statistical(?:ly)?\s+)?signific\w+"
+    r"|\s*(?:but|但|然而|却|后续|后来|研究|该|这一|此|结论|假设|推测|并|均|而)*(?:未能?|没有|无法)(?:得到|获得|被|获)?(?:证实|验证|确认|重复)(?:$|[,，;；。])"
+    r"|\s*(?:but\s+|although\s+|though\s+|however,?\s+)?(?:(?:this|that|it|the\s+\w+)\s+)?(?:could\s+not\s+be|was\s+not|were\s+not|was\s+later|was\s+subsequently)\s+(?:\w+ly\s+)?(?:confirmed|verified|reproduced|replicated|substantiated|refuted|disproved)\b",
     re.IGNORECASE,
 )
-"""A clause that says of the difference just told that it may be chance (`,但差异无统计学意义`)."""
+"""A clause that says of what was just told that it may be chance or was not borne out (`,但差异无统计学意义`)."""
 _SHORT_CLAUSE = 48
 _OPENLY = re.compile(
     r"^\s*(?:但|其(?=意义)|其?(?:确切|具体|真实|临床|预测|致病)*(?:作用|价值|关系|角色)|目前|至今|迄今|仍|尚|还|此|这|一点)*"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Context, Mention, Section, Sentence
+from pipeline.records import Context, Mention, Section, Sentence, Span
 from pipeline.relating import diseases, therapies
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import Group
@@ -81,18 +81,51 @@ def members_of(group: Group, scope: Scope, level: Level) -> tuple[Mention, ...]:
     return therapies.members(group, scope.lexicon, level)
 
 
-def disease_of(scope: Scope, clause: Clause, alteration: Mention) -> dict[str, str]:
+_PARTS = re.compile(r"[;；]")
+
+
+def _of_statement(scope: Scope, clause: Clause) -> int:
+    """Where what is said of a clause ends: at a semicolon behind which another alteration is named."""
+    end = scope.sentence.end
+    parted = _PARTS.search(scope.section.text.text, clause.end, end)
+    others = parted and any(m.type == "ALTERATION" and parted.end() <= m.start < end for m in scope.mentions)
+    return parted.start() if parted and others else end
+
+
+_IN = re.compile(
+    r"\b(?:in|for|among)\s+(?:(?:patients|those|adults|cells)\s+with\s+|the\s+|advanced\s+|metastatic\s+)*$"
+)
+_AMID = re.compile(r"(?:在|于)$")
+_IN_REACH = 32
+
+
+def _near(scope: Scope, clause: Clause, alteration: Mention, response: Span | None) -> int:
+    """Where the disease of a claim is looked for: at its alteration, or at a later response that has its own (`in A and resistance to D in B`)."""
+    if response is None or not clause.start <= alteration.start < response.start < clause.end:
+        return alteration.start
+    text = scope.section.text.text
+    behind = [m for m in scope.mentions if m.type == "DISEASE" and alteration.end <= m.start < clause.end]
+    amid = [m for m in behind if _AMID.search(text, m.start - 1, m.start) and m.end <= response.start]
+    if amid:
+        return amid[-1].start
+    told = [m for m in behind if _IN.search(text, max(0, m.start - _IN_REACH), m.start)]
+    later = next((m for m in told if m.start >= response.end), None)
+    return later.start if later is not None and told[0].end <= response.start else alteration.start
+
+
+def disease_of(scope: Scope, clause: Clause, alteration: Mention, response: Span | None = None) -> dict[str, str]:
     """Fields of the disease that a claim is told of: the nearest named, else that of a heading or the title."""
     section, sentence = scope.section, scope.sentence
     text = section.text.text
-    scopes = [(clause.start, clause.end), (sentence.start, sentence.end)]
+    scopes = [(clause.start, clause.end), (sentence.start, _of_statement(scope, clause))]
     start = sentence.start
     if 0 <= sentence.paragraph < len(section.paragraphs):
         start = section.paragraphs[sentence.paragraph].start
         scopes.append((start, sentence.start))
     if section.heading_end:
         scopes.append((0, section.heading_end))
-    found = diseases.nearest(text, scope.mentions, alteration.start, scopes, scope.lexicon)
+    at = _near(scope, clause, alteration, response)
+    found = diseases.nearest(text, scope.mentions, at, scopes, scope.lexicon)
     for heading in (*reversed(section.heading), scope.context.title):
         found = found or diseases.in_text(heading, scope.lexicon)
     found = found or diseases.only(scope.mentions, start, scope.lexicon)

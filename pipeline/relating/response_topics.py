@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from pipeline.lexicon import fold
@@ -30,6 +31,26 @@ def _numbering() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d|{therapies.forms('numeral')})+[、.,\s]*)*\W*$")
 
 
+_RESISTED_ABOVE = "mutation_response resisted in a heading"
+
+
+def _above(section: Section, mentions: Sequence[Mention], context: Context) -> Mention | None:
+    """The drug or class of a heading above about resistance, in the place of the own heading; hears what this one says.
+
+    The drug of `2 D的耐药机制` stands in a section of its own, that of `2.1 …` below it need not name it.
+    """
+    end = section.heading_end
+    named = {m.name: m for m in mentions if m.end <= end and family(m) == "drug"}
+    if len(named) == 1 and therapies.words("resistance_topic").search(section.text.text[:end]):
+        context.carry[_RESISTED_ABOVE] = section.heading, next(iter(named.values()))
+    told = context.carry.get(_RESISTED_ABOVE)
+    if not isinstance(told, tuple) or named or not end:
+        return None
+    heading, drug = told
+    is_below = len(section.heading) > len(heading) and section.heading[: len(heading)] == heading
+    return replace(drug, start=0, end=end) if is_below else None
+
+
 _ONE_DRUG = re.compile(r"[该此本]药(?!物?联合)|本品|\bthis (?:agent|drug|inhibitor|antibody)\b", re.IGNORECASE)
 _TOPIC_REACH = 8
 _TOPIC_REACH_EN = 12
@@ -46,12 +67,19 @@ class Topics:
         self._section, self._mentions = section, mentions
         self._drugs = [m for m in mentions if m.type == "DRUG"]
         headings = "\n".join((*section.heading, section.text.text[: section.heading_end], section.caption))
-        self._headed = self._named(headings) or self._named(context.title)
+        self._above = _above(section, mentions, context)
+        of_kind = self._above is not None and self._above.type != "DRUG"
+        self._headed = self._named(headings) or self._named(context.title) or (None if of_kind else self._above)
         self._paragraphs: dict[int, Mention | None] = {}
         self._extents: dict[int, tuple[int, int]] = {}
         for sentence in sentences:
             start = self._extents.get(sentence.paragraph, (sentence.start, 0))[0]
             self._extents[sentence.paragraph] = start, sentence.end
+
+    def of_mechanisms(self) -> Mention | None:
+        """The drug or class whose resistance the section's own heading, or one above it, is about."""
+        own = "\n".join((*self._section.heading[-1:], self._section.text.text[: self._section.heading_end]))
+        return self._named(own) or self._kind_headed()
 
     def _named(self, text: str) -> Mention | None:
         """A drug of this section whose name stands in a heading or title about resistance."""
@@ -147,7 +175,7 @@ class Topics:
         """The one class of drugs with a target that the section's heading tells the resistance to (`BTK抑制剂耐药机制`)."""
         text, end = self._section.text.text, self._section.heading_end
         if not therapies.words("resistance_topic").search(text[:end]):
-            return None
+            return self._above
         named = {m.name: m for m in self._mentions if m.end <= end and family(m) == "drug"}
         kinds = [m for m in named.values() if m.type == "DRUG_CLASS" and _AIMED.search(m.name)]
         return kinds[0] if len(named) == 1 and kinds else None

@@ -20,10 +20,16 @@ from pipeline.relating.clauses import BLANK, Clause, Level, family
 
 _UNDOES = re.compile(
     r"\b(?:revers(?:e|es|ed|ing)|overc(?:ome|omes|ame|oming)|abrogat(?:e|es|ed|ing)|circumvent(?:s|ed|ing)?)\s+"
-    r"(?:(?:the|their|its|acquired|primary|intrinsic)\s+)*"
-    rf"|(?:逆转|克服|解除)了?(?:其|细胞)?[\s{BLANK}]*",
+    r"(?:(?:the|this|that|their|its|acquired|primary|intrinsic)\s+)*"
+    rf"|(?:逆转|克服|解除)了?(?:其|细胞|该|此|这种|这一|上述)?[\s{BLANK}]*",
     re.IGNORECASE,
 )
+_LESSENS = re.compile(
+    r"\b(?:decreas|reduc|lower|attenuat|diminish|weaken)(?:e|es|ed|s|ing)?\s+(?:(?:the|this|their|its)\s+)*"
+    rf"|(?:降低|减弱|削弱|减少|减轻)了?(?:其|细胞)?[\s{BLANK}]*",
+    re.IGNORECASE,
+)
+_RESISTANCE = re.compile(r"(?:获得性|原发性?)?(?:耐药|抗性|抵抗)|(?:acquired\s+)?resistance\b", re.IGNORECASE)
 _SENSITISES = re.compile(
     r"\b(?:restor|enhanc|increas|improv|potentiat|augment|recover)(?:e|es|ed|ing|s)?\s+(?:(?:the|their|its)\s+)*"
     rf"|(?:恢复|增强|提高|增加)了?(?:其|细胞)?[\s{BLANK}]*",
@@ -40,10 +46,10 @@ _FIRST = re.compile(
 
 
 def _without_carriers(level: Level, start: int, end: int) -> str:
-    """The words of a stretch without the alterations of the cells that it names (`X突变细胞对`)."""
+    """The words of a stretch without the alterations and the disease of the cells that it names (`X突变AML细胞对`)."""
     at, parts = start, []
     for mention in level.within(start, end):
-        if mention.type == "ALTERATION" and mention.start >= at:
+        if mention.type in ("ALTERATION", "DISEASE") and mention.start >= at:
             parts.append(level.text(at, mention.start))
             at = mention.end
     return "".join((*parts, level.text(at, end)))
@@ -59,8 +65,25 @@ def is_undone(level: Level, start: int, end: int, alterations: Sequence[Mention]
         alterations: What the word is said of.
     """
     verb = _verb(_UNDOES, level, start, end)
+    if verb is None and _RESISTANCE.match(level.text(end, level.end)):
+        verb = _verb(_LESSENS, level, start, end)
     before = [m for m in level.within(start, verb) if family(m)] if verb is not None else []
     return bool(before) and before[0] in alterations and all(m.end <= before[-1].end for m in alterations)
+
+
+_TAKES = re.compile(
+    r"\b(?:abolish|abrogat|revers|negat|eliminat|nullif|counteract|cancel|blunt|attenuat)\w*\s+(?:this|that|such|the)\s+$"
+    r"|(?:消除|取消|逆转|抵消|削弱|废除|消弭)了?(?:该|此|这种|这一|上述|其)$",
+    re.IGNORECASE,
+)
+"""What takes away the sensitivity that another alteration was said to bring (`Y abolishes this sensitivity`)."""
+
+
+def is_taken_away(level: Level, start: int, end: int, alterations: Sequence[Mention]) -> bool:
+    """Whether alterations, and no drug, are what takes away the sensitivity that a word at `end` names."""
+    told = _TAKES.search(level.text(start, end))
+    before = [m for m in level.within(start, end) if family(m)]
+    return told is not None and bool(before) and all(m in alterations for m in before)
 
 
 _OF_MUTATIONS = re.compile(
