@@ -156,7 +156,7 @@ def test_heads(text: str, wanted: str) -> None:
 
 
 LOOKALIKES = {
-    "a receptor": ("ER/PR阳性乳腺癌患者的ORR为40%。", "disease breast cancer; metric ORR"),
+    "a receptor": ("ER/PR阳性乳腺癌患者的ORR为40%。", "gene ESR1; disease breast cancer; metric ORR"),
     "a deviation": ("Ages are given as mean ± SD.", ""),
     "responses by their figures": ("CR 3例，PR 5例，SD 2例。", "metric CR; metric PR; metric SD"),
     "a set of patients": (

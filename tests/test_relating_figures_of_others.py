@@ -12,10 +12,10 @@ CASES = {
         "VAF≥40%、5%～39%和<5%患者的CR率分别为38%、52%和71%。", "CR 38; CR 52; CR 71",
     ),
     "a range of a marker with its figure": (
-        "Ki-67 10%～29%者3年OS率为78%，≥30%者为61%。", "OS 78 @3 y; OS 61 @3 y",
+        "Ki-67 10%～29%者3年OS率为78%，≥30%者为61%。", "OS 78 @3 y; OS 61 @3 y [≥30%]",
     ),
     "limits behind those who pass them": (
-        "The ORR was 45% in patients with CD30 expression ≥10% and 22% in those with expression 1-9%.", "ORR 45; ORR 22",
+        "The ORR was 45% in patients with CD30 expression ≥10% and 22% in those with expression 1-9%.", "ORR 45 [CD30 expression ≥10%]; ORR 22",
     ),
     "a range of rates found": ("TP53突变者CR率为30%～40%。", "CR 30-40 [TP53 mutation]"),
     "a share with a sign": ("＞90%的患者获得CR。", "CR >90"),

@@ -106,7 +106,7 @@ TARGETS = [
         ["famitinib inhibits FLT3", "famitinib inhibits CSF1R", "famitinib inhibits KDR"],
     ),
     ("a drug aimed at a mutation", "格来雷塞是针对KRAS G12C突变的靶向药物。", ["glecirasib targets KRAS"]),
-    ("a kind of agent acts on nothing by itself", "针对MET的小分子抑制剂通过特异性结合MET蛋白发挥作用。", []),
+    ("a kind of agent acts on nothing by itself", "小分子抑制剂通过特异性结合MET蛋白发挥作用。", []),
     (
         "two verbs of a list, each with its own target",
         "恩替诺特上调BIM和BAX、下调MCL-1。",

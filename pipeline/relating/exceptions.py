@@ -151,7 +151,7 @@ _ANY_DRUG = re.compile(
 
 
 def is_of_none(level: Level, start: int, end: int) -> bool:
-    """Whether a word of response is said of no drug at all (`No approved D is active against X`, `尚无D对X有效`).
+    """Whether a Chinese word of response is said of no drug at all (`尚无D对X有效`); English ones are read by `negations`.
 
     Args:
         level: The level.
@@ -166,10 +166,7 @@ def is_of_none(level: Level, start: int, end: int) -> bool:
 
 
 _NONE = re.compile(
-    r"\s*(?:and\s+|but\s+|so far\s+|to date\s+|currently\s+)?(?:no|none\s+of\s+(?:the|these))\s+"
-    r"(?:(?:approved|available|other|current|single|known|existing|oral|licensed|clinically)\s+){0,3}"
-    r"|\s*(?:但|而|目前|迄今|至今|现有)*(?:尚|仍|并|均|还)*(?:无|没有)(?:一种|任何)?(?:已?获批|可用|上市|有效|现有|其他)*的?\s*",
-    re.IGNORECASE,
+    r"\s*(?:但|而|目前|迄今|至今|现有)*(?:尚|仍|并|均|还)*(?:无|没有)(?:一种|任何)?(?:已?获批|可用|上市|有效|现有|其他)*的?\s*"
 )
 _IS_SAID = re.compile(
     r"s?(?:\s+other\s+than\s[\w/ -]{2,30})?\s*(?:(?:is|are|was|were|has|have|had|been|shown?|shows?|showed|remains?|remained|proved|retains?|clinically|any|to|be|\w+ly)\s+)*"

@@ -89,7 +89,10 @@ def _limited(line: Line, value: Mention) -> str:
     """A group that English words tell by a limit, in the clause before a figure or right behind it (`those with MRD ≥0.1%`)."""
     opened, closed = line.clause(value.start)
     for match in _WITH_LIMIT.finditer(line.text, opened, closed):
-        if match.end() <= value.start and not _is_left(line, match.end(), value.start):
+        is_taken = any(
+            _IN.fullmatch(line.text, v.end, match.start()) for v in line.of("VALUE") if v.end <= match.start()
+        )
+        if match.end() <= value.start and not (is_taken or _is_left(line, match.end(), value.start)):
             return " ".join(match["group"].split())
         if match.start() >= value.end:
             gap = _IN.fullmatch(line.text, value.end, match.start())

@@ -50,7 +50,6 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
     """The groups that the figures of a comparison are told of, in their order, one for each; or nothing."""
     altered = listed_grades(line, figure) or _altered(line, figure)
     told = altered or of_sides(line, figure.value.start, figure.sides)
-    told = told or therapy_lines.of_sides(line, figure.value.start, figure.sides)
     return (
         told
         or _listed_behind(line, figure)
@@ -61,6 +60,7 @@ def of_figure(line: Line, figure: Figure) -> tuple[str, ...]:
         or _responding(line, figure)
         or _told(line, figure)
         or _populations(line, figure)
+        or therapy_lines.of_sides(line, figure.value.start, figure.sides)
     )
 
 
