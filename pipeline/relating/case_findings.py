@@ -42,6 +42,8 @@ _FOUND_IN = re.compile(
 _PARTLY = re.compile(
     r"\d\s*%|\d\s*/\s*\d|\b(?:\w+|\d+)\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+)?patients|\bout of\b", re.IGNORECASE
 )
+_MAY_TELL = re.compile(r"\b(?:respon|remission|resistant|refractory|sensitive)", re.IGNORECASE)
+"""Some word of response, without which a sentence is not looked at further."""
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|plus|/))\s*(?:an?\s+|the\s+)?", re.IGNORECASE)
 _THE_PATIENT = r"(?:(?:the|this|our)\s+(?:patient|tumou?r|child|man|woman|boy|girl|lesions?)|s?he|patients?|they|(?:the|these)\s+patients)"
 _ALL = r"(?:all(?:\s+(?:of\s+them|(?:the|these)?\s*(?:two|three|four|five|six|\d+)?(?:\s*patients)?))?|both(?:\s+of\s+them|\s+patients)?|each\s+of\s+them)"
@@ -83,6 +85,8 @@ def claims(scope: Scope, inside: Sequence[Mention], last: Sentence | None) -> It
         inside: Its mentions.
         last: The sentence before it in its paragraph.
     """
+    if _MAY_TELL.search(scope.section.text.text, scope.sentence.start, scope.sentence.end) is None:
+        return
     level = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)[0]
     own = [m for m in level.mentions if m.type == "ALTERATION"]
     if own:

@@ -24,6 +24,7 @@ from pipeline.relating.coordination import Group
 from pipeline.relating.held_alterations import Held
 
 _OUTCOME = r"(?:不良|不佳|较差|整体|总体|远期|长期)*的?(?:预后|结局|转归)"
+_VERB = re.compile(r"改善|逆转|克服|improve|overc[oa]me", re.IGNORECASE)
 _IMPROVES = re.compile(
     r"(?:治疗|方案|单药|维持治疗|联合化疗|巩固)?(?:可|能|能够|可以|将|显著|明显|有效|进一步|大大|已)*(?P<word>改善|逆转|克服)了?"
     r"|\s+(?:therapy\s+|treatment\s+|maintenance\s+|significantly\s+|markedly\s+|substantially\s+|has\s+|have\s+|can\s+)*"
@@ -52,7 +53,7 @@ def found(level: Level, held: Held) -> Iterator[Improvement]:
         level: The level.
         held: The alterations that something can be said of on it.
     """
-    for group in therapies.drug_groups(level):
+    for group in therapies.drug_groups(level) if held and _VERB.search(level.view) else ():
         clause = level.clauses[level.clause_at(group.start)]
         match = _IMPROVES.match(level.view, group.end - level.start)
         if match is None:

@@ -44,7 +44,7 @@ def claims(scope: Scope, inside: Sequence[Mention], headed: Mention | None) -> I
         inside: Its mentions.
         headed: The drug or class whose resistance the heading is about.
     """
-    if scope.section.kind in ("table", "caption") or is_heading(scope):
+    if scope.section.kind in ("table", "caption") or is_heading(scope) or not _may_list(scope, inside, headed):
         return
     level = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)[0]
     own = [m for m in level.mentions if m.type == "ALTERATION" and m.score >= DOUBTFUL]
@@ -64,6 +64,13 @@ def claims(scope: Scope, inside: Sequence[Mention], headed: Mention | None) -> I
 
 
 _CONFIDENCE = 0.6
+
+
+def _may_list(scope: Scope, inside: Sequence[Mention], headed: Mention | None) -> bool:
+    """Whether a sentence has alterations behind a colon, or under a heading."""
+    text = scope.section.text.text
+    has_label = _COLON.search(text, scope.sentence.start, scope.sentence.end) is not None
+    return (has_label or headed is not None) and any(m.type == "ALTERATION" for m in inside)
 
 
 def _labelled(scope: Scope, level: Level) -> tuple[tuple[Mention, ...], int]:

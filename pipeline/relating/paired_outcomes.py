@@ -30,6 +30,7 @@ _RESISTS = r"(?:resistan(?:ce|t))"
 _FINE = r"(?:良好|较好|更好|好|有利|较佳)"
 _ILL = r"(?:不良|较差|更差|差|不利)"
 _BEHIND = r"[^;.。；]{0,60}?\brespectively"
+_IN_TURN = re.compile(r"\brespectively|分别", re.IGNORECASE)
 _PAIRS = tuple(
     (re.compile(text, re.IGNORECASE), predicates)
     for text, predicates in (
@@ -54,6 +55,8 @@ def parted(level: Level, held: Held, response: Response) -> Iterator[tuple[Respo
         held: What can be spoken of on it.
         response: One word of the pair.
     """
+    if _IN_TURN.search(level.view) is None:
+        return
     for pattern, predicates in _PAIRS:
         said = pattern.search(level.view)
         if said is None or not _overlaps(level, said, response):
