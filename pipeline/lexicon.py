@@ -125,7 +125,7 @@ def _separated(key: str) -> set[str]:
     return forms | _partly_hyphenated(parts) | _numbered(key)
 
 
-_PARTS = range(3, 6)
+_PARTS, _SHORTEST_HEAD = range(3, 6), 5
 _LAST_PARTS = re.compile(
     rf"(?<=[a-z])(?:[-\s]?(?:\d{{1,2}}|[αβγδκλ]|(?<![a-z])(?:{'|'.join(_GREEK.values())})(?![a-z]))){{1,3}}$"
 )
@@ -135,7 +135,12 @@ _LAST_PART = re.compile(r"\d+|[a-z]+|[αβγδκλ]")
 
 def _partly_hyphenated(parts: Sequence[str]) -> set[str]:
     """A name of several Latin words with hyphens between some that follow each other, before the last (`mantle-cell lymphoma`)."""
-    if len(parts) not in _PARTS or _HAN.search("".join(parts)) or not all(part.isalnum() for part in parts):
+    if (
+        len(parts) not in _PARTS
+        or len(parts[-1]) < _SHORTEST_HEAD
+        or _HAN.search("".join(parts))
+        or not all(part.isalpha() for part in parts[:-1])
+    ):
         return set()
     forms = set()
     for first in range(len(parts) - 2):

@@ -261,6 +261,9 @@ def without_verbs(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> I
     known = list(mentions)
     diseases = {m.start for m in known if m.type == "DISEASE"}
     verbs = {m.end for m in known if m.type == "DRUG_CLASS" and _end(text, m.end, diseases) < m.end}
+    if not verbs:
+        yield from known
+        return
     ends = {end: end - len(_TREATS) for end in verbs}
     cut = {m for m in known if m.end in ends and _is_named(text[m.start : ends[m.end]], m, lexicon)}
     for mention in known:

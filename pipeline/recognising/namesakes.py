@@ -33,7 +33,8 @@ def without(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterato
         mentions: Names of the lexicon in it, of any type.
         lexicon: Knows the genes by their names without a hyphen.
     """
-    journals = [match.span() for match in _published().finditer(text)]
+    is_published = any(form in text for form in forms("disease_bodies", role="published"))
+    journals = [match.span() for match in _published().finditer(text)] if is_published else []
     for mention in mentions:
         if mention.type != "DISEASE":
             yield mention

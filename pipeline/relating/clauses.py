@@ -259,6 +259,7 @@ _CLOSING = re.compile(r"、[^、，,;；。]*(?:和|与|及|以及)\s*$")
 _STATUS = re.compile(r"[\s\x00]*(?:突变|阳性|缺失|阴性|或|及|和|/|[A-Za-z0-9-])*(?:者|患者|病例)")
 
 _OBJECT = re.compile(r"(?:抑制|靶向|覆盖|针对|阻断)了?[\s\x00]*$")
+_OBJECT_REACH = 8
 _ANSWERS = re.compile(r"(?:突变|变异|阳性|的|者|患者|细胞)*(?:则|却|均|仍|可)*对(?!照|比)")
 """What is said of an alteration behind a comma, where the one before it is the object of a verb (`D可抑制A,B突变对其耐药`)."""
 
@@ -267,7 +268,8 @@ def _begins_anew(view: str, start: int, mentions: Sequence[Mention], before: Men
     """Whether a closed list ends at a comma and carriers are told behind it (`有A、B和C,A或B突变者…`)."""
     if before.type != "ALTERATION":
         return False
-    if _OBJECT.search(view[: before.start - start]) and _ANSWERS.match(view, after.end - start):
+    opened = before.start - start
+    if _OBJECT.search(view, max(0, opened - _OBJECT_REACH), opened) and _ANSWERS.match(view, after.end - start):
         return True
     if not _STATUS.match(view, after.end - start):
         return False

@@ -197,7 +197,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
-    if _UNDONE_BEFORE.search(left) or (_UNDONE.match(right) and not _LOST_NAME.search(alteration.name)):
+    if _UNDONE_BEFORE.search(left[-_LOOK_BACK:]) or (_UNDONE.match(right) and not _LOST_NAME.search(alteration.name)):
         return False
     if _OTHERWISE.search(left) or _NEGATIVE.match(right) or _LOOKED_FOR.search(left):
         return False
@@ -205,7 +205,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
-    if _LIKENED.search(left) and _LIKENED_TO.match(right):
+    if _LIKENED.search(left[-_LOOK_BACK:]) and _LIKENED_TO.match(right):
         return False
     if _CLASS_HEAD.match(right) or (_YARDSTICK.search(left) and _MEASURED.match(right)):
         return False
@@ -235,6 +235,7 @@ _UNDONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words that make of a named change another one: that it is gone, copied or spliced (`T790M loss`, `V600E splice variants`)."""
+_LOOK_BACK = 60
 _LOST_NAME = re.compile(r" (?:loss|deletion|silencing|inactivation|amplification)$")
 _CONCEDED = re.compile(
     r"(?:即使|即便|纵使|哪怕)(?:同时)?(?:合并有?|伴有?|携带|存在|并存)\s*$|\beven (?:with|when|if) (?:co-?occurring )?$",
