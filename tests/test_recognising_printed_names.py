@@ -32,7 +32,9 @@ NAMED = {
     "KIT罕见突变与TP53纯合突变": {"ALTERATION:KIT mutation", "ALTERATION:TP53 mutation"},
     "M5型AML": {"DISEASE:acute monocytic leukemia"},
     "细胞发生铁死亡,HL-60细胞存活率下降。": set(),
-    "无激素生存期与疫苗应答率": set(),
+    "无激素生存期与疫苗应答率": {"METRIC:steroid-free survival", "METRIC:seroresponse"},
+    "CAR-T细胞的缓解率": {"DRUG_CLASS:car-t cell therapy", "METRIC:ORR"},
+    "非TP53突变患者": {"ALTERATION:TP53 mutation"},
     "MRD持续阴性": {"METRIC:MRD-neg"},
     "JAK2 V617F突变(c.1849G>T)": {"ALTERATION:JAK2 p.Val617Phe", "ALTERATION:JAK2 c.1849G>T"},
 }

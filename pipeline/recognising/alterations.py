@@ -156,8 +156,9 @@ _CODED = re.compile(
 )
 
 
-_OTHER_THAN = re.compile(r"(?:(?<![而并除绝])非|(?<![A-Za-z])[Nn]on-?)$")
-"""Words that make other changes of what follows (`BRAF非V600E突变`, `non-V600`)."""
+_OTHER_THAN = re.compile(r"(?<=[A-Za-z0-9])(?: ?非| non-)$")
+_BARE_CHANGE = re.compile(r"[A-Z]\d{2}")
+"""A change right behind its gene and a word that makes others of it (`BRAF非V600E突变`, `BRAF non-V600`)."""
 _MUTANT = re.compile(
     rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?![A-Za-z0-9])"
 )
@@ -165,8 +166,9 @@ _MUTANT = re.compile(
 
 
 def _is_other(text: str, start: int) -> bool:
-    """Whether a change is named only to speak of others."""
-    return _OTHER_THAN.search(text, max(0, start - len("non-")), start) is not None
+    """Whether a change of a gene is named only to speak of the gene's others."""
+    is_other = _OTHER_THAN.search(text, max(0, start - len(" non-")), start) is not None
+    return is_other and _BARE_CHANGE.match(text, start) is not None
 
 
 def _marked(text: str) -> list[Finding]:

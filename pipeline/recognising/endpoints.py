@@ -76,28 +76,25 @@ def find(text: str, terms: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     Composites join two metrics into one only where the lexicon holds the composite (`CR/CRi`); `EFS/OS` stays two.
     """
     diseases = {m.start for m in terms if m.type == "DISEASE"}
-    bare = [m for m in _bare(text, lexicon) if m.end not in diseases]
+    bare = [m for m in _bare(text, lexicon) if m.end not in diseases and not _is_of_cells(text, m)]
     told = {m.span for m in bare}
     others = [m for m in terms if m.type == "METRIC" and m.span not in told]
-    named = [m for m in others if not (_is_head_of_other(text, m) or _TAKEN_AT.match(text, m.end))]
+    named = [m for m in others if not (_is_of_cells(text, m) or _TAKEN_AT.match(text, m.end))]
     metrics = _outermost([*named, *_recoveries(text, lexicon), *_levels(text, lexicon), *bare])
     composites = _composites(text, _without_glosses(text, metrics), lexicon)
     return [_of_risk(_widened(text, m), lexicon) for m in composites]
 
 
-_HEADS = re.compile(r"(?:存活|生存|缓解|应答|反应)(?:率|期|时间|概率)?$")
-_OF_OTHER = re.compile(
-    r"(?:细胞|细胞系|细胞株|克隆|LSC)的?$|无(?![^,;。]{0,5}[者患组的])[\u4e00-\u9fff]{2,5}$"
-    r"|(?:疼痛|影像|影像学|内镜|生化|器官|病灶|疫苗|抗体|血清学)$"
-)
-"""What stands before the head of an endpoint that no row holds (`无化疗生存期`, `疼痛缓解率`) or of what cells do (`细胞存活率`)."""
-_BEFORE_HEAD = 8
+_SURVIVAL = re.compile(r"(?:存活|生存)(?:率|期|时间|概率)?$")
+_OF_CELLS = re.compile(r"(?:细胞|细胞系|细胞株|克隆|LSC)的?$")
+"""What stands before the survival of cells, which is that of no patient (`HL-60细胞存活率`)."""
+_BEFORE_SURVIVAL = 8
 
 
-def _is_head_of_other(text: str, mention: Mention) -> bool:
-    """Whether a name is only the last part of that of something else."""
-    before = max(0, mention.start - _BEFORE_HEAD)
-    return _HEADS.match(mention.text) is not None and _OF_OTHER.search(text, before, mention.start) is not None
+def _is_of_cells(text: str, mention: Mention) -> bool:
+    """Whether a name of survival tells what becomes of cells."""
+    before = max(0, mention.start - _BEFORE_SURVIVAL)
+    return _SURVIVAL.match(mention.text) is not None and _OF_CELLS.search(text, before, mention.start) is not None
 
 
 _TAKEN_AT = re.compile(
