@@ -17,7 +17,17 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.records import Cell, Measure, Mention, Section, Sentence
-from pipeline.relating import PAIR, altered_groups, cell_values, narrow_groups, populations, studies, table_arms
+from pipeline.relating import (
+    PAIR,
+    altered_groups,
+    cell_parts,
+    cell_values,
+    graded_cells,
+    narrow_groups,
+    populations,
+    studies,
+    table_arms,
+)
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, own_metric, own_metrics, words_of
@@ -222,11 +232,12 @@ class _Table:
         return table_arms.tested(self.heading_arms())
 
     def joined_metrics(self, cell: Cell) -> list[Mention]:
-        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`)."""
+        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`), or two by a bracket (`ORR(CR)`)."""
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
         text = self.section.text.text
         gaps = [text[first.end : second.start] for first, second in pairwise(found)]
-        return found if gaps and all(_SLASH.fullmatch(gap) for gap in gaps) else []
+        is_bracketed = [gap.strip() for gap in gaps] == ["("] and text[found[1].end : found[1].end + 1] == ")"
+        return found if is_bracketed or (gaps and all(_SLASH.fullmatch(gap) for gap in gaps)) else []
 
     def header_metric(self, cell: Cell) -> Mention | None:
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
@@ -535,9 +546,17 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _ratio_figures(table, cell, metric, _ratio_of(role, cell, metric), row, number)
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
+        elif header is not None and (graded := graded_cells.graded(line, header, " ".join(cell.header))):
+            for grade, value in graded:
+                figure = Figure(header, value, "table cell", number)
+                yield CellFigure(figure, row, row.experimental, row.part or "single", group=grade)
         elif header is not None and (own := own_metric(line, header)) is not None:
             against = row if row.control else replace(row, control=table.compared_above(cell))
-            yield from _column_figures(table.side(cell), line, own, header, against, number)
+            part, behind = cell_parts.compared(cell_parts.before_endpoint(line))
+            grade = graded_cells.of_column(own, " ".join(cell.header))
+            for found in _column_figures(table.side(cell), part, own, header, against, number):
+                yield replace(found, group=grade)
+            yield from _behind_figures(table, behind, own, against, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             if table.arm_above(cell) is not None:
                 yield from _row_figures(table, cell, line, beside, row, told_arm)
@@ -545,6 +564,15 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+def _behind_figures(
+    table: _Table, behind: Sequence[Mention], metric: Mention, row: Row, number: int
+) -> Iterator[CellFigure]:
+    """The ratio and the P value behind the figures of a cell."""
+    role = "experimental" if row.control or row.part or table.sets_sides() else "single"
+    for value in behind:
+        yield CellFigure(Figure(metric, value, "table cell", number), row, row.experimental, role)
 
 
 _EITHER_RATIO = re.compile(r"(?<![A-Za-z])(?:HR\s*/\s*OR|OR\s*/\s*HR|HR or OR)(?![A-Za-z])", re.IGNORECASE)
@@ -570,10 +598,15 @@ def _stacked_figures(row: Row, line: Line, role: str, metric: Mention | None, nu
 
 
 def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
-    """The figures of a cell that slashes part (`63/39`), each of its endpoint of the header (`ORR/CR`)."""
-    parts = cell_values.parted(line)
-    for metric, value in zip(metrics, parts, strict=False) if len(metrics) == len(parts) else ():
-        if value is not None:
+    """The figures of a cell that slashes or a bracket part (`63/39`, `52(39)`), each of its endpoint of the header (`ORR/CR`)."""
+    if not metrics:
+        return
+    is_bracketed = ")" in line.text[metrics[-1].end : metrics[-1].end + 1]
+    parts = cell_values.nested(line) if is_bracketed else cell_values.parted(line)
+    header = line.text[metrics[0].start : metrics[-1].end + 8]
+    for metric, rate in zip(metrics, parts, strict=False) if len(metrics) == len(parts) else ():
+        if rate is not None:
+            value = cell_values.timed(rate, metric, header)
             yield CellFigure(Figure(metric, value, "table cell", number), row, row.experimental, row.part or "single")
 
 
@@ -660,6 +693,15 @@ def _row_figures(
     label = words_of(row.cells[0][1])
     own_grades = narrow_groups.grades_in(title, metric)
     grades = own_grades or narrow_groups.grades_in(label, metric)
+    if arm is not None and not grades:
+        above = " ".join(row.cells[0][0].header), table.section.caption
+        if graded := next((pair for words in above if (pair := graded_cells.graded(line, metric, words))), []):
+            role = _column_role_of_arm(table, cell, role)
+            for grade, value in graded:
+                figure = Figure(metric, value, "table cell", 0, -1)
+                yield CellFigure(figure, row, arm, role, n=_size(title), group=grade)
+            return
+        grades = next(((grade,) for words in above if (grade := graded_cells.of_column(metric, words))), ())
     if arm is None:
         if not own_grades and not _heads_results().fullmatch(title.strip()):
             return
@@ -667,13 +709,15 @@ def _row_figures(
     if arm is None and (not grades or is_of_features(table.section)):
         return
     header = f"{label}{title}"
-    values = cell_values.values(line, metric, header, is_paired=len(grades) == PAIR)
+    part, behind = cell_parts.compared(line)
+    values = cell_values.values(part, metric, header, is_paired=len(grades) == PAIR)
     if len(grades) == PAIR and "%" in header:
         values = cell_values.nested(line) or values
     if len(grades) == PAIR and len(values) < PAIR:
         values = [value for value in cell_values.parted(line) if value is not None]
     if len(values) == len(heads) == PAIR and _ARMS_VERSUS.fullmatch(_between(table, heads)):
         yield from _paired_figures(heads, values, metric, row)
+        yield from _behind_figures(table, behind, metric, replace(row, experimental=arm, part="experimental"), 0)
         return
     side, each = _column_role_of_arm(table, cell, role), len(values) == len(grades) == PAIR
     counted = len(values) == PAIR and measure_of(values[1]).kind == "count"

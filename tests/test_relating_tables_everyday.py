@@ -1,0 +1,97 @@
+"""Tables as reviews print them every day: pairs with their ratio, grades by a slash, populations and labels as columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relating_claims import claims
+
+
+def table(*rows: str, above: str = "") -> str:
+    width = rows[0].count("|") + 1
+    return "\n".join([above, "", f"|{rows[0]}|", "|" + "---|" * width, *(f"|{row}|" for row in rows[1:])]) + "\n"
+
+
+def told(text: str) -> str:
+    fields = ("arm", "role", "metric", "value", "timepoint", "subgroup")
+    rows = ([*(claim.fields[name] for name in fields), claim.predicate] for claim in claims(text, "trial_metric", "md"))
+    return "; ".join(sorted(" ".join(filter(None, row)) for row in rows))
+
+
+CASES = {
+    "a pair and its ratio": (
+        table(
+            "Study|Arms|Median OS (months)",
+            "ORION-1|Gilteritinib vs placebo|9.3 vs 5.6 (HR 0.64, 95% CI 0.49-0.83; P < 0.001)",
+        ),
+        "gilteritinib experimental OS 0.64 hazard_ratio; gilteritinib experimental OS 9.3 median; "
+        "gilteritinib experimental OS <0.001 p_value; placebo control OS 5.6 median",
+    ),
+    "a pair and its P value, in Chinese": (
+        table("研究|方案|中位PFS(月)|ORR", "甲|泽布替尼 vs 安慰剂|18.4 vs 9.5，P=0.0018|80% vs 20%；P<0.01"),
+        "placebo control ORR 20 rate; placebo control PFS 9.5 median; zanubrutinib experimental ORR 80 rate; "
+        "zanubrutinib experimental ORR <0.01 p_value; zanubrutinib experimental PFS 0.0018 p_value; "
+        "zanubrutinib experimental PFS 18.4 median",
+    ),
+    "a pair of which one was not reached": (
+        table("研究|方案|中位PFS(月)", "甲|泽布替尼 vs 安慰剂|未达到 vs 9.5", "乙|西达本胺 vs 安慰剂|9.5 vs 未达到"),
+        "placebo control PFS 9.5 median; placebo control PFS not reached median; "
+        "tucidinostat experimental PFS 9.5 median; zanubrutinib experimental PFS not reached median",
+    ),
+    "not reached, in English": (
+        table("Trial|Arms|Median OS, mo", "ORION-2|Ivosidenib vs placebo|NR vs 25.0; HR 0.42"),
+        "ivosidenib experimental OS 0.42 hazard_ratio; ivosidenib experimental OS not reached median; "
+        "placebo control OS 25.0 median",
+    ),
+    "events named in a cell": (
+        table("药物|主要不良反应", "吉瑞替尼|贫血47%，腹泻20%"),
+        "gilteritinib single anemia 47 rate; gilteritinib single diarrhea 20 rate",
+    ),
+    "events named in a cell, their grade above": (
+        table("Agent|Grade ≥3 adverse events", "Gilteritinib|anemia 40%, diarrhea 4%", "Quizartinib|57%"),
+        "gilteritinib single anemia 40 Grade ≥3 rate; gilteritinib single diarrhea 4 Grade ≥3 rate; "
+        "quizartinib single adverse event 57 Grade ≥3 rate",
+    ),
+    "another endpoint in the bracket": (
+        table("研究|药物|ORR", "甲|西达本胺|28%（CR 14%）", "乙|普拉曲沙|29（CR 11%）"),
+        "pralatrexate single CR 11 rate; pralatrexate single ORR 29 rate; tucidinostat single CR 14 rate; "
+        "tucidinostat single ORR 28 rate",
+    ),
+    "two grades by a slash": (
+        table("产品|ICANS（任意级别/≥3级）", "瑞基奥仑赛|33/12"),
+        "relmacabtagene autoleucel single immune effector cell-associated neurotoxicity syndrome 12 ≥3级 rate; "
+        "relmacabtagene autoleucel single immune effector cell-associated neurotoxicity syndrome 33 任意级别 rate",
+    ),
+    "two grades over two arms": (
+        table("Adverse event (any grade/grade ≥3), %|Quizartinib|Placebo", "Anemia|35/12|30/10"),
+        "placebo control anemia 10 grade ≥3 rate; placebo control anemia 30 any grade rate; "
+        "quizartinib experimental anemia 12 grade ≥3 rate; quizartinib experimental anemia 35 any grade rate",
+    ),
+    "grades in the caption": (
+        table("不良反应|泽布替尼|伊布替尼", "腹泻|17/2|24/3", above="表1 不良反应（所有级别/≥3级，%）"),
+        "ibrutinib control diarrhea 24 所有级别 rate; ibrutinib control diarrhea 3 ≥3级 rate; "
+        "zanubrutinib experimental diarrhea 17 所有级别 rate; zanubrutinib experimental diarrhea 2 ≥3级 rate",
+    ),
+    "a header with a bracket": (
+        table("药物|ORR(CR)，%|CRS(≥3级)，%", "莫妥珠单抗|80(60)|44(2)"),
+        "mosunetuzumab single CR 60 rate; mosunetuzumab single ORR 80 rate; mosunetuzumab single cytokine release "
+        "syndrome 2 ≥3级 rate; mosunetuzumab single cytokine release syndrome 44 rate",
+    ),
+    "counts and their rates are no grades": (
+        table("药物|CRS(≥3级)，n(%)", "莫妥珠单抗|2(4)"),
+        "mosunetuzumab single cytokine release syndrome 2 ≥3级 count; mosunetuzumab single cytokine release syndrome 4 ≥3级 rate",
+    ),
+    "medians of two endpoints": (
+        table("药物|中位PFS/OS，月", "西达本胺|2.1/21.4"),
+        "tucidinostat single OS 21.4 median; tucidinostat single PFS 2.1 median",
+    ),
+    "a hazard ratio has no landmark": (
+        table("|Pola-BR|BR|HR", "2-y OS, %|38|17|0.42"),
+        "BR control OS 17 2 y rate; Pola-BR experimental OS 0.42 hazard_ratio; Pola-BR experimental OS 38 2 y rate",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)
+def test_tables_of_every_day(text: str, wanted: str) -> None:
+    assert told(text) == wanted
