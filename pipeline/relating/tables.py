@@ -159,7 +159,9 @@ class _Table:
                 found = told or table_arms.heads(line, self.labels) or line.of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
 
-        if not self.heading_arms():
+        if self.heading_arms():
+            self._hear_abbreviated()
+        else:
             self._hear_treatments()
         self._spread()
 
@@ -172,6 +174,12 @@ class _Table:
             for cell in self.section.cells:
                 if cell.is_header and cell.column < column and _words(self, cell).strip() in titles[:-1]:
                     self.headers[column] = tuple(self.line(cell).of(*_HEADS))
+
+    def _hear_abbreviated(self) -> None:
+        """Takes the few letters that head a column beside those of treatments for a regimen (`Ibrutinib` | `BR`)."""
+        for cell in self.section.cells:
+            if cell.is_header and cell.column and not self.headers.get(cell.column):
+                self.headers[cell.column] = tuple(table_arms.abbreviated(self.line(cell)))
 
     def _hear_treatments(self) -> None:
         """Takes the treatments of a row of them (`Product`) for heads of their columns, where studies head these."""
