@@ -89,6 +89,64 @@ CASES = {
         table("|Pola-BR|BR|HR", "2-y OS, %|38|17|0.42"),
         "BR control OS 17 2 y rate; Pola-BR experimental OS 0.42 hazard_ratio; Pola-BR experimental OS 38 2 y rate",
     ),
+    "few letters beside a treatment": (
+        table("Endpoint|Acalabrutinib|BR", "ORR, %|81|75"),
+        "BR control ORR 75 rate; acalabrutinib experimental ORR 81 rate",
+    ),
+    "few letters beside none": (table("Endpoint|BR|Rd", "ORR, %|81|75"), ""),
+    "diseases as columns": (
+        table("指标|CLL(n=20)|MCL(n=12)", "ORR|63%|90%", above="表4 奥布替尼治疗不同类型淋巴瘤的疗效"),
+        "orelabrutinib single ORR 63 CLL rate; orelabrutinib single ORR 90 MCL rate",
+    ),
+    "lines of therapy as columns": (
+        table(
+            "Endpoint|First-line (n=40)|Relapsed/refractory (n=60)",
+            "ORR, %|95|80",
+            above="Table 1. Efficacy of selinexor",
+        ),
+        "selinexor single ORR 80 Relapsed/refractory rate; selinexor single ORR 95 First-line rate",
+    ),
+    "alterations as columns": (
+        table("Outcome|IDH2 R140|IDH2 R172", "CR, %|20|25", above="Table 1. Efficacy of enasidenib"),
+        "enasidenib single CR 20 IDH2 R140 mutation rate; enasidenib single CR 25 IDH2 R172 mutation rate",
+    ),
+    "prior therapies as columns": (
+        table(
+            "Outcome|Prior venetoclax (n=20)|Prior BTKi and venetoclax (n=30)",
+            "ORR|73.3%|70.0%",
+            above="Table 3. Outcomes with lisaftoclax",
+        ),
+        "lisaftoclax single ORR 70.0 Prior BTKi and venetoclax rate; lisaftoclax single ORR 73.3 Prior venetoclax rate",
+    ),
+    "prior therapies as columns, in Chinese": (
+        table("指标|既往伊布替尼治疗(n=20)|未用过伊布替尼(n=33)", "ORR|60%|80%", above="表3 匹妥布替尼的疗效"),
+        "pirtobrutinib single ORR 60 既往伊布替尼治疗 rate; pirtobrutinib single ORR 80 未用过伊布替尼 rate",
+    ),
+    "diseases and features": (table("指标|CLL(n=20)|MCL(n=12)", "CR|63%|90%", above="表1 患者的基线特征"), ""),
+    "rows by stage": (
+        table("疾病分期|例数|MMR率", "慢性期|64|81%", "全部患者|90|70%", above="表2 尼洛替尼的疗效"),
+        "nilotinib single MMR 70 rate; nilotinib single MMR 81 慢性期 rate",
+    ),
+    "rows by dose": (
+        table("Dose level|n|ORR, %", "400 mg|20|30", above="Table 4. Efficacy of lisaftoclax"),
+        "lisaftoclax single ORR 30 400 mg rate",
+    ),
+    "a dose beside its drug is no group": (
+        table("药物|剂量|ORR", "奥布替尼|150 mg|80%"),
+        "orelabrutinib single ORR 80 rate",
+    ),
+    "counts and rates in columns of their own": (
+        table("疗效|例数|比例(%)", "CR|9|20.0", above="表3 45例患者阿可替尼治疗的疗效"),
+        "acalabrutinib single CR 20.0 rate; acalabrutinib single CR 9 count",
+    ),
+    "No. and %": (
+        table("Response|No.|%", "PR|9|20", above="Table 2. Best response to tazemetostat (n = 45)"),
+        "tazemetostat single PR 20 rate; tazemetostat single PR 9 count",
+    ),
+    "the caption's endpoint is not that of a size": (
+        table("中心|例数|12个月MMR率", "北京|64|52%", above="表2 达沙替尼的分子学反应"),
+        "dasatinib single MMR 52 12 mo rate",
+    ),
 }
 
 

@@ -57,7 +57,9 @@ def heads(line: Line, labels: Labels) -> list[Mention]:
     ]  # fmt: skip
 
 
-_BARE = re.compile(r"(?P<name>[A-Za-z]{2,3})(?:\s*(?:组|方案|arm|group))?\s*(?:[(\[]\s*[nN]\s*=\s*\d+\s*[)\]])?\s*,?\s*%?")
+_BARE = re.compile(
+    r"(?P<name>[A-Za-z]{2,3})(?:\s*(?:组|方案|arm|group))?\s*(?:[(\[]\s*[nN]\s*=\s*\d+\s*[)\]])?\s*,?\s*%?"
+)
 """A header that holds nothing but two or three letters, and a size (`BR`)."""
 
 

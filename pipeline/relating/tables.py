@@ -22,6 +22,8 @@ from pipeline.relating import (
     altered_groups,
     cell_parts,
     cell_values,
+    column_groups,
+    frequency_tables,
     graded_cells,
     narrow_groups,
     populations,
@@ -149,12 +151,17 @@ class _Table:
     labels: Labels = field(default_factory=Labels)
     starts: list[int] = field(default_factory=list)
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = [mention.start for mention in self.mentions]
         for cell in self.section.cells:
             if cell.is_header:
                 line = self.line(cell)
+                if cell.column and (group := column_groups.of_header(line)):
+                    self.groups[cell.column] = group
+                if column_groups.is_prior(line):
+                    continue
                 told = [m for m in line.of(*_HEADS) if m.name not in UNNAMED]
                 found = told or table_arms.heads(line, self.labels) or line.of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
@@ -203,6 +210,10 @@ class _Table:
     def side(self, cell: Cell) -> str:
         """`experimental` or `control`, where the header of a column of figures says whose they are; else nothing."""
         return _side(" ".join(cell.header))
+
+    def titles(self) -> list[str]:
+        """The words of the headers, in the order of their columns."""
+        return [_words(self, cell) for cell in sorted(header_cells(self.section), key=lambda cell: cell.column)]
 
     def sets_sides(self) -> bool:
         """Whether some column holds figures of the comparator alone."""
@@ -393,7 +404,7 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
     return Row(
         sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]) or column_groups.of_label(lines[0][1], " ".join(lines[0][0].header)), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
     )  # fmt: skip
 
 
@@ -533,6 +544,14 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
     last_metric: Mention | None = None
     timed: Mention | None = None
     told_arm = None if table.heading_arms() or row.experimental or row.control else told
+    if (
+        row_metric
+        and told_arm
+        and not is_of_features(table.section)
+        and (places := frequency_tables.of_frequencies(table.titles()))
+    ):
+        yield from _frequency_figures(table, places, row_metric, replace(row, experimental=told_arm))
+        return
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
@@ -570,8 +589,18 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
                 yield from _row_figures(table, cell, line, beside, row, told_arm)
                 continue
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
-        elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
+        elif (metric := row_metric or topic) and number and not line.of("METRIC") and (row_metric or role != "n"):
             yield from _row_figures(table, cell, line, metric, row, told_arm)
+
+
+def _frequency_figures(table: _Table, places: Sequence[int], metric: Mention, row: Row) -> Iterator[CellFigure]:
+    """The count and the rate of a row of responses, of all patients that the caption counts."""
+    row = replace(row, n=frequency_tables.size(table.section.caption))
+    grade = graded_cells.of_column(metric, f"{words_of(row.cells[0][1])} {' '.join(row.cells[0][0].header)}")
+    for cell, line in row.cells:
+        value = frequency_tables.figure(line, is_count=cell.column == places[0]) if cell.column in places else None
+        if value is not None:
+            yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, row.experimental, "single", group=grade)
 
 
 def _behind_figures(
@@ -694,6 +723,9 @@ def _row_figures(
 ) -> Iterator[CellFigure]:
     """Endpoints head the rows: the column's header is the arm, or says that the column holds the results of the one told."""
     heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    if not heads and len(table.groups) > 1 and cell.column in table.groups and not is_of_features(table.section):
+        yield from _grouped_figures(table, cell, line, metric, replace(row, experimental=told or row.experimental))
+        return
     title = cell.header[-1] if cell.header else ""
     arm, role = table.arm_above(cell), column_role(title)
     if arm is None and role in ("experimental", "control"):
@@ -732,6 +764,16 @@ def _row_figures(
     for place, value in enumerate(values if each or counted else values[:1]):
         grade = grades[place if each else 0] if grades else ""
         yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(title), group=grade)
+
+
+def _grouped_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Row) -> Iterator[CellFigure]:
+    """The figures of a column that is a group of patients (`DLBCL` | `FL`), with the arm of the row."""
+    title = cell.header[-1]
+    values = cell_values.values(line, metric, f"{words_of(row.cells[0][1])}{title}")
+    counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
+    for value in values if counted else values[:1]:
+        group, figure = table.groups[cell.column], Figure(metric, value, "table cell", 0, -1)
+        yield CellFigure(figure, row, row.experimental, row.part or "single", n=_size(title), group=group)
 
 
 _FEATURES = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
