@@ -300,7 +300,7 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
-    tested = next((row for row in arms if row.part == "experimental"), _tested_row(arms))
+    tested = next((row for row in rows if row.part == "experimental"), _tested_row(arms))
     above: Mention | None = None
     for row in rows:
         above = next(iter(row.cells[0][1].of("METRIC", "ADVERSE_EVENT")), above)
@@ -571,6 +571,7 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, cell, metric, _ratio_of(role, cell, metric), row, number)
+            timed = None if role == "hazard_ratio" else timed
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
         elif header is not None and (graded := graded_cells.graded(line, header, " ".join(cell.header))):
@@ -581,8 +582,10 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             against = row if row.control else replace(row, control=table.compared_above(cell))
             part, behind = cell_parts.compared(cell_parts.before_endpoint(line))
             grade = graded_cells.of_column(own, " ".join(cell.header))
+            above = None if row.experimental or row.control else table.arm_above(cell)
             for found in _column_figures(table.side(cell), part, own, header, against, number):
-                yield replace(found, group=grade)
+                own_role = _column_role_of_arm(table, cell, "") if above else found.role
+                yield replace(found, group=grade, arm=above or found.arm, role=own_role)
             yield from _behind_figures(table, behind, own, against, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             if table.arm_above(cell) is not None:
