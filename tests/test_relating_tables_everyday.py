@@ -147,7 +147,65 @@ CASES = {
         table("中心|例数|12个月MMR率", "北京|64|52%", above="表2 达沙替尼的分子学反应"),
         "dasatinib single MMR 52 12 mo rate",
     ),
+    "arms that head columns with their endpoint": (
+        table("Subgroup|Acalabrutinib, 4-year PFS (%)|Ibrutinib, 4-year PFS (%)|HR", "Age ≥65|77|60|0.61"),
+        "acalabrutinib experimental PFS 0.61 Age ≥65 hazard_ratio; acalabrutinib experimental PFS 77 4 y Age ≥65 rate; "
+        "ibrutinib control PFS 60 4 y Age ≥65 rate",
+    ),
+    "a ratio for each endpoint": (
+        table("研究|方案|12个月PFS率|HR|24个月OS率|HR", "甲|西达本胺 vs 安慰剂|46% vs 34%|0.76|68% vs 58%|0.73"),
+        "placebo control OS 58 24 mo rate; placebo control PFS 34 12 mo rate; tucidinostat experimental OS 0.73 "
+        "hazard_ratio; tucidinostat experimental OS 68 24 mo rate; tucidinostat experimental PFS 0.76 hazard_ratio; "
+        "tucidinostat experimental PFS 46 12 mo rate",
+    ),
+    "a P value of groups without a name": (
+        table(
+            "组别|n|ORR(%)", "研究组|57|56.1", "对照组|58|31.0", "P值||0.007", above="两组疗效见表1。\n\n两组疗效比较"
+        ),
+        "control control ORR 31.0 rate; experimental ORR 0.007 p_value; experimental ORR 56.1 rate",
+    ),
+    "each column of its own study": (
+        table(
+            "Parameter|Gilteritinib|Quizartinib", "Study|ADMIRAL|QuANTUM-R", "No. of patients|247|245", "ORR, %|68|69"
+        ),
+        "gilteritinib single ORR 68 rate; quizartinib single ORR 69 rate",
+    ),
+    "columns of one study": (
+        table("Parameter|Zanubrutinib|Ibrutinib", "Study|ALPINE|ALPINE", "ORR, %|84|74"),
+        "ibrutinib control ORR 74 rate; zanubrutinib experimental ORR 84 rate",
+    ),
+    "a second header with a label": (
+        table(
+            "Event, %|Quizartinib (n=50)||Placebo (n=49)|",
+            "AE|Any grade|Grade ≥3|Any grade|Grade ≥3",
+            "Anemia|35|19|30|16",
+        ),
+        "placebo control anemia 16 Grade ≥3 rate; placebo control anemia 30 Any grade rate; quizartinib experimental anemia "
+        "19 Grade ≥3 rate; quizartinib experimental anemia 35 Any grade rate",
+    ),
+    "single cases": (table("病例|既往治疗|本次治疗|PFS(月)", "1|CHOP|西达本胺|14.0", "2|CHOP|西达本胺|3.0"), ""),
+    "groups of patients are no cases": (
+        table("患者|n|ORR", "初治|20|30%", above="表1 西达本胺的疗效"),
+        "tucidinostat single ORR 30 初治 rate",
+    ),
 }
+
+
+STUDIES = table(
+    "Parameter|Gilteritinib|Quizartinib", "Study|ADMIRAL|QuANTUM-R", "No. of patients|247|245", "ORR, %|68|69"
+)
+
+
+def test_a_row_of_studies_names_that_of_each_column_and_a_row_of_sizes_its_patients() -> None:
+    found = [(c.fields["trial"], c.fields["arm"], c.fields["n"]) for c in claims(STUDIES, "trial_metric", "md")]
+    assert found == [("ADMIRAL", "gilteritinib", "247"), ("QuANTUM-R", "quizartinib", "245")]
+
+
+COUNTED = table("疗效|例数|比例(%)", "CR|9|20.0", above="表3 45例患者阿可替尼治疗的疗效")
+
+
+def test_the_caption_counts_the_patients_of_a_table_of_counts() -> None:
+    assert {claim.fields["n"] for claim in claims(COUNTED, "trial_metric", "md")} == {"45"}
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Cell, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import captions, figures, narrow_groups, studies, tables
+from pipeline.relating import captions, cases, figures, narrow_groups, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
@@ -51,7 +51,9 @@ def _told_arm(context: Context) -> Arm | None:
 def table_claims(
     section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
 ) -> Iterator[Claim]:
-    """Claims of the cells of a table, and of cells that hold prose."""
+    """Claims of the cells of a table, and of cells that hold prose; none of a table of single cases."""
+    if _is_of_cases(section):
+        return
     topic = topic_arm(context)
     caption = _caption(section, context)
     rows = list(tables.rows(section, sentences, mentions, caption.endpoint, _labels(context)))
@@ -65,13 +67,22 @@ def table_claims(
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
         for found in tables.figures(table, row, told):
-            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), memory)
+            of_column = replace(memory, trial=found.trial) if found.trial else memory
+            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), of_column)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
         for cell, line in row.cells:
             if line.of("METRIC", "ADVERSE_EVENT"):
                 above = table.arm_above(cell) if row.experimental is None else None
                 memory.arm = above or _row_arm(row, topic)
                 yield from (_in_row(claim, row, cell) for claim in read_line(line, row.sentence, memory)[0])
+
+
+def _is_of_cases(section: Section) -> bool:
+    """Whether each row of a table is one patient's course (corpus guideline, ruling 41)."""
+    text = section.text.text
+    labels = [cell for cell in section.cells if not cell.column]
+    heads = [text[cell.start : cell.end] for cell in labels if cell.is_header]
+    return cases.are_rows(" ".join(heads), [text[cell.start : cell.end] for cell in labels if not cell.is_header])
 
 
 CAPTION = "trial_metric caption"

@@ -33,6 +33,7 @@ from pipeline.relating import (
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, own_metric, own_metrics, words_of
+from pipeline.relating.column_studies import ColumnStudies, size_of, trial_of_cell
 from pipeline.relating.figures import Figure, is_time_to_event, measure_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
@@ -84,6 +85,7 @@ class CellFigure:
     timepoint: str = ""
     n: str = ""
     group: str = ""
+    trial: Mention | None = None
 
 
 _MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
@@ -152,6 +154,7 @@ class _Table:
     starts: list[int] = field(default_factory=list)
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
+    studies: ColumnStudies = field(default_factory=ColumnStudies)
 
     def __post_init__(self) -> None:
         self.starts = [mention.start for mention in self.mentions]
@@ -166,6 +169,7 @@ class _Table:
                 found = told or table_arms.heads(line, self.labels) or line.of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
 
+        self.studies.hear(self.section.cells, self.line, column_role)
         if self.heading_arms():
             self._hear_abbreviated()
         else:
@@ -219,9 +223,10 @@ class _Table:
         """Whether some column holds figures of the comparator alone."""
         return any(cell.header and self.side(cell) == "control" for cell in self.section.cells)
 
-    def heading_arms(self) -> list[Arm]:
-        """The arms that head columns, in their order."""
-        heads = (m for _, found in sorted(self.headers.items()) for m in found)
+    def heading_arms(self, beside: int | None = None) -> list[Arm]:
+        """The arms that head columns, in their order; those of the study of one column alone."""
+        kept = (c for c in sorted(self.headers) if beside is None or self.studies.are_together(beside, c))
+        heads = (m for column in kept for m in self.headers[column])
         return [
             Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "",
                 is_control=arm_names.is_comparator(m.name), is_general=arm_names.is_general(m.name))
@@ -367,22 +372,6 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
 
 _OPEN = re.compile(r"\s*(?:$|同上|同前|〃|″|[\"”]\s*$|ditto|as above|same)", re.IGNORECASE)
 """An empty cell for the study, or one that repeats the row above."""
-_NAME = re.compile(
-    r"\s*(?P<name>(?:[A-Za-z][A-Za-z0-9]*|\d{2,5}(?=-[A-Z]))(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3})(?=\s*(?:[,;(\[\n]|$))"
-)
-_NAMED = re.compile(r"\d|[A-Z].*[A-Z]")
-
-
-def _trial_of_cell(line: Line | None) -> Mention | None:
-    """The study that a cell under a header for studies names, whatever its name looks like (`NP30179`)."""
-    match = _NAME.match(line.text, line.start, line.end) if line else None
-    if line is None or match is None or not _NAMED.search(match["name"]):
-        return None
-    start, end = match.span("name")
-    if any(m.end >= end or m.start >= end for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
-        return None
-    concept = lexicon.load().concept("TRIAL", match["name"])
-    return Mention(start, end, "TRIAL", match["name"], concept, source="relating")
 
 
 def _words(table: _Table, cell: Cell) -> str:
@@ -401,9 +390,10 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     )
     by_role = {table.role(cell): line for cell, line in reversed(lines)}
     landmark = _LANDMARK.search(words_of(by_role.get("timepoint")))
-    size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
+    in_bracket = _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
+    size = size_of(words_of(by_role.get("n"))) or (in_bracket[1] if in_bracket else "")
     return Row(
-        sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
+        sentence, lines, trials[0] if trials else trial_of_cell(by_role.get("trial")), experimental, control, size,
         _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]) or column_groups.of_label(lines[0][1], " ".join(lines[0][0].header)), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
     )  # fmt: skip
 
@@ -413,7 +403,6 @@ def _tells_comparator(label: Line) -> bool:
     return column_role(words_of(label).strip()) in _RATIOS and bool(arm_names.find(label))
 
 
-_SIZE = re.compile(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*")
 _SIZE_IN_BRACKET = re.compile(r"\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)\s*$")
 _TWO_SIZES = re.compile(r"\s*(\d+)\s*例?\s*(?:[/:、,]|\bvs\.?|\bversus\b|对|比)\s*(\d+)\s*例?\s*")
 _SIZE_OF_ARM = re.compile(r"\s*(?:单药|组)?\s*\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)")
@@ -589,11 +578,18 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             yield from _behind_figures(table, behind, own, against, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             if table.arm_above(cell) is not None:
-                yield from _row_figures(table, cell, line, beside, row, told_arm)
+                yield from _of_column(table, cell, _row_figures(table, cell, line, beside, row, told_arm))
                 continue
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
         elif (metric := row_metric or topic) and number and not line.of("METRIC") and (row_metric or role != "n"):
-            yield from _row_figures(table, cell, line, metric, row, told_arm)
+            yield from _of_column(table, cell, _row_figures(table, cell, line, metric, row, told_arm))
+
+
+def _of_column(table: _Table, cell: Cell, found: Iterator[CellFigure]) -> Iterator[CellFigure]:
+    """Figures with the study and the size that the table gives for their column."""
+    trial, size = table.studies.trials.get(cell.column), table.studies.sizes.get(cell.column, "")
+    for figure in found:
+        yield replace(figure, trial=trial, n=figure.n or size)
 
 
 def _frequency_figures(table: _Table, places: Sequence[int], metric: Mention, row: Row) -> Iterator[CellFigure]:
@@ -742,7 +738,7 @@ def _row_figures(
             role = _column_role_of_arm(table, cell, role)
             for grade, value in graded:
                 figure = Figure(metric, value, "table cell", 0, -1)
-                yield CellFigure(figure, row, arm, role, n=_size(title), group=grade)
+                yield CellFigure(figure, row, arm, role, n=_size(cell), group=grade)
             return
         grades = next(((grade,) for words in above if (grade := graded_cells.of_column(metric, words))), ())
     if arm is None:
@@ -766,7 +762,7 @@ def _row_figures(
     counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
     for place, value in enumerate(values if each or counted else values[:1]):
         grade = grades[place if each else 0] if grades else ""
-        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(title), group=grade)
+        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(cell), group=grade)
 
 
 def _grouped_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Row) -> Iterator[CellFigure]:
@@ -776,7 +772,7 @@ def _grouped_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row
     counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
     for value in values if counted else values[:1]:
         group, figure = table.groups[cell.column], Figure(metric, value, "table cell", 0, -1)
-        yield CellFigure(figure, row, row.experimental, row.part or "single", n=_size(title), group=group)
+        yield CellFigure(figure, row, row.experimental, row.part or "single", n=_size(cell), group=group)
 
 
 _FEATURES = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
@@ -803,9 +799,9 @@ def _paired_figures(
         )
 
 
-def _size(header: str) -> str:
-    """The number of patients that a header gives (`Placebo (n = 271)`)."""
-    found = re.search(r"\bn\s*=\s*(\d+)", header, re.IGNORECASE)
+def _size(cell: Cell) -> str:
+    """The number of patients that the headers of a cell give, the nearest first (`Placebo (n = 271)`)."""
+    found = re.search(r"\bn\s*=\s*(\d+)", " ".join(reversed(cell.header)), re.IGNORECASE)
     return found[1] if found else ""
 
 
@@ -820,8 +816,8 @@ def _heads_results() -> re.Pattern[str]:
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
-    arms = {arm.name for arm in table.heading_arms()}
-    tested = table.tested()
+    heads = table.heading_arms(cell.column)
+    arms, tested = {arm.name for arm in heads}, table_arms.tested(heads)
     own = next((m.name for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")), "")
     if role == "control" or (len(arms) == 2 and tested is not None and own != tested.name):
         return "control"
