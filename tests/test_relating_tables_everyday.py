@@ -183,6 +183,20 @@ CASES = {
         "placebo control anemia 16 Grade ≥3 rate; placebo control anemia 30 Any grade rate; quizartinib experimental anemia "
         "19 Grade ≥3 rate; quizartinib experimental anemia 35 Any grade rate",
     ),
+    "a median in the second header": (
+        table("Regimen|PFS||OS|", "|Median, mo|HR|Median, mo|HR", "Selinexor|3.7|0.70|9.9|0.80"),
+        "selinexor single OS 0.80 hazard_ratio; selinexor single OS 9.9 median; selinexor single PFS 0.70 hazard_ratio; "
+        "selinexor single PFS 3.7 median",
+    ),
+    "a rate in the second header": (
+        table("Regimen|PFS||OS|", "|Rate, %|HR|Rate, %|HR", "Selinexor|37|0.70|59|0.80"),
+        "selinexor single OS 0.80 hazard_ratio; selinexor single OS 59 rate; selinexor single PFS 0.70 hazard_ratio; "
+        "selinexor single PFS 37 rate",
+    ),
+    "sides in short": (
+        table("Trial|Experimental|Control|ORR exp (%)|ORR ctrl (%)", "ORION-3|Ibrutinib + BR|Placebo + BR|89|87"),
+        "BR + ibrutinib experimental ORR 89 rate; BR + placebo control ORR 87 rate",
+    ),
     "single cases": (table("病例|既往治疗|本次治疗|PFS(月)", "1|CHOP|西达本胺|14.0", "2|CHOP|西达本胺|3.0"), ""),
     "groups of patients are no cases": (
         table("患者|n|ORR", "初治|20|30%", above="表1 西达本胺的疗效"),

@@ -132,8 +132,8 @@ def _ends_with(header: str, form: str) -> bool:
 
 
 _SIDES = {
-    "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm", re.IGNORECASE),
-    "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\.|investigational", re.IGNORECASE),
+    "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm|\bctrl\b", re.IGNORECASE),
+    "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\b|investigational", re.IGNORECASE),
 }
 _SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
@@ -572,7 +572,7 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
             part, behind = cell_parts.compared(cell_parts.before_endpoint(line))
             grade = graded_cells.of_column(own, " ".join(cell.header))
             above = None if row.experimental or row.control else table.arm_above(cell)
-            for found in _column_figures(table.side(cell), part, own, header, against, number):
+            for found in _column_figures(table.side(cell), part, own, header, against, number, _under(cell)):
                 own_role = _column_role_of_arm(table, cell, "") if above else found.role
                 yield replace(found, group=grade, arm=above or found.arm, role=own_role)
             yield from _behind_figures(table, behind, own, against, number)
@@ -673,12 +673,20 @@ def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
     return replace(endpoint, start=label.start, end=label.end, text=words_of(label))
 
 
+def _under(cell: Cell) -> str:
+    """The words of a second header that say of a median in what it is told (`PFS` over `Median, mo`), else nothing."""
+    told = cell.header[-1] if len(cell.header) > 1 else ""
+    return told if _MEDIAN.search(told) else ""
+
+
+_MEDIAN = re.compile(r"^\s*(?:中位|median\b)[^\d%]*$", re.IGNORECASE)
+
+
 def _column_figures(
-    side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int
+    side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int, under: str = ""
 ) -> Iterator[CellFigure]:
-    values = cell_values.values(
-        line, metric, line.text[head.start : head.end + 8], is_paired=_sets_sides_by_slash(row, line, head)
-    )
+    header = f"{line.text[head.start : head.end + 10]} {under}"
+    values = cell_values.values(line, metric, header, is_paired=_sets_sides_by_slash(row, line, head))
     timepoint = row.timepoint or _cell_landmark(line, values)
     tells_twice = bool(values) and any(measure_of(value).kind == "count" for value in values[1:])
     paired = len(values) == 2 and not tells_twice
