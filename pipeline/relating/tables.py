@@ -685,7 +685,7 @@ _MEDIAN = re.compile(r"^\s*(?:中位|median\b)[^\d%]*$", re.IGNORECASE)
 def _column_figures(
     side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int, under: str = ""
 ) -> Iterator[CellFigure]:
-    header = f"{line.text[head.start : head.end + 10]} {under}"
+    header = f"{line.text[head.start : head.end + 8]} {under}"
     values = cell_values.values(line, metric, header, is_paired=_sets_sides_by_slash(row, line, head))
     timepoint = row.timepoint or _cell_landmark(line, values)
     tells_twice = bool(values) and any(measure_of(value).kind == "count" for value in values[1:])
