@@ -172,11 +172,24 @@ def _with_headers(rows: list[list[GridCell]]) -> Grid:
 
 
 def _is_second_header(first: list[GridCell], second: list[GridCell]) -> bool:
-    """The second row is a header where its first cell is empty and the first row has gaps or repeats to be filled."""
-    if second[0].text.text or any(_FIGURE.match(cell.text.text) for cell in second) or len(second) < 2:
+    """The second row is a header where its first cell is empty, or its others repeat, and the first row has gaps or repeats to be filled."""
+    if any(_FIGURE.match(cell.text.text) for cell in second) or len(second) < 2:
+        return False
+    if second[0].text.text and not _repeats([cell.text.text for cell in second[1:]]):
         return False
     names = [cell.text.text for cell in first]
     return "" in names[1:] or len(set(names)) < len(names) or any(cell.colspan > 1 for cell in first)
+
+
+def _repeats(names: list[str]) -> bool:
+    """Whether names, two or more, come again in the same order (`Any grade`, `Grade ≥3`, `Any grade`, `Grade ≥3`)."""
+    size = len(set(names))
+    return (
+        1 < size < len(names)
+        and len(names) % size == 0
+        and "" not in names
+        and names == names[:size] * (len(names) // size)
+    )
 
 
 def joined(first: Grid, second: Grid) -> Grid:

@@ -10,6 +10,7 @@ sentence does from a numbered case on (`例1换用甲药,PFS为5个月`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _LABEL = (
     r"(?<![\d第])(?:病例|患者|例)\s?(?:[1-9]\d?(?![\d.%例名/~-])|[一二三四五六七八九](?=[,:、 (]))"
@@ -19,6 +20,11 @@ _PERSON = (
     r"(?:患者|患儿|病人)?[,:]?\s*(?:男|女)(?:性|童|婴|孩)?[,、]\s*(?:年龄)?\s*\d{1,3}\s*(?:岁|月龄)"
     r"|(?:1|一)(?:例|名|位)\d{1,3}\s?岁|An?\s\d{1,3}-year-old\b"
 )
+_HEADS_CASES = re.compile(
+    r"(?:病例|患者)(?:编号|序号|号)?|(?:case|patient|pt)s?(?:\s*(?:no\.?|number|#|id))?", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?:病例|患者|例|case|patient|pt|p|no\.)?\s*\d{1,3}", re.IGNORECASE)
+"""The header of the labels of a table of cases, and such a label (`病例1`, `P2`)."""
 _OPENING = re.compile(rf"\s*(?:[(（]?[一二三四五六七八九\d]+[)）、.]\s*)?(?:{_LABEL}|{_PERSON})", re.IGNORECASE)
 _NAMED = re.compile(_LABEL)
 
@@ -26,6 +32,21 @@ _NAMED = re.compile(_LABEL)
 def opens_case(text: str) -> bool:
     """Whether a paragraph that begins with these words tells of one patient."""
     return _OPENING.match(text) is not None
+
+
+def are_rows(header: str, labels: Sequence[str]) -> bool:
+    """Whether the rows of a table are single cases, by the header of their labels and by their labels.
+
+    >>> are_rows("病例", ["1", "2"]), are_rows("Patient", ["P1"]), are_rows("患者", ["初治", "复发"]), are_rows("病例", ["30", "12"])
+    (True, True, False, False)
+    """
+    if not labels or not _HEADS_CASES.fullmatch(header.strip()):
+        return False
+    numbers = [re.sub(r"\D", "", label) for label in labels]
+    is_counted = [int(number) for number in numbers if number] == list(
+        range(int(numbers[0] or 0), int(numbers[0] or 0) + len(labels))
+    )
+    return is_counted and all(_NUMBERED.fullmatch(label.strip()) for label in labels)
 
 
 def is_of_case(text: str, start: int, offset: int) -> bool:

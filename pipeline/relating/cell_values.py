@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.records import Endpoint, Measure, Mention
+from pipeline.relating.cell_parts import before_endpoint
 from pipeline.relating.figures import measure_of
 from pipeline.relating.lines import Line
 
@@ -54,6 +56,8 @@ def values(line: Line, metric: Mention, header: str = "", *, is_paired: bool = F
         for m in line.of("VALUE")
         if isinstance(m.detail, Measure) and m.detail.kind in ("percent", "duration", "count", "not_reached")
     ]
+    if len(found) == 1 and measure_of(found[0]).kind == "not_reached":
+        return list(_bare(line, metric, header, is_paired=is_paired)) or found
     rates = [m for m in found if measure_of(m).kind in ("percent", "count")]
     if rates:
         return [m for m in rates if measure_of(m).kind == "percent"] or rates
@@ -95,7 +99,9 @@ def _bare(line: Line, metric: Mention, header: str, *, is_paired: bool) -> Itera
     is_timed = _is_timed(metric, header)
     sides = _sides(line, _SLASHED if is_paired else _VERSUS)
     matches = [_BARE.fullmatch(text) for text, _ in sides]
-    if not all(match or (is_timed and text in _UNREACHED) for (text, _), match in zip(sides, matches, strict=True)):
+    if not all(
+        match or (is_timed and _NOT_REACHED.fullmatch(text)) for (text, _), match in zip(sides, matches, strict=True)
+    ):
         return
     kind, unit = ("duration", "mo") if is_timed else ("percent", "%")
     if (
@@ -141,6 +147,13 @@ def _is_timed(metric: Mention, header: str) -> bool:
     return endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
 
 
+def timed(rate: Mention, metric: Mention, header: str) -> Mention:
+    """A figure as the time that its endpoint and the words above it make it (`中位PFS/OS,月`: `3.1/10.6`), else as it was."""
+    if not _is_timed(metric, header) or rate.text.endswith("%"):
+        return rate
+    return replace(rate, detail=replace(measure_of(rate), kind="duration", unit="mo"))
+
+
 def endpoint_of(metric: Mention) -> Endpoint:
     return metric.detail if isinstance(metric.detail, Endpoint) else Endpoint("")
 
@@ -176,8 +189,8 @@ def _unmarked(text: str) -> str:
 
 def own_metric(line: Line, header: Mention) -> Mention | None:
     """The endpoint of a cell under an endpoint: its own where it names one before bare numbers, else the header's."""
-    own = own_metrics(line)
-    if not own:
+    own = [*own_metrics(line), *line.of("ADVERSE_EVENT")]
+    if not own or before_endpoint(line) is not line:
         return header
     return own[0] if len(own) == 1 and not line.of("VALUE") else None
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.records import Claim, Context, Mention, Section, Sentence
+from pipeline.records import Cell, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import captions, figures, landmarks, studies, tables
+from pipeline.relating import captions, cases, figures, landmarks, narrow_groups, studies, tables
 from pipeline.relating.arms import Arm
 from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
@@ -51,7 +51,9 @@ def _told_arm(context: Context) -> Arm | None:
 def table_claims(
     section: Section, sentences: Sequence[Sentence], mentions: Sequence[Mention], context: Context
 ) -> Iterator[Claim]:
-    """Claims of the cells of a table, and of cells that hold prose."""
+    """Claims of the cells of a table, and of cells that hold prose; none of a table of single cases."""
+    if _is_of_cases(section):
+        return
     topic = topic_arm(context)
     caption = _caption(section, context)
     rows = list(tables.rows(section, sentences, mentions, caption.endpoint, _labels(context)))
@@ -65,13 +67,22 @@ def table_claims(
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
         for found in tables.figures(table, row, told):
-            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), memory)
+            of_column = replace(memory, trial=found.trial) if found.trial else memory
+            yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), of_column)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
         for cell, line in row.cells:
             if line.of("METRIC", "ADVERSE_EVENT"):
                 above = table.arm_above(cell) if row.experimental is None else None
                 memory.arm = above or _row_arm(row, topic)
-                yield from (_in_row(claim, row) for claim in read_line(line, row.sentence, memory)[0])
+                yield from (_in_row(claim, row, cell) for claim in read_line(line, row.sentence, memory)[0])
+
+
+def _is_of_cases(section: Section) -> bool:
+    """Whether each row of a table is one patient's course (corpus guideline, ruling 41)."""
+    text = section.text.text
+    labels = [cell for cell in section.cells if not cell.column]
+    heads = [text[cell.start : cell.end] for cell in labels if cell.is_header]
+    return cases.are_rows(" ".join(heads), [text[cell.start : cell.end] for cell in labels if not cell.is_header])
 
 
 CAPTION = "trial_metric caption"
@@ -147,9 +158,10 @@ def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
     return replace(row.experimental, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN")
 
 
-def _in_row(claim: Claim, row: tables.Row) -> Claim:
-    """A claim of a prose cell, with the study, the size and the landmark of its row where it names none."""
-    own = {"n": row.n, "timepoint": row.timepoint, "subgroup": row.population}
+def _in_row(claim: Claim, row: tables.Row, cell: Cell) -> Claim:
+    """A claim of a prose cell, with the study, the size and the landmark of its row where it names none, and the grade of its header."""
+    grades = narrow_groups.grades_in(" ".join(cell.header), claim.subject)
+    own = {"n": row.n, "timepoint": row.timepoint, "subgroup": grades[0] if len(grades) == 1 else row.population}
     return replace(claim, fields={key: value or own.get(key, "") for key, value in claim.fields.items()})
 
 
@@ -165,7 +177,8 @@ def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
     fields = fields_of(reading, figure.metric, figure.value.start, found.arm, found.role, memory, group)
     fields |= {
         "statistic": statistic, "value": measure.value, "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n, "timepoint": fields["timepoint"] or landmarks.of_header(line, measure.kind, figure.metric) or found.timepoint,
+        "ci_high": measure.ci_high, "n": measure.n or found.n or row.sizes[found.role == "control"] or row.n,
+        "timepoint": "" if statistic == "hazard_ratio" else fields["timepoint"] or landmarks.of_header(line, measure.kind, figure.metric) or found.timepoint,
         "comparison_id": f"t{figure.group}",
     }  # fmt: skip
     return claim_of(reading, figure.metric, figure.value, statistic, fields, figure.how, found.arm)

@@ -10,8 +10,10 @@ Columns of a table stand in any order. Of two arms the one under test is that wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from pipeline import lexicon
 from pipeline.records import Concept, Mention
 from pipeline.relating import PAIR, ellipsis
 from pipeline.relating import arms as arm_names
@@ -53,3 +55,20 @@ def heads(line: Line, labels: Labels) -> list[Mention]:
         )
         for arm in named
     ]  # fmt: skip
+
+
+_BARE = re.compile(
+    r"(?P<name>[A-Za-z]{2,3})(?:\s*(?:组|方案|arm|group))?\s*(?:[(\[]\s*[nN]\s*=\s*\d+\s*[)\]])?\s*,?\s*%?"
+)
+"""A header that holds nothing but two or three letters, and a size (`BR`)."""
+
+
+def abbreviated(line: Line) -> list[Mention]:
+    """The regimen that the few letters of a header name beside columns of other treatments, as no sentence would tell it (`BR`)."""
+    match = _BARE.fullmatch(line.text[line.start : line.end].strip())
+    entry = lexicon.load().named("REGIMEN", match["name"]) if match else None
+    if match is None or entry is None or line.mentions:
+        return []
+    start = line.text.index(match["name"], line.start)
+    concept = lexicon.load().concept("REGIMEN", match["name"])
+    return [Mention(start, start + len(match["name"]), "REGIMEN", match["name"], concept, source="relating")]

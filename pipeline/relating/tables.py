@@ -20,7 +20,11 @@ from pipeline.records import Cell, Measure, Mention, Section, Sentence
 from pipeline.relating import (
     PAIR,
     altered_groups,
+    cell_parts,
     cell_values,
+    column_groups,
+    frequency_tables,
+    graded_cells,
     narrow_groups,
     own_groups,
     populations,
@@ -30,6 +34,7 @@ from pipeline.relating import (
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm
 from pipeline.relating.cell_values import endpoint_of, own_metric, own_metrics, words_of
+from pipeline.relating.column_studies import ColumnStudies, size_of, trial_of_cell
 from pipeline.relating.figures import Figure, is_time_to_event, measure_of
 from pipeline.relating.labels import UNNAMED, Labels
 from pipeline.relating.lines import Line, line_of
@@ -81,6 +86,7 @@ class CellFigure:
     timepoint: str = ""
     n: str = ""
     group: str = ""
+    trial: Mention | None = None
 
 
 _MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
@@ -127,8 +133,8 @@ def _ends_with(header: str, form: str) -> bool:
 
 
 _SIDES = {
-    "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm", re.IGNORECASE),
-    "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\.|investigational", re.IGNORECASE),
+    "control": re.compile(r"对照|安慰剂组|control|comparator|placebo arm|\bctrl\b", re.IGNORECASE),
+    "experimental": re.compile(r"试验组|实验组|研究组|治疗组|experimental|\bexp\b|investigational", re.IGNORECASE),
 }
 _SLASH = re.compile(r"\s*(?:率|rate)?\s*(?:\(\s*%\s*\)|,?\s*%)?\s*/\s*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"vs|对比|/|versus", re.IGNORECASE)
@@ -148,17 +154,26 @@ class _Table:
     labels: Labels = field(default_factory=Labels)
     starts: list[int] = field(default_factory=list)
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
+    studies: ColumnStudies = field(default_factory=ColumnStudies)
 
     def __post_init__(self) -> None:
         self.starts = [mention.start for mention in self.mentions]
         for cell in self.section.cells:
             if cell.is_header:
                 line = self.line(cell)
+                if cell.column and (group := column_groups.of_header(line)):
+                    self.groups[cell.column] = group
+                if column_groups.is_prior(line):
+                    continue
                 told = [m for m in line.of(*_HEADS) if m.name not in UNNAMED]
                 found = told or table_arms.heads(line, self.labels) or line.of(*_HEADS)
                 self.headers[cell.column] = (*self.headers.get(cell.column, ()), *found)
 
-        if not self.heading_arms():
+        self.studies.hear(self.section.cells, self.line, column_role)
+        if self.heading_arms():
+            self._hear_abbreviated()
+        else:
             self._hear_treatments()
         self._spread()
 
@@ -171,6 +186,12 @@ class _Table:
             for cell in self.section.cells:
                 if cell.is_header and cell.column < column and _words(self, cell).strip() in titles[:-1]:
                     self.headers[column] = tuple(self.line(cell).of(*_HEADS))
+
+    def _hear_abbreviated(self) -> None:
+        """Takes the few letters that head a column beside those of treatments for a regimen (`Ibrutinib` | `BR`)."""
+        for cell in self.section.cells:
+            if cell.is_header and cell.column and not self.headers.get(cell.column):
+                self.headers[cell.column] = tuple(table_arms.abbreviated(self.line(cell)))
 
     def _hear_treatments(self) -> None:
         """Takes the treatments of a row of them (`Product`) for heads of their columns, where studies head these."""
@@ -195,13 +216,18 @@ class _Table:
         """`experimental` or `control`, where the header of a column of figures says whose they are; else nothing."""
         return _side(" ".join(cell.header))
 
+    def titles(self) -> list[str]:
+        """The words of the headers, in the order of their columns."""
+        return [_words(self, cell) for cell in sorted(header_cells(self.section), key=lambda cell: cell.column)]
+
     def sets_sides(self) -> bool:
         """Whether some column holds figures of the comparator alone."""
         return any(cell.header and self.side(cell) == "control" for cell in self.section.cells)
 
-    def heading_arms(self) -> list[Arm]:
-        """The arms that head columns, in their order."""
-        heads = (m for _, found in sorted(self.headers.items()) for m in found)
+    def heading_arms(self, beside: int | None = None) -> list[Arm]:
+        """The arms that head columns, in their order; those of the study of one column alone."""
+        kept = (c for c in sorted(self.headers) if beside is None or self.studies.are_together(beside, c))
+        heads = (m for column in kept for m in self.headers[column])
         return [
             Arm(m.start, m.end, m.name, m.concept.concept_id if m.concept else "",
                 is_control=arm_names.is_comparator(m.name), is_general=arm_names.is_general(m.name))
@@ -231,11 +257,12 @@ class _Table:
         return table_arms.tested(self.heading_arms())
 
     def joined_metrics(self, cell: Cell) -> list[Mention]:
-        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`)."""
+        """The endpoints of a header that joins several by slashes (`ORR/CR(%)`), or two by a bracket (`ORR(CR)`)."""
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
         text = self.section.text.text
         gaps = [text[first.end : second.start] for first, second in pairwise(found)]
-        return found if gaps and all(_SLASH.fullmatch(gap) for gap in gaps) else []
+        is_bracketed = [gap.strip() for gap in gaps] == ["("] and text[found[1].end : found[1].end + 1] == ")"
+        return found if is_bracketed or (gaps and all(_SLASH.fullmatch(gap) for gap in gaps)) else []
 
     def header_metric(self, cell: Cell) -> Mention | None:
         found = [m for m in self.headers.get(cell.column, ()) if m.type in ("METRIC", "ADVERSE_EVENT")]
@@ -279,7 +306,7 @@ def _of_groups(table: _Table, found: Iterator[Row]) -> Iterator[Row]:
     if {"experimental", "control"} <= set(sides):
         rows = [replace(row, part=row.part or side) for row, side in zip(rows, sides, strict=True)]
     arms = [row for row in rows if row.experimental]
-    tested = next((row for row in arms if row.part == "experimental"), _tested_row(arms))
+    tested = next((row for row in rows if row.part == "experimental"), _tested_row(arms))
     above: Mention | None = None
     for row in rows:
         above = next(iter(row.cells[0][1].of("METRIC", "ADVERSE_EVENT")), above)
@@ -346,22 +373,6 @@ def _leaves_study_open(table: _Table, row: Row) -> bool:
 
 _OPEN = re.compile(r"\s*(?:$|同上|同前|〃|″|[\"”]\s*$|ditto|as above|same)", re.IGNORECASE)
 """An empty cell for the study, or one that repeats the row above."""
-_NAME = re.compile(
-    r"\s*(?P<name>(?:[A-Za-z][A-Za-z0-9]*|\d{2,5}(?=-[A-Z]))(?:[ -][A-Z0-9][A-Za-z0-9]*){0,3})(?=\s*(?:[,;(\[\n]|$))"
-)
-_NAMED = re.compile(r"\d|[A-Z].*[A-Z]")
-
-
-def _trial_of_cell(line: Line | None) -> Mention | None:
-    """The study that a cell under a header for studies names, whatever its name looks like (`NP30179`)."""
-    match = _NAME.match(line.text, line.start, line.end) if line else None
-    if line is None or match is None or not _NAMED.search(match["name"]):
-        return None
-    start, end = match.span("name")
-    if any(m.end >= end or m.start >= end for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")):
-        return None
-    concept = lexicon.load().concept("TRIAL", match["name"])
-    return Mention(start, end, "TRIAL", match["name"], concept, source="relating")
 
 
 def _words(table: _Table, cell: Cell) -> str:
@@ -380,10 +391,11 @@ def _row(table: _Table, sentence: Sentence, cells: Sequence[Cell]) -> Row:
     )
     by_role = {table.role(cell): line for cell, line in reversed(lines)}
     landmark = _LANDMARK.search(words_of(by_role.get("timepoint")))
-    size = _SIZE.fullmatch(words_of(by_role.get("n"))) or _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
+    in_bracket = _SIZE_IN_BRACKET.search(words_of(by_role.get("population")))
+    size = size_of(words_of(by_role.get("n"))) or (in_bracket[1] if in_bracket else "")
     return Row(
-        sentence, lines, trials[0] if trials else _trial_of_cell(by_role.get("trial")), experimental, control, size.group(1) if size else "",
-        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]) or own_groups.of_label(lines[0][1]), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
+        sentence, lines, trials[0] if trials else trial_of_cell(by_role.get("trial")), experimental, control, size,
+        _landmark(landmark), whole, _population(by_role.get("population"), whole) or _altered(*lines[0]) or own_groups.of_label(lines[0][1]) or column_groups.of_label(lines[0][1], " ".join(lines[0][0].header)), others=others, sizes=_sizes(words_of(by_role.get("n")), whole, experimental, control), stacked=_stacked(table, lines),
     )  # fmt: skip
 
 
@@ -392,7 +404,6 @@ def _tells_comparator(label: Line) -> bool:
     return column_role(words_of(label).strip()) in _RATIOS and bool(arm_names.find(label))
 
 
-_SIZE = re.compile(r"\s*[nN]?\s*=?\s*(\d+)\s*例?\s*")
 _SIZE_IN_BRACKET = re.compile(r"\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)\s*$")
 _TWO_SIZES = re.compile(r"\s*(\d+)\s*例?\s*(?:[/:、,]|\bvs\.?|\bversus\b|对|比)\s*(\d+)\s*例?\s*")
 _SIZE_OF_ARM = re.compile(r"\s*(?:单药|组)?\s*\(\s*(?:[nN]\s*=\s*)?(\d+)\s*例?\s*\)")
@@ -523,6 +534,14 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
     last_metric: Mention | None = None
     timed: Mention | None = None
     told_arm = None if table.heading_arms() or row.experimental or row.control else told
+    if (
+        row_metric
+        and told_arm
+        and not is_of_features(table.section)
+        and (places := frequency_tables.of_frequencies(table.titles()))
+    ):
+        yield from _frequency_figures(table, places, row_metric, replace(row, experimental=told_arm))
+        return
     for number, (cell, line) in enumerate(row.cells):
         role = table.role(cell)
         header = table.header_metric(cell)
@@ -542,18 +561,55 @@ def figures(table: _Table, row: Row, told: Arm | None = None) -> Iterator[CellFi
         elif role in _RATIOS:
             metric = header or row_metric or (timed if role == "hazard_ratio" else None) or last_metric or topic
             yield from _ratio_figures(table, cell, metric, _ratio_of(role, cell, metric), row, number)
+            timed = None if role == "hazard_ratio" else timed
         elif joined := list(_joined_figures(table.joined_metrics(cell), line, row, number)):
             yield from joined
+        elif header is not None and (graded := graded_cells.graded(line, header, " ".join(cell.header))):
+            for grade, value in graded:
+                figure = Figure(header, value, "table cell", number)
+                yield CellFigure(figure, row, row.experimental, row.part or "single", group=grade)
         elif header is not None and (own := own_metric(line, header)) is not None:
             against = row if row.control else replace(row, control=table.compared_above(cell))
-            yield from _column_figures(table.side(cell), line, own, header, against, number)
+            part, behind = cell_parts.compared(cell_parts.before_endpoint(line))
+            grade = graded_cells.of_column(own, " ".join(cell.header))
+            above = None if row.experimental or row.control else table.arm_above(cell)
+            for found in _column_figures(table.side(cell), part, own, header, against, number, _under(cell)):
+                own_role = _column_role_of_arm(table, cell, "") if above else found.role
+                yield replace(found, group=grade, arm=above or found.arm, role=own_role)
+            yield from _behind_figures(table, behind, own, against, number)
         elif (beside := _told_before(table, row, number)) is not None and not line.of("METRIC"):
             if table.arm_above(cell) is not None:
-                yield from _row_figures(table, cell, line, beside, row, told_arm)
+                yield from _of_column(table, cell, _row_figures(table, cell, line, beside, row, told_arm))
                 continue
             yield from _column_figures(table.side(cell), line, beside, beside, row, number)
-        elif (metric := row_metric or topic) is not None and number and not line.of("METRIC"):
-            yield from _row_figures(table, cell, line, metric, row, told_arm)
+        elif (metric := row_metric or topic) and number and not line.of("METRIC") and (row_metric or role != "n"):
+            yield from _of_column(table, cell, _row_figures(table, cell, line, metric, row, told_arm))
+
+
+def _of_column(table: _Table, cell: Cell, found: Iterator[CellFigure]) -> Iterator[CellFigure]:
+    """Figures with the study and the size that the table gives for their column."""
+    trial, size = table.studies.trials.get(cell.column), table.studies.sizes.get(cell.column, "")
+    for figure in found:
+        yield replace(figure, trial=trial, n=figure.n or size)
+
+
+def _frequency_figures(table: _Table, places: Sequence[int], metric: Mention, row: Row) -> Iterator[CellFigure]:
+    """The count and the rate of a row of responses, of all patients that the caption counts."""
+    row = replace(row, n=frequency_tables.size(table.section.caption))
+    grade = graded_cells.of_column(metric, f"{words_of(row.cells[0][1])} {' '.join(row.cells[0][0].header)}")
+    for cell, line in row.cells:
+        value = frequency_tables.figure(line, is_count=cell.column == places[0]) if cell.column in places else None
+        if value is not None:
+            yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, row.experimental, "single", group=grade)
+
+
+def _behind_figures(
+    table: _Table, behind: Sequence[Mention], metric: Mention, row: Row, number: int
+) -> Iterator[CellFigure]:
+    """The ratio and the P value behind the figures of a cell."""
+    role = "experimental" if row.control or row.part or table.sets_sides() else "single"
+    for value in behind:
+        yield CellFigure(Figure(metric, value, "table cell", number), row, row.experimental, role)
 
 
 _EITHER_RATIO = re.compile(r"(?<![A-Za-z])(?:HR\s*/\s*OR|OR\s*/\s*HR|HR or OR)(?![A-Za-z])", re.IGNORECASE)
@@ -579,10 +635,15 @@ def _stacked_figures(row: Row, line: Line, role: str, metric: Mention | None, nu
 
 
 def _joined_figures(metrics: Sequence[Mention], line: Line, row: Row, number: int) -> Iterator[CellFigure]:
-    """The figures of a cell that slashes part (`63/39`), each of its endpoint of the header (`ORR/CR`)."""
-    parts = cell_values.parted(line)
-    for metric, value in zip(metrics, parts, strict=False) if len(metrics) == len(parts) else ():
-        if value is not None:
+    """The figures of a cell that slashes or a bracket part (`63/39`, `52(39)`), each of its endpoint of the header (`ORR/CR`)."""
+    if not metrics:
+        return
+    is_bracketed = ")" in line.text[metrics[-1].end : metrics[-1].end + 1]
+    parts = cell_values.nested(line) if is_bracketed else cell_values.parted(line)
+    header = line.text[metrics[0].start : metrics[-1].end + 8]
+    for metric, rate in zip(metrics, parts, strict=False) if len(metrics) == len(parts) else ():
+        if rate is not None:
+            value = cell_values.timed(rate, metric, header)
             yield CellFigure(Figure(metric, value, "table cell", number), row, row.experimental, row.part or "single")
 
 
@@ -613,12 +674,20 @@ def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
     return replace(endpoint, start=label.start, end=label.end, text=words_of(label))
 
 
+def _under(cell: Cell) -> str:
+    """The words of a second header that say of a median in what it is told (`PFS` over `Median, mo`), else nothing."""
+    told = cell.header[-1] if len(cell.header) > 1 else ""
+    return told if _MEDIAN.search(told) else ""
+
+
+_MEDIAN = re.compile(r"^\s*(?:中位|median\b)[^\d%]*$", re.IGNORECASE)
+
+
 def _column_figures(
-    side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int
+    side: str, line: Line, metric: Mention, head: Mention, row: Row, number: int, under: str = ""
 ) -> Iterator[CellFigure]:
-    values = cell_values.values(
-        line, metric, line.text[head.start : head.end + 8], is_paired=_sets_sides_by_slash(row, line, head)
-    )
+    header = f"{line.text[head.start : head.end + 8]} {under}"
+    values = cell_values.values(line, metric, header, is_paired=_sets_sides_by_slash(row, line, head))
     timepoint = row.timepoint or _cell_landmark(line, values)
     tells_twice = bool(values) and any(measure_of(value).kind == "count" for value in values[1:])
     paired = len(values) == 2 and not tells_twice
@@ -662,6 +731,9 @@ def _row_figures(
 ) -> Iterator[CellFigure]:
     """Endpoints head the rows: the column's header is the arm, or says that the column holds the results of the one told."""
     heads = [m for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
+    if not heads and len(table.groups) > 1 and cell.column in table.groups and not is_of_features(table.section):
+        yield from _grouped_figures(table, cell, line, metric, replace(row, experimental=told or row.experimental))
+        return
     title = cell.header[-1] if cell.header else ""
     arm, role = table.arm_above(cell), column_role(title)
     if arm is None and role in ("experimental", "control"):
@@ -669,6 +741,15 @@ def _row_figures(
     label = words_of(row.cells[0][1])
     own_grades = narrow_groups.grades_in(title, metric)
     grades = own_grades or narrow_groups.grades_in(label, metric)
+    if arm is not None and not grades:
+        above = " ".join(row.cells[0][0].header), table.section.caption
+        if graded := next((pair for words in above if (pair := graded_cells.graded(line, metric, words))), []):
+            role = _column_role_of_arm(table, cell, role)
+            for grade, value in graded:
+                figure = Figure(metric, value, "table cell", 0, -1)
+                yield CellFigure(figure, row, arm, role, n=_size(cell), group=grade)
+            return
+        grades = next(((grade,) for words in above if (grade := graded_cells.of_column(metric, words))), ())
     if arm is None:
         if not own_grades and not _heads_results().fullmatch(title.strip()):
             return
@@ -676,19 +757,31 @@ def _row_figures(
     if arm is None and (not grades or is_of_features(table.section)):
         return
     header = f"{label}{title}"
-    values = cell_values.values(line, metric, header, is_paired=len(grades) == PAIR)
+    part, behind = cell_parts.compared(line)
+    values = cell_values.values(part, metric, header, is_paired=len(grades) == PAIR)
     if len(grades) == PAIR and "%" in header:
         values = cell_values.nested(line) or values
     if len(grades) == PAIR and len(values) < PAIR:
         values = [value for value in cell_values.parted(line) if value is not None]
     if len(values) == len(heads) == PAIR and _ARMS_VERSUS.fullmatch(_between(table, heads)):
         yield from _paired_figures(heads, values, metric, row)
+        yield from _behind_figures(table, behind, metric, replace(row, experimental=arm, part="experimental"), 0)
         return
     side, each = _column_role_of_arm(table, cell, role), len(values) == len(grades) == PAIR
     counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
     for place, value in enumerate(values if each or counted else values[:1]):
         grade = grades[place if each else 0] if grades else ""
-        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(title), group=grade)
+        yield CellFigure(Figure(metric, value, "table cell", 0, -1), row, arm, side, n=_size(cell), group=grade)
+
+
+def _grouped_figures(table: _Table, cell: Cell, line: Line, metric: Mention, row: Row) -> Iterator[CellFigure]:
+    """The figures of a column that is a group of patients (`DLBCL` | `FL`), with the arm of the row."""
+    title = cell.header[-1]
+    values = cell_values.values(line, metric, f"{words_of(row.cells[0][1])}{title}")
+    counted = len(values) == PAIR and measure_of(values[1]).kind == "count"
+    for value in values if counted else values[:1]:
+        group, figure = table.groups[cell.column], Figure(metric, value, "table cell", 0, -1)
+        yield CellFigure(figure, row, row.experimental, row.part or "single", n=_size(cell), group=group)
 
 
 _FEATURES = re.compile(r"基线|临床特征|一般资料|baseline|characteristics|demographic", re.IGNORECASE)
@@ -715,9 +808,9 @@ def _paired_figures(
         )
 
 
-def _size(header: str) -> str:
-    """The number of patients that a header gives (`Placebo (n = 271)`)."""
-    found = re.search(r"\bn\s*=\s*(\d+)", header, re.IGNORECASE)
+def _size(cell: Cell) -> str:
+    """The number of patients that the headers of a cell give, the nearest first (`Placebo (n = 271)`)."""
+    found = re.search(r"\bn\s*=\s*(\d+)", " ".join(reversed(cell.header)), re.IGNORECASE)
     return found[1] if found else ""
 
 
@@ -732,8 +825,8 @@ def _heads_results() -> re.Pattern[str]:
 
 
 def _column_role_of_arm(table: _Table, cell: Cell, role: str) -> str:
-    arms = {arm.name for arm in table.heading_arms()}
-    tested = table.tested()
+    heads = table.heading_arms(cell.column)
+    arms, tested = {arm.name for arm in heads}, table_arms.tested(heads)
     own = next((m.name for m in table.headers.get(cell.column, ()) if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")), "")
     if role == "control" or (len(arms) == 2 and tested is not None and own != tested.name):
         return "control"
