@@ -27,6 +27,9 @@ COMBINATIONS = {
     "a pair with a slash and one more, of one group": (
         "卡铂/培美曲塞和贝伐珠单抗组ORR为50%。", "regimen bevacizumab + carboplatin + pemetrexed; metric ORR",
     ),
+    "a pair with a slash beside a drug": (
+        "卡铂/培美曲塞与贝伐珠单抗组ORR相似。", "regimen carboplatin + pemetrexed; drug bevacizumab; metric ORR",
+    ),
     "a figure for a pair with a slash, and one for a drug": (
         "Lenalidomide/dexamethasone and isatuximab gave ORRs of 60% and 40%, respectively.",
         "regimen dexamethasone + lenalidomide; drug isatuximab; metric ORR",
@@ -68,6 +71,7 @@ NAMES = {
     "a partial response that is counted": ("PR+患者占20%。", "metric PR"),
     "what a study of a disease got": ("CLL研究所得结果与该淋巴瘤研究所纳入者", "disease chronic lymphocytic leukemia; disease lymphoma"),
     "a mouse's gene and one of the membrane": ("mFLT3 mice were bred; mEGFR was bound.", ""),
+    "a mutated gene that is tied to something": ("mTP53 was frequent.", "alteration TP53 mutation"),
     "two mutated genes": ("mIDH1/2 AML", "alteration IDH1 mutation; alteration IDH2 mutation; disease acute myeloid leukemia"),
     "a class by a mutated gene": ("mIDH2抑制剂", "drug_class idh2 inhibitor"),
     "cells and their verb": ("CD19 CAR-T治疗高危B-ALL患者", "drug cd19 car-t; disease B-cell acute lymphoblastic leukemia"),

@@ -160,7 +160,7 @@ _OTHER_THAN = re.compile(r"(?:(?<![而并除绝])非|(?<![A-Za-z])[Nn]on-?)$")
 """Words that make other changes of what follows (`BRAF非V600E突变`, `non-V600`)."""
 _MUTANT = re.compile(
     rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?:/(?P<next>\d))?(?![A-Za-z0-9/])"
-    r"(?![ -]?(?:mice|mouse|murine|inhibitor|protein|was |is |were |小鼠|鼠|抑制剂|蛋白|抗体))"
+    r"(?![ -]?(?:mice|mouse|murine|inhibitor|protein|(?:was|is|were) (?:bound|blocked|inhibited|targeted|degraded|expressed|deleted|injected)|小鼠|鼠|抑制剂|蛋白|抗体))"
 )
 """A mutated gene by the letter before its symbol (`mIDH1`, `mutIDH2`), which may also say that it is a mouse's or in a membrane."""
 

@@ -387,7 +387,7 @@ def _is_slashed_pair(text: str, agents: Sequence[Mention], first: int, lexicon: 
 _ACTED = re.compile(
     r"\s(?:therapy\s|treatment\s)?(?:significantly\s|also\s)?(?:produced|gave|yielded|induced|achieved|resulted in|led to|improved|prolonged|extended|increased|reduced|showed|demonstrated)\b"
     r"(?![^.;]{0,80}\b(?:respectively|each|both|either)\b)"
-    r"|(?:方案)?(?:治疗)?(?:组|后|的?患者)(?![^。;]{0,80}(?:分别|依次|各|均|两组))",
+    r"|(?:方案)?(?:治疗)?(?:组|后|的?患者)(?![^。;]{0,80}(?:分别|依次|各|均|两组|相|差异|比|对|vs|[、和与]\s?\d))",
     re.IGNORECASE,
 )
 """Behind agents that are one subject or group: what they brought about, together."""
