@@ -109,32 +109,42 @@ def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention 
 _LISTED_TYPES = ("GENE", "DISEASE", "DRUG")
 _NEXT_IN_LIST = re.compile(r"、|, ?(?:and |or )?| and | or |和|及|与")
 _FEWEST_BESIDE = 2
+_STATED = re.compile(
+    r"(?: (?:was|were|is|are))?[ -](?:mutat|mutant|alter|rearrang|fusion|fused|amplif|gene\b)|基因|突变|重排|融合|扩增"
+)
+_MARKER = re.compile(r"CD\d+[a-z]?")
 
 
 def _listed(left: Iterable[Sequence[Mention]], chosen: Sequence[Mention], key: str) -> Iterator[Mention]:
-    """Ambiguous forms that stand in a list of one type, there and wherever else nothing decides for them (`EGFR, ALK and MET`)."""
-    open_places = {_SPAN(rivals[0]): rivals for rivals in left}
-    told = dict(_told_by_lists(open_places, chosen, key)) if open_places else {}
-    for rivals in open_places.values():
-        for mention in rivals:
-            if told.get(mention.text) == mention.concept:
-                yield replace(mention, reason=f"{mention.reason}; in a list of its kind")
+    """Ambiguous forms that stand in a list of one type and in no longer name, and genes of it whose state is told elsewhere."""
+    free = [rivals for rivals in left if not any(_holds(m, rivals[0]) for m in chosen)]
+    open_places = {_SPAN(rivals[0]): rivals for rivals in free}
+    told = list(_told_by_lists(open_places, chosen, key)) if open_places else []
+    genes = {(m.text, m.concept) for m in told if m.type == "GENE"}
+    again = [m for rivals in free for m in rivals if (m.text, m.concept) in genes and _STATED.match(key, m.end)]
+    for mention in {*told, *again}:
+        yield replace(mention, reason=f"{mention.reason}; in a list of its kind")
+
+
+def _holds(longer: Mention, mention: Mention) -> bool:
+    return longer.start <= mention.start and mention.end <= longer.end
 
 
 def _told_by_lists(
     open_places: Mapping[tuple[int, int], Sequence[Mention]], chosen: Sequence[Mention], key: str
-) -> Iterator[tuple[str, Concept | None]]:
-    """Ambiguous forms in lists whose other members, two at least, are all of one type, with what they name there."""
+) -> Iterator[Mention]:
+    """Ambiguous forms in lists whose other members, two at least, are all of one type; beside surface markers, dyes stand too."""
     known = [m for m in chosen if m.type in _LISTED_TYPES]
     for members in _lists(sorted({*open_places, *map(_SPAN, known)}), key):
         told = [m for m in known if _SPAN(m) in members]
         types = {m.type for m in told}
-        if len(types) != 1 or len({m.name for m in told}) < _FEWEST_BESIDE:
+        is_stained = all(_MARKER.fullmatch(m.text) for m in told)
+        if len(types) != 1 or is_stained or len({m.name for m in told}) < _FEWEST_BESIDE:
             continue
         for span in members & open_places.keys():
             same = [m for m in open_places[span] if m.type in types]
             if len(same) == 1:
-                yield same[0].text, same[0].concept
+                yield same[0]
 
 
 def _lists(spans: Sequence[tuple[int, int]], key: str) -> Iterator[set[tuple[int, int]]]:

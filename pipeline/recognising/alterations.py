@@ -160,9 +160,10 @@ _OTHER_THAN = re.compile(r"(?<=[A-Za-z0-9])(?: ?非| non-)$")
 _BARE_CHANGE = re.compile(r"[A-Z]\d{2}")
 """A change right behind its gene and a word that makes others of it (`BRAF非V600E突变`, `BRAF non-V600`)."""
 _MUTANT = re.compile(
-    rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?![A-Za-z0-9])"
+    rf"(?=m)(?<![A-Za-z0-9])m(?:ut)?-?(?P<gene>{'|'.join(r['gene'] for r in cues('driver_genes') if r['positive'] == 'mutation' and ' ' not in r['gene'])})(?:/(?P<next>\d))?(?![A-Za-z0-9/])"
+    r"(?![ -]?(?:mice|mouse|murine|inhibitor|protein|(?:was|is|were) (?:bound|blocked|inhibited|targeted|degraded|expressed|deleted|injected)|小鼠|鼠|抑制剂|蛋白|抗体))"
 )
-"""A mutated gene by the letter before its symbol (`mIDH1`, `mutIDH2`)."""
+"""A mutated gene by the letter before its symbol (`mIDH1`, `mutIDH2`), which may also say that it is a mouse's or in a membrane."""
 
 
 def _is_other(text: str, start: int) -> bool:
@@ -174,8 +175,9 @@ def _is_other(text: str, start: int) -> bool:
 def _marked(text: str) -> list[Finding]:
     """Mutated genes by their prefix."""
     return [
-        Finding(m.start(), m.end(), f"{m['gene']} mutation", (m["gene"],), 0.9, "mutant prefix")
+        Finding(m.start(), m.end(), f"{gene} mutation", (gene,), 0.9, "mutant prefix")
         for m in _MUTANT.finditer(text)
+        for gene in (m["gene"], *((m["gene"][:-1] + m["next"],) if m["next"] else ()))
     ]
 
 

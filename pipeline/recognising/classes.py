@@ -97,7 +97,7 @@ def find(text: str, key: str, taken: Sequence[Mention], lexicon: Lexicon) -> lis
         *_antibodies(text, skeleton, atoms, lexicon),
         *_against(text, skeleton, atoms, lexicon),
         *_of_targets(text, skeleton, atoms, lexicon),
-        *_products(text, skeleton, atoms, lexicon, {m.start for m in taken if m.type == "DISEASE"}),
+        *_products(text, skeleton, atoms, lexicon),
     ]
 
 
@@ -141,10 +141,21 @@ def _classes(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterat
         first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
         start = first - 2 * ("的" in match["fill"] and skeleton.endswith(_DIRECTED, 0, first))
         groups = _groups(skeleton, match, atoms, first)
+        if "的" in match["fill"] and (len(groups) > 1 or _is_said_of_gene(skeleton, first)):
+            continue
         for group in groups:
             is_short = match["head"].lower().startswith(_SHORT.lower())
             concept = _class_concept(text, group, _with_site(match["site"], head), lexicon, is_short=is_short)
             yield _mention(text, start, match.end(), concept, 0.8, f"target before {match['head']}")
+
+
+_SAID_OF_GENE = re.compile(rf"{GENE}{REST}*[\u4e00-\u9fff]{{0,3}}?(?:是|为|作为|系)[\u4e00-\u9fff]{{0,6}}$")
+_SAID_REACH = 32
+
+
+def _is_said_of_gene(skeleton: str, start: int) -> bool:
+    """Whether an inhibitor by its target is what a gene is said to be, and no class of drugs (`MDM2是p53的抑制剂`)."""
+    return _SAID_OF_GENE.search(skeleton, max(0, start - _SAID_REACH), start) is not None
 
 
 def _behind_itself(skeleton: str, targets: Sequence[Atom]) -> int:
@@ -286,7 +297,7 @@ def _end(text: str, end: int, diseases: Set[int]) -> int:
     return end - len(_TREATS) if patients and {end, patients.end()} & diseases else end
 
 
-def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon, diseases: Set[int]) -> Iterator[Mention]:
+def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon) -> Iterator[Mention]:
     for match in (*_PRODUCT.finditer(skeleton), *_CELLS_FIRST.finditer(skeleton)):
         head, kind = _PRODUCTS[normal(match["head"])]
         first = _behind_itself(skeleton, atoms.within(match.start("list"), match.end("list")))
@@ -299,8 +310,7 @@ def _products(text: str, skeleton: str, atoms: Atoms, lexicon: Lexicon, diseases
             concept = found[0].concept if found else lexicon.concept("DRUG", name)
         else:
             concept = _known_class(_product_names(targets, head), lexicon)
-        end = _end(text, match.end(), diseases)
-        yield _mention(text, start, end, concept, 0.8, f"product by its target and {head}")
+        yield _mention(text, start, match.end(), concept, 0.8, f"product by its target and {head}")
 
 
 def _product_names(targets: Sequence[str], head: str) -> list[str]:

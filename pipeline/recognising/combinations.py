@@ -322,9 +322,9 @@ def _chain(text: str, agents: Sequence[Mention], first: int, lexicon: Lexicon) -
             links.append("/" if is_slashed else "+")
         items, last = _extended(items, agents[index], kind), index
         links.append(kind)
-    is_set = "strong" in links or (
-        _is_closed(text, items, agents[first].start) and not _is_choice_of_class(agents[first : last + 1], lexicon)
-    )
+    start = agents[first].start
+    is_closed = _is_closed(text, items, start) and not _is_choice_of_class(agents[first : last + 1], lexicon)
+    is_set = "strong" in links or is_closed or _is_opened(text, items, start)
     is_set = is_set or _is_spelled_out(text, items, agents, last, lexicon)
     if not is_set and not _is_set_against(text, items, agents, first, last):
         return first, [_item(agents[first])]
@@ -384,11 +384,27 @@ def _is_slashed_pair(text: str, agents: Sequence[Mention], first: int, lexicon: 
     return is_slashed and _is_joined_by_slash(text, agents, first + 1, lexicon)
 
 
+_ACTED = re.compile(
+    r"\s(?:therapy\s|treatment\s)?(?:significantly\s|also\s)?(?:produced|gave|yielded|induced|achieved|resulted in|led to|improved|prolonged|extended|increased|reduced|showed|demonstrated)\b"
+    r"(?![^.;]{0,80}\b(?:respectively|each|both|either)\b)"
+    r"|(?:方案)?(?:治疗)?(?:组|后|的?患者)(?![^。;]{0,80}(?:分别|依次|各|均|两组|相|差异|比|对|vs|[、和与]\s?\d))",
+    re.IGNORECASE,
+)
+"""Behind agents that are one subject or group: what they brought about, together."""
+
+
 def _is_all_given(text: str, agents: Sequence[Mention], first: int, index: int) -> bool:
     """Whether a pair with a slash and one more agent are all that was given (`received carboplatin/paclitaxel and A`)."""
-    is_one_more = index == first + _PAIR and "," not in text[agents[index - 1].end : agents[index].start]
+    if index != first + _PAIR or "," in text[agents[index - 1].end : agents[index].start]:
+        return False
     start = agents[first].start
-    return is_one_more and _RECEIVED.search(text, max(0, start - _LONGEST_GAP), start) is not None
+    return bool(_RECEIVED.search(text, max(0, start - _LONGEST_GAP), start)) or _is_subject(text, agents, first, index)
+
+
+def _is_subject(text: str, agents: Sequence[Mention], first: int, last: int) -> bool:
+    """Whether agents that no other is listed before brought something about (`carboplatin/paclitaxel and A improved OS`)."""
+    is_behind = first > 0 and _link(text, agents[first - 1].end, agents[first].start)
+    return not is_behind and _ACTED.match(text, agents[last].end) is not None
 
 
 def _is_blank_choice(text: str, agents: Sequence[Mention], index: int, kind: str, links: Sequence[str]) -> bool:
@@ -671,8 +687,8 @@ def _is_only_treatment(text: str, items: Sequence[_Item], start: int) -> bool:
 
 
 def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
-    """Whether words around a plain list say that it is given together (`A与B联用`, `combination of A and B`)."""
-    if len(items) < 2:
+    """Whether words behind a plain list, or what it was given, say that it is given together (`A与B联用`)."""
+    if len(items) < _PAIR:
         return False
     bracket = re.compile(r"(?:\s*\([^()]*\))?(?:方案|疗法)?\s*").match(text, items[-1].end)
     end = bracket.end() if bracket else items[-1].end
@@ -684,28 +700,40 @@ def _is_closed(text: str, items: Sequence[_Item], start: int) -> bool:
         return True
     if len(items) >= _TRIPLET and _joins()["against"].match(text, end):
         return not _has_figure_each(text, items)
+    return False
+
+
+def _is_opened(text: str, items: Sequence[_Item], start: int) -> bool:
+    """Whether words before a plain list say that it is given together (`combination of A and B`)."""
+    if len(items) < _PAIR:
+        return False
     before = text[max(0, start - 24) : start]
     found = list(_joins()["opening"].finditer(before))
     return bool(found) and not before[found[-1].end() :].strip()
 
 
 _GONE_THROUGH = re.compile(
-    r"(?:(?!分别|依次|\d+\s*(?:年|个?月|周|天|d)?\s*[、和与及])[^,;。%]){0,32}(?:分别|依次)[^,;。%\d]{0,6}(?P<figures>\d[^;。]{1,160})"
+    r"(?P<told>(?:(?!分别|依次|\d+\s*(?:年|个?月|周|天|d)?\s*[、和与及])[^,;。%]){0,32})(?:分别|依次)[^,;。%\d]{0,6}(?P<figures>\d[^;。]{1,160})"
 )
+_NEXT_TOLD = re.compile(r"[、和与及]")
 _ITS_FIGURE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|个?月|年|天)?(?:\s*\([^()]{1,40}\))?(?P<more>\s*(?:、|,|和|与|及|/)\s*(?=\d))?"
 )
 
 
 def _has_figure_each(text: str, items: Sequence[_Item]) -> bool:
-    """Whether the words behind a list of agents go through it with one figure for each (`A、B和C组的CR率分别为50%、40%和30%`)."""
+    """Whether the words behind a list of agents go through it with one figure for each (`A、B和C组的CR率分别为50%、40%和30%`).
+
+    As many endpoints as there are figures have one each (`A、B和C组的CR率、PR率和ORR分别为50%、40%和90%`).
+    """
     told = _GONE_THROUGH.match(text, items[-1].end)
     number, at = 0, told.start("figures") if told else 0
     while told and (figure := _ITS_FIGURE.match(text, at)):
         number, at = number + 1, figure.end()
         if not figure["more"]:
             break
-    return number == len(items)
+    is_by_endpoint = told is not None and len(_NEXT_TOLD.split(told["told"])) == number
+    return number == len(items) and not is_by_endpoint
 
 
 def _is_choice_of_class(agents: Sequence[Mention], lexicon: Lexicon) -> bool:

@@ -294,10 +294,11 @@ def _widened(text: str, mention: Mention) -> Mention:
     return replace(mention, start=start, end=end, text=text[start:end], detail=endpoint, source="terms")
 
 
-_UNIT_FIRST = re.compile(r"\b(?P<unit>day|week|month|year)[\s-](?P<number>\d+)(?![\d.])", re.IGNORECASE)
+_UNIT = r"\b(?P<unit>day|week|month|year)[\s-](?P<number>\d{1,3})"
+_UNIT_FIRST = re.compile(rf"{_UNIT}(?![\d.])", re.IGNORECASE)
 """A landmark whose unit stands first, inside the name of an endpoint (`day 60 mortality`)."""
-_UNIT_BEFORE = re.compile(r"(?<!to )\b(?P<unit>day|week|month|year)[\s-](?P<number>\d{1,3})\s+$", re.IGNORECASE)
-"""The same right before a name that does not hold it (`day-28 ORR`)."""
+_UNIT_BEFORE = re.compile(rf"(?<!to )(?<!\d[ ,])(?<!\d, ){_UNIT}\s+$", re.IGNORECASE)
+"""The same right before a name that does not hold it (`day-28 ORR`), and no day of a cycle (`cycle 3 day 15`)."""
 _MEDIAN_BEHIND = re.compile(r"(?:个月|年|周|天|months?|years?|weeks?)\s*的?\s*(?:中位|median)", re.IGNORECASE)
 
 

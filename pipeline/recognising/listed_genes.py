@@ -1,7 +1,8 @@
 """Bare genes of a list that ends in a specific change: the word for mutations holds for all of them.
 
 `KRAS、NRAS及FLT3-ITD突变` names three mutations, and so does `with KRAS or FLT3-ITD` where a verb of carrying, or a
-tie to an outcome, says that it is changes that are listed. What a drug acts on, or a cell expresses, is no such list.
+tie to an outcome, says that it is changes that are listed. What a drug acts on, or a cell expresses, is no such list,
+and of its genes only those are meant that are known by their mutations (`MCL-1、TP53及FLT3-ITD突变`).
 
 >>> from pipeline.recognising.skeleton import ALTERATION, GENE, Atom, veil
 >>> key = "kras、nras及flt3-itd突变者"
@@ -16,8 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.lexicon import cues
 from pipeline.recognising.findings import Finding
-from pipeline.recognising.skeleton import ALTERATION, GENE, REST, Atom, Atoms, forms
+from pipeline.recognising.skeleton import ALTERATION, GENE, REST, Atom, Atoms
 
 _NEXT = r" ?(?:、|/|和/或|以及|及其?|和|与|或|\+|&|,? ?(?:and/or|and|or)(?![a-z])) ?"
 _LIST = re.compile(
@@ -42,6 +44,10 @@ _TO_OUTCOME = re.compile(r"(?:等)?(?:有关|相关|关联)|[ ]?[.,;)]|$")
 _NO_MUTATION = re.compile(
     r"[ -]?(?:高|低|过|共)?(?:表达|扩增|缺失|重排|融合|阳性|阴性|expression|amplif|loss|fusion|rearr|inhib|抑制)"
 )
+
+
+_MUTATED = frozenset(row["gene"] for row in cues("driver_genes") if row["positive"] == "mutation")
+"""Genes that are known by their mutations."""
 
 
 def find(key: str, skeleton: str, atoms: Atoms) -> list[Finding]:
@@ -76,11 +82,11 @@ def _is_otherwise(key: str, start: int) -> bool:
 
 
 def _mutations(match: re.Match[str], last: Atom, atoms: Atoms) -> Iterator[Finding]:
-    """The genes of a list as mutations, without that of the specific change and without antigens."""
+    """The genes of a list that are known by their mutations, without that of the specific change."""
     for item in atoms.within(*match.span("genes")):
         for gene in item.names:
             is_same = gene in last.genes and not _DELETED.match(last.names[0])
-            if not is_same and gene not in forms("target_antigens"):
+            if not is_same and gene in _MUTATED:
                 yield Finding(item.start, item.end, f"{gene} mutation", (gene,), _SCORE, "list that ends in a change")
 
 

@@ -53,12 +53,13 @@ def _is_beside(text: str, mention: Mention, signs: _Signs) -> bool:
 
 
 _FIGURE = re.compile(r"\s?(?:率|rates?)?\s?[为:=]?\s?\d")
-"""A figure right behind an endpoint's name, which then is one, whatever the document spells out."""
+"""A figure right behind an endpoint's name, which then is one, whatever the document spells out; of a gene it tells nothing."""
 
 
 def _is_elsewhere(text: str, mention: Mention, document: str, signs: _Signs) -> bool:
-    """Whether the document spells the other meaning out, and no figure stands right behind the name here."""
-    return _is_meant(document, signs) and not _FIGURE.match(text, mention.end)
+    """Whether the document spells the other meaning out, and no figure stands right behind an endpoint's name here."""
+    has_figure = mention.type == "METRIC" and _FIGURE.match(text, mention.end)
+    return _is_meant(document, signs) and not has_figure
 
 
 @lru_cache(maxsize=256)

@@ -85,7 +85,7 @@ _TITLE_BEFORE = re.compile(r"[A-Z][a-z]+ (?:[A-Z][a-z]+ )*$")
 def _body() -> re.Pattern[str]:
     latin, han, filler = _alternation("body", "en"), _alternation("body", "zh"), _alternation("filler", "zh")
     return re.compile(
-        rf"{_WORDS} (?:{latin})\b(?! of [a-z])|(?:{filler}){{0,4}}》?(?:{han})(?![织状格])"
+        rf"{_WORDS} (?:{latin})\b(?! of [a-z])|(?:{filler}){{0,4}}》?(?:{han})(?![织状格]|(?<=研究所)[得纳有用示见])"
         r"| (?:Cell|Discov|Discovery|Res|J)(?= ?[.,;)、。]|$)|(?: [A-Z][a-z]+)? (?:Research|Letters|Journal)(?= ?[.,;)、。]|$)"
     )
 

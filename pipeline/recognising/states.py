@@ -54,7 +54,7 @@ _RESPONDS = re.compile(
     rf"[^。;,\n]{{0,16}}?(?:对|从)[^。;,\n]{{0,6}}{AGENT}[^。;,\n]{{0,16}}?(?:耐药|敏感|反应|应答|获益|疗效|抵抗)"
     rf"|[a-z0-9 -]{{0,32}}? (?:benefit|respon|resist|sensitiv|refractory|deriv)[a-z]*(?: [a-z-]+){{0,4}} {AGENT}"
 )
-"""How those with a level of a gene respond to a drug, behind the word for the level (`阳性的AML细胞对甲药耐药`)."""
+"""How those with a level of a gene respond to a drug, behind the word for the level (`阳性者对甲药耐药`)."""
 _GONE = re.compile(
     r"(?:\b(?:lost|losing|lacked|lacking|without|no|loss of)(?: the)? |失去了?|丢失了?|缺乏|[不无未]|丧失了?)$"
 )
@@ -184,7 +184,9 @@ def _absent(skeleton: str, atoms: Atoms) -> Iterator[Finding]:
 _OF_CASES = re.compile(
     r"[- ]?(?:mutant|mutated|mutation|positive|altered|driven)?[- ](?:[a-z-]+ ){0,2}?"
     r"(?:patients?|tumou?rs?|cases?|cancers?|carcinomas?|individuals?|subjects?|cells?|clones?|lines?|xenografts?|samples?)(?![a-z])"
+    r"(?![^.;,]{0,24}(?<![a-z])(?:found|detected|emerg|seen|identified|observed|appeared|arose|present|selected|occurred))"
 )
+"""Those with a change that a verb says something of, other than that there are some (`no X-mutant tumour responded`)."""
 
 
 def _counts(skeleton: str, negated: re.Match[str], end: int) -> bool:
@@ -256,8 +258,15 @@ def _after(skeleton: str, match: re.Match[str], atoms: Atoms) -> Iterator[Findin
     gap = skeleton[items[-1].end : match.start("cue")]
     own = "在" in gap or gap.count(")") > gap.count("(")
     end = match.end() if len(kinds) > 1 else match.end("cue")
+    none = _ALL_NEGATIVE.match(skeleton, end) if kinds == ["mutation"] and len(items) > 1 else None
+    if none:
+        kinds, end = ["wild-type"], none.end()
     for kind in kinds:
         yield from _spread(skeleton, items, kind, cue, end, own)
+
+
+_ALL_NEGATIVE = re.compile(r"(?:检测)?(?:均|都|皆)?(?:为|呈)?阴性|[ -]negative(?![a-z])")
+"""Behind the mutations of a list: none of them is there (`CALR、JAK2突变阴性`)."""
 
 
 def _is_in_bracket(skeleton: str, start: int) -> bool:
@@ -288,8 +297,8 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
         return not _CHANGED_AMOUNT.search(match["fill"]) and not _CHANGED_AMOUNT.match(skeleton, end)
     if cue.mode == "predicts":
         is_gone = _GONE.search(skeleton, max(0, match.start() - _GONE_REACH), match.start())
-        told = _PREDICTS.match(skeleton, end) or (not is_gone and _RESPONDS.match(skeleton, end))
-        return last.head == GENE and bool(told)
+        responds = not is_gone and _RESPONDS.match(skeleton, end) and not _names_cells(skeleton, end, last)
+        return last.head == GENE and bool(_PREDICTS.match(skeleton, end) or responds)
     if cue.mode == "graded":
         is_tagged = skeleton[match.start("cue") - 1] == "-" and _RESPONDS.match(skeleton, end)
         return last.head == GENE and bool(is_tagged or _OF_THOSE.match(skeleton, end))
@@ -304,6 +313,22 @@ def _holds(cue: _Cue, skeleton: str, match: re.Match[str], last: Atom) -> bool:
     if _OF_NAME.match(skeleton, end) or (match["cue"].endswith("型") and skeleton[end : end + 1] == GENE):
         return False
     return not (cue.kind == "mutation" and _LIKELIHOOD.match(skeleton, end))
+
+
+_OF_CELLS = re.compile(
+    r"[^。;,\n对从]{0,12}?细胞(?:系|株|群)?(?:[对从可能也亦均仍则更较具]|不)|[a-z -]{0,24}?(?<![a-z])(?:cells?|blasts?|clones?)(?![a-z])"
+    r"(?! (?:lung|lymph|leuk|carcinoma|myeloma|cancer|tumou?r|neoplasm|histiocyt))"
+)
+_OF_PATIENTS = re.compile(r"[ 的]?(?:患者|者|病例|组|patients|cases|individuals)|[^a-z\u4e00-\u9fff]*$")
+_ANTIGEN = re.compile(r"CD\d{1,2}[A-Z]?")
+
+
+def _names_cells(skeleton: str, end: int, last: Atom) -> bool:
+    """Whether a marker only names the cells or the disease of an antigen, and is no alteration (`CD34阳性细胞对甲药耐药`)."""
+    if _OF_CELLS.match(skeleton, end):
+        return True
+    is_antigen = last.names[0] in _antigens() or _ANTIGEN.fullmatch(last.names[0])
+    return bool(is_antigen) and not _OF_PATIENTS.match(skeleton, end)
 
 
 _ACTION = re.compile(r"(?:作用|效应|能力)")
