@@ -17,7 +17,7 @@ import re
 
 from pipeline.records import Mention, Span
 from pipeline.relating import altered_groups, populations
-from pipeline.relating.figures import Figure
+from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line
 
 _AGENTS = ("DRUG", "REGIMEN", "DRUG_CLASS")
@@ -28,6 +28,7 @@ _LINE_END = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _LIMIT = r"(?:[<>≤≥]|大于|小于|高于|低于|超过|不足|至少|仅|只有)\s*\d"
 _TOLD_BY = re.compile(rf"{_LIMIT}|\d\s*[~～–-]\s*\d|(?:阴性|阳性|[未非]甲基化|[零低中高]表达|不表达)$", re.IGNORECASE)
 """What tells a group by a measure of its own: a limit, a band (`PD-L1≥50%`, `50~100×10^9/L`), a status (`HER2阴性`)."""
+_NEGATIVE = "MRD-neg"
 _OF_ALTERATION = ("阴性", "阳性")
 """What alone takes up the alteration named before it (`altered_groups`)."""
 _OTHER_MEASURE = re.compile(r"[岁级度期]|\d\s*[例名]|\d\s*(?:mg|μg|ug|g)(?![A-Za-z])|周期|疗程|随访|剂量")
@@ -86,6 +87,10 @@ def _of_clause(line: Line, figure: Figure) -> str:
     inside = [m for m in line.mentions if head.start("group") <= m.start < head.end("group")]
     if figure.metric in inside or any(m.type == "ALTERATION" for m in inside):
         return ""
+    if any(code_of(m) == _NEGATIVE and m.text in words for m in inside if m.type == "METRIC") and words.endswith(
+        "阴性"
+    ):
+        return _NEGATIVE
     is_treated = any(m.type in _AGENTS for m in inside) and not _NUMBERED.search(words)
     return "" if is_treated else words
 

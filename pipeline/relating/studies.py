@@ -191,13 +191,30 @@ def group_size(line: Line, offset: int) -> str:
 
     Sizes in the brackets of several groups are each group's own (`Ⅰ期(38例)、Ⅱ期(56例)`).
     """
-    found = [match for match in _sizes(line) if match.start() < offset and not _is_behind(line, match)]
+    told = [match for match in _sizes(line) if match.start() < offset]
+    found = [match for match in told if not _is_behind(line, match)]
+    if told and told[-1] not in found:
+        return told[-1]["n1"] if _goes_on(line, told[-1], offset) else ""
     bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
     if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
         return ""
     if len(found) > 1 and _BETWEEN_SIZES.fullmatch(line.text, found[-2].end(), found[-1].start()):
         return ""
     return re.sub(r"[, ]", "", next(n for n in found[-1].group("n1", "n2", "n3") if n))
+
+
+_OTHERS = re.compile(r"\b(?:in|for|among|versus|vs|while|whereas|but|compared)\b|[;。]|患者|病例|[组者]", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\b", re.IGNORECASE)
+
+
+def _goes_on(line: Line, size: re.Match[str], offset: int) -> bool:
+    """Whether the group whose size stands behind a rate has the figures behind a comma, too (`69% in those with X (n = 45), with CR in 13%`)."""
+    gap = line.between(size.end(), offset)
+    is_joined = size.group().endswith(")") and gap.lstrip().startswith(",")
+    figure = next((value for value in line.of("VALUE") if value.start >= offset), None)
+    is_own = any(size.end() <= metric.start < offset for metric in line.of("METRIC"))
+    is_of_others = figure is not None and _OF_OTHERS.match(line.text, figure.end, line.end)
+    return is_joined and is_own and not (_OTHERS.search(gap) or is_of_others)
 
 
 def _is_behind(line: Line, size: re.Match[str]) -> bool:
