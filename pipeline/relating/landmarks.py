@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)(?!{_AGAINST})|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(rf"\s*(?:at|by|after)\s+(?:{_WEEK}|{_TIME})\s*,", re.IGNORECASE)
+_FRONTED = re.compile(rf"\s*{studies.FRONTED}", re.IGNORECASE)
 """A landmark that opens a sentence which goes on with the endpoint of the one before (`By week 48, the rates were 57% and 37%`)."""
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
 _HAN_TIME = r"(?:(?:在|于|至|到|第|(?:治疗|用药|停药|移植|随访|输注|回输|随机化?|化疗)后?)*\+?)(?P<number>(?!(?:19|20)\d\d年)\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年|天)"

@@ -47,7 +47,10 @@ _WITH_LIMIT = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(rf"{_PEOPLE}\b|[;:]|\bin\b|\bfor\b", re.IGNORECASE)
-_IN = re.compile(r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+|those with\s+)?", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+|those with\s+)?(?:(?:patients|those|adults|children|individuals)\s+(?=aged\b))?",
+    re.IGNORECASE,
+)
 
 
 def of_figure(line: Line, figure: Figure) -> str:
