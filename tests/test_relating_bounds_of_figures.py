@@ -53,6 +53,16 @@ GROUPS = {
         "男性患者CR率低于女性患者（41% vs 62%）。2年OS率亦更低（51% vs 72%）。",
         "CR 41 [男性患者]; CR 62 [女性患者]; OS 51 [男性患者]; OS 72 [女性患者]",
     ),
+    "each of a pair": (
+        "男性患者CR率低于女性患者（41% vs 62%）。诱导后MRD阴性率均为11%和43%。",
+        "CR 41 [男性患者]; CR 62 [女性患者]; MRD-neg 11; MRD-neg 43",
+    ),
+    "responses behind all patients": ("全部患者2年OS率为71%，CR者为33%，PR者为22%。", "OS 71; CR 33; PR 22"),
+    "relapses behind a follow-up": ("难治患者CR率为52%，随访2年，复发者为31%。", "CR 52 [难治]; relapse 31 [复发]"),
+    "ages behind their figures": (
+        "The 5-year OS was 61% for patients aged <60 years and 22% for patients aged ≥60 years.",
+        "OS 61 [aged <60 years]; OS 22 [aged ≥60 years]",
+    ),
     "a grade keeps its place": (
         "男性患者CR率低于女性患者（41% vs 62%）。3级贫血发生率也更低（21% vs 33%）。",
         "CR 41 [男性患者]; CR 62 [女性患者]; anemia 21 [3级]; anemia 33 [3级]",
@@ -105,6 +115,9 @@ SIZES = {
     "another group": (
         "ORR was 62% in cohort A (n = 43), and CR was 31% in cohort B.", "ORR 62 43; CR 31",
     ),
+    "two groups before": (
+        "OS was 63% (n = 41), compared with 44% (n = 33), and PFS was 52%.", "OS 63 41; OS 44 33; PFS 52",
+    ),
     "others than the group": (
         "In 90 patients, ORR was 63% in patients with EZH2 mutation (n = 41) and 34% in others.", "ORR 63 41; ORR 34",
     ),
@@ -115,6 +128,7 @@ TIMES = {
     "a time that was passed": ("停药超过2年腹泻发生率为11%。", "diarrhea 11"),
     "a change with its landmark": ("PFS improved from 3-year 54% to 71%.", "PFS 54 3 y; PFS 71 3 y"),
     "a fall with its landmark": ("OS ranged from 1-year 82% to 61%.", "OS 82 1 y; OS 61 1 y"),
+    "a change from a week on": ("MRD negativity fell from week-4 62% to 41%.", "MRD-neg 62; MRD-neg 41"),
     "a range of rates": ("One-year OS ranged from 61% to 82%.", "OS 61-82 1 y"),
 }  # fmt: skip
 ARMS = {

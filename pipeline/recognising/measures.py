@@ -680,7 +680,7 @@ def _change() -> re.Pattern[str]:
     """`from 67.7% to 84.3%`, `从9.5到13.9个月`: two figures and no range."""
     unit = rf"%|{unit_pattern()}"
     return re.compile(
-        rf"(?:\bfrom|从|由)\s*(?P<time>\d+-(?:week|month|year)\s+)?(?P<first>{NUMBER})[\s-]*(?P<unit1>{unit})?\s*(?:to|至|到|升至|升到|增至|降至)\s*"
+        rf"(?:\bfrom|从|由)\s*(?P<time>(?:\d+-(?:week|month|year)|(?:week|month|day|year)[- ]\d+)\s+)?(?P<first>{NUMBER})[\s-]*(?P<unit1>{unit})?\s*(?:to|至|到|升至|升到|增至|降至)\s*"
         rf"(?P<second>{NUMBER})[\s-]*(?P<unit2>{unit})",
         re.IGNORECASE,
     )

@@ -59,7 +59,9 @@ def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> 
             landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
 
 
-_TOO = re.compile(r"亦|也|同样|均|\b(?:also|likewise|similarly|too|as well)\b", re.IGNORECASE)
+_TOO = re.compile(
+    r"亦|也|同样|均(?=(?:明显|显著)?[更较高低长短优差])|\b(?:also|likewise|similarly|too|as well)\b", re.IGNORECASE
+)
 """What says that figures compare the groups of the sentence before (`2年RFS率亦更高(62% vs 20%)`)."""
 
 
