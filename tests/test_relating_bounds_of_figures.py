@@ -14,6 +14,8 @@ GROUPS = {
     "a limit behind an endpoint": ("Patients with a PR lasting >9 months had an ORR of 61%.", "ORR 61"),
     "a limit behind what was reached": ("Patients with MZL had hematocrit <45% and an ORR of 71%.", "ORR 71"),
     "a limit with its unit": ("Patients with LDH >250 U/L had a CR rate of 21%.", "CR 21 [LDH >250 U/L]"),
+    "a limit in thousands": ("Patients with platelets >100 000 had an ORR of 31%.", "ORR 31 [platelets >100 000]"),
+    "one of two limits": ("Patients with blasts ≥20% and Ki-67 <30% had an ORR of 31%.", "ORR 31"),
     "the second result of a comparison": (
         "CR was 66% in patients with CEBPA mutation and only 15-25% in those with TP53 mutation.",
         "CR 66 [CEBPA mutation]; CR 15-25 [TP53 mutation]",

@@ -41,11 +41,13 @@ _SAID = (
     r"(?:ha[sd]|have|was|were|is|are|did|do|and|but|or|while|whereas|achiev\w*|show\w*|reach\w*|last\w*|surviv\w*)\b"
 )
 """Words behind which a limit is no longer that of the group (`patients with FL had a CR rate of ≥60%`)."""
-_UNIT = r"(?:\s?[x×*]\s?10\^?\d{1,2})?(?:\s?[A-Za-zµμ]{0,5}/[A-Za-zµμ]{1,3}\b|\s(?:years?|months?|weeks?|cm|mm)\b)?"
+_UNIT = r"(?:\s\d{3}(?!\d))*(?:\s?[x×*]\s?10\^?\d{1,2})?(?:\s?[A-Za-zµμ]{0,5}/[A-Za-zµμ]{1,3}\b|\s(?:years?|months?|weeks?|cm|mm)\b)?"
 _WITH_LIMIT = re.compile(
     rf"{_PEOPLE}\s+(?:with|who had|having)\s+(?:an?\s+|the\s+)?(?P<group>(?!{_SAID})[A-Za-z](?:(?!\s{_SAID})[^,;()<>≤≥%]){{0,40}}?\s?[<>≤≥]\s?\d[\d.,^×*/]*\d?%?{_UNIT})",
     re.IGNORECASE,
 )
+_NEXT_LIMIT = re.compile(r"\s+(?:and|or)\s+[A-Za-z][^,;()<>≤≥]{0,24}[<>≤≥]", re.IGNORECASE)
+"""A second limit of the same patients, without which the first tells only a part of them (`LDH >250 and WBC >50`)."""
 _ELSEWHERE = re.compile(rf"{_PEOPLE}\b|[;:]|\bin\b|\bfor\b", re.IGNORECASE)
 _IN = re.compile(
     r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+|those with\s+)?(?:(?:patients|those|adults|children|individuals)\s+(?=aged\b))?",
@@ -102,7 +104,8 @@ def _limited(line: Line, value: Mention) -> str:
     """A group that English words tell by a limit, in the clause before a figure or right behind it (`those with MRD ≥0.1%`)."""
     opened, closed = line.clause(value.start)
     for match in _WITH_LIMIT.finditer(line.text, opened, closed):
-        if any(match.start("group") <= metric.start < match.end() for metric in line.of("METRIC")):
+        has_endpoint = any(match.start("group") <= metric.start < match.end() for metric in line.of("METRIC"))
+        if has_endpoint or _NEXT_LIMIT.match(line.text, match.end(), closed):
             continue
         is_taken = any(
             _IN.fullmatch(line.text, v.end, match.start()) for v in line.of("VALUE") if v.end <= match.start()
