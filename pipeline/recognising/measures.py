@@ -680,7 +680,7 @@ def _change() -> re.Pattern[str]:
     """`from 67.7% to 84.3%`, `从9.5到13.9个月`: two figures and no range."""
     unit = rf"%|{unit_pattern()}"
     return re.compile(
-        rf"(?:\bfrom|从|由)\s*(?P<first>{NUMBER})[\s-]*(?P<unit1>{unit})?\s*(?:to|至|到|升至|升到|增至|降至)\s*"
+        rf"(?:\bfrom|从|由)\s*(?P<time>(?:\d+-(?:week|month|year)|(?:week|month|day|year)[- ]\d+)\s+)?(?P<first>{NUMBER})[\s-]*(?P<unit1>{unit})?\s*(?:to|至|到|升至|升到|增至|降至)\s*"
         rf"(?P<second>{NUMBER})[\s-]*(?P<unit2>{unit})",
         re.IGNORECASE,
     )
@@ -701,7 +701,7 @@ def _changes(text: str, taken: bytearray) -> Iterator[Mention]:
             continue
         unit = match["unit2"]
         kind, code = ("percent", "%") if unit == "%" else ("duration", units()[unit.lower()])
-        if _RANGES.search(text, max(0, match.start() - _RANGES_REACH), match.start()):
+        if not match["time"] and _RANGES.search(text, max(0, match.start() - _RANGES_REACH), match.start()):
             whole = Measure(kind, f"{match['first']}-{match['second']}", code)
             yield _mention(text, match.start("first"), match.end("unit2"), whole, taken)
             continue

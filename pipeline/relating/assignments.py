@@ -229,6 +229,9 @@ def _graded_in_bracket(line: Line, value: Mention, known: Sequence[Figure]) -> M
     last = next((f for f in reversed(known) if f.value.end <= value.start), None)
     if last is None or last.metric.type != "ADVERSE_EVENT" or measure_of(value).kind != "percent":
         return None
+    others = (m for m in line.of("ADVERSE_EVENT") if last.value.end <= m.start < value.start)
+    if any(code_of(other) != code_of(last.metric) for other in others):
+        return None
     return last.metric if _ITS_GRADE.fullmatch(masked(line, last.value.end, value.start)) else None
 
 

@@ -59,7 +59,9 @@ def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> 
             landmark = (code_of(figure.metric), _landmark_of(reading, figure, found, landmark))
 
 
-_TOO = re.compile(r"亦|也|同样|均|\b(?:also|likewise|similarly|too|as well)\b", re.IGNORECASE)
+_TOO = re.compile(
+    r"亦|也|同样|均(?=(?:明显|显著)?[更较高低长短优差])|\b(?:also|likewise|similarly|too|as well)\b", re.IGNORECASE
+)
 """What says that figures compare the groups of the sentence before (`2年RFS率亦更高(62% vs 20%)`)."""
 
 
@@ -68,7 +70,7 @@ def _of_groups_before(reading: Reading, figure: Figure, found: Sequence[Figure],
     line = reading.line
     if len(memory.compared_groups) != PAIR or reading.arms or line.has("ALTERATION", "GENE", "TRIAL"):
         return None
-    if memory.pair is not None and not _TOO.search(line.text, line.start, line.end):
+    if not _TOO.search(line.text, line.start, line.end) or narrow_groups.grade_before(line, figure.metric):
         return None
     sides = [f for f in found if f.sides == PAIR and f.side >= 0 and f.metric == figure.metric]
     if not sides or populations.of_figure(line, figure.value.start) or strata.of_run(line, sides[0], found):
@@ -81,7 +83,9 @@ def _of_groups_before(reading: Reading, figure: Figure, found: Sequence[Figure],
     return memory.compared_groups[figure.side] if figure.sides == PAIR and not figure.reversed else None
 
 
-_OTHER_GROUPS = re.compile(r"[两各]组|组和|组与|对照|\b(?:arms|groups|placebo|controls?)\b", re.IGNORECASE)
+_OTHER_GROUPS = re.compile(
+    r"[两各]组|组和|组与|对照|前后|文献|报道|中心|\b(?:arms|groups|placebo|controls?)\b", re.IGNORECASE
+)
 
 
 def compared_groups(reading: Reading, found: Sequence[Figure], memory: Memory) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from pipeline.records import Endpoint, Mention
 from pipeline.relating import PAIR
 from pipeline.relating.endpoint_lists import metric_list, with_landmark
 from pipeline.relating.figure_gaps import is_list_gap, masked
-from pipeline.relating.figure_times import landmarks, times_told
-from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of, timepoint
+from pipeline.relating.figure_times import landmarks, own_time, times_told
+from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, fits, measure_of
 from pipeline.relating.lines import Line, pattern
 
 _REACH = 120
@@ -66,7 +66,7 @@ def _by_landmark(line: Line, metrics: Sequence[Mention], chain: Sequence[Mention
 
 def _times(line: Line, metric: Mention, group: Sequence[Mention]) -> list[str]:
     """The times that the figures of a group are told for, listed behind the endpoint or before it (`The 1-year and 2-year OS rates`)."""
-    before = [*(time for _, time in landmarks(line, metric)), timepoint(metric)]
+    before = [*(time for _, time in landmarks(line, metric)), own_time(line, metric)[1]]
     return times_told(line, metric, group) or (before if len(before) == len(group) else [])
 
 

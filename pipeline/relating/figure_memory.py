@@ -84,7 +84,7 @@ class Memory:
 
 def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> None:
     """Keeps what a line has said for the lines behind it, with the groups that its figures are of (`""` for all patients)."""
-    continues = continues_study(reading, memory)
+    continues, before = continues_study(reading, memory), memory.arm
     memory.doses = dose_groups(reading.line, reading.experimental) or (0 if reading.arms else memory.doses)
     every = [arm for arm in reading.experimental if not arm.is_general]
     treated = [arm for arm in every if not _is_in_vitro(reading.line, arm)]
@@ -113,6 +113,8 @@ def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> 
     if not _is_same_study(reading, memory):
         memory.group, memory.unread, memory.agents = "", [], frozenset()
         memory.has_whole = False
+    if _turns(reading.line, before, memory.arm):
+        memory.has_whole = False
     memory.agents |= _agents(reading)
     _remember_groups(reading.line, groups, memory)
     memory.studies.hear(reading.line, reading.arms, memory.pair)
@@ -125,6 +127,19 @@ def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> 
         memory.trial_cited |= reading.line.cited
     memory.cited = reading.line.cited or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+_NEW_STUDY = re.compile(
+    r"(?:研究|试验)(?:共)?(?:纳入|入组|招募)|\b(?:in|from) (?:a|an|another) (?:[\w/-]+ ){0,5}(?:trial|study|series|cohort)\b",
+    re.IGNORECASE,
+)
+"""What tells that a line opens a study of its own (`In a phase 1 trial`)."""
+
+
+def _turns(line: Line, before: Arm | None, arm: Arm | None) -> bool:
+    """Whether a line turns to another treatment or study, so that figures of all told before are not of its patients."""
+    is_other = arm is not None and (before is None or before.name != arm.name)
+    return is_other or _NEW_STUDY.search(line.text, line.start, line.end) is not None
 
 
 def _remember_groups(line: Line, groups: Collection[str], memory: Memory) -> None:

@@ -13,7 +13,7 @@ from pipeline.relating import PAIR
 from pipeline.relating.cue_words import column
 from pipeline.relating.figure_gaps import TOLD_OF, is_change, is_change_between_arms, is_from
 from pipeline.relating.figures import Figure, fits, measure_of, timepoint
-from pipeline.relating.landmarks import of_rate
+from pipeline.relating.landmarks import of_rate, time_of_event
 from pipeline.relating.lines import Line, pattern, words
 
 _LANDMARK_REACH = 16
@@ -62,9 +62,8 @@ def _is_figure_of(line: Line, start: int) -> bool:
 
 def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
     """Start and landmark of the times listed before an endpoint with a landmark of its own (`1、3和5年OS率`)."""
-    own = timepoint(metric)
+    end, own = own_time(line, metric)
     found: list[tuple[int, str]] = []
-    end = metric.start
     while own and (match := _landmark_before().search(line.text, max(line.start, end - _LANDMARK_REACH), end)):
         number = _SPELLED.get(match["number"].lower(), match["number"])
         unit = column("measure_units", "unit")[match["unit"].lower()] if match["unit"] else own.rpartition(" ")[2]
@@ -76,6 +75,11 @@ def landmarks(line: Line, metric: Mention) -> list[tuple[int, str]]:
         found.insert(0, (match.start("number"), f"{number} {unit}"))
         end = match.start()
     return found
+
+
+def own_time(line: Line, metric: Mention) -> tuple[int, str]:
+    """Where an endpoint or the time right before an event begins, and its landmark."""
+    return (metric.start, timepoint(metric)) if timepoint(metric) else time_of_event(line, metric)
 
 
 _TIMES_TOLD = re.compile(
@@ -152,7 +156,7 @@ def of_metric(line: Line, run: Sequence[Mention], metric: Mention, how: str, gro
     usable = [value for value in run if fits(metric, measure_of(value))]
     times = [time for _, time in landmarks(line, metric)]
     if times and len(usable) == len(times) + 1 and measure_of(usable[0]).kind in ("percent", "count"):
-        for value, time in zip(usable, [*times, timepoint(metric)], strict=True):
+        for value, time in zip(usable, [*times, own_time(line, metric)[1]], strict=True):
             yield Figure(metric, value, how, group, timepoint=time)
         return
     told = times_told(line, metric, usable)

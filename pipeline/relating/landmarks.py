@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     rf"\b(?:at|by)\s+(?:{_WEEK}|{_TIME})\b(?! of follow)(?!{_AGAINST})|(?P<number2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>周|月|年)(?:时|末)",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(rf"\s*(?:at|by|after)\s+(?:{_WEEK}|{_TIME})\s*,", re.IGNORECASE)
+_FRONTED = re.compile(rf"\s*{studies.FRONTED}", re.IGNORECASE)
 """A landmark that opens a sentence which goes on with the endpoint of the one before (`By week 48, the rates were 57% and 37%`)."""
 _FOLLOWED = re.compile(r"(?:随访|中位|follow-up (?:of|was)|median)[^,;。\d]{0,12}$", re.IGNORECASE)
 _HAN_TIME = r"(?:(?:在|于|至|到|第|(?:治疗|用药|停药|移植|随访|输注|回输|随机化?|化疗)后?)*\+?)(?P<number>(?!(?:19|20)\d\d年)\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>周期|疗程|周|月|年|天)"
@@ -89,7 +89,7 @@ def beside(line: Line, value: Mention, metric_end: int) -> str:
 
 
 _EVENT_TIME = re.compile(
-    r"(?:第|移植后|输注后|治疗后|\+)*(?<![\d.~-])(?<!随访)(?P<number>\d{1,3}(?:\.5)?)\s*个?(?P<unit>月|年|周|天|日)(?:时|内)?的?(?:累[计积])?(?:发生)?(?:的)?"
+    r"(?:第|移植后|输注后|治疗后|\+)*(?<![\d.~-])(?<!随访)(?<!超过)(?<!大于)(?<!小于)(?<!至少)(?<!不足)(?<![<>≤≥])(?P<number>\d{1,3}(?:\.5)?)\s*个?(?P<unit>月|年|周|天|日)(?:时|内)?的?(?:累[计积])?(?:发生)?(?:的)?"
     r"(?:[1-4Ⅰ-ⅤI-V]+(?:\s*[~～–-]\s*[1-4Ⅰ-ⅤI-V]+)?\s*[度级](?:及?以上)?|≥\s*\d\s*[级度]|急性|慢性|全身|所有|中?重度|重症|[\s的])*$"
     r"|(?<![\d.~-])(?P<number2>\d{1,3})[\s-](?P<unit2>days?|weeks?|months?|years?)\s+(?:cumulative\s+)?(?:(?:incidences?|rates?|risk|probability)\s+of\s+)?"
     r"(?:(?:any|all)[ -]grades?\s+|grades?\s+[\dIVX≥~–-]+\s+|severe\s+|moderate-to-severe\s+|clinically significant\s+)*$",
@@ -100,16 +100,30 @@ _EVENT_RATE = re.compile(
     r"\s*(?:\([^()]*\)\s*)?的?(?:累[计积]|总)?(?:发生率|发病率|发生风险|率)|\s*(?:\([^()]*\)\s*)?(?:rates?|incidence)\b",
     re.IGNORECASE,
 )
+_LISTED_REACH = 16
 _RATE_OF = re.compile(r"(?:incidences?|rates?|risk|probability)\s+of\b", re.IGNORECASE)
 
 
+_LISTED_BEFORE = re.compile(
+    r"\d\s*(?:个?[月年周天日]|days?|weeks?|months?|years?)?\s*(?:、|,|和|与|及|and)\s*第?$", re.IGNORECASE
+)
+"""What stands before the last of several times, of which none is that of all rates (`30天、60天感染发生率`)."""
+
+
 def of_event(line: Line, event: Mention) -> str:
-    """The landmark of the rate of an adverse event, told right before its name; or nothing."""
+    """The landmark of the rate of an adverse event, told right before its name and in no list; or nothing."""
+    start, landmark = time_of_event(line, event)
+    is_listed = landmark and _LISTED_BEFORE.search(line.text, max(line.start, start - _LISTED_REACH), start)
+    return "" if is_listed else landmark
+
+
+def time_of_event(line: Line, event: Mention) -> tuple[int, str]:
+    """Where the time right before the name of an adverse event begins, and its landmark; or nothing."""
     told = _EVENT_TIME.search(line.text, max(line.start, event.start - 60), event.start)
     if event.type != "ADVERSE_EVENT" or told is None:
-        return ""
+        return event.start, ""
     is_rate = _RATE_OF.search(told.group()) or _EVENT_RATE.match(line.text, event.end, line.end)
-    return _landmark(told) if is_rate else ""
+    return max(told.start("number"), told.start("number2")), _landmark(told) if is_rate else ""
 
 
 _HEADED_BY = re.compile(

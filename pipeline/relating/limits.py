@@ -32,7 +32,7 @@ _RATE_TOLD = re.compile(
 )
 _OF_THOSE_WITH = re.compile(
     r"\b(?:patients?|those|people|individuals|participants|children|adults|cases|tumou?rs?|disease|subgroups?|groups?|cohorts?)\s+(?:with|whose|having)\s+"
-    r"(?:(?!\b(?:was|were|had|is|are|of|between|from|about)\b)[^,;:.()%]){0,40}(?:\bof\s+)?$",
+    r"(?:(?!\b(?:was|were|had|is|are|of|between|from|about|and|but|only|while|whereas|versus|vs)\b)[^,;:.()%]){0,40}(?:\bof\s+)?$",
     re.IGNORECASE,
 )
 _THOSE_REACH = 72

@@ -17,7 +17,7 @@ import re
 
 from pipeline.records import Mention, Span
 from pipeline.relating import altered_groups, populations
-from pipeline.relating.figures import Figure
+from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line
 
 _AGENTS = ("DRUG", "REGIMEN", "DRUG_CLASS")
@@ -28,20 +28,31 @@ _LINE_END = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _LIMIT = r"(?:[<>≤≥]|大于|小于|高于|低于|超过|不足|至少|仅|只有)\s*\d"
 _TOLD_BY = re.compile(rf"{_LIMIT}|\d\s*[~～–-]\s*\d|(?:阴性|阳性|[未非]甲基化|[零低中高]表达|不表达)$", re.IGNORECASE)
 """What tells a group by a measure of its own: a limit, a band (`PD-L1≥50%`, `50~100×10^9/L`), a status (`HER2阴性`)."""
+_NEGATIVE = "MRD-neg"
 _OF_ALTERATION = ("阴性", "阳性")
 """What alone takes up the alteration named before it (`altered_groups`)."""
-_OTHER_MEASURE = re.compile(r"[岁级度期]|\d\s*(?:mg|μg|ug|g)(?![A-Za-z])|周期|疗程|随访|剂量")
-"""Measures that make no such group, or one that is read elsewhere: ages, grades, doses."""
+_OTHER_MEASURE = re.compile(r"[岁级度期]|\d\s*[例名]|\d\s*(?:mg|μg|ug|g)(?![A-Za-z])|周期|疗程|随访|剂量")
+"""Measures that make no such group, or one that is read elsewhere: ages, grades, doses, numbers of patients."""
 _NUMBERED = re.compile(r"\d\s*种[^,;。]{1,12}$")
 """How many agents of a class a group had (`≥3种TKI`)."""
 _NEXT_GROUP = re.compile(r"[组者]|患儿|占|比例|[;。]|分别|依次")
 _PEOPLE = r"\b(?:patients|pts|those|adults|children|individuals|cases)"
+_SAID = (
+    r"(?:ha[sd]|have|was|were|is|are|did|do|and|but|or|while|whereas|achiev\w*|show\w*|reach\w*|last\w*|surviv\w*)\b"
+)
+"""Words behind which a limit is no longer that of the group (`patients with FL had a CR rate of ≥60%`)."""
+_UNIT = r"(?:\s\d{3}(?!\d))*(?:\s?[x×*]\s?10\^?\d{1,2})?(?:\s?[A-Za-zµμ]{0,5}/[A-Za-zµμ]{1,3}\b|\s(?:years?|months?|weeks?|cm|mm)\b)?"
 _WITH_LIMIT = re.compile(
-    rf"{_PEOPLE}\s+(?:with|who had|having)\s+(?:an?\s+|the\s+)?(?P<group>[A-Za-z][^,;()<>≤≥%]{{0,40}}?\s?[<>≤≥]\s?\d[\d.,^×*/]*\d?%?)",
+    rf"{_PEOPLE}\s+(?:with|who had|having)\s+(?:an?\s+|the\s+)?(?P<group>(?!{_SAID})[A-Za-z](?:(?!\s{_SAID})[^,;()<>≤≥%]){{0,40}}?\s?[<>≤≥]\s?\d[\d.,^×*/]*\d?%?{_UNIT})",
     re.IGNORECASE,
 )
+_NEXT_LIMIT = re.compile(r"\s+(?:and|or)\s+[A-Za-z][^,;()<>≤≥]{0,24}[<>≤≥]", re.IGNORECASE)
+"""A second limit of the same patients, without which the first tells only a part of them (`LDH >250 and WBC >50`)."""
 _ELSEWHERE = re.compile(rf"{_PEOPLE}\b|[;:]|\bin\b|\bfor\b", re.IGNORECASE)
-_IN = re.compile(r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+|those with\s+)?", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:in|for|among)\s+(?:the\s+|those with\s+)?(?:(?:patients|those|adults|children|individuals)\s+(?=aged\b))?",
+    re.IGNORECASE,
+)
 
 
 def of_figure(line: Line, figure: Figure) -> str:
@@ -81,6 +92,10 @@ def _of_clause(line: Line, figure: Figure) -> str:
     inside = [m for m in line.mentions if head.start("group") <= m.start < head.end("group")]
     if figure.metric in inside or any(m.type == "ALTERATION" for m in inside):
         return ""
+    if any(code_of(m) == _NEGATIVE and m.text in words for m in inside if m.type == "METRIC") and words.endswith(
+        "阴性"
+    ):
+        return _NEGATIVE
     is_treated = any(m.type in _AGENTS for m in inside) and not _NUMBERED.search(words)
     return "" if is_treated else words
 
@@ -89,6 +104,9 @@ def _limited(line: Line, value: Mention) -> str:
     """A group that English words tell by a limit, in the clause before a figure or right behind it (`those with MRD ≥0.1%`)."""
     opened, closed = line.clause(value.start)
     for match in _WITH_LIMIT.finditer(line.text, opened, closed):
+        has_endpoint = any(match.start("group") <= metric.start < match.end() for metric in line.of("METRIC"))
+        if has_endpoint or _NEXT_LIMIT.match(line.text, match.end(), closed):
+            continue
         is_taken = any(
             _IN.fullmatch(line.text, v.end, match.start()) for v in line.of("VALUE") if v.end <= match.start()
         )

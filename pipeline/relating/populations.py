@@ -32,7 +32,7 @@ _NO_QUALITY = re.compile(
 )
 _AGE = re.compile(
     r"(?:年龄)?\s*(?:[≥≤><]|大于|小于|超过)?\s*\d{1,2}\s*(?:[~～–-]\s*\d{1,2}\s*)?岁(?:及以上|及以下|以上|以下)?"
-    r"|aged?\s+(?:[≥≤><]\s*)?\d{1,2}\s+years?(?:\s+(?:or|and)\s+older)?",
+    r"|aged?\s+(?:[≥≤><]\s*)?\d{1,2}(?:\s*(?:[~–-]|to|and)\s*\d{1,2})?\s+years?(?:\s+(?:or|and)\s+older)?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:\s|[/、,]|或|及|和|与|的|性|or\b|and\b|[(][^()。;]{1,15}[)])*")
@@ -52,7 +52,23 @@ def of_figure(line: Line, offset: int) -> str:
     if before:
         return "" if _is_left(line, *before[-1], offset) else before[-1][1]
     end = line.clause(offset)[1]
-    return next((words for start, words in named if start < end), "")
+    return next((words for start, words in named if start < end and not _is_of_next(line, offset, start)), "")
+
+
+_OVERALL, _TURNS = (
+    re.compile(r"[\d.]+\s*(?:%|months|years)?\s*(?:\([^()]*\)\s*)?overall\b", re.IGNORECASE),
+    re.compile(r"\b(?:while|whereas|but)\b", re.IGNORECASE),
+)
+_ITS_PEOPLE = re.compile(r"(?:\s+rates?)?\s+(?:of|in|for|among)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _is_of_next(line: Line, offset: int, start: int) -> bool:
+    """Whether a population behind a figure is only that of the next one (`60% overall and the OS of older patients was 9 months`)."""
+    if _OVERALL.match(line.text, offset, start) or _TURNS.search(line.text, offset, start):
+        return True
+    last = next((m for m in reversed(line.of("METRIC")) if offset <= m.start and m.end <= start), None)
+    is_its = last is not None and _ITS_PEOPLE.fullmatch(line.text, last.end, start)
+    return bool(is_its) and any(value.start >= start for value in line.of("VALUE"))
 
 
 _DID_NOT = re.compile(r"(?:从|均)?未曾?(?=接受|使用|应用|用)")
@@ -74,10 +90,11 @@ def between(line: Line, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def last_of(line: Line) -> str:
-    """The group that a sentence names last: an alteration's before any words; or nothing."""
+    """The group that a sentence names last: an alteration's before any words; or nothing. An age alone is a part of the patients."""
     if altered := altered_groups.before(line, line.start, line.end):
         return altered
-    return next((_MARKUP.sub("", words) for _, words in reversed(_named(line))), "")
+    named = (words for _, words in reversed(_named(line)) if not _AGED.match(words))
+    return next((_MARKUP.sub("", words) for words in named), "")
 
 
 def first_of(line: Line) -> str:
@@ -166,24 +183,44 @@ _FIGURE_NEXT = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?:,|,?\s*(?:and|but|versus|vs\.?|compared with))\s+(?:only\s+)?\d+(?:\.\d+)?(?:%|\s*(?:months|years)\b)",
     re.IGNORECASE,
 )
+_FIGURE_ENDS = re.compile(
+    r"\d(?:%|\s*(?:months|years))(?:\s*\([^()]*\))?\s*(?:,|,?\s*(?:and|but|versus|vs\.?))\s+(?:the\s+)?$", re.IGNORECASE
+)
+_FIGURE_RIGHT = re.compile(r"\s+(?:only\s+)?\d+(?:\.\d+)?(?:%|\s*(?:months|years)\b)", re.IGNORECASE)
+"""Round a quality between figures, its own behind it (`40 months, high-risk 20 months and`)."""
 _IN = re.compile(r"\b(?:in|among|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _THAN_NEXT = re.compile(r"\s+than\s+(?:in|among|for)\b", re.IGNORECASE)
 
 
 def _is_elliptic(line: Line, start: int, end: int) -> bool:
-    """Whether a quality stands for its patients, whom only the next group names (`85% for standard-risk and 70% for high-risk patients`)."""
+    """Whether a quality stands for its patients, whom only the next group names (`85% for standard-risk and 70% for high-risk patients`), or nobody."""
     reach = max(line.start, start - 48)
     is_between = _FIGURE_BEFORE.search(line.text, reach, start) and _FIGURE_NEXT.match(line.text, end, line.end)
+    if _FIGURE_ENDS.search(line.text, reach, start) and _FIGURE_RIGHT.match(line.text, end, line.end):
+        return True
     return bool(is_between or (_IN.search(line.text, reach, start) and _THAN_NEXT.match(line.text, end, line.end)))
 
 
-_PEOPLE_BEFORE = re.compile(r"\b(?:patients|adults|those|individuals|children)\s+$", re.IGNORECASE)
+_PEOPLE_BEFORE = re.compile(
+    r"(?:^|[,;.(]\s*|\b(?:in|among|for|of|and|but|while|whereas|than|the|with|versus|vs|\d+)\s+)(?:patients|adults|those|individuals|children)\s+$",
+    re.IGNORECASE,
+)
+_ENROLLED = re.compile(
+    r"\b(?:enroll?ed|eligible|included|recruited|randomi[sz]ed|assigned)\b[^,;.]{0,40}$", re.IGNORECASE
+)
+_AGED = re.compile(r"aged\b", re.IGNORECASE)
+_PEOPLE_REACH = 60
 
 
 def _is_of_people(line: Line, quality: re.Match[str]) -> bool:
-    """Whether an age stands behind the people that have it (`patients aged ≥65 years`)."""
-    is_age = quality.group()[:4].lower() == "aged"
-    return is_age and _PEOPLE_BEFORE.search(line.text, line.start, quality.start()) is not None
+    """Whether an age stands behind people of no other quality (`patients aged ≥65 years`), each age of the line can be read, and none was asked of all."""
+    if not _AGED.match(quality.group()):
+        return False
+    opened = max(line.start, quality.start() - _PEOPLE_REACH)
+    before = line.text[opened : quality.start()]
+    read = [m for m in _AGE.finditer(line.text, line.start, line.end) if _AGED.match(m.group())]
+    is_read = len(read) == len(re.findall(r"\baged\b", line.text[line.start : line.end], re.IGNORECASE))
+    return is_read and _PEOPLE_BEFORE.search(before) is not None and _ENROLLED.search(before) is None
 
 
 _DISEASE = re.compile(r"\s+disease\b")

@@ -13,12 +13,11 @@ carry an alteration (`24例(71%)新获T315I`).
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from pipeline.records import Mention
-from pipeline.relating import next_groups
 from pipeline.relating.figures import is_time_to_event, measure_of
 from pipeline.relating.lines import Line
+from pipeline.relating.next_groups import WHO, tells_next
 
 _NOUNS = r"(?:figures?|rates?|proportions?|values?|percentages?|numbers?|share)"
 _STOOD = (
@@ -148,7 +147,7 @@ def is_group(line: Line, metric: Mention) -> bool:
         return True
     if metric.type == "METRIC" and (_is_of_responders(line, metric) or _has_survival_of_its_own(line, metric)):
         return True
-    if metric.type == "METRIC" and (_is_next_response(line, metric) or next_groups.tells_next(line, metric)):
+    if metric.type == "METRIC" and tells_next(line, metric):
         return True
     if metric.type != "METRIC" or metric.name not in _NEGATIVE or not _ADJECTIVE.search(metric.text):
         return False
@@ -170,34 +169,8 @@ _RESPONDERS = re.compile(
 _RESPONDERS_REACH = 64
 
 
-_NEXT_GROUP = re.compile(
-    r"[,;](?:而|但)?(?:未|没有|无)?(?:能|曾)?(?:获得?|达到?|取得|实现)?(?:了|过)?(?:早期|深度|最佳|持续|至少)?\s*$"
-)
-_HEADS_FIGURE = re.compile(
-    r"\s*(?:及以上|以上)?(?:的)?(?:患者|患儿|病例|者)(?:中)?(?:则|仅|只|也|却|分别)*(?:为|是|达|有)?\s*(?=\d)"
-)
-"""Round a response that tells the next group of patients by its best response (`CR者3年OS率为72%,PR者为45%`)."""
-_GROUP_REACH = 16
-
-
-def _is_next_response(line: Line, metric: Mention) -> bool:
-    """Whether a response tells the next group of patients, where the line told another endpoint of one group by its response."""
-    if _HEADS_FIGURE.match(line.text, metric.end, line.end) is None:
-        return False
-    if _NEXT_GROUP.search(line.text, max(line.start, metric.start - _GROUP_REACH), metric.start) is None:
-        return False
-    before = [m for m in line.of("METRIC") if m.end <= metric.start]
-    return any(
-        first.name != second.name and _WHO.fullmatch(line.between(first.end, second.start))
-        for first, second in pairwise(before)
-    )
-
-
-_REACHED, _WHO = (
-    re.compile(r"(?:获得?|达到?|取得|实现)(?:了|过)?(?:早期|深度|最佳|持续|至少)?\s*$"),
-    re.compile(r"\s*(?:\([^()]*\))?(?:及以上|以上)?(?:疗效)?(?:的)?(?:患者|患儿|病例|者)"),
-)
-"""Round the response of patients of whom another endpoint is told (`6个月时达到MMR的患者OS更好`)."""
+_REACHED = re.compile(r"(?:获得?|达到?|取得|实现)(?:了|过)?(?:早期|深度|最佳|持续|至少)?\s*$")
+"""What stands before the response of patients of whom another endpoint is told (`6个月时达到MMR的患者OS更好`)."""
 
 
 def _are_responders(line: Line, metric: Mention) -> bool:
@@ -205,7 +178,7 @@ def _are_responders(line: Line, metric: Mention) -> bool:
     if _RESPONDERS.search(line.text, max(line.start, metric.start - _RESPONDERS_REACH), metric.start):
         return True
     before = _REACHED.search(line.text, max(line.start, metric.start - 12), metric.start)
-    return before is not None and _WHO.match(line.text, metric.end, line.end) is not None
+    return before is not None and WHO.match(line.text, metric.end, line.end) is not None
 
 
 def _is_of_responders(line: Line, metric: Mention) -> bool:

@@ -41,10 +41,8 @@ _AFTER = re.compile(
 )
 
 
-_FRONTED = re.compile(
-    r"(?:^|[.;,]\s|\n|\b(?:and|but|while|whereas)\s)\s*(?:at|by|after)\s+(?:(?P<unit>week|month|year|day)s?\s(?P<number>\d{1,3})|(?P<number2>\d+(?:\.\d+)?)[\s-](?P<unit2>years?|months?|weeks?))\s*,\s*$",
-    re.IGNORECASE,
-)
+FRONTED = r"(?:at|by|after)\s+(?:(?P<word>day|week|month|year)s?\s+(?P<of>\d+(?:\.\d+)?)|(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>days?|weeks?|months?|years?))\s*,"
+_FRONTED = re.compile(rf"(?:^|[.;,]\s|\n|\b(?:and|but|while|whereas)\s)\s*{FRONTED}\s*$", re.IGNORECASE)
 """A landmark that opens a sentence before its endpoint (`At 24 months, PFS was`, `By month 12, MMR was reached in`)."""
 _FRONTED_REACH = 24
 _MEDIAN = re.compile(r"(?:the )?median|中位", re.IGNORECASE)
@@ -191,13 +189,32 @@ def group_size(line: Line, offset: int) -> str:
 
     Sizes in the brackets of several groups are each group's own (`Ⅰ期(38例)、Ⅱ期(56例)`).
     """
-    found = [match for match in _sizes(line) if match.start() < offset and not _is_behind(line, match)]
+    told = [match for match in _sizes(line) if match.start() < offset]
+    found = [match for match in told if not _is_behind(line, match)]
+    if told and told[-1] not in found:
+        is_only = sum(match not in found for match in told) == 1
+        return told[-1]["n1"] if is_only and _goes_on(line, told[-1], offset) else ""
     bracketed = [match for match in found if match["n2"] and line.is_bracketed(match.start())]
     if not found or (len(bracketed) > 1 and found[-1] is bracketed[-1]):
         return ""
     if len(found) > 1 and _BETWEEN_SIZES.fullmatch(line.text, found[-2].end(), found[-1].start()):
         return ""
     return re.sub(r"[, ]", "", next(n for n in found[-1].group("n1", "n2", "n3") if n))
+
+
+_OTHERS = re.compile(r"\b(?:in|for|among|versus|vs|while|whereas|but|compared)\b|[;。]|患者|病例|[组者]", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"(?:\s*\([^()]*\))?\s+(?:in|for|among|with)\b", re.IGNORECASE)
+
+
+def _goes_on(line: Line, size: re.Match[str], offset: int) -> bool:
+    """Whether the group whose size stands behind a rate has the figures behind a comma, too (`69% in those with X (n = 45), with CR in 13%`)."""
+    gap = line.between(size.end(), offset)
+    is_joined = size.group().endswith(")") and gap.lstrip().startswith(",")
+    figure = next((value for value in line.of("VALUE") if value.start >= offset), None)
+    is_own = any(size.end() <= metric.start < offset for metric in line.of("METRIC"))
+    is_of_next = figure is not None and _OF_OTHERS.match(line.text, figure.end, line.end) is not None
+    is_treated = any(size.end() <= m.start < offset for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
+    return is_joined and is_own and not (is_of_next or is_treated or _OTHERS.search(gap))
 
 
 def _is_behind(line: Line, size: re.Match[str]) -> bool:
@@ -268,7 +285,7 @@ def _landmark_before(line: Line, offset: int) -> str:
     """The landmark that the clause of an endpoint tells before it."""
     clause = line.clause(offset)
     if fronted := _FRONTED.search(line.text, max(clause[0] - _FRONTED_REACH, line.start - 2, 0), clause[0] + 1):
-        return f"{fronted['number'] or fronted['number2']} {unit((fronted['unit'] or fronted['unit2']).lower())}"
+        return f"{fronted['of'] or fronted['number']} {unit((fronted['word'] or fronted['unit']).lower())}"
     for match in _AFTER.finditer(line.text, max(clause[0] - 12, line.start), offset + 1):
         if not re.search(
             r"停药|移植|随访|off|transplant", line.text[max(line.start, match.start() - 8) : match.start()]
