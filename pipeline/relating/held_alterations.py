@@ -197,7 +197,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
-    if _UNDONE_BEFORE.search(left[-_LOOK_BACK:]) or (_UNDONE.match(right) and not _LOST_NAME.search(alteration.name)):
+    if _UNDONE_BEFORE.search(left[-_LOOK_BACK:]) or _is_undone(alteration, right):
         return False
     if _OTHERWISE.search(left) or _NEGATIVE.match(right) or _LOOKED_FOR.search(left):
         return False
@@ -222,6 +222,31 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
+
+
+def _is_undone(alteration: Mention, right: str) -> bool:
+    """Whether the words behind an alteration make another change of it, unless they are part of its name."""
+    said = _UNDONE.match(right)
+    if said is None or _LOST_NAME.search(alteration.name):
+        return False
+    return not (_SPLICED.search(said.group()) and _SPLICE_NAME.search(alteration.name))
+
+
+def is_of_undone(level: Level, at: int) -> bool:
+    """Whether the clause of a word has an alteration that is gone for its subject (`X清除者预后好`).
+
+    Args:
+        level: The level.
+        at: Where the word stands.
+    """
+    clause = level.clauses[level.clause_at(at)]
+    named = [m for m in level.within(clause.start, at) if m.type == "ALTERATION"]
+    return any(_is_undone(m, level.text(m.end, clause.end)) for m in named)
+
+
+_SPLICED = re.compile(r"splic|剪接", re.IGNORECASE)
+_SPLICE_NAME = re.compile(r"splic|skipping|-V\d|::", re.IGNORECASE)
+"""Names of changes that are a splicing themselves, or of fusions, whose variants are kinds of them (`AR-V7 splice variant`)."""
 
 
 _UNDONE = re.compile(

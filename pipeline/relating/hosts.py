@@ -29,7 +29,7 @@ def _behind_disease(level: Level, alteration: Mention) -> str:
     disease = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
     if disease is None or not _STATUS.fullmatch(level.text(alteration.end, disease.start)):
         return level.text(alteration.end, level.end)
-    return _PEOPLE + level.text(disease.end, level.end)
+    return level.text(alteration.end, disease.start) + _PEOPLE + level.text(disease.end, level.end)
 
 
 _PEOPLE = "者"
@@ -73,6 +73,10 @@ def _is_narrowed(level: Level, alteration: Mention, behind: str) -> bool:
     before = next((m for m in reversed(level.mentions) if m.end <= alteration.start), None)
     if before is None or before.type != "ALTERATION" or not _OF.fullmatch(level.text(before.end, alteration.start)):
         return False
+    if _NOT_THERE.search(before.text + before.name) or _WITHOUT.search(level.text(level.start, before.start)):
+        return False
+    if not (_KIND.search(alteration.name) or _POSITIVE.search(alteration.text) or _POSITIVE.match(behind)):
+        return False
     is_exact = _POINT in alteration.name and _POINT not in before.name
     return not is_exact and _gene(before) != _gene(alteration) and _PATIENTS.match(behind) is not None
 
@@ -83,4 +87,10 @@ def _gene(alteration: Mention) -> str:
 
 _OF = re.compile(r"(?:阳性|突变|共突变|型)?的\s*")
 _POINT = " p."
+_NOT_THERE = re.compile(r"阴性|野生|未突变|[无不未]|\b(?:wild-type|unmutated|negative)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?:不伴有?|不携带|未携带|未检出|无|非|缺乏)\s*$")
+"""Words that an alteration is not there, so that the other one alone is spoken of (`不伴X的Y突变患者`)."""
+_KIND = re.compile(r" (?:rearrangement|fusion)$|::")
+_POSITIVE = re.compile(r"\s*阳性")
+"""What marks an alteration by which a disease is named, unlike one that is told beside another (`X突变的Y突变患者`)."""
 _PATIENTS = re.compile(r"(?:阳性|突变|重排|型|的|\s)*(?:者|患者|病例)")
