@@ -108,11 +108,18 @@ def certainty(
     claim = said or claim
     first = max(first, _opened(text, first, claim[0]))
     spans = spots(text, "hedges", first, last, scope="clause")
-    is_hedged = any(not _COMPARED.search(text, max(0, start - _COMPARED_REACH), start) for start, _, _ in spans)
+    is_hedged = any(not _is_rate(text, start, end) for start, end, _ in spans)
     onward = spots(text, "hedges", sentence[0], claim[1], scope="onward")
     return "hedged" if is_hedged or any(not _is_over(text, end, claim[0]) for _, end, _ in onward) else "asserted"
 
 
+def _is_rate(text: str, start: int, end: int) -> bool:
+    """Whether a hedge is compared and has a verb behind it, so that it tells how often (`were less likely to respond`)."""
+    is_compared = _COMPARED.search(text, max(0, start - _COMPARED_REACH), start) is not None
+    return is_compared and _TO.match(text, end) is not None
+
+
+_TO = re.compile(r"\s+(?:than\s[^,;.]{1,60}?\s)?to\s", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:less|more|least|most|no|equally)\s+$", re.IGNORECASE)
 _COMPARED_REACH = 10
 """Words that make `likely` a rate and no hedge (`were less likely to respond`)."""

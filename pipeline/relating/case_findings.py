@@ -29,7 +29,7 @@ _ARTICLES = (
 )
 _FOUND = re.compile(
     r"(?:\b(?:patients?|cases?|tumou?rs?|man|woman|child|girl|boy|leuka?emias?|lymphomas?|samples?|biops(?:y|ies)|cells|blasts|who|that)\s+(?:\([^()]*\)\s+)?"
-    r"(?:each\s+|all\s+|also\s+)?(?:had|has|harbou?red|carried|acquired|developed|showed|contained|with)"
+    r"(?:each\s+|all\s+|also\s+)?(?:had|has|harbou?red|carried|acquired|developed|showed|contained)"
     r"|\b(?:FISH|NGS|PCR|RT-PCR|sequencing|testing|analys[ie]s|profiling|cytogenetics|karyotyping|karyotype|panel|biopsy|hybridi[sz]ation|work-?up|study|studies)\s+(?:\w+\s+)?"
     rf"(?:revealed|showed|identified|detected|disclosed|confirmed|demonstrated|found|uncovered|indicated))\s+{_ARTICLES}$",
     re.IGNORECASE,
@@ -40,7 +40,9 @@ _FOUND_IN = re.compile(
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\d\s*%|\d\s*/\s*\d|\b(?:\w+|\d+)\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+)?patients|\bout of\b", re.IGNORECASE
+    r"\d\s*%|\d\s*/\s*\d|\b(?:\w+|\d+)\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+)?patients|\bout of\b"
+    r"|\b(?:excluded|ineligible|not eligible|subset|most|several|some|many|few|majority|minority|proportion|fraction|half|third|quarter|subgroup|frequently|often|commonly)\b",
+    re.IGNORECASE,
 )
 _MAY_TELL = re.compile(r"\b(?:respon|remission|resistant|refractory|sensitive)", re.IGNORECASE)
 """Some word of response, without which a sentence is not looked at further."""

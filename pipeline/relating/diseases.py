@@ -28,9 +28,16 @@ _TURNS_INTO = re.compile(
     r"|\b(?:transform|progress|evol|convert)\w*\s+(?:in)?to\s+(?:(?:an?|the|overt|secondary)\s+)*$",
     re.IGNORECASE,
 )
+_IS_PERFECT = re.compile(
+    r"\b(?:has|have|had|having)\s+(?:\w+\s+)?(?:transformed|progressed|evolved|converted)\s+(?:in)?to\s+(?:(?:an?|the|overt|secondary)\s+)*$",
+    re.IGNORECASE,
+)
+"""What another disease has become already (`MPN that had progressed to AML`)."""
 _TOWARDS = re.compile(r"向$")
 _TURNS = re.compile(r"(?:方向)?(?:的)?(?:进展|转化|转变|演变|恶化)(?!后)")
-_HAS_TURNED = re.compile(r"(?:后|时|的?患者|的?病例|者)|\s+(?:patients|cases)\b", re.IGNORECASE)
+_HAS_TURNED = re.compile(
+    r"(?:后|时|的?患者|的?病例|者)|的[^,;。]{1,20}?(?:患者|病例|者)|\s+(?:patients|cases|with)\b", re.IGNORECASE
+)
 """Words that make what a disease turned into the disease that is spoken of (`转化为AML后`)."""
 _UNLIKE = re.compile(r"(?:不如|不像|并不像|而非|有别于|不同于|unlike|rather than)(?:在|\s)*$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*(?:相比|比较|不同)")
@@ -152,6 +159,8 @@ def _is_outcome(text: str, start: int, end: int) -> bool:
     left = text[max(0, start - _TURN_REACH) : start]
     if _TOWARDS.search(left) and _TURNS.match(text, end):
         return True
+    if _IS_PERFECT.search(left):
+        return False
     return _TURNS_INTO.search(left) is not None and _HAS_TURNED.match(text, end) is None
 
 

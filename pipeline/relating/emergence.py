@@ -160,7 +160,13 @@ def _is_indication(level: Level, changed: Group) -> bool:
 
 def _is_switched(level: Level, changed: Group) -> bool:
     """Whether altered patients are told to be given another drug, so that nothing came up in them (`耐药的X患者改用E后`)."""
+    if _CAME_UP.search(level.text(level.start, changed.start)):
+        return False
     return _SWITCHED.match(level.text(changed.end, level.end)) is not None
+
+
+_CAME_UP = re.compile(r"(?:检出|检测到|发现|新发|出现|产生|富集|获得性?)了?\s*$")
+"""Words right before an alteration that it came up, whatever is given behind it (`D治疗中出现X者改用E`)."""
 
 
 _SWITCHED = re.compile(

@@ -142,7 +142,10 @@ _COMMA = re.compile(
     r"|(?:之外|以外|外)[,，](?:其他|其余|所有|目前|现有|已|获批|批准|上市|可用|的|尚|仍|并|无|没有|各种)*",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"(?:之外|以外|外)[,，][^;；。]{0,30}?(?:[也亦还]|同样|另有|又)")
+_ALSO = re.compile(
+    r"(?:之外|以外|外)[,，][^;；。]{0,30}?(?:[也亦还]|同样|另有|又)|\s*,[^;.]{0,90}?\b(?:also|likewise|equally|as\s+well)\b",
+    re.IGNORECASE,
+)
 """What makes the drug before it one more, and no exception (`除D外,E也有效`)."""
 _ANY_DRUG = re.compile(
     rf"(?:{_COMMA.pattern})(?:(?:drugs?|agents?|inhibitors?|compounds?|therap(?:y|ies)|treatments?)\b|药物?|抑制剂)",

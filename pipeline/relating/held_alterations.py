@@ -55,7 +55,8 @@ _MEASURED = re.compile(
     r"(?:型|阳性|突变)*(?:者|患者|病例|组|人群|肿瘤|细胞)?(?:的|更|生存|预后|,|。|$|明显|显著|对|而言)"
 )
 _LIKENED = re.compile(r"(?:与|和|同)(?:携带|伴)?$")
-_LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|相较)(?:较)?[,，]")
+LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|比较|相较)较?[,，]")
+"""What stands behind an alteration by which another one is measured (`与X者相比,`)."""
 _NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
@@ -197,7 +198,7 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
     left, right = level.text(level.start, alteration.start), level.text(alteration.end, level.end)
     if alteration.score < DOUBTFUL or _ABSENT.search(left) or _LEVEL.match(right):
         return False
-    if _UNDONE_BEFORE.search(left[-_LOOK_BACK:]) or (_UNDONE.match(right) and not _LOST_NAME.search(alteration.name)):
+    if _UNDONE_BEFORE.search(left[-_LOOK_BACK:]) or _is_undone(alteration, right):
         return False
     if _OTHERWISE.search(left) or _NEGATIVE.match(right) or _LOOKED_FOR.search(left):
         return False
@@ -205,23 +206,43 @@ def _is_told_of(level: Level, alteration: Mention) -> bool:
         return False
     if _APART.match(right) or (_BESIDE.search(left) and _TOGETHER.match(right)):
         return False
-    if _LIKENED.search(left[-_LOOK_BACK:]) and _LIKENED_TO.match(right):
+    if _LIKENED.search(left[-_LOOK_BACK:]) and LIKENED_TO.match(right):
         return False
     if _CLASS_HEAD.match(right) or (_YARDSTICK.search(left) and _MEASURED.match(right)):
         return False
     if therapies.words("foreign_cell").match(right.lstrip(" 的")) or _only_limits(level, alteration):
         return False
-    if (
-        _is_host(level, alteration)
-        or hosts.is_host(level, alteration)
-        or _CONCEDED.search(left)
-        or _is_model(level, alteration, left, right)
-    ):
+    if hosts.is_host(level, alteration) or _CONCEDED.search(left) or _is_model(level, alteration, left, right):
         return False
     if _is_place(level, alteration, left, right) or _is_kind_of_disease(level, alteration, right):
         return False
     classes = (m for m in level.mentions if m.type == "DRUG_CLASS" and m.start >= alteration.end)
     return all(level.text(alteration.end, m.start).strip() for m in classes)
+
+
+def _is_undone(alteration: Mention, right: str) -> bool:
+    """Whether the words behind an alteration make another change of it, unless they are part of its name."""
+    said = _UNDONE.match(right)
+    if said is None or _LOST_NAME.search(alteration.name):
+        return False
+    return not (_SPLICED.search(said.group()) and _SPLICE_NAME.search(alteration.name))
+
+
+def is_of_undone(level: Level, at: int) -> bool:
+    """Whether the clause of a word has an alteration that is gone for its subject (`X清除者预后好`).
+
+    Args:
+        level: The level.
+        at: Where the word stands.
+    """
+    clause = level.clauses[level.clause_at(at)]
+    named = [m for m in level.within(clause.start, at) if m.type == "ALTERATION"]
+    return any(_is_undone(m, level.text(m.end, clause.end)) for m in named)
+
+
+_SPLICED = re.compile(r"splic|剪接", re.IGNORECASE)
+_SPLICE_NAME = re.compile(r"splic|skipping|-V\d|::", re.IGNORECASE)
+"""Names of changes that are a splicing themselves, or of fusions, whose variants are kinds of them (`AR-V7 splice variant`)."""
 
 
 _UNDONE = re.compile(
@@ -242,29 +263,6 @@ _CONCEDED = re.compile(
     re.IGNORECASE,
 )
 """Words that an alteration makes no difference to what is said (`DUX4重排者即使合并IKZF1缺失,预后仍佳`)."""
-_HOSTS = re.compile(
-    r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:在?(?:治疗|用药|缓解|移植)?后?(?:复发|进展|耐药)(?:之?后|时))?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
-    r"(?:出现|新发|伴有|伴|合并有?|并存|共存|获得|检出|携带|存在|发生)(?:了|有)?(?:额外的?|继发性?|继发的|获得性)?\s*$"
-)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_ENGLISH_HOSTS = re.compile(
-    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:(?!(?:of|in|among|for|to|on|by|is|are|was|were)\s)[\w/+-]+\s+){0,4}?"
-    r"(?:patients|cells|cases|tumou?rs?|cancers?|carcinomas?|leuka?emias?|lymphomas?|melanomas?|gliomas?|myelomas?|disease|(?-i:[A-Z]{2,6})s?)"
-    r"(?:\s+(?:that|which|who)\s[^,;.]{0,60}?)?\s+(?:and\s+|also\s+)?"
-    r"(?:with|carry(?:ing)?|carries|harbou?r(?:s|ing|ed)?|bearing|bears?|having|has|have|had|acquir(?:e|es|ing|ed)|containing)\s+"
-    r"(?:(?:an?|the|also|acquired|secondary|additional|concurrent|concomitant|co-?occurring|co-?existing|subclonal|baseline)\s+)*",
-    re.IGNORECASE,
-)
-"""What stands between the alteration of a disease and that of some of its cases (`X-mutant melanomas that carry Y`)."""
-
-
-def _is_host(level: Level, alteration: Mention) -> bool:
-    """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
-    following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
-    if following is None:
-        return False
-    between = level.text(alteration.end, following.start)
-    return (_HOSTS if _HAN.search(between) else _ENGLISH_HOSTS).fullmatch(between) is not None
 
 
 def _is_place(level: Level, alteration: Mention, left: str, right: str) -> bool:

@@ -1,4 +1,4 @@
-"""Alterations that only name those in whom something else acts: `X可致Y突变D患者对Z耐药`, `伴X的Y阳性D患者`.
+"""Alterations that only name those in whom something else acts or is found: `X可致Y突变D患者对Z耐药`, `伴X的Y阳性D患者`, `Y患者若伴X`.
 
 What is said of response is the doing of what acts, or of the narrower change, and not of the one by which the disease is named.
 
@@ -18,10 +18,10 @@ from pipeline.relating.clauses import Level, family
 
 
 def is_host(level: Level, alteration: Mention) -> bool:
-    """Whether an alteration stands right before its disease or patients, who are acted on or narrowed by another change."""
+    """Whether an alteration stands right before its disease or patients, who are acted on, or carry or are narrowed by another change."""
     behind = _behind_disease(level, alteration)
     is_changed = _is_acted_on(level, alteration, behind) or _THROUGH.match(behind) is not None
-    return is_changed or _is_narrowed(level, alteration, behind)
+    return is_changed or _carries_another(level, alteration) or _is_narrowed(level, alteration, behind)
 
 
 def _behind_disease(level: Level, alteration: Mention) -> str:
@@ -29,7 +29,7 @@ def _behind_disease(level: Level, alteration: Mention) -> str:
     disease = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
     if disease is None or not _STATUS.fullmatch(level.text(alteration.end, disease.start)):
         return level.text(alteration.end, level.end)
-    return _PEOPLE + level.text(disease.end, level.end)
+    return level.text(alteration.end, disease.start) + _PEOPLE + level.text(disease.end, level.end)
 
 
 _PEOPLE = "者"
@@ -73,6 +73,10 @@ def _is_narrowed(level: Level, alteration: Mention, behind: str) -> bool:
     before = next((m for m in reversed(level.mentions) if m.end <= alteration.start), None)
     if before is None or before.type != "ALTERATION" or not _OF.fullmatch(level.text(before.end, alteration.start)):
         return False
+    if _NOT_THERE.search(before.text + before.name) or _WITHOUT.search(level.text(level.start, before.start)):
+        return False
+    if not (_KIND.search(alteration.name) or _POSITIVE.search(alteration.text) or _POSITIVE.match(behind)):
+        return False
     is_exact = _POINT in alteration.name and _POINT not in before.name
     return not is_exact and _gene(before) != _gene(alteration) and _PATIENTS.match(behind) is not None
 
@@ -83,4 +87,35 @@ def _gene(alteration: Mention) -> str:
 
 _OF = re.compile(r"(?:阳性|突变|共突变|型)?的\s*")
 _POINT = " p."
+_NOT_THERE = re.compile(r"阴性|野生|未突变|[无不未]|\b(?:wild-type|unmutated|negative)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?:不伴有?|不携带|未携带|未检出|无|非|缺乏)\s*$")
+"""Words that an alteration is not there, so that the other one alone is spoken of (`不伴X的Y突变患者`)."""
+_KIND = re.compile(r" (?:rearrangement|fusion)$|::")
+_POSITIVE = re.compile(r"\s*阳性")
+"""What marks an alteration by which a disease is named, unlike one that is told beside another (`X突变的Y突变患者`)."""
 _PATIENTS = re.compile(r"(?:阳性|突变|重排|型|的|\s)*(?:者|患者|病例)")
+
+
+_HOSTS = re.compile(
+    r"(?:阳性|型|突变|重排)*(?:的)?[\s_A-Z]{0,8}(?:白血病|淋巴瘤)?(?:患者|者|病例|细胞|人群|肿瘤)(?:中|内|里)?,?(?:在?(?:治疗|用药|缓解|移植)?后?(?:复发|进展|耐药)(?:之?后|时))?(?:若|如|一旦|当)?(?:再|同时|又|后续|继而|亦|还)*"
+    r"(?:出现|新发|伴有|伴|合并有?|并存|共存|获得|检出|携带|存在|发生)(?:了|有)?(?:额外的?|继发性?|继发的|获得性)?\s*$"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_HOSTS = re.compile(
+    r"[\s-]*(?:mutant|mutated|positive|rearranged|driven)?\s*(?:(?!(?:of|in|among|for|to|on|by|is|are|was|were)\s)[\w/+-]+\s+){0,4}?"
+    r"(?:patients|cells|cases|tumou?rs?|cancers?|carcinomas?|leuka?emias?|lymphomas?|melanomas?|gliomas?|myelomas?|disease|(?-i:[A-Z]{2,6})s?)"
+    r"(?:\s+(?:that|which|who)\s[^,;.]{0,60}?)?\s+(?:and\s+|also\s+)?"
+    r"(?:with|carry(?:ing)?|carries|harbou?r(?:s|ing|ed)?|bearing|bears?|having|has|have|had|acquir(?:e|es|ing|ed)|containing)\s+"
+    r"(?:(?:an?|the|also|acquired|secondary|additional|concurrent|concomitant|co-?occurring|co-?existing|subclonal|baseline)\s+)*",
+    re.IGNORECASE,
+)
+"""What stands between the alteration of a disease and that of some of its cases (`X-mutant melanomas that carry Y`)."""
+
+
+def _carries_another(level: Level, alteration: Mention) -> bool:
+    """Whether an alteration names those in whom another one is found (`t(8;21)患者若伴KIT突变`): that one is spoken of."""
+    following = next((m for m in level.mentions if m.type == "ALTERATION" and m.start >= alteration.end), None)
+    if following is None:
+        return False
+    between = level.text(alteration.end, following.start)
+    return (_HOSTS if _HAN.search(between) else _ENGLISH_HOSTS).fullmatch(between) is not None

@@ -32,6 +32,15 @@ _IMPROVES = re.compile(
     r"(?:prognosis|outcomes?)\s+(?:of|in|for)\s+(?:(?:patients|those|adults)\s+with\s+)?",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:no|not|neither|nor|never|none|few|without|whether|unlikely)\b|n't\b|没有|尚无|未(?!来)|无(?:研究|证据|试验|数据)|并非|是否|难以",
+    re.IGNORECASE,
+)
+"""Words before a drug that deny or question what is said of it (`Neither A nor B improved`, `no trial has shown that D`)."""
+_SHOWN_BY_NONE = re.compile(
+    r"\b(?:no|neither|not|never|unclear|unknown)\b[^,;.]{0,60}\b(?:that|whether|if)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""The same where it is a finding that is denied (`No trial has shown that`)."""
 _OF_GROUP = re.compile(rf"(?:阳性|突变|型|的|伴)*[^,;。]{{0,16}}?(?:患者|患儿|者|病例){_OUTCOME}")
 _OF_THEM = re.compile(rf"(?:其|(?:这|该|此)类患者的?|这些患者的?|患者的?){_OUTCOME}")
 
@@ -56,11 +65,16 @@ def found(level: Level, held: Held) -> Iterator[Improvement]:
     for group in therapies.drug_groups(level) if held and _VERB.search(level.view) else ():
         clause = level.clauses[level.clause_at(group.start)]
         match = _IMPROVES.match(level.view, group.end - level.start)
-        if match is None:
+        if match is None or _is_denied(level, clause, group.start):
             continue
         start, end = (level.start + at for at in match.span("word" if match["word"] else "verb"))
         for alteration in _objects(level, held, clause, level.start + match.end()):
             yield Improvement(start, end, alteration, group)
+
+
+def _is_denied(level: Level, clause: Clause, at: int) -> bool:
+    """Whether the clause of a drug denies or questions what is said of it, or the clause that opens it does."""
+    return bool(_DENIED.search(level.text(clause.start, at)) or _SHOWN_BY_NONE.search(level.text(level.start, at)))
 
 
 def _objects(level: Level, held: Held, clause: Clause, at: int) -> tuple[Mention, ...]:

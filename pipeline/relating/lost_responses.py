@@ -70,7 +70,7 @@ def _acquired_since(level: Level, held: Held, response: Response) -> tuple[Menti
 
 
 _FORMERLY = re.compile(
-    r"\b(?:had|have|has)\s+(?:all\s+|both\s+)?(?:previously|initially|formerly|earlier|once)\s+$|(?:此前|既往|先前|之前|起初|最初)(?:均|曾|都)*对[^,，;；。]{1,16}$",
+    r"\b(?:had|have|has)\s+(?:all\s+|both\s+)?(?:previously|formerly|earlier)\s+$|(?:此前|既往|先前|之前)(?:均|曾|都)*对[^,，;；。]{1,16}$",
     re.IGNORECASE,
 )
 _ACQUIRED = re.compile(

@@ -279,14 +279,20 @@ def _borne(
     scope: Scope, level: Level, held: held_alterations.Held, response: Response
 ) -> Iterator[tuple[Response, Bearer]]:
     """A word of response with what it is said of: each of two outcomes with its own, else those that are left out, else its bearer."""
+    if paired_outcomes.is_crossed(level, response):
+        return
     if told := tuple(paired_outcomes.parted(level, held, response)):
         yield from told
     elif excepted := opposite(level, response):
         yield excepted
     elif ended := lost_responses.ended(level, held, response):
         yield replace(response, predicate="resistance"), Bearer(ended, 0, "lost")
+        before = tuple((at, m) for at, m in held if at < response.start and m not in ended)
+        if before and (found := bearers.bearer(level, before, response, ())):
+            yield response, found
     elif found := bearers.bearer(level, without_compared(level, held, response), response, scope.earlier):
-        yield response, found
+        is_handed_on = found.distance and held_alterations.is_of_undone(level, response.start)
+        yield from () if is_handed_on else ((response, found),)
 
 
 _CAPTION = "mutation_response caption"
@@ -420,7 +426,7 @@ def _denied(level: Level, response: Response, alteration: Mention) -> str:
         return ""
     if denials.is_unfound(level, alteration, response.start, response.end):
         return "the relation was not found"
-    if negations.is_absent(level, alteration, response.start):
+    if negations.is_absent(level, alteration, response.start, response.end):
         return "the alteration is not there"
     return "the cause is taken back" if denials.is_taken_back(level, alteration, response.end) else ""
 
@@ -428,7 +434,7 @@ def _denied(level: Level, response: Response, alteration: Mention) -> str:
 def _is_unfound(level: Level, claim: Claim) -> bool:
     """Whether a claim made by words that tie from afar is one that was not found to hold."""
     end = claim.subject.end
-    return denials.is_unfound(level, claim.subject, end, end) or negations.is_absent(level, claim.subject, end)
+    return denials.is_unfound(level, claim.subject, end, end) or negations.is_absent(level, claim.subject, end, end)
 
 
 _SAID = ("word", "binding", "scale")

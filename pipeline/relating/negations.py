@@ -123,7 +123,7 @@ _ACTS = re.compile(
 _NOBODY = re.compile(
     r"(?:^|\band\b|\bbut\b|,)\s*(?:(?:\w+ly|however|overall|though|although|while|whereas),?\s+)*"
     r"(?P<none>none|neither|nobody"
-    r"|no(?=\s)(?!\s+(?:longer|doubt|matter|differen|associat|correlat|relation|effect|impact|influence|evidence|significant|need|more|less|other|benefit|prognos|respon|clear)\w*)"
+    r"|no(?=\s)(?!\s+(?:longer|doubt|matter|differen|associat|correlat|relation|effect|impact|influence|evidence|significant|need|more|less|other|benefit|prognos|respon|clear|fewer)\w*)"
     r"|not\s+(?:a\s+single|one)|(?P<few>(?<!a )few(?:er\s+than)?|hardly\s+any|only\s+(?:\w+\s+)?(?:of|out\s+of)(?=\s+(?:the\s+)?(?:\w+)\s)))\b"
     r"(?:\s*(?:\d+(?:\.\d+)?\s*%))?",
     re.IGNORECASE,
@@ -134,6 +134,12 @@ _OF_GROUP = re.compile(r"\s*(?:of|among|in)\s", re.IGNORECASE)
 _OF_DRUGS = re.compile(
     rf"{_NAME}|\b(?:drugs?|agents?|inhibitors?|TKIs?|compounds?|regimens?|therap\w+)\b", re.IGNORECASE
 )
+_OTHER_SUBJECT = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:[a-z]+ed|died|withdrew)\s+(?:[^,]{0,40}?\s)?and\s+(?:(?:all|the|most|both|many|some|every|each|\d+)\s+){0,2}"
+    r"(?:patients?|those|cases?|tumou?rs?|cells?|carriers?|leuka?emias?|lymphomas?)\b",
+    re.IGNORECASE,
+)
+"""A negated subject with its own verb, and the next subject behind it (`No patient relapsed and those with X`)."""
 _BUT_FOR = re.compile(r"\b(?:except|excepting|but|save|other than|apart from|aside from|unless)\b", re.IGNORECASE)
 
 
@@ -152,6 +158,8 @@ def _of_nobody(case: _Case) -> tuple[str, str] | None:
             continue
         if _BUT_FOR.search(told["subject"]):
             return None
+        if _OTHER_SUBJECT.match(told["subject"]):
+            continue
         return _denied_of(case, start, nobody, told)
     return None
 
@@ -301,7 +309,7 @@ _LISTED = rf"(?:(?:{_NAME}|[A-Z][\w-]{{1,9}})(?:突变|基因|变异|\s+mutation
 _LACKING = re.compile(
     r"(?:\b(?i:(?:did|does|do)\s+not\s+(?:carry|have|harbou?r|contain|acquire|develop|show|possess|bear)|(?:carr|harbou?r|bear|contain)\w*\s+(?:neither|no)|(?:had|has|have|showed|with)\s+neither"
     r"|lack(?:s|ed|ing)?|negative\s+for|(?<!or )(?<!and )without)\s+(?:an?\s+|any\s+|the\s+|additional\s+|secondary\s+)*"
-    r"|(?:未能?|没有)(?:检测到|检测出|检出|发现|查见|见到?|携带|伴有?)|(?<![有是毫])无|罕见|鲜见|极少(?:见|检出|携带|发现)?|很少(?:见|检出|携带|发现)|不携带|不存在|(?<!或)不伴有?)"
+    r"|(?:未能?|没有)(?:检测到|检测出|检出|发现|查见|见到?|携带|伴有?)|(?<![有是毫])无|(?<=[中内里者])(?:罕见|鲜见|极少见|很少见)|(?:极少|很少)(?:检出|携带|发现)|不携带|不存在|(?<!或)不伴有?)"
     rf"(?:有|任何|明显|明确)*\s*{_LISTED}$"
 )
 """Words before an alteration, or a list that it ends, that it is not there (`did not carry X or Y`, `未检出X和Y`)."""
@@ -316,13 +324,14 @@ _NEVER = re.compile(r"\bnot\s+$", re.IGNORECASE)
 """What stands before the word for a change that begins its name (`not mutated in X`)."""
 
 
-def is_absent(level: Level, alteration: Mention, start: int) -> bool:
+def is_absent(level: Level, alteration: Mention, start: int, end: int) -> bool:
     """Whether an alteration is said not to be there in those of whom a word of response is told.
 
     Args:
         level: The level.
         alteration: What the word is said of.
-        start: Where the word stands.
+        start: Where the word begins.
+        end: Where it ends.
     """
     if alteration.name.endswith(" wild-type"):
         return False
@@ -333,4 +342,14 @@ def is_absent(level: Level, alteration: Mention, start: int) -> bool:
     if not _EARLIER.search(left) and (_LACKING.search(left) or _NOBODY_HAS.search(left)):
         return True
     absent = _NOT_THERE.match(level.text(alteration.end, min(start, clause.end)))
-    return absent is not None and start < clause.end and not _EARLIER.search(level.text(alteration.end, start))
+    if absent is None or start >= clause.end or _EARLIER.search(level.text(alteration.end, start)):
+        return False
+    return _AND_IS.match(level.text(alteration.end + absent.end(), end)) is None
+
+
+_AND_IS = re.compile(
+    r"(?:(?!\b(?:who|that|which|whose)\b)[^;.]){0,90}?\b(?:and|but)\s+(?:(?:also|thus|still|\w+ly)\s+)*(?:was|were|is|are|had|has|have|remain\w*|confer\w*|cause[sd]?"
+    r"|predict(?:s|ed)|mediate[sd]|led|leads?|show(?:s|ed)|respond(?:s|ed)?)\b|[^,;。]{0,40}?[并且](?:对|可|能|会|导致|介导|与|提示|预示)",
+    re.IGNORECASE,
+)
+"""A second predicate behind that of absence, which is said of the alteration itself (`was absent in A and was resistant to D`)."""

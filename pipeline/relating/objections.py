@@ -223,7 +223,7 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     asked = therapies.words("open").search(said)
     if (asked and not _WHATEVER.search(said[: asked.start()])) or _is_question(scope):
         return "the relation is an open question"
-    if _ONE_VIEW.search(level.text(level.start, response.start)):
+    if _is_one_view(level, response):
         return "it is one view of what is disputed"
     if _is_of_enrolled(level, number, response):
         return "the words tell who is enrolled"
@@ -236,6 +236,19 @@ def objection(scope: Scope, level: Level, clause: Clause, response: Response) ->
     return "the relation is said not to hold" if therapies.words("unsaid").search(said) else ""
 
 
+def _is_one_view(level: Level, response: Response) -> bool:
+    """Whether a word stands in one of the views on what is disputed, and not behind a turn to another alteration."""
+    view = _ONE_VIEW.search(level.text(level.start, response.start))
+    if view is None:
+        return False
+    opened = level.start + view.start()
+    disputed = {m.name for m in level.within(level.start, opened) if m.type == "ALTERATION"}
+    turns = [opened + m.end() for m in _TURNS_TO.finditer(view.group())]
+    told = level.within(turns[-1], response.start) if turns else ()
+    return not any(m.type == "ALTERATION" and m.name not in disputed for m in told)
+
+
+_TURNS_TO = re.compile(r"[,，;；]\s*(?:而(?!且|非)|相反|但|\b(?:whereas|while|but|in\s+contrast)\b)", re.IGNORECASE)
 _ONE_VIEW = re.compile(
     r"(?:争议|争论|定论|说法不一|结论不一|报道不一|意见不一|众说纷纭|不一致)[,;:，](?:但|其中|目前|既往|虽然?)?(?:一?部分|一些|少数|多数|个别|某些|既?有)[^,;。]{0,8}?(?:研究|学者|报道|报告|作者|文献|观点|人)[^;。]*$"
     r"|\b(?:controversial|disputed|debated|contentious|conflicting|contradictory)[,;:]\s+(?:with\s+|as\s+|but\s+|and\s+)?(?:some|several|certain|a few|one|other)\s+(?:\w+\s+){0,2}?"

@@ -200,7 +200,6 @@ def compared(level: Level, clause: Clause, response: Response, bearer: Bearer) -
 _OVER = re.compile(r"(?:显著|明显|均|也)*(?:高于|优于|强于|大于|低于|差于|弱于|不及)(?:携带|伴)?")
 _MORE = re.compile(r"更|较")
 _IS_YARDSTICK = re.compile(r"(?:(?<!比)较|相较于?|(?<![对百占等])比)$")
-_LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|比较|相较)[,，]")
 
 
 def _yardsticks(level: Level, others: Sequence[Mention], response: Response) -> Iterator[Mention]:
@@ -210,7 +209,9 @@ def _yardsticks(level: Level, others: Sequence[Mention], response: Response) -> 
         return
     for other in (m for m in others if m.end <= response.start and not m.name.endswith(_UNALTERED)):
         before, behind = level.text(level.start, other.start), level.text(other.end, response.start)
-        if _IS_YARDSTICK.search(before) or (before.endswith(("与", "和")) and _LIKENED_TO.match(behind)):
+        if _IS_YARDSTICK.search(before) or (
+            before.endswith(("与", "和")) and held_alterations.LIKENED_TO.match(behind)
+        ):
             yield other
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import PAIR
 from pipeline.relating.bearers import Bearer
-from pipeline.relating.clauses import Level
+from pipeline.relating.clauses import Level, family
 from pipeline.relating.held_alterations import Held
 from pipeline.relating.responses import Response
 
@@ -64,6 +64,25 @@ def parted(level: Level, held: Held, response: Response) -> Iterator[tuple[Respo
         named = _two_before(held, level.start + said.start())
         for alteration, predicate in zip(named, predicates, strict=False):
             yield replace(response, predicate=predicate), Bearer((alteration,), 0, "respectively")
+
+
+def is_crossed(level: Level, response: Response) -> bool:
+    """Whether a response is one of two opposite ones told respectively of two drugs, too, which no one can pair (`sensitivity and resistance to A and B`).
+
+    Args:
+        level: The level.
+        response: One word of the pair.
+    """
+    if _IN_TURN.search(level.view) is None:
+        return False
+    for pattern, predicates in _PAIRS:
+        said = pattern.search(level.view) if "resistance" in predicates else None
+        if said is None or not _overlaps(level, said, response):
+            continue
+        drugs = {m.name for m in level.mentions if family(m) == "drug"}
+        changes = [m for m in level.mentions if m.type == "ALTERATION"]
+        return len(drugs) > 1 and len(changes) > 1
+    return False
 
 
 def _overlaps(level: Level, said: re.Match[str], response: Response) -> bool:

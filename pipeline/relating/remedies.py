@@ -95,7 +95,7 @@ def _is_example(level: Level, alteration: Mention, start: int) -> bool:
 _EXAMPLE = re.compile(
     r"[^,;.]{0,40}?resistan(?:t|ce)[\s-]+(?:\w+\s+)?(?:mutations?|variants?|mutants?),?\s*(?:including|such\s+as|like|namely|e\.g\.,?)\s+"
     r"(?:(?:the\s+)?[A-Z][\w*]{1,12}(?:\s+[A-Z]\d+[A-Z]+)?(?:,\s*(?:and\s+)?|\s+and\s+|/))*"
-    r"|[^,，;；。]{0,24}?耐药(?:相关)?性?的?(?:点)?(?:突变|变异)[,，]?\s*(?:如|例如|包括)(?:[A-Z][\w*]{1,12}(?:[、,，/]|和|及|与))*",
+    r"|[^,，;；。]{0,24}?耐药(?:相关)?性?的?(?:点)?(?:突变|变异)[,，]?\s*(?:如|例如|包括)(?:[A-Z][A-Z\d*]{1,12}(?:突变)?(?:[、,，/]|和|及|与))*",
     re.IGNORECASE,
 )
 """What stands between a verb that overcomes and the mutations shown for those that resist (`overcomes D resistance mutations such as X`)."""
@@ -127,13 +127,14 @@ def is_acted_on(level: Level, start: int, alteration: Mention, verb: int) -> boo
     return led is not None and _AND_THEN.fullmatch(level.text(alteration.end, verb)) is not None
 
 
-_ITEMS = r"(?:(?:[A-Z][\w*]{1,12}\s*)+(?:[、,，/]|\s*\band\b\s*|和|及|与)\s*)*"
+_ITEMS = r"(?:(?-i:[A-Z])[A-Z\d*]{1,12}(?:突变)?(?:\s+(?-i:[A-Z])[A-Z\d*]{1,12}){0,2}\s*(?:[、,，/]|\band\b|和|及|与)\s*){0,6}"
+"""Names before the last of a list, each begun by a capital (`T315I and `)."""
 _ACTS_ON = re.compile(
     rf"(?:\b(?:inhibit|target|suppress|block|cover|bind|degrad|hit)\w*|\bactive\s+against|抑制|靶向|覆盖|阻断|降解)了?\s*(?:the\s+|both\s+)?{_ITEMS}$",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(
-    r"(?:(?:[、,，/]|\s*\band\b\s*|和|及|与)\s*[A-Z][\w*]{1,12})*\s*(?:突变体?|变异|mutations?|mutants?|variants?)?\s*[,，]?\s*"
+    r"(?:\s*(?:[、,，/]|\band\b|和|及|与)\s*(?-i:[A-Z])[A-Z\d*]{1,12})*\s*(?:突变体?|变异|mutations?|mutants?|variants?)?\s*[,，]?\s*"
     r"(?:\band\b|并|且|从而)\s*(?:(?:can|could|may|thus|thereby|also|effectively|so)\s+|可|能|能够|有效|也|还|从而)*",
     re.IGNORECASE,
 )
