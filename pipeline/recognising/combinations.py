@@ -713,7 +713,7 @@ def _is_opened(text: str, items: Sequence[_Item], start: int) -> bool:
 
 
 _GONE_THROUGH = re.compile(
-    r"(?P<told>(?:(?!分别|依次|\d+\s*(?:年|个?月|周|天|d)?\s*[、和与及])[^,;。%]){0,32})(?:分别|依次)[^,;。%\d]{0,6}(?P<figures>\d[^;。]{1,160})"
+    r"(?P<told>(?:(?!分别|依次|\d{1,4}\s?(?:年|个?月|周|天|d)?\s*[、和与及])[^,;。%]){0,32})(?:分别|依次)[^,;。%\d]{0,6}(?P<figures>\d[^;。]{1,160})"
 )
 _NEXT_TOLD = re.compile(r"[、和与及]")
 _ITS_FIGURE = re.compile(

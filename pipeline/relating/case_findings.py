@@ -76,7 +76,9 @@ _ONE_PATIENT = re.compile(
     r"\s*(?:an?|one|this|our|the)\s+(?!\w+\s+of\b)(?:[\w/-]+\s+){0,5}?(?:patient|man|woman|boy|girl|child|infant|adult)\s+[^;.]{0,90}?\b(?:with|and|harbou?ring|carrying)\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
 )
-_THEN_HAD = re.compile(rf"(?:[\s-]+[\w-]+){{0,3}}?,?\s+(?:who\s+)?(?P<word>{_HAD}\s+{_REMISSION}{_AT})", re.IGNORECASE)
+_THEN_HAD = re.compile(
+    rf"(?:[\s-]{{1,2}}\w{{1,24}}){{0,6}}?,?\s+(?:who\s+)?(?P<word>{_HAD}\s+{_REMISSION}{_AT})", re.IGNORECASE
+)
 
 
 def claims(scope: Scope, inside: Sequence[Mention], last: Sentence | None) -> Iterator[Claim]:

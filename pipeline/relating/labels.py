@@ -48,7 +48,7 @@ _BEHIND_ARM = re.compile(
 _ROUTE = r"口服|服用|静滴|静注|肌注|(?:经|持续|缓慢|静脉|皮下|肌肉|鞘内|腹腔|深静脉)*(?:滴注|输注|注射|推注|泵入|泵注)"
 """Words that give a treatment by telling its route (`对照组静脉滴注甲药`)."""
 _GIVES = re.compile(
-    r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d+\s*例?\)?)?\s*,?\s*"
+    r"\s*(?:患者|病例|patients)?\s*(?:共|各)?(?:\(?\s*(?:[nN]\s*=\s*)?\d{1,5}\s*例?\)?)?\s*,?\s*"
     r"(?:[:=为]|(?:均|则|仅|只|单独|单纯)*(?:予以?|给予|接受|采用|采取|使用|应用|用|行|"
     + _ROUTE
     + r")|\b(?:who )?received?|\b(?:receiving|given|treated with|on)\b|\b(?:was|were) (?:given|treated with)|\bgot\b|\bconsisted of\b|\bcomprised\b|\b(?:was|were) (?:assigned|allocated|randomi[sz]ed) to(?: receive)?\b)\s*"
