@@ -69,10 +69,9 @@ def _contrast() -> re.Pattern[str]:
 
 def _is_contrasted(text: str, first: int, start: int) -> bool:
     """Whether a word of contrast denies the name right behind it (`抑制A而非B`), and no manner (`变构而非竞争性抑制A`)."""
-    is_name = text[start : start + 1].isascii() or all(
-        at != start for at, _, _ in spots(text, "drug_target_verbs", start)
-    )
-    return is_name and _contrast().search(text, first, start) is not None
+    if _contrast().search(text, first, start) is None:
+        return False
+    return text[start : start + 1].isascii() or all(at != start for at, _, _ in spots(text, "drug_target_verbs", start))
 
 
 def _alternation(role: str) -> str:

@@ -19,6 +19,7 @@ from pipeline.recognising.skeleton import forms
 from pipeline.records import Mention
 
 _NUMBER = re.compile(r"[-–](?P<number>\d)(?![A-Za-z0-9%]|\.\d)")
+_JOINTS = ("-", "–", " ")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9/-])[A-Za-z]")
 _REACH, _LONGEST_TITLE = 32, 24
 _WORDS = r"(?:(?: &| and| of)? [A-Z][a-z]+){0,3}?"
@@ -46,6 +47,8 @@ def without(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterato
 
 def _gene(text: str, disease: Mention, lexicon: Lexicon) -> Mention | None:
     """The gene that a disease with a number or a word for gene behind it names (`B-cell lymphoma-2`)."""
+    if text[disease.end : disease.end + 1] not in _JOINTS:
+        return None
     number = _NUMBER.match(text, disease.end)
     told = number or _protein().match(text, disease.end)
     if told is None:

@@ -602,13 +602,16 @@ _TRANSPLANT_GROUP = re.compile(
 """A group that is called by its transplantation, the kind of which may be left out (`the transplant group`)."""
 
 
+_OF_TRANSPLANT = ("移植组", "transplant", "graft")
+"""What each such group's words hold."""
 _NO_TRANSPLANT = re.compile(r"\b(?:non-?|no |without (?:an? )?|not )transplant|[非未无]移植", re.IGNORECASE)
 """Words of those who went without: the groups are then of one treatment."""
 
 
 def _transplant_groups(line: Line) -> Iterator[Arm]:
     """The groups of a line that go by their transplantation, where no mention names it (`24% in the transplantation arm`)."""
-    if _NO_TRANSPLANT.search(line.text, line.start, line.end):
+    words = line.text[line.start : line.end].lower()
+    if not any(form in words for form in _OF_TRANSPLANT) or _NO_TRANSPLANT.search(line.text, line.start, line.end):
         return
     for match in _TRANSPLANT_GROUP.finditer(line.text, line.start, line.end):
         if any(m.start < match.end() and match.start() < m.end for m in line.of("DRUG_CLASS")):

@@ -171,11 +171,7 @@ def is_of_none(level: Level, start: int, end: int) -> bool:
 _NONE = re.compile(
     r"\s*(?:但|而|目前|迄今|至今|现有)*(?:尚|仍|并|均|还)*(?:无|没有)(?:一种|任何)?(?:已?获批|可用|上市|有效|现有|其他)*的?\s*"
 )
-_IS_SAID = re.compile(
-    r"s?(?:\s+other\s+than\s[\w/ -]{2,30})?\s*(?:(?:is|are|was|were|has|have|had|been|shown?|shows?|showed|remains?|remained|proved|retains?|clinically|any|to|be|\w+ly)\s+)*"
-    r"|(?:可|能|能够|均|可以)*(?:对[^,，;；。]{1,20})?(?:显示|具有?|有)?\s*",
-    re.IGNORECASE,
-)
+_IS_SAID = re.compile(r"(?:可|能|能够|均|可以)*(?:对[^,，;；。]{1,20})?(?:显示|具有?|有)?\s*")
 
 
 _ALL_BUT = re.compile(

@@ -39,13 +39,14 @@ _STATUS = re.compile(r"(?:阳性|突变|重排|高表达|型|的|晚期|转移�
 
 def _is_acted_on(level: Level, alteration: Mention, behind: str) -> bool:
     """Whether something makes those with an alteration resistant or sensitive to a drug (`D可恢复X突变细胞对Z的敏感性`)."""
-    left = level.text(level.start, alteration.start)
+    left = level.text(max(level.start, alteration.start - _BEFORE), alteration.start)
     if _ACTS.search(left) is not None and _TOWARD.match(behind) is not None:
         return True
     agents = [m for m in level.within(level.start, alteration.start) if family(m) in ("drug", "alteration")]
     return bool(agents) and _MAKES.search(left) is not None and _SENSITIVE.match(behind) is not None
 
 
+_BEFORE = 40
 _ACTS = re.compile(
     r"[^\s,，;；。](?:介导|引起|导致|诱导|促使|造成|诱发|引发|致|恢复|增强|提高|增加|改善)了?(?:部分|携带|伴有?|多数)?\s*$"
     r"|[^\s,，;；。](?:使|令|让)(?:部分|携带|伴有?|多数)?\s*$"

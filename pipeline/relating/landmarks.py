@@ -119,8 +119,10 @@ def of_event(line: Line, event: Mention) -> str:
 
 def time_of_event(line: Line, event: Mention) -> tuple[int, str]:
     """Where the time right before the name of an adverse event begins, and its landmark; or nothing."""
+    if event.type != "ADVERSE_EVENT":
+        return event.start, ""
     told = _EVENT_TIME.search(line.text, max(line.start, event.start - 60), event.start)
-    if event.type != "ADVERSE_EVENT" or told is None:
+    if told is None:
         return event.start, ""
     is_rate = _RATE_OF.search(told.group()) or _EVENT_RATE.match(line.text, event.end, line.end)
     return max(told.start("number"), told.start("number2")), _landmark(told) if is_rate else ""
