@@ -182,11 +182,7 @@ def _with_partner(line: Line, last: Arm, arm: Arm) -> Arm | None:
         return replace(combination(last, arm), start=when.start(), end=arm.end, is_control=False)
     before = line.between(line.start, last.start)
     is_subject = _BESIDE.search(_SINGLY.sub("", before)) is None
-    if (
-        not is_subject
-        or not _is_alone(line, last)
-        or not any(last.end <= v.start < arm.start for v in line.of("VALUE"))
-    ):
+    if not is_subject or not is_alone(line, last) or not any(last.end <= v.start < arm.start for v in line.of("VALUE")):
         return None
     told = _PLUS.search(line.text, last.end, arm.start)
     return replace(combination(last, arm), start=arm.start, end=arm.end, is_control=False) if told else None
@@ -281,7 +277,7 @@ _ADDED_ONE = re.compile(r"(?:加用|加入|增加|添加)\s*$|\b(?:adding|additi
 
 def _on_base_alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; an agent that is added was given with the one that it is compared with alone (`加用X…,与单用Y相比`)."""
-    alone_ones = {arm.name: arm for arm in named if arm.kind == "DRUG" and _is_alone(line, arm)}
+    alone_ones = {arm.name: arm for arm in named if arm.kind == "DRUG" and is_alone(line, arm)}
     tested = [arm for arm in named if arm.name not in alone_ones and not arm.is_general and arm.name != "control"]
     if len(alone_ones) != 1 or len({arm.name for arm in tested}) != 1 or tested[0].kind != "DRUG":
         return list(named)
@@ -297,7 +293,7 @@ def _on_base_alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
     ]
 
 
-def _is_alone(line: Line, arm: Arm) -> bool:
+def is_alone(line: Line, arm: Arm) -> bool:
     """Whether an agent is said to be given alone."""
     return bool(_ALONE.match(line.text, arm.end) or _SINGLE.search(line.text, line.start, arm.start))
 
@@ -448,7 +444,7 @@ def alone(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; an agent given alone is what a combination named before with it is compared with, unless a third follows."""
     done: list[Arm] = []
     for number, arm in enumerate(named):
-        is_single = arm.kind == "DRUG" and _is_alone(line, arm) and not _is_third_listed(line, arm, named[number + 1 :])
+        is_single = arm.kind == "DRUG" and is_alone(line, arm) and not _is_third_listed(line, arm, named[number + 1 :])
         added = [other for other in done if arm.name in other.name.split(" + ") and " + " in other.name]
         done.append(replace(arm, is_control=True, is_named_group=True) if is_single and added else arm)
     return done

@@ -22,7 +22,8 @@ from pipeline.relating import (
 )
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arm_lists import last_pair, with_labels
-from pipeline.relating.arms import Arm
+from pipeline.relating.arms import Arm, agents_of
+from pipeline.relating.called_arms import called
 from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -46,6 +47,7 @@ from pipeline.relating.line_arms import (
 )
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import Reading, takes_up
+from pipeline.relating.study_arms import only_study
 
 
 def _has_own_arm(claim: Claim, reading: Reading) -> bool:
@@ -131,11 +133,14 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         pair = memory.pair = memory.options
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.for_part(line, ellipsis.on_base(line, named))
-    pair = last_pair(line, named) or pair
+    single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
+    whole = memory.studies.comparisons.called_by(named, _study(line, memory), single)
+    named = called(named, whole)
+    pair = whole or last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
     turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
-    named = [ellipsis.of_pair(line, arm, named, None if turns else pair) for arm in named]
+    named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
     named = ellipsis.without(line, named, None if turns else pair)
     named = with_groups(line, named, memory)
     memory.pair = (
@@ -155,6 +160,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
         memory.alternatives = _offered(line, named, memory)
+        _hear_comparison(reading, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None
         memory.compared_groups = ()
@@ -176,6 +182,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
+    _hear_comparison(reading, memory, claims)
     _remember(reading, memory, _groups_of(claims))
     memory.metric = found[-1].metric if found else None
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
@@ -184,6 +191,24 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
     candidates.extend(_armless(claim) for claim in claims if claim not in kept)
     return kept, candidates
+
+
+def _study(line: Line, memory: Memory) -> str:
+    """The study that a line speaks of: its own, or that of its paragraph."""
+    return only_study(line) or (memory.trial.name if memory.trial is not None and not line.has("TRIAL") else "")
+
+
+def _hear_comparison(reading: Reading, memory: Memory, claims: Sequence[Claim] = ()) -> None:
+    """Keeps the two arms that a line sets against each other, and the agents that it tells figures of alone."""
+    study, told = _study(reading.line, memory), memory.studies.comparisons
+    named = {arm.name for arm in reading.arms}
+    if memory.pair is not None and {arm.name for arm in memory.pair} <= named:
+        told.add(study, memory.pair)
+    told.add_alone(study, {arm.name for arm in reading.arms if len(agents_of(arm)) == 1} & _arms_of(claims))
+
+
+def _arms_of(claims: Sequence[Claim]) -> set[str]:
+    return {claim.fields["arm"] for claim in claims}
 
 
 def _offered(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm, ...]:

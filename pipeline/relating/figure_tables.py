@@ -10,6 +10,7 @@ from pipeline.records import Cell, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
 from pipeline.relating import captions, cases, figures, landmarks, narrow_groups, studies, tables
 from pipeline.relating.arms import Arm
+from pipeline.relating.called_arms import called
 from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
 from pipeline.relating.figure_memory import Memory
@@ -66,7 +67,7 @@ def table_claims(
         _hear_row(row, studies_of(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
-        for found in tables.figures(table, row, told):
+        for found in _with_whole_arms(list(tables.figures(table, row, told)), memory, studies_of(context)):
             of_column = replace(memory, trial=found.trial) if found.trial else memory
             yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), of_column)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
@@ -83,6 +84,17 @@ def _is_of_cases(section: Section) -> bool:
     labels = [cell for cell in section.cells if not cell.column]
     heads = [text[cell.start : cell.end] for cell in labels if cell.is_header]
     return cases.are_rows(" ".join(heads), [text[cell.start : cell.end] for cell in labels if not cell.is_header])
+
+
+def _with_whole_arms(
+    found: Sequence[tables.CellFigure], memory: Memory, told: StudyArms
+) -> Iterator[tables.CellFigure]:
+    """The figures of a row; arms that its columns or label call by one agent are those that the paper has told."""
+    named = list({figure.arm.name: figure.arm for figure in found if figure.arm}.values())
+    study = next((trial.name for trial in (*(f.trial for f in found), memory.trial) if trial), "")
+    pair = told.comparisons.called_by(named, study)
+    for figure in found:
+        yield replace(figure, arm=called([figure.arm], pair)[0]) if pair and figure.arm else figure
 
 
 CAPTION = "trial_metric caption"

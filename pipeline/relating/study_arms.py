@@ -19,6 +19,7 @@ from functools import lru_cache
 from pipeline import lexicon
 from pipeline.lexicon import cues
 from pipeline.relating.arms import Arm
+from pipeline.relating.called_arms import Comparisons
 from pipeline.relating.lines import Line
 
 
@@ -30,11 +31,13 @@ class StudyArms:
         tested: By the study's name.
         compared: By the study's name.
         paper: The whole paper's text, folded: an arm that it never names stands for nothing in it.
+        comparisons: Every two arms that it has set against each other.
     """
 
     tested: dict[str, Arm] = field(default_factory=dict)
     compared: dict[str, Arm] = field(default_factory=dict)
     paper: str = ""
+    comparisons: Comparisons = field(default_factory=Comparisons)
 
     def add(self, study: str, arm: Arm, is_control: bool = False) -> None:
         """Keeps an arm of a study, unless one is known."""

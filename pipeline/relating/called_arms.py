@@ -1,0 +1,108 @@
+"""Arms that a paper calls by one of their agents, anywhere behind the words that set them against each other.
+
+`比较甲药联合乙药与安慰剂联合乙药` makes `甲药组` and `安慰剂组` the two combinations, in the next sentence, a paragraph or a table
+further on, until a figure of the agent given alone is told. Where a study is named, its own comparison holds.
+
+>>> told = Comparisons()
+>>> told.add("ORION-7", (Arm(0, 4, "azacitidine + venetoclax"), Arm(5, 9, "azacitidine + placebo")))
+>>> groups = [Arm(20, 25, "venetoclax", is_named_group=True), Arm(26, 30, "placebo", is_named_group=True)]
+>>> [arm.name for arm in called(groups, told.called_by(groups, "ORION-7"))]
+['azacitidine + venetoclax', 'azacitidine + placebo']
+>>> told.called_by(groups, "ORION-8") is None
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.relating.arms import Arm, agents_of, is_general
+
+Pair = tuple[Arm, Arm]
+
+
+@dataclass
+class Comparisons:
+    """What a paper has set against each other, and which agents had figures alone, in its order.
+
+    Attributes:
+        told: The study's name, which may be empty, with the tested arm and its comparator, or with one agent alone.
+    """
+
+    told: list[tuple[str, Pair | str]] = field(default_factory=list)
+
+    def add(self, study: str, pair: Pair) -> None:
+        """Keeps two arms, of which one may later go by a part of it."""
+        if pair[0].name != pair[1].name and any(len(agents_of(arm)) > 1 for arm in pair):
+            self.told.append((study, pair))
+
+    def add_alone(self, study: str, names: Iterable[str]) -> None:
+        """Keeps agents of which a figure is told without partners."""
+        self.told.extend((study, name) for name in names if self.told)
+
+    def called_by(self, named: Sequence[Arm], study: str, single: Collection[str] = ()) -> Pair | None:
+        """The two arms told last that all arms of a line are, or are parts of; of a named study, its own two.
+
+        Args:
+            named: The arms of the line.
+            study: The study that it speaks of, or nothing.
+            single: Agents that the line says were given alone: these call nothing else.
+        """
+        alone = set(single)
+        for told in self._of_study(study) if any(_may_call(arm, named) for arm in named) else ():
+            if isinstance(told, str):
+                alone.add(told)
+            elif _are_called(named, told):
+                return None if any(arm.name in alone and _part(arm, told) is not None for arm in named) else told
+        return None
+
+    def _of_study(self, study: str) -> Iterator[Pair | str]:
+        """What was told of a study, the last first, then what was told of none; where none is named, all that was told."""
+        names = (study, "") if study else None
+        for name in names or (None,):
+            yield from (what for of, what in reversed(self.told) if name is None or of == name)
+
+
+def called(named: Sequence[Arm], pair: Pair | None) -> list[Arm]:
+    """The arms of a line; those called by a part are the whole arm."""
+    return [_whole(arm, pair) for arm in named] if pair is not None else list(named)
+
+
+def _whole(arm: Arm, pair: Pair) -> Arm:
+    number = _part(arm, pair)
+    if number is None:
+        return arm
+    return replace(pair[number].at(arm.start, arm.end), is_named_group=True, is_control=number == 1, is_general=False)
+
+
+def _may_call(arm: Arm, named: Sequence[Arm]) -> bool:
+    """Whether an arm of a line can go by a part: a group of patients, or what is set beside a comparator with no drug of its own."""
+    is_beside = any(other.name in ("placebo", "control") for other in named if other is not arm)
+    return arm.name != "control" and (arm.is_named_group or is_beside)
+
+
+def _are_called(named: Sequence[Arm], pair: Pair) -> bool:
+    """Whether all arms of a line are of a pair, and one of them goes by a part."""
+    return all(_fits(arm, named, pair) for arm in named) and any(
+        _may_call(arm, named) and _part(arm, pair) is not None for arm in named
+    )
+
+
+def _part(arm: Arm, pair: Pair) -> int | None:
+    """The number of the one arm of two that another is a part of; `control` is all of the second."""
+    if arm.name == "control":
+        return 1 if arm.lead in ("", *agents_of(pair[0])) else None
+    agents = agents_of(arm)
+    having = [number for number, whole in enumerate(pair) if agents <= agents_of(whole)]
+    return having[0] if len(having) == 1 and agents < agents_of(pair[having[0]]) else None
+
+
+def _fits(arm: Arm, named: Sequence[Arm], pair: Pair) -> bool:
+    """Whether an arm of a line is one of two, or a part of one of them that the line does not name whole."""
+    number = _part(arm, pair)
+    if number is not None:
+        return all(other.name != pair[number].name for other in named) or arm.name == "control"
+    if any(arm.name == whole.name for whole in pair):
+        return True
+    return arm.is_general and is_general(pair[1].name)
