@@ -562,10 +562,10 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     if _ALIKE_BEHIND.match(line.text, end, line.end) and _AND_BEFORE.search(lead):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
-    if not closes or _goes_on_against(line, lead, closes.end()):
-        return False
     opened = max((lead.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
-    return opened >= 0 and not re.search(r"[,;。]", lead[opened:])
+    if not closes or opened < 0 or _goes_on_against(line, lead[opened:], closes.end()):
+        return False
+    return not re.search(r"[,;。]", lead[opened:])
 
 
 _ALIKE_BEHIND = re.compile(
@@ -576,10 +576,10 @@ _AND_BEFORE = re.compile(r"[\u4e00-\u9fff率A-Za-z)](?:与|和|同|跟)$")
 """Round the second of two treatments that are much the same (`甲药的ORR与乙药相近(80% vs 78%)`)."""
 
 
-def _goes_on_against(line: Line, lead: str, closed: int) -> bool:
-    """Whether a word of comparison opens on the next treatment, and does not close on the last (`以甲药对比乙药`)."""
+def _goes_on_against(line: Line, opening: str, closed: int) -> bool:
+    """Whether a word of comparison opens on the next treatment, and does not close on the last (`以靶向丙的甲药对比乙药`)."""
     follows = any(m.start == closed for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS"))
-    return follows and lead.endswith("以")
+    return follows and opening.startswith("以")
 
 
 def _ends_with(text: str, forms: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.relating import PAIR
 from pipeline.relating.arms import Arm, agents_of, is_general
 
 Pair = tuple[Arm, Arm]
@@ -50,17 +51,19 @@ class Comparisons:
             single: Agents that the line says were given alone: these call nothing else.
         """
         alone = set(single)
-        for told in self._of_study(study) if any(_may_call(arm, named) for arm in named) else ():
+        callers = {arm.name for arm in named if _may_call(arm, named)}
+        is_open = callers != {"placebo"}
+        for told in self._of_study(study, is_open) if callers else ():
             if isinstance(told, str):
                 alone.add(told)
             elif _are_called(named, told):
                 return None if any(arm.name in alone and _part(arm, told) is not None for arm in named) else told
         return None
 
-    def _of_study(self, study: str) -> Iterator[Pair | str]:
-        """What was told of a study, the last first, then what was told of none; where none is named, all that was told."""
-        names = (study, "") if study else None
-        for name in names or (None,):
+    def _of_study(self, study: str, is_open: bool) -> Iterator[Pair | str]:
+        """What was told of a study, the last first, then, where words other than placebo call it, what was told of none."""
+        names = (study, "") if is_open else (study,)
+        for name in names if study else (None,):
             yield from (what for of, what in reversed(self.told) if name is None or of == name)
 
 
@@ -69,11 +72,24 @@ def called(named: Sequence[Arm], pair: Pair | None) -> list[Arm]:
     return [_whole(arm, pair) for arm in named] if pair is not None else list(named)
 
 
+def of_line(named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; a group called by a part of one of two arms told before it in the line is the whole arm."""
+    done: list[Arm] = []
+    for arm in named:
+        before = list({other.name: other for other in done if not other.is_general}.values())
+        is_pair = len(before) == PAIR and any(len(agents_of(other)) > 1 for other in before)
+        is_new = all(other.name != arm.name for other in before) and arm.name != "control"
+        pair = (before[0], before[1]) if is_pair and is_new and _may_call(arm, named) else None
+        done.append(_whole(arm, pair) if pair is not None else arm)
+    return done
+
+
 def _whole(arm: Arm, pair: Pair) -> Arm:
     number = _part(arm, pair)
     if number is None:
         return arm
-    return replace(pair[number].at(arm.start, arm.end), is_named_group=True, is_control=number == 1, is_general=False)
+    is_control = pair[number].is_control or number == 1
+    return replace(pair[number].at(arm.start, arm.end), is_named_group=True, is_control=is_control, is_general=False)
 
 
 def _may_call(arm: Arm, named: Sequence[Arm]) -> bool:
@@ -90,12 +106,19 @@ def _are_called(named: Sequence[Arm], pair: Pair) -> bool:
 
 
 def _part(arm: Arm, pair: Pair) -> int | None:
-    """The number of the one arm of two that another is a part of; `control` is all of the second."""
+    """The number of the one arm of two that another is called for; `control` is all of the second."""
     if arm.name == "control":
         return 1 if arm.lead in ("", *agents_of(pair[0])) else None
-    agents = agents_of(arm)
-    having = [number for number, whole in enumerate(pair) if agents <= agents_of(whole)]
-    return having[0] if len(having) == 1 and agents < agents_of(pair[having[0]]) else None
+    having = [number for number, whole in enumerate(pair) if agents_of(arm) <= agents_of(whole)]
+    number = having[0] if len(having) == 1 else None
+    return number if number is not None and _tells(arm, pair[number], pair[1 - number]) else None
+
+
+def _tells(arm: Arm, whole: Arm, other: Arm) -> bool:
+    """Whether a part of an arm tells it: its first agent, placebo, or all that the other arm does without."""
+    rest = agents_of(whole) - agents_of(arm)
+    is_first = arm.name in (whole.lead, "placebo")
+    return bool(rest) and (is_first or rest == agents_of(other) - {"placebo"})
 
 
 def _fits(arm: Arm, named: Sequence[Arm], pair: Pair) -> bool:

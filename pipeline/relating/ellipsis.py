@@ -300,8 +300,6 @@ def is_alone(line: Line, arm: Arm) -> bool:
 
 def on_base(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; one agent against `Y + placebo` was given with Y (`加用X…,较Y加安慰剂`)."""
-    if (both := each_with(line, named)) is not None:
-        return both
     bases = {name for arm in named if arm.is_control and " + " in arm.name for name in arm.name.split(" + ")}
     if "placebo" not in bases:
         return _on_base_alone(line, named)
@@ -313,31 +311,6 @@ def on_base(line: Line, named: Sequence[Arm]) -> list[Arm]:
     name = " + ".join(sorted([*base, *added], key=str.lower))
     known = {id(arm) for arm in tested if arm.kind == "DRUG"}
     return [replace(arm, name=name, concept_id="", kind="REGIMEN") if id(arm) in known else arm for arm in named]
-
-
-_EACH_WITH = re.compile(
-    r"\s*,?\s*\(?(?:each|both|均|都|皆)\s*(?:(?:given\s+)?(?:in combination |combined |together )?with|plus|\+|联合|加用?|合用)\s*",
-    re.IGNORECASE,
-)
-
-
-_PAIR_AND_BASE = 3
-
-
-def each_with(line: Line, named: Sequence[Arm]) -> list[Arm] | None:
-    """Two arms that were each given with a third treatment told behind them (`A vs placebo, each + B`, `甲药对比安慰剂,均联合乙方案`)."""
-    if len(named) != _PAIR_AND_BASE:
-        return None
-    first, second, base = named
-    if not second.is_control or _EACH_WITH.fullmatch(line.between(second.end, base.start)) is None:
-        return None
-    tested = set(first.name.split(" + "))
-    rest = [name for name in base.name.split(" + ") if name not in tested]
-    base = replace(base, name=" + ".join(rest) or base.name)
-    return [
-        replace(combination(arm, base), start=arm.start, end=arm.end, is_control=arm.is_control)
-        for arm in (first, second)
-    ]
 
 
 _ADDED_FOR_PART = re.compile(

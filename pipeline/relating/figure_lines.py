@@ -11,6 +11,7 @@ from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import (
     anaphoric_arms,
     assignments,
+    backbones,
     choices,
     ellipsis,
     given_together,
@@ -23,7 +24,7 @@ from pipeline.relating import (
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm, agents_of
-from pipeline.relating.called_arms import called
+from pipeline.relating.called_arms import called, of_line
 from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
 from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
@@ -132,7 +133,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
-    named = ellipsis.for_part(line, ellipsis.on_base(line, named))
+    named = ellipsis.for_part(line, backbones.shared(line, named) or ellipsis.on_base(line, named))
+    named = of_line(named)
     single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
     whole = memory.studies.comparisons.called_by(named, _study(line, memory), single)
     named = called(named, whole)
@@ -201,7 +203,7 @@ def _study(line: Line, memory: Memory) -> str:
 def _hear_comparison(reading: Reading, memory: Memory, claims: Sequence[Claim] = ()) -> None:
     """Keeps the two arms that a line sets against each other, and the agents that it tells figures of alone."""
     study, told = _study(reading.line, memory), memory.studies.comparisons
-    named = {arm.name for arm in reading.arms}
+    named = {name for arm in reading.arms for name in (arm.name, arm.base) if name}
     if memory.pair is not None and {arm.name for arm in memory.pair} <= named:
         told.add(study, memory.pair)
     told.add_alone(study, {arm.name for arm in reading.arms if len(agents_of(arm)) == 1} & _arms_of(claims))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.records import Concept, Mention
-from pipeline.relating import PAIR, ellipsis
+from pipeline.relating import PAIR, backbones
 from pipeline.relating import arms as arm_names
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.labels import UNNAMED, Labels
@@ -42,7 +42,7 @@ def named_in(line: Line, labels: Labels) -> list[Arm]:
         if not any(arm.start < other.end and other.start < arm.end for other in labelled)
     ]
     found = sorted([*own, *labelled], key=lambda arm: arm.start)
-    return ellipsis.each_with(line, found) or found
+    return backbones.shared(line, found) or found
 
 
 def heads(line: Line, labels: Labels) -> list[Mention]:
