@@ -22,6 +22,8 @@ from pipeline.records import Mention
 from pipeline.relating import composition, events, factors, relieved_events
 from pipeline.relating.comparator_lists import of_comparator
 from pipeline.relating.comparisons import find_runs
+from pipeline.relating.counted_patients import RESPONSES, of_own_bracket, responded
+from pipeline.relating.denominators import are_beside
 from pipeline.relating.endpoint_lists import (
     corresponding,
     list_of,
@@ -34,6 +36,7 @@ from pipeline.relating.endpoint_lists import (
     told_again,
     unreached,
 )
+from pipeline.relating.figure_details import is_detail
 from pipeline.relating.figure_gaps import RATE_BEHIND, masked
 from pipeline.relating.figure_grids import grid
 from pipeline.relating.figure_groups import (
@@ -50,7 +53,7 @@ from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmar
 from pipeline.relating.figures import Figure, code_of, fits, is_time_to_event, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_endpoints import endpoint_behind, metric_of
-from pipeline.relating.results import RESPONSES, are_beside, is_detail, is_result, of_own_bracket, responded
+from pipeline.relating.results import is_result
 from pipeline.relating.resumed_endpoints import is_counted_in, is_event_of_ratio, is_gloss, is_group
 
 

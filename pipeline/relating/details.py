@@ -34,6 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     share = rf"{forms('frequency_each')}?{forms('frequency_lead')}*[^,;。]{{0,10}}{forms('frequency_unit')}"
     texts = {
         "opening": rf"(?i:\s*(?:{forms('ranked_next')}|(?P<listed>{forms('listed_next')}(?:\s*以)?))?\s*)",
+        "share": forms("share"),
         "frequency": rf"[\s{BLANK}]*{forms('list_close')}?(?:{share}|{forms('ranked_after')})?{forms('brought')}?[\s{BLANK}]*\.?",
     }
     return {name: re.compile(text) for name, text in texts.items()}
@@ -61,6 +62,13 @@ def behind(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
             break
         found += [m for _, m in own]
     return tuple(found)
+
+
+def behind_share(level: Level, held: Held, number: int) -> tuple[Mention, ...]:
+    """What the next clauses detail behind a clause that says how many have a change; else nothing."""
+    clause = level.clauses[number]
+    has_share = _patterns()["share"].search(level.text(clause.start, clause.end)) is not None
+    return behind(level, held, number) if has_share else ()
 
 
 def without_general(found: tuple[Mention, ...]) -> tuple[Mention, ...]:

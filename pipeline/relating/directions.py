@@ -18,7 +18,7 @@ from pipeline import lexicon
 from pipeline.records import Endpoint, Mention
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
-from pipeline.relating.results import is_assumed
+from pipeline.relating.planned_figures import is_assumed
 from pipeline.relating.resumed_endpoints import is_group
 from pipeline.spots import spots
 

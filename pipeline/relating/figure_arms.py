@@ -15,10 +15,11 @@ from pipeline.relating import (
     PAIR,
     bracketed_groups,
     control_groups,
+    denominators,
     directions,
     factors,
+    figure_details,
     narrow_groups,
-    results,
     strata,
     studies,
 )
@@ -207,7 +208,7 @@ def _names_arm_between(reading: Reading, first: Figure, figure: Figure) -> bool:
 
 def _outer(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
     """The figure whose bracket holds another with an endpoint of its own: both are of one arm."""
-    if not results.is_detail(line, figure.value):
+    if not figure_details.is_detail(line, figure.value):
         return None
     opened = line.text.rfind("(", line.start, figure.value.start)
     before = [f for f in found if f.value.end <= opened and not line.is_bracketed(f.value.start)]
@@ -534,7 +535,7 @@ def _in_own_bracket(line: Line, first: Arm, last: Arm) -> bool:
 def _rate_beside(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:
     """The rate that a count in brackets explains (`71%(67/95)`): both are of one arm."""
     rates = (f for f in found if measure_of(f.value).kind == "percent")
-    return next((rate for rate in rates if results.are_beside(line, rate.value, figure.value)), None)
+    return next((rate for rate in rates if denominators.are_beside(line, rate.value, figure.value)), None)
 
 
 def _arm_behind(reading: Reading, figure: Figure) -> Arm | None:

@@ -10,6 +10,7 @@ from pipeline.relating import (
     PAIR,
     altered_groups,
     cases,
+    denominators,
     directions,
     events,
     factors,
@@ -19,7 +20,6 @@ from pipeline.relating import (
     narrow_groups,
     own_groups,
     populations,
-    results,
     strata,
     studies,
 )
@@ -136,7 +136,7 @@ def _figure_claim(
     fields = fields_of(reading, figure.metric, figure.value.start, arm, role, memory, group)
     fields |= {
         "statistic": statistic, "value": _number(reading, figure), "unit": measure.unit, "ci_low": measure.ci_low,
-        "ci_high": measure.ci_high, "n": results.size(reading.line, figure.value) or _size(reading, figure, arm),
+        "ci_high": measure.ci_high, "n": denominators.size(reading.line, figure.value) or _size(reading, figure, arm),
         "timepoint": _landmark_of(reading, figure, found, landmark), "comparison_id": str(figure.group),
     }  # fmt: skip
     if (trial := study_in_turn(reading, figure)) is not None:

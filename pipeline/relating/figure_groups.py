@@ -9,11 +9,12 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import PAIR, events
 from pipeline.relating.comparisons import find_runs
+from pipeline.relating.counted_patients import is_enclosed
+from pipeline.relating.denominators import are_beside
 from pipeline.relating.figure_gaps import FORWARD_REACH, GROUP_AND_FIGURE, RATE_BEHIND, is_list_gap, masked
 from pipeline.relating.figure_times import of_metric
 from pipeline.relating.figures import LISTED_KINDS, Figure, alike, code_of, fits, measure_of
 from pipeline.relating.lines import Line
-from pipeline.relating.results import are_beside, is_enclosed
 from pipeline.relating.resumed_endpoints import heads_resumption, resumes
 
 _EACH_COMPARED = re.compile(

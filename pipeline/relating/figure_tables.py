@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Cell, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import arms as arm_names
-from pipeline.relating import captions, cases, figures, landmarks, narrow_groups, studies, tables
+from pipeline.relating import captions, cases, figures, landmarks, narrow_groups, studies, table_figures, table_rows
 from pipeline.relating.arms import Arm
 from pipeline.relating.called_arms import called
+from pipeline.relating.cell_figures import CellFigure
 from pipeline.relating.figure_claims import claim_of, fields_of
 from pipeline.relating.figure_lines import read_line
 from pipeline.relating.figure_memory import Memory
@@ -19,7 +20,9 @@ from pipeline.relating.labels import Labels
 from pipeline.relating.line_arms import heading_arm
 from pipeline.relating.lines import Line, line_of
 from pipeline.relating.nearest_arms import Reading
+from pipeline.relating.result_tables import is_of_features
 from pipeline.relating.study_arms import StudyArms
+from pipeline.relating.table_rows import Row
 
 
 def studies_of(context: Context) -> StudyArms:
@@ -57,7 +60,7 @@ def table_claims(
         return
     topic = topic_arm(context)
     caption = _caption(section, context)
-    rows = list(tables.rows(section, sentences, mentions, caption.endpoint, _labels(context)))
+    rows = list(table_rows.rows(section, sentences, mentions, caption.endpoint, _labels(context)))
     trial = None if any(row.trial for _, row in rows) else caption.trial
     told = caption.arm or _told_arm(context) or topic
     names_arms = any(row.experimental or row.control or table.heading_arms() for table, row in rows)
@@ -67,7 +70,7 @@ def table_claims(
         _hear_row(row, studies_of(context))
         marker = studies.marker(row.marks, row.sentence.end) if row.marks else ""
         memory = Memory(topic, topic, trial=row.trial or trial, marker=marker)
-        for found in _with_whole_arms(list(tables.figures(table, row, told)), memory, studies_of(context)):
+        for found in _with_whole_arms(list(table_figures.figures(table, row, told)), memory, studies_of(context)):
             of_column = replace(memory, trial=found.trial) if found.trial else memory
             yield _cell_claim(found if found.arm or names_arms else replace(found, arm=told), of_column)
         memory.pair = (row.experimental, row.control) if row.experimental and row.control else None
@@ -86,9 +89,7 @@ def _is_of_cases(section: Section) -> bool:
     return cases.are_rows(" ".join(heads), [text[cell.start : cell.end] for cell in labels if not cell.is_header])
 
 
-def _with_whole_arms(
-    found: Sequence[tables.CellFigure], memory: Memory, told: StudyArms
-) -> Iterator[tables.CellFigure]:
+def _with_whole_arms(found: Sequence[CellFigure], memory: Memory, told: StudyArms) -> Iterator[CellFigure]:
     """The figures of a row; arms that its columns or label call by one agent are those that the paper has told."""
     named = list({figure.arm.name: figure.arm for figure in found if figure.arm}.values())
     study = next((trial.name for trial in (*(f.trial for f in found), memory.trial) if trial), "")
@@ -131,7 +132,7 @@ def _opposed(line: Line, named: Sequence[Arm]) -> Arm | None:
     return replace(opposed[0], is_control=True) if len(opposed) == 1 and opposed[0] is named[-1] else None
 
 
-def _against(row: tables.Row, control: Arm | None) -> tables.Row:
+def _against(row: Row, control: Arm | None) -> Row:
     """A row of one treatment with the comparator of the caption."""
     if control is None or row.experimental is None or row.control or row.part:
         return row
@@ -147,17 +148,17 @@ def _caption(section: Section, context: Context) -> Caption:
     told = captions.told(context.carry, CAPTION, section.caption)
     if not isinstance(told, Caption):
         return Caption()
-    return replace(told, endpoint=None) if tables.is_of_features(section) else told
+    return replace(told, endpoint=None) if is_of_features(section) else told
 
 
-def _hear_row(row: tables.Row, told: StudyArms) -> None:
+def _hear_row(row: Row, told: StudyArms) -> None:
     """Keeps the arms that a row tells of its study."""
     for arm, is_control in ((row.experimental, row.part == "control"), (row.control, True)):
         if row.trial is not None and arm is not None:
             told.add(row.trial.name, arm, is_control)
 
 
-def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
+def _row_arm(row: Row, topic: Arm | None) -> Arm | None:
     """The arm of a row of prose; a label that begins with `联合` adds its agents to the paper's own drug."""
     label = row.cells[0][1]
     if (
@@ -170,14 +171,14 @@ def _row_arm(row: tables.Row, topic: Arm | None) -> Arm | None:
     return replace(row.experimental, name=" + ".join(sorted(names, key=str.lower)), concept_id="", kind="REGIMEN")
 
 
-def _in_row(claim: Claim, row: tables.Row, cell: Cell) -> Claim:
+def _in_row(claim: Claim, row: Row, cell: Cell) -> Claim:
     """A claim of a prose cell, with the study, the size and the landmark of its row where it names none, and the grade of its header."""
     grades = narrow_groups.grades_in(" ".join(cell.header), claim.subject)
     own = {"n": row.n, "timepoint": row.timepoint, "subgroup": grades[0] if len(grades) == 1 else row.population}
     return replace(claim, fields={key: value or own.get(key, "") for key, value in claim.fields.items()})
 
 
-def _cell_claim(found: tables.CellFigure, memory: Memory) -> Claim:
+def _cell_claim(found: CellFigure, memory: Memory) -> Claim:
     figure, row = found.figure, found.row
     line = row.marks
     if line is None:

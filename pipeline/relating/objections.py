@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.records import Mention
 from pipeline.relating import exceptions, therapies
-from pipeline.relating.bearers import Bearer
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level, family
 from pipeline.relating.response_scope import PROGNOSES, Scope
 from pipeline.relating.responses import Response

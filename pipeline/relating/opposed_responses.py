@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.records import Claim, Mention
 from pipeline.relating import exceptions, held_alterations, pairings, therapies
-from pipeline.relating.bearers import Bearer
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import groups
 from pipeline.relating.response_scope import OPPOSITES, PROGNOSES, Scope

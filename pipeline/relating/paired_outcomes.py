@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from pipeline.records import Mention
 from pipeline.relating import PAIR
-from pipeline.relating.bearers import Bearer
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Level, family
 from pipeline.relating.held_alterations import Held
 from pipeline.relating.responses import Response

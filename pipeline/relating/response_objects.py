@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, antecedents, bearers, failed_lines, pairings, remedies, therapies
-from pipeline.relating.bearers import Bearer
+from pipeline.relating import PAIR, antecedents, earlier_bearers, failed_lines, pairings, remedies, therapies
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level
 from pipeline.relating.coordination import Group
 from pipeline.relating.response_scope import ANSWERED, Scope, aims_at, members_of
@@ -127,7 +127,7 @@ def therapies_of(
     if tied is None and response.predicate == "resistance":
         tied = failed_lines.before(level, lists, level.clause_at(clause.start))
     where = "" if tied else "sentence"
-    if tied is None and bearers.is_contrast(level.text(clause.start, clause.end)) and clause.mark[:1] != "而":
+    if tied is None and earlier_bearers.is_contrast(level.text(clause.start, clause.end)) and clause.mark[:1] != "而":
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
