@@ -112,6 +112,8 @@ _FEWEST_BESIDE = 2
 _STATED = re.compile(
     r"(?: (?:was|were|is|are))?[ -](?:mutat|mutant|alter|rearrang|fusion|fused|amplif|gene\b)|基因|突变|重排|融合|扩增"
 )
+_CHANGE = re.compile(r"[ -](?:p\.)?[acdefghiklmnpqrstvwy]\d{2,4}[acdefghiklmnpqrstvwy](?![a-z\d])", re.IGNORECASE)
+"""A change of an amino acid right behind a symbol (`KIT D816G`): nothing but a gene or its product has one (HGVS)."""
 _MARKER = re.compile(r"CD\d+[a-z]?")
 
 
@@ -124,6 +126,9 @@ def _listed(left: Iterable[Sequence[Mention]], chosen: Sequence[Mention], key: s
     again = [m for rivals in free for m in rivals if (m.text, m.concept) in genes and _STATED.match(key, m.end)]
     for mention in {*told, *again}:
         yield replace(mention, reason=f"{mention.reason}; in a list of its kind")
+    for mention in (m for rivals in free for m in rivals if m.type == "GENE" and _CHANGE.match(key, m.end)):
+        if mention not in told:
+            yield replace(mention, reason=f"{mention.reason}; with a change of the protein")
 
 
 def _holds(longer: Mention, mention: Mention) -> bool:

@@ -393,7 +393,12 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         resisted = []
     before = _treated_in_part(level, named, response) or resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
+    after = [g for g in after if not _IS_OF_ONE.search(level.text(response.end, g.start))]
     return before[-1] if before else after[0] if after else None
+
+
+_IS_OF_ONE = re.compile(r"其中|\b(?:of|among) (?:these|which|whom|them)\b|\bin particular\b", re.IGNORECASE)
+"""Words that turn from a list to one of its members: what is told behind them is told of that one (`…、丙,其中甲对X耐药`)."""
 
 
 _PATIENTS_ON = re.compile(
