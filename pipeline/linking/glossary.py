@@ -214,7 +214,7 @@ def _named_regimen(definition: Definition, known: Concept | None, lexicon: Lexic
     listed = [term.concept for term in lexicon.lookup(definition.short, ["REGIMEN"])]
     told = _told(definition, lexicon)
     listed = [c for c in listed if not told or told == set(lexicon.relation(c, "agent"))]
-    before = {agent.name for agent in _agents_before(definition, lexicon)}
+    before = {agent.name for agent in _last_agents(_agents_of_parts(definition, lexicon))}
     listed = [c for c in listed if len(before) < _PAIR or before <= set(lexicon.relation(c, "agent"))]
     named = [concept for concept in listed if " + " not in concept.name] or listed
     return named[0] if named else lexicon.concept("REGIMEN", _spelled(definition.short, lexicon))
@@ -270,12 +270,12 @@ def _listed_regimen(definition: Definition, known: Concept | None, lexicon: Lexi
 
 def _names_together(definition: Definition, lexicon: Lexicon) -> bool:
     """Whether a short form stands for all the agents before it and not for the last one alone."""
-    return _spells_agents(definition, lexicon) or _counts_agents(definition, lexicon)
+    joined = _agents_of_parts(definition, lexicon)
+    return _spells_agents(definition, joined) or _counts_agents(definition, _last_agents(joined), lexicon)
 
 
-def _counts_agents(definition: Definition, lexicon: Lexicon) -> bool:
+def _counts_agents(definition: Definition, agents: Sequence[Concept], lexicon: Lexicon) -> bool:
     """Whether a short form has a letter, or a part before a slash, for each agent before it, the last one for the last."""
-    agents = _agents_before(definition, lexicon)
     parts = definition.short.split("/") if "/" in definition.short else list(definition.short)
     if len(agents) < _PAIR or len(parts) != len(agents):
         return False
@@ -283,24 +283,27 @@ def _counts_agents(definition: Definition, lexicon: Lexicon) -> bool:
     return part.lower() == last.name[0] or any(term.concept == last for term in lexicon.lookup(part))
 
 
-def _agents_before(definition: Definition, lexicon: Lexicon) -> list[Concept]:
-    """The agents that the text before a bracket joins at its end."""
+def _agents_of_parts(definition: Definition, lexicon: Lexicon) -> list[Concept | None]:
+    """The agent at the end of each part of the text before a bracket that a word of giving together joins, if there is one."""
+    return [_agent_at_end(part.strip(), lexicon) for part in _TOGETHER.split(definition.left)]
+
+
+def _last_agents(joined: Sequence[Concept | None]) -> list[Concept]:
+    """The agents at the end of such a text, as far as each of its parts ends in one."""
     found: list[Concept] = []
-    for part in reversed(_TOGETHER.split(definition.left)):
-        agent = _agent_at_end(part.strip(), lexicon)
+    for agent in reversed(joined):
         if agent is None or agent.type == "REGIMEN":
             break
         found.insert(0, agent)
     return found
 
 
-def _spells_agents(definition: Definition, lexicon: Lexicon) -> bool:
+def _spells_agents(definition: Definition, joined: Sequence[Concept | None]) -> bool:
     """Whether a short form is made of the initials of the agents before it (`苯达莫司汀联合利妥昔单抗(BR)`)."""
-    found = [_agent_at_end(part.strip(), lexicon) for part in _TOGETHER.split(definition.left)]
-    initials = "".join(concept.name[0] for concept in found[-len(definition.short) :] if concept is not None)
+    initials = "".join(concept.name[0] for concept in joined[-len(definition.short) :] if concept is not None)
     named = _NAMED.search(definition.left)
-    if named and found[-1] is not None:
-        initials = named["name"].lower() + found[-1].name[0]
+    if named and joined[-1] is not None:
+        initials = named["name"].lower() + joined[-1].name[0]
     return len(initials) > 1 and sorted(initials) == sorted(definition.short.lower())
 
 

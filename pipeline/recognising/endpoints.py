@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"(?:(?:{before})\s*(?:的)?\s*)?(?:{landmark})?(?:(?:预估|预计|预期|估计|估算的?|累积|累计|精算|分子学|实际|总体|校正后的?|estimated|actuarial|cumulative)\s*)?$",
             re.IGNORECASE,
         ),
-        re.compile(rf"\s?的?(?P<word>{after})(?![a-z])", re.IGNORECASE),
+        re.compile(rf"\s?的?(?:{after})(?![a-z])", re.IGNORECASE),
         re.compile(
             rf"(?:\s+(?:rates?|probability))?\s+at\s+(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{unit_pattern()})",
             re.IGNORECASE,

@@ -105,7 +105,7 @@ _SUFFIX = re.compile(
 _MORE = re.compile(rf"({_CUE_NOUN})(?=$|{_SEPARATOR})")
 _CARRIED = re.compile(
     rf"(?:携带有?|伴有?|存在|具有|合并|(?<![a-z])(?:harbou?ring|carrying|with) ) ?(?P<list>{_LIST})"
-    rf"(?P<others>(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?)(?:相关)?(?:基因)? ?(?P<cue>突变|mutations?)"
+    rf"(?:{_SEPARATOR}[^,。;()\n{GENE}{ALTERATION}]{{2,16}}?){{1,3}}?(?:相关)?(?:基因)? ?(?:突变|mutations?)"
 )
 _EXAMPLES = (
     rf"(?: ?(?:(?:[a-z][a-z/-]*|{GENE}{REST}*+(?! (?:and|or) )) ){{0,5}}?(?:genes|oncogenes|suppressors|regulators|modifiers|factors|members|components|kinases)"

@@ -52,8 +52,8 @@ _COPULA = re.compile(
     rf"|{_SPACE}\s*(?:consists of|is composed of|is made of|comprises|combines)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,4}}?"
     rf"|{_SPACE},?\s*(?:is|are|was|were|as|acts as|act as|represents?|became|remains|being"
     r"|is considered|both|all)\s+(?:(?:an?|the|one of the|another|both"
-    rf"|all)\s+)?(?P<mods>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)"
-    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:(?:originally|primarily|mainly|chiefly|mostly|essentially|basically|preferentially)\s+)?(?:an?|the|another|both|two|all)\s+(?P<mods2>(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?)(?:pan-|multi-)?"
+    rf"|all)\s+)?(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?"
+    rf"|{_SPACE}(?:,|\s[-–—]+)\s*(?:(?:originally|primarily|mainly|chiefly|mostly|essentially|basically|preferentially)\s+)?(?:an?|the|another|both|two|all)\s+(?:[\w-]+,?\s+(?:and\s+)?){{0,8}}?(?:pan-|multi-)?"
     rf"|{_SPACE},?\s*(?:is|are|was|were|has been|have been)\s+(?:found|shown|reported|considered|thought|believed|known|identified|described|developed|characteri[sz]ed)\s+(?:to\s+be|as)\s+(?:(?:an?|the|one of the|another|both)\s+)?(?:[\w-]+,?\s+(?:and\s+)?){{0,4}}?"
     rf"|{_SPACE},\s*(?:known|potent|selective|specific|established|approved)\s+(?:[\w-]+\s+){{0,2}}?"
     rf"|{_SPACE},?\s*(?:and|or)\s+other\s+(?:[\w-]+\s+){{0,4}}?",

@@ -606,7 +606,7 @@ def _toward_nouns() -> re.Pattern[str]:
 
 
 _PREPOSITIONS = tuple(
-    re.compile(rf"(?P<word>{sign})(?P<gap>(?:\x00*[^,;。\x00]){{0,14}}\x00*)$") for sign in ("(?<!针)对", "与", "和")
+    re.compile(rf"(?P<word>{sign})(?:\x00*[^,;。\x00]){{0,14}}\x00*$") for sign in ("(?<!针)对", "与", "和")
 )
 _QUALIFIED = re.compile(r"[\s\x00]*(?:[+＋]|阳性|阴性|高表达|突变|依赖|野生|过表达|耐药)")
 

@@ -28,6 +28,8 @@ from pipeline.relating.cue_words import body, column
 from pipeline.relating.responses import Response
 
 _TABLE = "response_exceptions"
+_EXCEPT_FOR = r"except(?:ing)?(?: for)?|with the (?:\w+ )?exceptions? of"
+_BESIDES = r"(?:之外|以外|外)[,，]"
 
 
 def left_out(level: Level, response: Response) -> tuple[Mention, ...]:
@@ -88,8 +90,8 @@ def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Gro
     inside = [g for g in lists if clause.start <= g.start < clause.end]
     for group in inside:
         left, right = level.text(clause.start, group.start), level.text(group.end, clause.end)
-        closed = patterns["besides"].search(left) and (said := patterns["apart"].match(right))
-        rest = level.text(group.end + said.end(), clause.end) if closed and said else ""
+        closed = _closed(left, right)
+        rest = level.text(group.end + closed.end(), clause.end) if closed else ""
         if patterns["all"].search(rest) or (group.start > cue.end and patterns["but_all"].search(left)):
             yield group, "excepted"
     for number, group in enumerate(lists):
@@ -101,6 +103,12 @@ def found(level: Level, lists: Sequence[Group], cue: Span) -> Iterator[tuple[Gro
         is_subject = _ASIDE_ENDS.fullmatch(level.text(group.end, cue.start)) is not None
         if (before in inside or is_subject) and patterns["but_not"].fullmatch(level.text(before.end, group.start)):
             yield group, "denied"
+
+
+def _closed(left: str, right: str) -> re.Match[str] | None:
+    """The word that closes behind a drug what a word before it has opened (`除D外`), if both stand there."""
+    patterns = _patterns()
+    return patterns["apart"].match(right) if patterns["besides"].search(left) else None
 
 
 def is_excepted(level: Level, lists: Sequence[Group], number: int) -> bool:
@@ -129,21 +137,21 @@ def is_fronted(level: Level, group: Group) -> bool:
 
 
 _EXCEPT = re.compile(
-    r"\s*,?\s*(?:except(?:ing)?(?: for)?|with the (?:\w+ )?exceptions? of|excluding|save for|barring)\s+(?:the\s+)?",
+    rf"\s*,?\s*(?:{_EXCEPT_FOR}|excluding|save for|barring)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
-    r"\s*(?:with the (?:\w+ )?exceptions? of|except(?:ing)?(?: for)?|apart from|aside from|other than)\s+(?:the\s+)?"
+    rf"\s*(?:{_EXCEPT_FOR}|apart from|aside from|other than)\s+(?:the\s+)?"
     r"|\s*除了?\s*",
     re.IGNORECASE,
 )
 _COMMA = re.compile(
     r"\s*,\s*(?:(?:all|the|most|no|none|of|other|available|approved|current|tested|known)\s+)*"
-    r"|(?:之外|以外|外)[,，](?:其他|其余|所有|目前|现有|已|获批|批准|上市|可用|的|尚|仍|并|无|没有|各种)*",
+    rf"|{_BESIDES}(?:其他|其余|所有|目前|现有|已|获批|批准|上市|可用|的|尚|仍|并|无|没有|各种)*",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"(?:之外|以外|外)[,，][^;；。]{0,30}?(?:[也亦还]|同样|另有|又)|\s*,[^;.]{0,90}?\b(?:also|likewise|equally|as\s+well)\b",
+    rf"{_BESIDES}[^;；。]{{0,30}}?(?:[也亦还]|同样|另有|又)|\s*,[^;.]{{0,90}}?\b(?:also|likewise|equally|as\s+well)\b",
     re.IGNORECASE,
 )
 """What makes the drug before it one more, and no exception (`除D外,E也有效`)."""
@@ -188,12 +196,10 @@ def is_left_out(level: Level, response: Response, drug: Mention) -> bool:
         response: The word of resistance or response, which holds for the others.
         drug: The drug, in the clause of the word.
     """
-    patterns = _patterns()
     clause = level.clauses[level.clause_at(response.start)]
     if drug.end <= response.start:
-        closed = patterns["besides"].search(level.text(clause.start, drug.start))
-        return closed is not None and patterns["apart"].match(level.text(drug.end, response.start)) is not None
+        return _closed(level.text(clause.start, drug.start), level.text(drug.end, response.start)) is not None
     said = level.text(response.end, drug.start)
     if _ALL_BUT.search(said):
         return True
-    return drug.end <= clause.end and patterns["but_all"].search(said) is not None
+    return drug.end <= clause.end and _patterns()["but_all"].search(said) is not None

@@ -24,11 +24,13 @@ from pipeline.relating import (
     studies,
 )
 from pipeline.relating.arms import Arm
-from pipeline.relating.figure_arms import arms_of, group_behind, study_in_turn
+from pipeline.relating.behind_arms import group_behind
+from pipeline.relating.figure_arms import arms_of
 from pipeline.relating.figure_memory import Memory, continues_study, population_before
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import Reading, is_rate, nearest
+from pipeline.relating.single_arms import study_in_turn
 
 _CONFIDENCE = {
     "after endpoint": 0.85, "before endpoint": 0.85, "respective list": 0.9, "beside figure": 0.8, "direction": 0.7,

@@ -64,7 +64,7 @@ _THEN = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d+\s*\))?,?\s+", re.IGNORECASE)
 _WAS_GIVEN = re.compile(r"\s+(?:was|were)\s+(?:given|administered|used)\b", re.IGNORECASE)
 """Round a treatment whose verb follows it (`in arm 1 (n=50), X was given`)."""
 _ADDS = re.compile(
-    r"[^;。]{0,12}?在(?P<base>此|上述|前者|同样|(?P<label>[^,;。()在]{1,8}?组))(?:治疗|用药|方案|化疗|的)*基础上(?:再|同时|均|,)*"
+    r"[^;。]{0,12}?在(?:此|上述|前者|同样|(?P<label>[^,;。()在]{1,8}?组))(?:治疗|用药|方案|化疗|的)*基础上(?:再|同时|均|,)*"
     r"(?:加用|加予|联合|加入|增加|给予|加|予|接受)(?:口服|静脉|应用|使用|\s)*"
     r"|[^;.]{0,20}?\b(?:additionally|also) received\s+(?:oral\s+)?|[^;.]{0,20}?\breceived (?:the same|additional)(?: \w+)? (?:plus|with)\s+",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from pipeline.records import Mention, Span
 from pipeline.relating import altered_groups, populations
 from pipeline.relating.figures import Figure, code_of
 from pipeline.relating.lines import Line
+from pipeline.relating.population_lists import COHORT_LABEL
 
 _AGENTS = ("DRUG", "REGIMEN", "DRUG_CLASS")
 _HEAD = re.compile(
@@ -143,7 +144,7 @@ _COHORT_BEFORE = re.compile(
     rf"(?:^|[,;.]\s*)(?:and|but|while|whereas)?\s*in\s+(?:the\s+)?{_COHORT}[^;%]{{0,60}}$", re.IGNORECASE
 )
 _HAN_COHORT = re.compile(
-    r"(?:^|[,;。:]|在|其中|而)(?P<group>[A-ZⅠ-Ⅴ\d]{1,3}队列(?![A-ZⅠ-Ⅴ\d])|队列\s?[A-ZⅠ-Ⅴ\d]{1,3}|扩展队列|剂量(?:递增|扩展)队列)(?![、和与及或])[^;。%队组]{0,30}$"
+    rf"(?:^|[,;。:]|在|其中|而)(?P<group>{COHORT_LABEL}队列(?!{COHORT_LABEL})|队列\s?{COHORT_LABEL}|扩展队列|剂量(?:递增|扩展)队列)(?![、和与及或])[^;。%队组]{{0,30}}$"
 )
 
 

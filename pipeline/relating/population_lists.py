@@ -57,13 +57,14 @@ def _listed(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     )
 
 
-_LABEL = r"[A-ZⅠ-Ⅴ\d]{1,3}"
+COHORT_LABEL = r"[A-ZⅠ-Ⅴ\d]{1,3}"
+_LABELS = rf"{COHORT_LABEL}(?:,\s*{COHORT_LABEL}){{0,3}},?\s+and\s+{COHORT_LABEL}"
 _COHORTS = re.compile(
-    rf"队列\s?(?P<han>{_LABEL}(?:(?:、|和|与|及|以及)(?:队列)?\s?{_LABEL}){{1,4}})(?!组)[^,;。%组]{{0,30}}(?:分别|依次)[^,;。%\d]{{0,4}}$"
-    rf"|\bcohorts\s+(?P<latin>{_LABEL}(?:,\s*{_LABEL}){{0,3}},?\s+and\s+{_LABEL})[^;.%\d]{{0,40}}$"
+    rf"队列\s?(?P<han>{COHORT_LABEL}(?:(?:、|和|与|及|以及)(?:队列)?\s?{COHORT_LABEL}){{1,4}})(?!组)[^,;。%组]{{0,30}}(?:分别|依次)[^,;。%\d]{{0,4}}$"
+    rf"|\bcohorts\s+(?P<latin>{_LABELS})[^;.%\d]{{0,40}}$"
 )
 _COHORTS_BEHIND = re.compile(
-    rf"[\d\s.%,和and]{{0,40}}?%?\s+in\s+(?:the\s+)?cohorts\s+(?P<latin>{_LABEL}(?:,\s*{_LABEL}){{0,3}},?\s+and\s+{_LABEL})(?:,?\s+respectively)?(?=\s*[,;.)])"
+    rf"[\d\s.%,和and]{{0,40}}?%?\s+in\s+(?:the\s+)?cohorts\s+(?P<latin>{_LABELS})(?:,?\s+respectively)?(?=\s*[,;.)])"
 )
 
 
@@ -74,7 +75,7 @@ def _cohorts(line: Line, offset: int, sides: int) -> tuple[str, ...]:
     if told is None:
         return ()
     han = told.groupdict().get("han")
-    labels = re.findall(_LABEL, han or told["latin"])
+    labels = re.findall(COHORT_LABEL, han or told["latin"])
     return tuple(f"队列{label}" if han else f"cohort {label}" for label in labels) if len(labels) == sides else ()
 
 
