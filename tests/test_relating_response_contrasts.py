@@ -131,6 +131,20 @@ CASES = {
         "预后良好：NPM1突变；预后中等：t(9;11)；预后不良：TP53突变、复杂核型。",
         "NPM1 mutation better_prognosis none; TP53 mutation worse_prognosis none; complex karyotype worse_prognosis none",
     ),
+    "one of a list": (
+        "BTK耐药突变包括C481S、T474I及L528W，其中L528W多见，对匹妥布替尼和泽布替尼耐药。",
+        "BTK p.Leu528Trp resistance pirtobrutinib; BTK p.Leu528Trp resistance zanubrutinib",
+    ),
+    "what brings a sensitivity back itself": (
+        "FLT3 D835Y对奎扎替尼耐药，却恢复对克莱拉尼的敏感性。",
+        "FLT3 p.Asp835Tyr resistance quizartinib; FLT3 p.Asp835Tyr sensitivity crenolanib",
+    ),
+    "a drug that brings a sensitivity back": (
+        "FLT3 D835Y对奎扎替尼耐药，曲美替尼可恢复其对奎扎替尼的敏感性。", "FLT3 p.Asp835Tyr resistance quizartinib",
+    ),
+    "an ambiguous symbol with a change of the protein": (
+        "旁路机制中，KIT D816G介导克唑替尼耐药。", "KIT p.Asp816Gly resistance crizotinib",
+    ),
     "what patients have": ("ALK融合、克唑替尼耐药的肺癌患者接受布格替尼治疗。", ""),
 }  # fmt: skip
 

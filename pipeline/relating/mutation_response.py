@@ -382,7 +382,8 @@ def _claims(
         reason = reason or "a therapy makes sensitive to another"
     if remedies.overcomes(level, clause.start, response.start, bearer.alterations):
         reason = reason or "a therapy acts on the alteration and overcomes the resistance"
-    if bearer.distance and _RESTORED.search(level.text(clause.start, response.end)):
+    said = level.text(clause.start, response.end)
+    if bearer.distance and _RESTORED.search(said) and not _ITSELF_RESTORES.match(said):
         reason = reason or "a therapy restores what the alteration took"
     if bearer.distance and therapies.words("lesser").search(level.text(response.start, response.end)):
         reason = reason or "what is compared is not named"
@@ -441,6 +442,11 @@ _SAID = ("word", "binding", "scale")
 _RESTORED = re.compile(
     r"恢复[^,;。]{0,8}(?:敏感[性度]?|反应性?|应答)$|restor\w+\s+(?:\w+\s+){0,3}sensiti\w+$", re.IGNORECASE
 )
+_ITSELF_RESTORES = re.compile(
+    r"[\s,，]*(?:(?:却|但|而|并|且|又|也|同时|反而|可|能|会|还|重新|部分)*(?:恢复|重获|重新获得)|(?:(?:but|and|yet|also|then|while)\s+)*(?:restor|regain|recover))",
+    re.IGNORECASE,
+)
+"""What opens a clause that goes on about the alteration before it (`X对D耐药,却恢复对E的敏感性`)."""
 
 
 def _predicate(level: Level, clause: Clause, response: Response) -> str:

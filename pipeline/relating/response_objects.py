@@ -165,7 +165,8 @@ def therapies_of(
     known = scope.topic or (scope.monograph if response.frame in ("word", "scale") else None)
     if known is None and (response.frame, response.predicate) == ("word", "resistance"):
         known = scope.kind
-    return ((known,), "context") if known is not None else ((), "")
+    is_told = known is not None and not therapies.is_of_one(level, response.end, known.start)
+    return ((known,), "context") if is_told else ((), "")
 
 
 _IT_OR_DRUG = r"(?:it|th(?:e|is)\s+(?:drug|agent|inhibitor|compound|antibody|conjugate))\b(?![\s-]+(?:class|combination|with|alone|plus)\b)"

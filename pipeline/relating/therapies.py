@@ -393,12 +393,17 @@ def in_sentence(level: Level, lists: Sequence[Group], clause: Clause, response: 
         resisted = []
     before = _treated_in_part(level, named, response) or resisted or _specific(named) or named
     after = [g for g in lists if g.start >= response.end and not _is_contrasted(level, clause, g)]
-    after = [g for g in after if not _IS_OF_ONE.search(level.text(response.end, g.start))]
+    after = [g for g in after if not is_of_one(level, response.end, g.start)]
     return before[-1] if before else after[0] if after else None
 
 
 _IS_OF_ONE = re.compile(r"其中|\b(?:of|among) (?:these|which|whom|them)\b|\bin particular\b", re.IGNORECASE)
 """Words that turn from a list to one of its members: what is told behind them is told of that one (`…、丙,其中甲对X耐药`)."""
+
+
+def is_of_one(level: Level, start: int, end: int) -> bool:
+    """Whether words between two offsets turn from a list to one of its members."""
+    return start < end <= level.end and _IS_OF_ONE.search(level.text(start, end)) is not None
 
 
 _PATIENTS_ON = re.compile(
