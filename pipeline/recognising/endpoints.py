@@ -315,8 +315,14 @@ def _tells_own_median(before: re.Match[str] | None, mention: Mention) -> bool:
     return bool(_MEDIAN.search(f"{before.group() if before else ''}{mention.text}"))
 
 
+_SHORT_MEDIAN = re.compile(r"m(?:[A-Z]{2,4}|DoR)")
+"""A short name with the letter of the median before it (`mPFS`)."""
+
+
 def _statistic(name: str) -> str:
     """What the wording says: `中位` and `median` win over `率`, these over `期`."""
+    if _SHORT_MEDIAN.fullmatch(name):
+        return "median"
     lower = name.lower()
     for row in vocabulary.cues("endpoint_affixes"):
         if row["form"] in lower if row["side"] == "before" else lower.endswith(row["form"]):

@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from pipeline import lexicon
 from pipeline.records import Endpoint, Measure, Mention
 from pipeline.relating.cell_parts import before_endpoint
 from pipeline.relating.figures import measure_of
@@ -140,11 +142,23 @@ def _is_not_reached(line: Line) -> bool:
 
 
 def _is_timed(metric: Mention, header: str) -> bool:
-    """Whether the figures under an endpoint are times: it is a median, or its header counts months and no landmark."""
+    """Whether the figures under an endpoint are times: it is a median, its header counts months, or it is one told in months and its header counts no patients."""
     endpoint = endpoint_of(metric)
     if endpoint.timepoint or endpoint.statistic == "rate":
         return False
-    return endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
+    is_told = endpoint.statistic == "median" or _IN_MONTHS.search(header) is not None
+    return is_told or (_is_in_months(metric.name) and _OF_PATIENTS.search(header) is None)
+
+
+_OF_PATIENTS = re.compile(r"[%％率例]|\b(?:rates?|n|no\.|percent|probability)\b", re.IGNORECASE)
+"""What says that a column holds shares or numbers of patients."""
+
+
+@lru_cache(maxsize=256)
+def _is_in_months(name: str) -> bool:
+    """Whether an endpoint is usually told in months."""
+    entry = lexicon.load().named("METRIC", name)
+    return entry is not None and "mo" in entry.relations.get("unit", ())
 
 
 def timed(rate: Mention, metric: Mention, header: str) -> Mention:
@@ -195,6 +209,9 @@ def own_metric(line: Line, header: Mention) -> Mention | None:
     return own[0] if len(own) == 1 and not line.of("VALUE") else None
 
 
+_NAMED = re.compile(r"(?P<name>HR|OR|RR|P)\s*=?\s*(?=[\d.<>≤≥])", re.IGNORECASE)
+_STATISTICS = {"HR": "hazard_ratio", "OR": "odds_ratio", "RR": "risk_ratio", "P": "p_value"}
+"""What a cell calls its figure, whatever its header says (`HR 0.28`)."""
 _P_BEHIND = re.compile(r"\s*[(,;]?\s*(?:P\s*)?=?\s*(?P<sign>[<>≤≥])?\s*(?P<number>0?\.\d+)\s*\)?\s*$", re.IGNORECASE)
 
 
@@ -207,7 +224,9 @@ def ratio_values(line: Line, statistic: str, *, with_p: bool) -> Iterator[Mentio
         with_p: Whether the header names a P value too.
     """
     text = _unmarked(words_of(line).strip())
-    match = _BARE.fullmatch(re.sub(r"^(?:HR|OR|RR|P)\s*=?\s*", "", text, flags=re.IGNORECASE))
+    named = _NAMED.match(text)
+    match = _BARE.fullmatch(text[named.end() :] if named else text)
+    statistic = _STATISTICS[named["name"].upper()] if named else statistic
     start = line.start + words_of(line).index(text)
     if match is None:
         behind = _P_BEHIND.search(text) if with_p and statistic != "p_value" else None
