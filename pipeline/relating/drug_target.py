@@ -708,7 +708,7 @@ def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> 
     named = {name for claim in found if claim.object for name in (claim.subject.name, claim.object.name)}
     seen: list[Candidate] = []
     for scene in scenes:
-        for clause in scene.level.clauses:
+        for clause in scene.level.clauses if scene.verbs else ():
             inside = [g for g in scene.groups if clause.start <= g.start < clause.end]
             drug = next((g for g in inside if g.kind == "drug" and g.members[0].type == "DRUG"), None)
             target = next((g for g in inside if g.kind == "target"), None)
