@@ -35,7 +35,7 @@ from pipeline.reading.files import MAX_CHARACTERS
 from pipeline.recipes import MODELS
 from pipeline.recognising import transliterations
 from pipeline.recognising.given import Given, put_in
-from pipeline.records import Claim, Concept, Context, Document, Extraction, Mention, Section
+from pipeline.records import Claim, Concept, Context, Document, Extraction, Section
 from pipeline.segmenting.abbreviations import definitions
 from pipeline.versions import NoGivenMentionsError, NoOperatingPointsError, Prefer, Version
 
@@ -92,43 +92,46 @@ class Extractor:
         times = clock if clock is not None else {}
         with _timed(times, "glossary"):
             context = _context(document)
-        titles = [s for s in document.sections if s.kind == "title"]
-        topics = _topics((title.text.text, self._mentioned(title, context, times, given)) for title in titles)
-        context = replace(context, topics=topics, carry={})
-        return tuple(self._section(section, context, times, given) for section in document.sections)
+        titles = {s.index: self._mentioned(s, context, times, given) for s in document.sections if s.kind == "title"}
+        context = replace(context, topics=_topics(titles.values()), carry={})
+        known = titles if _LAST_OF_MENTIONS in self.nlp.pipe_names else {}
+        return tuple(self._section(s, context, times, given, known.get(s.index)) for s in document.sections)
 
     def _section(
-        self, section: Section, context: Context, times: dict[str, float], given: Given | None = None
+        self, section: Section, context: Context, times: dict[str, float], given: Given | None, mentioned: Doc | None
     ) -> Extraction:
-        section = _readable(section)
-        found = self._run(self.nlp.pipeline, section, context, times, given)._
+        """What a section says; `mentioned` is its `Doc` with its mentions, where they are known already."""
+        doc = self._mentioned(section, context, times, given) if mentioned is None else mentioned
+        section = doc._.section
+        doc = carrier.carry(doc, section, context)
+        found = self._run(doc, self.nlp.pipeline[self._first_of_relations :], times)._
         claims = tuple(replace(claim, section=section.index) for claim in found.claims)
         return Extraction(section, found.sentences, found.mentions, claims, tuple(found.candidates))
 
     def _mentioned(
         self, section: Section, context: Context, times: dict[str, float], given: Given | None = None
-    ) -> tuple[Mention, ...]:
-        """The mentions of a section as the relation stages would see them."""
-        names = self.nlp.pipe_names
-        last = names.index(_LAST_OF_MENTIONS) + 1 if _LAST_OF_MENTIONS in names else len(names)
-        found: tuple[Mention, ...] = self._run(
-            self.nlp.pipeline[:last], _readable(section), context, times, given
-        )._.mentions
-        return found
-
-    def _run(
-        self, stages: Sequence[tuple[str, Stage]], section: Section, context: Context, times: dict[str, float],
-        given: Given | None,
-    ) -> Doc:  # fmt: skip
+    ) -> Doc:
+        """A section with its mentions as the relation stages see them."""
+        section = _readable(section)
         with _timed(times, "tokens"):
             doc = self.nlp.make_doc(section.text.text) if self._reads_tokens else Doc(self.nlp.vocab)
             doc = carrier.carry(doc, section, context)
+        doc = self._run(doc, self.nlp.pipeline[: self._first_of_relations], times)
+        if given is not None and _LAST_OF_MENTIONS in self.nlp.pipe_names:
+            doc._.mentions = put_in(doc._.mentions, section, given, lexicon.load())
+        return doc
+
+    def _run(self, doc: Doc, stages: Sequence[tuple[str, Stage]], times: dict[str, float]) -> Doc:
         for name, stage in stages:
             with _timed(times, name):
                 doc = stage(doc)
-            if given is not None and name == _LAST_OF_MENTIONS:
-                doc._.mentions = put_in(doc._.mentions, section, given, lexicon.load())
         return doc
+
+    @cached_property
+    def _first_of_relations(self) -> int:
+        """Place of the stage behind those of mentions."""
+        names = self.nlp.pipe_names
+        return names.index(_LAST_OF_MENTIONS) + 1 if _LAST_OF_MENTIONS in names else len(names)
 
     @cached_property
     def _reads_tokens(self) -> bool:
@@ -139,8 +142,7 @@ class Extractor:
         """The spaCy Docs of the sections with mentions as `Doc.spans["mentions"]`, for spaCy's own tools."""
         context = _context(document)
         titles = [section for section in document.sections if section.kind == "title"]
-        named = ((title.text.text, self._mentioned(title, context, {})) for title in titles)
-        context = replace(context, topics=_topics(named))
+        context = replace(context, topics=_topics(self._mentioned(title, context, {}) for title in titles))
         for section in document.sections:
             doc = carrier.carry(self.nlp.make_doc(section.text.text), section, context)
             for _, stage in self.nlp.pipeline:
@@ -214,12 +216,13 @@ def _readable(section: Section) -> Section:
     return section if text == section.text.text else replace(section, text=replace(section.text, text=text))
 
 
-def _topics(titles: Iterable[tuple[str, Sequence[Mention]]]) -> tuple[Concept, ...]:
+def _topics(titles: Iterable[Doc]) -> tuple[Concept, ...]:
     """The drugs that titles name, without what a bracket behind one of them only explains (`甲药(靶向CD19的CAR-T)`)."""
     named: dict[Concept, None] = {}
-    for text, mentions in titles:
+    for title in titles:
+        text = title._.section.text.text
         last = len(text)
-        for drug in (m for m in mentions if m.type == "DRUG"):
+        for drug in (m for m in title._.mentions if m.type == "DRUG"):
             between = text[last : drug.start]
             if not (between.lstrip().startswith("(") and ")" not in between) and drug.concept is not None:
                 named[drug.concept] = None

@@ -250,6 +250,12 @@ class Lexicon:
             found += self._with_head(key)
         return tuple(t for t in found if t.concept.type in wanted) if wanted else tuple(found)
 
+    def endings(self, text: str, first: int, last: int) -> Iterator[int]:
+        """Where from text[first] to text[last - 1] a form may begin that ends with the text, the longest first."""
+        key = fold(text).rstrip()
+        has_head = _head_starters().search(key, first) is not None
+        return (at for at in range(first, last) if has_head or key[at:].lstrip() in self.by_key)
+
     def _with_head(self, key: str) -> Iterator[Term]:
         for start in _head_starts(key):
             yield from (t for t in self.by_key.get(key[:start].rstrip(" -"), ()) if t.headed)

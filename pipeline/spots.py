@@ -24,8 +24,8 @@ Spot = tuple[int, int, str]
 def _automaton(table: str, wanted: tuple[tuple[str, str], ...]) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     rows = (row for row in lexicon.cues(table) if all(row[key] == value for key, value in wanted))
     forms = tuple(sorted({lexicon.fold(row["form"]) for row in rows}))
-    longest, fastest = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
-    return ahocorasick_rs.AhoCorasick(list(forms), matchkind=longest, implementation=fastest), forms
+    longest, smallest = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.ContiguousNFA
+    return ahocorasick_rs.AhoCorasick(list(forms), matchkind=longest, implementation=smallest), forms
 
 
 @lru_cache(maxsize=16)

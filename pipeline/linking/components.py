@@ -70,7 +70,10 @@ def create_disambiguation(nlp: Language, name: str) -> Stage:
         chosen, left = [], []
         for _, group in groupby(sorted(held.mentions, key=_SPAN), key=_SPAN):
             rivals = list(group)
-            best = _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
+            is_plain = len(rivals) == 1 and rivals[0].name not in _declared()
+            best = (
+                rivals[0] if is_plain else _decide(rivals, _sentence_key(rivals[0], sentences, starts, key), document)
+            )
             if best is not None:
                 chosen.append(best)
             else:
@@ -91,8 +94,6 @@ def _sentence_key(mention: Mention, sentences: Sequence[Sentence], starts: Seque
 
 
 def _decide(rivals: Sequence[Mention], sentence: str, document: str) -> Mention | None:
-    if len(rivals) == 1 and rivals[0].name not in _declared():
-        return rivals[0]
     defined = [m for m in rivals if m.source in ("glossary", "clippings")]
     if defined:
         return defined[0]

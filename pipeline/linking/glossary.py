@@ -308,7 +308,7 @@ def _spells_agents(definition: Definition, joined: Sequence[Concept | None]) -> 
 
 
 def _agent_at_end(text: str, lexicon: Lexicon) -> Concept | None:
-    for start in range(max(0, len(text) - _LONGEST_NAME), len(text) - 1):
+    for start in lexicon.endings(text, max(0, len(text) - _LONGEST_NAME), len(text) - 1):
         if found := lexicon.lookup(text[start:], _AGENTS):
             return found[0].concept
     return None

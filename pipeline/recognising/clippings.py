@@ -19,6 +19,8 @@ from pipeline.records import Mention
 _JOIN = r"\s?(?:[+＋/-]|plus|联合)\s?"
 _BEFORE, _BEHIND = re.compile(rf"{_JOIN}$"), re.compile(_JOIN)
 _REACH, _SCORE = 8, 0.9
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]+(?![A-Za-z0-9])")
+"""What a clipping may be: letters alone, the first of them a capital."""
 
 
 def find(text: str, known: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -29,7 +31,7 @@ def find(text: str, known: Sequence[Mention], lexicon: Lexicon) -> list[Mention]
         known: Names of the lexicon in it.
         lexicon: For the concepts.
     """
-    found = list(_pattern().finditer(text))
+    found = [match for match in _WORD.finditer(text) if match.group() in _drugs()]
     if not found:
         return []
     treatments = [m for m in known if m.type in ("DRUG", "REGIMEN", "DRUG_CLASS")]
@@ -50,12 +52,6 @@ def _is_joined(text: str, match: re.Match[str], starts: Set[int], ends: Set[int]
 def _drugs() -> dict[str, str]:
     rows = {row["form"]: row["drug"] for row in cues("clippings")}
     return rows | {form.upper(): drug for form, drug in rows.items()}
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    forms = "|".join(sorted(_drugs(), key=len, reverse=True))
-    return re.compile(rf"(?=[A-Z][A-Za-z])(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])")
 
 
 def _mention(match: re.Match[str], lexicon: Lexicon) -> Mention:

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import ahocorasick_rs
+
 from pipeline import lexicon as vocabulary
 from pipeline.lexicon import Lexicon
 from pipeline.recognising import passed_times
@@ -125,8 +127,9 @@ def _without_glosses(text: str, metrics: Sequence[Mention]) -> list[Mention]:
         if kept and mention.start < kept[-1].end:
             continue
         bracket = _GLOSS.match(text, mention.end)
-        end = bracket.end() if bracket and _names_again(mention, bracket, metrics) else mention.end
-        kept.append(replace(mention, end=end, text=text[mention.start : end]))
+        if bracket and _names_again(mention, bracket, metrics):
+            mention = replace(mention, end=bracket.end(), text=text[mention.start : bracket.end()])
+        kept.append(mention)
     return kept
 
 
@@ -200,18 +203,20 @@ def _bare_patterns() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
 
 
 @lru_cache(maxsize=1)
-def _by_word() -> dict[str, list[int]]:
-    """For each word that a bare word needs the places of its patterns."""
+def _needs() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sequence[int], ...]]:
+    """An automaton of the words that bare words need, and the places of the patterns of each."""
     found: dict[str, list[int]] = {}
     for place, (words, _, _) in enumerate(_bare_patterns()):
         for word in words:
             found.setdefault(word, []).append(place)
-    return found
+    return ahocorasick_rs.AhoCorasick(list(found)), tuple(found.values())
 
 
 def _bare(text: str, lexicon: Lexicon) -> list[Mention]:
     """Words that are endpoints only where something is said of them (`降低复发`); provisional, with a low score."""
-    held = {place for word, places in _by_word().items() if word in text for place in places}
+    words, places = _needs()
+    told = {index for index, _, _ in words.find_matches_as_indexes(text, overlapping=True)}
+    held = {place for index in told for place in places[index]}
     return [
         Mention(
             match.start(), match.end(), "METRIC", match.group(), lexicon.concept("METRIC", code), _PROVISIONAL,

@@ -44,7 +44,8 @@ def _sums(letters: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     forms = "|".join(re.escape(short) for short in sorted(shorts, key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z0-9])(?P<short>{forms})s?(?![A-Za-z0-9])")
+    first = "".join(sorted({re.escape(short[0]) for short in shorts}))
+    return re.compile(rf"(?=[{first}])(?<![A-Za-z0-9])(?P<short>{forms})s?(?![A-Za-z0-9])")
 
 
 _OF_GENE = re.compile(r"(?P<gene>[A-Z][A-Za-z0-9-]{1,7}?)(?:is?|m|mut|wt)")

@@ -610,8 +610,7 @@ _NO_TRANSPLANT = re.compile(r"\b(?:non-?|no |without (?:an? )?|not )transplant|[
 
 def _transplant_groups(line: Line) -> Iterator[Arm]:
     """The groups of a line that go by their transplantation, where no mention names it (`24% in the transplantation arm`)."""
-    words = line.text[line.start : line.end].lower()
-    if not any(form in words for form in _OF_TRANSPLANT) or _NO_TRANSPLANT.search(line.text, line.start, line.end):
+    if not any(form in line.lower for form in _OF_TRANSPLANT) or _NO_TRANSPLANT.search(line.text, line.start, line.end):
         return
     for match in _TRANSPLANT_GROUP.finditer(line.text, line.start, line.end):
         if any(m.start < match.end() and match.start() < m.end for m in line.of("DRUG_CLASS")):
@@ -690,6 +689,8 @@ _DID = re.compile(
 )
 
 
+_OF_THOSE_WITHOUT = ("did not", "without")
+"""One of which every name of such a group holds."""
 _FARED = re.compile(
     r"\b(?:who|that)\s+(?:then\s+|later\s+)?(?:achieved|attained|reached|obtained|responded|developed|progressed|relapsed|completed|had)\b|\bresponders\b",
     re.IGNORECASE,
@@ -699,8 +700,9 @@ _FARED = re.compile(
 
 def _without_it(line: Line) -> Iterator[Arm]:
     """The group that did not get what the line says that another one got (`80% for those who received A and 55% for those who did not`)."""
-    told = _DID.search(line.text, line.start, line.end) if line.has("VALUE") else None
-    if told is not None:
+    if not line.has("VALUE") or not any(form in line.lower for form in _OF_THOSE_WITHOUT):
+        return
+    if told := _DID.search(line.text, line.start, line.end):
         for match in _DID_NOT.finditer(line.text, told.end(), line.end):
             if _FARED.search(line.text, told.end(), match.start()):
                 continue

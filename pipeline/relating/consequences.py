@@ -99,9 +99,11 @@ _CELLS = re.compile(r"细胞|患者|经|通过|[被由]$|cells?\b|patients")
 def brought_about(scene: Scene) -> Iterator[Effect]:
     """`X使Y(的)转录下降`: the object of a causative verb and what becomes of it."""
     for group in scene.groups:
+        if group.kind == "drug":
+            continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
         before = _CAUSE.search(scene.level.text(clause.start, group.start))
-        if group.kind == "drug" or not before or _CELLS.search(before.group()):
+        if not before or _CELLS.search(before.group()):
             continue
         marked = _MARKED.match(scene.level.text(group.end, clause.end))
         skipped = marked.end() if marked else 0

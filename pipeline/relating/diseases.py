@@ -105,7 +105,8 @@ def _is_secondary(mention: Mention, lexicon: Lexicon) -> bool:
 
 def _is_second_name(text: str, mention: Mention, diseases: Sequence[Mention]) -> bool:
     """The second of two names of one entity (`CLL/SLL`): the first stands for it."""
-    return any(text[m.end : mention.start] == "/" for m in diseases if m.end < mention.start <= m.end + 1)
+    slash = mention.start - 1
+    return text[slash : mention.start] == "/" and any(m.end == slash for m in diseases)
 
 
 _SECONDARY: dict[tuple[str, str], bool] = {}

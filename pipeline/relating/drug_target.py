@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from pipeline.lexicon import Lexicon, cues
+from pipeline.lexicon import Lexicon
 from pipeline.records import Candidate, Claim, Context, Mention, Section, Sentence
 from pipeline.relating import (
     PAIR,
@@ -37,6 +37,7 @@ from pipeline.relating import (
     target_roles,
     target_tables,
 )
+from pipeline.relating.arms import names_of
 from pipeline.relating.clauses import BLANK, Level, family, levels
 from pipeline.relating.coordination import Group, groups
 from pipeline.relating.cue_words import FOR_EXAMPLE
@@ -694,12 +695,12 @@ def _keep(claims: dict[tuple[object, ...], Claim], claim: Claim) -> None:
 
 def _is_generic(target: Mention) -> bool:
     """Kinds of protein that are no target by themselves, and cell death, which is a phenotype (section 1)."""
-    return any(word["name"] in (target.name, "") for word in cues("generic_targets"))
+    return target.name in names_of("generic_targets")
 
 
 def _is_bystander(drug: Mention) -> bool:
     """Cells and metabolites of the body that act by themselves, and kinds of agents that no target tells apart."""
-    return any(word["name"] == drug.name for word in cues("drug_target_bystanders"))
+    return drug.name in names_of("drug_target_bystanders")
 
 
 def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> list[Candidate]:
@@ -707,7 +708,7 @@ def _candidates(index: int, scenes: Sequence[Scene], found: Sequence[Claim]) -> 
     named = {name for claim in found if claim.object for name in (claim.subject.name, claim.object.name)}
     seen: list[Candidate] = []
     for scene in scenes:
-        for clause in scene.level.clauses:
+        for clause in scene.level.clauses if scene.verbs else ():
             inside = [g for g in scene.groups if clause.start <= g.start < clause.end]
             drug = next((g for g in inside if g.kind == "drug" and g.members[0].type == "DRUG"), None)
             target = next((g for g in inside if g.kind == "target"), None)

@@ -44,8 +44,10 @@ _WHICH = re.compile(r"\s*which\b", re.IGNORECASE)
 
 def _is_relative(scene: Scene, group: Group) -> bool:
     """Whether a name stands in a relative clause (`the pocket of Y, into which Z inserts, …`)."""
+    if group.kind == "drug":
+        return False
     clause = scene.level.clauses[scene.level.clause_at(group.start)]
-    return group.kind != "drug" and _WHICH.match(scene.level.text(clause.start, group.start)) is not None
+    return _WHICH.match(scene.level.text(clause.start, group.start)) is not None
 
 
 def fronted(scene: Scene) -> Iterator[Effect]:

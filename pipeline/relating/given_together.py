@@ -43,7 +43,8 @@ _APART_BEHIND = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d|[,、]?\s*(?:or|或)\
 
 def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; agents listed as what its patients were given are one arm."""
-    if len(named) < 2 or _PARTED.search(line.text, line.start, line.end):
+    gaps = (line.between(first.end, second.start) for first, second in pairwise(named))
+    if not any(_AND.fullmatch(gap) for gap in gaps) or _PARTED.search(line.text, line.start, line.end):
         return list(named)
     for number, (first, second) in enumerate(pairwise(named)):
         if not _AND.fullmatch(line.between(first.end, second.start)):

@@ -56,6 +56,8 @@ def completed(
         inside: Mentions of the sentence.
         lexicon: For the concepts.
     """
+    if not any(m.type == "ALTERATION" for m in inside):
+        return inside
     text = section.text.text
     inside = tuple(_suspended(text, inside, lexicon))
     found = [new for m in inside if m.type == "ALTERATION" for new in _beside(text, sentence, m, inside, lexicon)]

@@ -204,6 +204,8 @@ def _is_unnamed(arm: Arm) -> bool:
 
 def _sized_groups(line: Line, named: Sequence[Arm]) -> tuple[Arm, ...]:
     """The groups of a study with their numbers of patients or their labels, where one sentence tells them all (`A组98例,B组46例`)."""
+    if len(named) < PAIR:
+        return ()
     sized = [arm for arm in named if is_sized(line, arm) or is_labelled(line, arm)]
     groups = tuple({arm.name: arm for arm in sized}.values())
     by_dose = tuple({(arm.name, _dose_of(line, arm)): arm for arm in sized}.values())
@@ -259,7 +261,7 @@ def told_in_turn(reading: Reading, claims: Sequence[Claim]) -> tuple[Arm, ...]:
 
 def compared_pair(line: Line, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The arm under study and the one that it is compared with (`A较B`), or two groups named one after the other."""
-    if not named:
+    if len(named) < PAIR:
         return None
     compared = {arm.name: arm for arm in named if arm.is_control and arm.name != "control"}
     tested = [arm for arm in named if not (arm.is_control or arm.is_general or arm.name in compared)]

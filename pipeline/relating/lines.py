@@ -109,6 +109,11 @@ class Line:
         return tuple((a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1)
 
     @cached_property
+    def lower(self) -> str:
+        """Its words in lower case, to ask cheaply whether one stands in it at all; no offsets hold in it."""
+        return self.text[self.start : self.end].lower()
+
+    @cached_property
     def _depths(self) -> tuple[list[int], list[int]]:
         """Offsets at which the bracket depth changes, and the depth from there on."""
         at, depth, depths = [self.start], 0, [0]

@@ -120,13 +120,14 @@ def find(
                 topics.headed(sentence), () if opens else drugs, () if opens else previous, topics.kind(sentence),
                 () if opens else _resisted(told),
             )  # fmt: skip
-            found = list(_consistent(list(_of_sentence(scope, inside))))
+            read = [levels(section.text.text, *cell) for cell in cells(section, sentence, inside)]
+            found = list(_consistent(list(_of_sentence(scope, inside, read))))
             kept = [claim for claim, reason in found if not reason]
             beside = last is not None and last.paragraph == sentence.paragraph
             opened = opens_list(section, sentence, inside, previous if beside else (), last if beside else None)
             known = lead if enumerated or is_item(section, sentence) else None
             listed = known or (topics.resisted(sentence) if opened else None)
-            kept += _continued(scope, inside, told if beside else (), kept, listed)
+            kept += _continued(scope, read[0], told if beside else (), kept, listed)
             kept += _of_patients(scope, inside, last if beside else None, kept)
             kept += () if kept else mechanism_lists.claims(scope, inside, topics.of_mechanisms())
             candidates += [_turned_down(claim, reason) for claim, reason in found if reason]
@@ -151,12 +152,11 @@ def _may_list_genes(section: Section, inside: Sequence[Mention]) -> bool:
 
 
 def _continued(
-    scope: Scope, inside: Sequence[Mention], before: Sequence[Claim], own: Sequence[Claim], lead: Mention | None
+    scope: Scope, read: Sequence[Level], before: Sequence[Claim], own: Sequence[Claim], lead: Mention | None
 ) -> Iterator[Claim]:
-    """Claims that a sentence takes over for further alterations."""
+    """Claims that a sentence takes over for further alterations; `read` are its levels."""
     if scope.section.kind == "table" or not (before or own or lead):
         return
-    read = levels(scope.section.text.text, scope.sentence.start, scope.sentence.end, inside)
     level = read[0]
     found = list(continuations.found(level, before, own))
     for part in read if lead is not None else ():
@@ -231,10 +231,11 @@ def _turned_down(claim: Claim, reason: str) -> Candidate:
     return Candidate("mutation_response", claim.sentence, names, claim.confidence / 2, reason, start, end)
 
 
-def _of_sentence(scope: Scope, inside: Sequence[Mention]) -> Iterator[tuple[Claim, str]]:
-    text = scope.section.text.text
-    for start, end, own in cells(scope.section, scope.sentence, inside):
-        read = levels(text, start, end, own)
+def _of_sentence(
+    scope: Scope, inside: Sequence[Mention], cells_read: Sequence[Sequence[Level]]
+) -> Iterator[tuple[Claim, str]]:
+    """What a sentence or row says, and why not; `cells_read` are the levels of the sentence, or of each cell."""
+    for read in cells_read:
         for level in read:
             held = held_alterations.held(level, read)
             if not held and not bearers.takes_up(level, scope.earlier):

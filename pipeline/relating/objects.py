@@ -35,9 +35,11 @@ def preposed(scene: Scene) -> Iterator[Effect]:
     """`X将Y降解`, `X可将Y从染色质上置换下来`: the object before its verb."""
     predicates = column("drug_target_verbs", "predicate", voice="active")
     for group in scene.groups:
+        if group.kind == "drug":
+            continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
         sign = _DISPOSED.search(scene.level.text(clause.start, group.start))
-        if group.kind == "drug" or not sign or not bearers(group):
+        if not sign or not bearers(group):
             continue
         position = group.start - len(sign.group())
         verb = next(((a, b) for a, b in scene.verbs if group.end <= a < clause.end), None)
@@ -109,11 +111,11 @@ _DOMAIN = re.compile(
 
 def domains(scene: Scene) -> Iterator[Effect]:
     """`X含两个Y结合域`, `X contains two Y-binding domains`."""
-    for group in scene.groups:
+    for group in scene.of_kind("target"):
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
-        held = _HOLDS.search(scene.level.text(clause.start, group.start))
         match = _DOMAIN.match(scene.level.text(group.end, clause.end))
-        if group.kind == "target" and held and match:
+        held = _HOLDS.search(scene.level.text(clause.start, group.start)) if match else None
+        if match and held:
             position = group.start - len(held.group())
             cue = Span(group.end, group.end + match.end())
             yield Effect("binds", bearers(group), cue, position, "verb", cue.end)
@@ -138,16 +140,15 @@ _OWNS = re.compile(rf"[\s{BLANK}]*的[^,;。]{{0,3}}")
 
 def capacities(scene: Scene) -> Iterator[Effect]:
     """`X的Y抑制活性`, `X的Y捕获能力`, `X兼有Y抑制作用`, `X also has Y inhibitory activity`."""
-    lists = scene.groups
-    for target in lists:
+    for target in scene.of_kind("target"):
         clause = scene.level.clauses[scene.level.clause_at(target.start)]
-        match = _capacity().match(scene.level.text(target.end, clause.end)) if target.kind == "target" else None
-        held = _HAS.search(scene.level.text(clause.start, target.start))
+        match = _capacity().match(scene.level.text(target.end, clause.end))
+        held = _HAS.search(scene.level.text(clause.start, target.start)) if match else None
         if match and held:
             start = clause.start + held.start()
             inside = scene.owner if scene.owner and not scene.level.text(scene.level.start, start).strip() else None
             yield _capable(match, target, start, inside)
-    for drugs, target in pairwise(lists):
+    for drugs, target in pairwise(scene.groups):
         if drugs.kind != "drug" or target.kind != "target":
             continue
         match = _capacity().match(scene.level.text(target.end, scene.level.end))
@@ -171,11 +172,11 @@ _INHIBITING = re.compile(r"\binhibit|\bIC\s?50|\bblock", re.IGNORECASE)
 
 def selective(scene: Scene) -> Iterator[Effect]:
     """`X is Y-selective`: aimed at it, and inhibiting where the words around say what X does."""
-    for group in scene.groups:
+    for group in scene.of_kind("target"):
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
         match = _SELECTIVE.match(scene.level.text(group.end, clause.end))
-        is_said = _IS.search(scene.level.text(clause.start, group.start))
-        if group.kind == "target" and match and is_said:
+        is_said = _IS.search(scene.level.text(clause.start, group.start)) if match else None
+        if match and is_said:
             cue = Span(group.end + match.start(), group.end + match.end())
             predicate = "inhibits" if _INHIBITING.search(scene.level.text(clause.start, clause.end)) else "targets"
             yield Effect(predicate, bearers(group), cue, clause.start + is_said.start(), "verb", cue.end)

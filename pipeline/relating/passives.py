@@ -170,19 +170,21 @@ def _also_suffers() -> re.Pattern[str]:
 
 
 def _likewise(scene: Scene) -> Iterator[Effect]:
-    predicates = {
-        **column("drug_target_verbs", "predicate", voice="active"),
-        **column("drug_target_verbs", "predicate", voice="passive"),
-    }
     for group in scene.groups:
-        said = _also_suffers().match(scene.level.text(group.end, scene.level.end))
-        if group.kind == "drug" or said is None or not bearers(group):
+        said = None if group.kind == "drug" else _also_suffers().match(scene.level.text(group.end, scene.level.end))
+        if said is None or not bearers(group):
             continue
         clause = scene.level.clauses[scene.level.clause_at(group.start)]
-        predicate = predicates.get(key(said["verb"]), "")
+        predicate = _done(key(said["verb"]))
         if predicate and not scene.level.text(clause.start, group.start).strip(" " + BLANK):
             cue = Span(group.end + said.start("verb"), group.end + said.end())
             yield Effect(predicate, bearers(group), cue, group.start, "passive", cue.end)
+
+
+def _done(form: str) -> str:
+    """What a verb of either voice says is done, or nothing."""
+    active = column("drug_target_verbs", "predicate", voice="active")
+    return column("drug_target_verbs", "predicate", voice="passive").get(form) or active.get(form, "")
 
 
 _SUFFERS = re.compile(r"(?:被|受到?|可被|能被)[^,;。]{0,6}$")

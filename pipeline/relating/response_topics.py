@@ -122,7 +122,11 @@ class Topics:
 
     def monograph(self, sentence: Sentence) -> Mention | None:
         """The drug whose name is the heading of the section."""
-        drug = self.headed(sentence)
+        return self._monograph if sentence.paragraph >= 0 else None
+
+    @cached_property
+    def _monograph(self) -> Mention | None:
+        drug = self._subject
         if drug is None:
             return None
         heading = fold(self._section.heading[-1])

@@ -125,7 +125,7 @@ def _resumed(
     yield from _in_bracket(text, sentence, inside, lexicon)
 
 
-_SUMS_UP = re.compile(r" (?:alteration|inactivation|loss|mutation)$")
+_SUMS_UP = (" alteration", " inactivation", " loss", " mutation")
 _BRACKET = re.compile(
     rf"\s*[(（](?:包括|如|即|including|i\.e\.,?|{FOR_EXAMPLE})?\s*(?P<list>[^()（）]{{4,80}})[)）]", re.IGNORECASE
 )
@@ -142,7 +142,7 @@ def _item() -> re.Pattern[str]:
 def _in_bracket(text: str, sentence: Sentence, inside: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """The kinds of change by which a bracket spells out a general alteration (`CRBN异常(突变、拷贝数丢失)`)."""
     for general in inside:
-        if general.type != "ALTERATION" or not general.gene or not _SUMS_UP.search(general.name):
+        if general.type != "ALTERATION" or not general.gene or not general.name.endswith(_SUMS_UP):
             continue
         bracket = _BRACKET.match(text, general.end, sentence.end)
         starts = _item_starts(bracket) if bracket else []

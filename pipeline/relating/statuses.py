@@ -52,6 +52,8 @@ def completed(
         inside: Mentions of the sentence.
         lexicon: For the concept of the alteration.
     """
+    if not any(m.type == "GENE" for m in inside):
+        return inside
     text = section.text.text
     kept = list(inside)
     for number, mention in enumerate(inside):
@@ -66,10 +68,10 @@ def completed(
 
 def _tells_people(text: str, gene: Mention, inside: Sequence[Mention]) -> bool:
     """Whether an antigen tells apart people of whom a word of prognosis is said in the same clause, no drug between."""
-    verdict = next((m for m in inside if m.type == "RESPONSE" and m.start >= gene.end), None)
-    if gene.type != "GENE" or verdict is None or not _ANTIGEN.fullmatch(gene.text):
+    if gene.type != "GENE" or not _ANTIGEN.fullmatch(gene.text):
         return False
-    if not verdict.name.endswith("prognosis") or _PAUSE.search(text, gene.end, verdict.start):
+    verdict = next((m for m in inside if m.type == "RESPONSE" and m.start >= gene.end), None)
+    if verdict is None or not verdict.name.endswith("prognosis") or _PAUSE.search(text, gene.end, verdict.start):
         return False
     treated = any(family(m) == "drug" and gene.end <= m.start < verdict.start for m in inside)
     return not treated and _patterns()["carriers"].match(text, gene.end, verdict.start) is not None

@@ -16,7 +16,7 @@ sentence without one, or with 该药, takes the drug that the sentence before wa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -208,6 +208,10 @@ class Scene:
     def groups(self) -> tuple[Group, ...]:
         own = groups(self.level)
         return tuple(sorted((*own, *self.bracketed), key=lambda g: g.start)) if self.bracketed else own
+
+    def of_kind(self, kind: str) -> Iterator[Group]:
+        """Its lists of one kind, in order."""
+        return (group for group in self.groups if group.kind == kind)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

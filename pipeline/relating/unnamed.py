@@ -84,12 +84,17 @@ def completed(
     return tuple(sorted((*kept, *found), key=lambda m: m.start))
 
 
+_HELD = {"generation": ("代", "generation"), "type": ("型", "type")}
+"""Of each pattern words of which every match holds one."""
+
+
 def _generations(
     section: Section, sentence: Sentence, inside: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> Iterator[Mention]:
     """A generation or a type without its target, with the gene that the sentence or the class before tells."""
     text = section.text.text
-    for kind in ("generation", "type"):
+    words = text[sentence.start : sentence.end].lower()
+    for kind in (kind for kind, held in _HELD.items() if any(form in words for form in held)):
         for match in _patterns()[kind].finditer(text, sentence.start, sentence.end):
             if any(
                 m.start < match.end() and match.start() < m.end and not (kind == "type" and _UNTARGETED.match(m.name))
