@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pipeline.records import Mention
 from pipeline.relating import details, failed_lines, therapies
 from pipeline.relating.altered_cells import is_moved
-from pipeline.relating.bearer_record import Bearer as Bearer
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level, family
 from pipeline.relating.described_bearers import described, describes, is_attribute
 from pipeline.relating.earlier_bearers import of_earlier_clauses

@@ -46,7 +46,7 @@ from pipeline.relating import (
 )
 from pipeline.relating.acquired_changes import is_narrowed, of_detours, of_emergence, of_ledger
 from pipeline.relating.announced_lists import ANNOUNCES, announced_drug, is_item, opens_list
-from pipeline.relating.bearers import Bearer
+from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level, family, levels
 from pipeline.relating.objections import is_topic, objection, other_subject, self_reference, taken_out, target_only
 from pipeline.relating.opposed_responses import (

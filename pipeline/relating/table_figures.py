@@ -126,9 +126,9 @@ def _at_label(endpoint: Mention | None, row: Row) -> Mention | None:
 
 
 def _under(cell: Cell) -> str:
-    """The words of a second header that say of a median in what it is told (`PFS` over `Median, mo`), else nothing."""
+    """The words of a second header that say what is told of its endpoint (`PFS` over `Median, mo` or `Rate, %`), else nothing."""
     told = cell.header[-1] if len(cell.header) > 1 else ""
-    return told if _MEDIAN.search(told) else ""
+    return told if _STATISTIC.search(told) else ""
 
 
-_MEDIAN = re.compile(r"^\s*(?:中位|median\b)[^\d%]*$", re.IGNORECASE)
+_STATISTIC = re.compile(r"^\s*(?:(?:中位|median\b)[^\d%]*|(?:rate|率)?\s*,?\s*[(\[]?\s*%\s*[)\]]?\s*)$", re.IGNORECASE)
