@@ -159,7 +159,7 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     gap = (
         _named_away(line, _end_of_list(line, event.end, word.start), word.start)
         if behind
-        else line.between(word.end, event.start)
+        else line.between(word.end, _start_of_list(line, word.end, event))
     )
     bare = re.sub(
         r"差异|则|两组|各组|组间|与(?:对照|安慰剂)组|发生率|发生|频率|频次|风险|的|概率|比例|事件|incidence|rates?|risk|frequency|occurrence|proportion|\b(?:was|were|is|are|occurred|seen|observed|noted|and|with|on)\b|of|the|in|显著|明显|均|亦|也|\s|\w级|grade",
@@ -169,13 +169,28 @@ def _is_close(line: Line, event: Mention, word: _Word) -> bool:
     return len(bare) <= 2 and "等" not in bare
 
 
+_INCLUDING = re.compile(
+    r",?\s*(?:including|such as|notably|mainly)\s[^,;.]{2,60},|,\s*(?:包括|尤其是?|主要为)[^,;。]{1,24},"
+)
+"""An aside that names kinds of an event (`Hepatotoxicity, including VOD, was more frequent`)."""
+
+
+def _start_of_list(line: Line, start: int, event: Mention) -> int:
+    """Where the list of events begins that an event ends or goes on, behind an offset (`fewer infections and cytopenias`)."""
+    first = event.start
+    for mention in reversed(line.of("ADVERSE_EVENT")):
+        if start <= mention.start and mention.end <= first and _LISTED.fullmatch(line.between(mention.end, first)):
+            first = mention.start
+    return first
+
+
 def _named_away(line: Line, start: int, end: int) -> str:
-    """A gap without the treatments that it names as groups (`血小板减少在甲组更常见`)."""
-    gap = line.between(start, end)
+    """A gap without the treatments that it names as groups (`血小板减少在甲组更常见`), and without asides."""
+    gap = _INCLUDING.sub("", line.between(start, end))
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
-    return re.sub(r"[在于较比]|组|(?:arm|group|recipients)\b", "", gap)
+    return re.sub(r"[以在于较比]|组|(?:arm|group|recipients)\b", "", gap)
 
 
 def _is_short_form(line: Line, metric: Mention) -> bool:
@@ -195,6 +210,8 @@ def _words(line: Line) -> list[_Word]:
             or _OF_BOUND.search(before)
             or _is_absolute(form, before)
             or _OF_EXPRESSION.search(before)
+            or (form in _relative() and not _compares(line, start))
+            or (form in _nominal() and not _is_before_result(line, end))
             or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT", "ALTERATION"))
         ):
             continue
@@ -214,6 +231,37 @@ _POOR = ("较差", "差", "不佳", "不良", "较低", "较短", "不理想")
 def _is_absolute(form: str, before: str) -> bool:
     """Whether a word says how patients fare all the same, and compares nothing (`远期生存仍较差`)."""
     return form in _POOR and _STILL.search(before) is not None and not _AGAINST.search(before)
+
+
+@lru_cache(maxsize=1)
+def _relative() -> frozenset[str]:
+    """Words that compare only beside what they are measured by (`较少`)."""
+    return frozenset(
+        lexicon.fold(row["form"]) for row in lexicon.cues("direction_words") if row["needs"] == "comparison"
+    )
+
+
+_COMPARES = re.compile(
+    r"相比|相较|比较|对照组|安慰剂|[较比于][^,;。]{2,20}|以[^,;。]{2,20}$|(?:加用|联合|联用|减量|停用)[^,;。]{0,12}后"
+    r"|compared|versus|\bvs\b|than|relative to",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _nominal() -> frozenset[str]:
+    """Words that compare only right before what is compared (`more neurologic events`)."""
+    return frozenset(lexicon.fold(row["form"]) for row in lexicon.cues("direction_words") if row["needs"] == "noun")
+
+
+def _is_before_result(line: Line, end: int) -> bool:
+    """Whether an endpoint or an event follows at an offset."""
+    return any(m.start - end == 1 for m in line.of("METRIC", "ADVERSE_EVENT"))
+
+
+def _compares(line: Line, offset: int) -> bool:
+    """Whether words before an offset in its sentence set something against another, or pick one of several (`以甲药稍多`)."""
+    return _COMPARES.search(line.text, line.start, offset) is not None
 
 
 _OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)
@@ -255,15 +303,24 @@ def _denial(text: str, end: int) -> int:
 
 def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
     """The direction word that governs an endpoint: a verb before it, a predicate behind it, a denial around it (`未转化为OS的延长`)."""
-    clause = line.clause(metric.start)
+    clause = line.clause(metric.start)[0], line.clause(_end_of_closed_list(line, metric.end))[1]
     around = next((w for w in senses if w.negated and w.start <= metric.start and metric.end <= w.end), None)
     if around is not None:
         return around
     before = [w for w in senses if clause[0] < w.end <= metric.start and _reaches(line, w.end, metric.start)]
     after = [w for w in senses if metric.end <= w.start and w.end <= clause[1] and _follows(line, metric.end, w.start)]
+    after = [w for w in after if not _has_its_own(line, w)]
     if before and after:
         return after[0] if _is_predicate(line, metric, after[0]) else before[-1]
     return after[0] if after else before[-1] if before else None
+
+
+_GOES_ON = re.compile(r"without\s+\w+ing\b", re.IGNORECASE)
+
+
+def _has_its_own(line: Line, word: _Word) -> bool:
+    """Whether a word has its endpoint behind it (`increased infections without improving survival`, `fewer A but more B`)."""
+    return line.text[word.start : word.end].lower() in _nominal() or _GOES_ON.match(line.text, word.start) is not None
 
 
 @lru_cache(maxsize=1)
@@ -296,6 +353,16 @@ def _end_of_list(line: Line, end: int, word: int) -> int:
         if last <= mention.start < word and _LISTED.fullmatch(line.between(last, mention.start)):
             last = mention.end
     return end if _OF_LAST.search(line.text, last, word) else last
+
+
+_CLOSES_LIST = re.compile(r"(?:\band|和|与|及|、)\s*$", re.IGNORECASE)
+
+
+def _end_of_closed_list(line: Line, end: int) -> int:
+    """Where the list ends that begins with the endpoint ending here, if a conjunction closes it (`Fatigue, anemia and rash`)."""
+    last = _end_of_list(line, end, line.end)
+    item = next((m for m in line.of("METRIC", "ADVERSE_EVENT") if m.end == last), None)
+    return last if item is not None and _CLOSES_LIST.search(line.text, end, item.start) else end
 
 
 def _follows(line: Line, end: int, start: int) -> bool:

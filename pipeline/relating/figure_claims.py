@@ -10,6 +10,7 @@ from pipeline.relating import (
     PAIR,
     altered_groups,
     cases,
+    compared_arms,
     denominators,
     directions,
     events,
@@ -190,17 +191,22 @@ def direction_claims(reading: Reading, found: Sequence[Figure], memory: Memory) 
             tested = _tested(reading, tested)
         if _IN_THAT_ARM.match(line.text, max(direction.end, direction.metric.end), line.end):
             tested = next(iter(reading.experimental), tested)
+        named = compared_arms.own(reading, direction)
+        if named is None and compared_arms.is_of_place(line, direction):
+            continue
+        other = compared_arms.of_tested(reading, named)
+        tested = other or named or tested
         arms = _coordinated(reading, tested)
         for arm in arms[:1] if _are_alike(reading, direction, arms) else arms:
             group = _group_of_direction(reading, direction, memory)
             fields = fields_of(reading, direction.metric, direction.end, arm, role, memory, group)
-            outcome = _turned(direction.value) if _is_of_latter(reading, direction) else direction.value
+            is_turned = other is not None or _is_of_latter(reading, direction)
+            outcome = compared_arms.turned(direction.value) if is_turned else direction.value
             fields |= {"statistic": "direction", "value": outcome, "unit": "", "comparison_id": f"d{number}"}
             yield claim_of(reading, direction.metric, value, "direction", fields, "direction", arm)
 
 
 _LATTER = re.compile(r"(?:\bthe latter\b|后者)[^,;。]*$", re.IGNORECASE)
-_OPPOSITES = {"improved": "worsened", "worsened": "improved"}
 
 
 def _group_of_direction(reading: Reading, direction: directions.Direction, memory: Memory) -> str:
@@ -208,11 +214,6 @@ def _group_of_direction(reading: Reading, direction: directions.Direction, memor
     line = reading.line
     alike = altered_groups.compared(line, direction.end) if direction.value == "no_difference" else ""
     return narrow_groups.grade_before(line, direction.metric) or alike or _population(reading, direction.end, memory)
-
-
-def _turned(outcome: str) -> str:
-    """What an outcome of the comparator means for the tested arm."""
-    return _OPPOSITES.get(outcome, outcome)
 
 
 def _is_of_latter(reading: Reading, direction: directions.Direction) -> bool:

@@ -35,6 +35,7 @@ from pipeline.relating.line_arms import (
     alternatives,
     compared_pair,
     earlier_pair,
+    in_told_order,
     labelled_pair,
     longest_list,
     offers_choice,
@@ -123,6 +124,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
+    told = pair or memory.heading_pair or memory.earlier_pair
     named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
     named = with_labels(line, named) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
@@ -154,6 +156,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         or against_group(named, memory)
         or still_compared(memory.pair, named)
     )
+    memory.pair = in_told_order(memory.pair, told)
     named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
     memory.listed = longest_list(line, named) or memory.listed
     reading = Reading(

@@ -373,6 +373,13 @@ def _is_answer(line: Line, value: Mention, arm: Arm) -> bool:
 _CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
 
 
+def in_told_order(pair: tuple[Arm, Arm] | None, told: tuple[Arm, Arm] | None) -> tuple[Arm, Arm] | None:
+    """Two groups of a line in the order in which they were set against each other, where the line itself calls none the comparator."""
+    if pair is None or told is None or pair[1].is_control:
+        return pair
+    return told if (pair[1].name, pair[0].name) == (told[0].name, told[1].name) else pair
+
+
 def still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:
     """The pair of the sentences before, unless a sentence turns to another treatment."""
     if pair is None:

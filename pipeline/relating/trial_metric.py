@@ -53,7 +53,7 @@ def find(
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
                 memory.heading_arm = heading_arm(line) or memory.heading_arm
-                memory.heading_pair = heading_pair(line)
+                memory.heading_pair = heading_pair(line) or memory.heading_pair
                 memory.heading_trial = next(iter(line.of("TRIAL")), memory.heading_trial)
                 continue
             found, turned_down = read_line(line, sentence, memory)
