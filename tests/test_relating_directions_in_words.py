@@ -49,6 +49,12 @@ CASES = {
         "Adding venetoclax increased infections without improving overall survival.",
         "venetoclax infection worsened; venetoclax OS no_difference",
     ),
+    "a bare adjective behind what it is measured by": (
+        "卡非佐米较硼替佐米神经毒性轻，心血管事件多。",
+        "carfilzomib neurotoxicity improved; carfilzomib cardiotoxicity worsened",
+    ),
+    "no more than the other": ("帕克替尼血小板减少不比芦可替尼多。", "pacritinib thrombocytopenia no_difference"),
+    "an adjective that is measured by nothing": ("甲氨蝶呤联合维奈克拉的不良反应多。", ""),
     "patients are no arm": ("维奈克拉组肿瘤溶解综合征多见于高肿瘤负荷者。", ""),
     "a degree that compares nothing": ("芦可替尼组贫血较多。", ""),
     "more before no endpoint": ("More patients received azacitidine, and infections were seen.", ""),

@@ -16,14 +16,14 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.records import Endpoint, Mention
+from pipeline.relating import direction_words
+from pipeline.relating.direction_words import NEGATIONS, Word
 from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, pattern, words
 from pipeline.relating.planned_figures import is_assumed
 from pipeline.relating.resumed_endpoints import is_group
-from pipeline.spots import spots
 
-_BEFORE_REACH, _AFTER_REACH, _NEGATION_REACH = 30, 30, 32
-_NEGATIONS = "direction_negations"
+_BEFORE_REACH, _AFTER_REACH = 30, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,6 @@ class Direction:
     start: int
     end: int
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    sense: str
-    negated: bool
 
 
 @lru_cache(maxsize=1024)
@@ -89,7 +81,7 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         for m in line.of("METRIC", "ADVERSE_EVENT")
         if m.start not in done and not _is_short_form(line, m) and not is_group(line, m)
     ]
-    asked, senses = (list(_questions(line)), _words(line)) if open_ones else ([], [])
+    asked, senses = (list(_questions(line)), direction_words.words(line)) if open_ones else ([], [])
     for metric in open_ones:
         if is_assumed(line, metric.start):
             continue
@@ -122,7 +114,7 @@ _AIMS = re.compile(
 
 def _questions(line: Line) -> Iterator[tuple[int, int]]:
     """Clauses that ask, plan or aim (`能否延长OS`, `whether it prolongs OS`, `为减少复发,`): they state no direction."""
-    asks = pattern(_NEGATIONS, side="question")
+    asks = pattern(NEGATIONS, side="question")
     for start, end in line.clauses:
         if _AIMS.match(line.text, start, end):
             yield start, end
@@ -132,7 +124,7 @@ def _questions(line: Line) -> Iterator[tuple[int, int]]:
 
 def _forms(side: str) -> str:
     """The forms of one side as a part of a regular expression, Latin ones as words of their own."""
-    parts = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words(_NEGATIONS, side=side)]
+    parts = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words(NEGATIONS, side=side)]
     return f"(?:{'|'.join(parts)})"
 
 
@@ -153,7 +145,7 @@ def _no_difference(line: Line, metric: Mention) -> Direction | None:
     return Direction(metric, before.start(), behind.end(), "no_difference") if before and behind else None
 
 
-def _is_close(line: Line, event: Mention, word: _Word) -> bool:
+def _is_close(line: Line, event: Mention, word: Word) -> bool:
     """An adverse event counts only beside the word for its change: toxicities are listed far more than compared."""
     behind = word.start >= event.end
     gap = (
@@ -201,107 +193,7 @@ def _is_short_form(line: Line, metric: Mention) -> bool:
     )
 
 
-def _words(line: Line) -> list[_Word]:
-    found = []
-    for start, end, form in spots(line.text, "direction_words", line.start, line.end):
-        before = line.text[max(line.start, start - _NEGATION_REACH) : start]
-        if (
-            _OF_GRADE.search(before)
-            or _OF_BOUND.search(before)
-            or _is_absolute(form, before)
-            or _OF_EXPRESSION.search(before)
-            or (form in _relative() and not _compares(line, start))
-            or (form in _nominal() and not _is_before_result(line, end))
-            or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT", "ALTERATION"))
-        ):
-            continue
-        negation, stop = _negation(before), _denial(line.text, end)
-        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
-        found.append(_Word(start - negation, stop, _senses()[form], is_negated))
-    return found
-
-
-_OF_EXPRESSION = re.compile(r"(?:表达|拷贝数|甲基化)(?:水平|量)?(?:的|显著|明显|异常)*$")
-"""Words that make a change one of a gene and of no endpoint (`X表达降低可致复发`)."""
-_STILL = re.compile(r"(?:仍然?|依然|依旧|总体|普遍|整体)(?:较|很|十分|非常)?$")
-_AGAINST = re.compile(r"相比|相较|较[^,;。]{1,16}组")
-_POOR = ("较差", "差", "不佳", "不良", "较低", "较短", "不理想")
-
-
-def _is_absolute(form: str, before: str) -> bool:
-    """Whether a word says how patients fare all the same, and compares nothing (`远期生存仍较差`)."""
-    return form in _POOR and _STILL.search(before) is not None and not _AGAINST.search(before)
-
-
-@lru_cache(maxsize=1)
-def _relative() -> frozenset[str]:
-    """Words that compare only beside what they are measured by (`较少`)."""
-    return frozenset(
-        lexicon.fold(row["form"]) for row in lexicon.cues("direction_words") if row["needs"] == "comparison"
-    )
-
-
-_COMPARES = re.compile(
-    r"相比|相较|比较|对照组|安慰剂|[较比于][^,;。]{2,20}|以[^,;。]{2,20}$|(?:加用|联合|联用|减量|停用)[^,;。]{0,12}后"
-    r"|compared|versus|\bvs\b|than|relative to",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=1)
-def _nominal() -> frozenset[str]:
-    """Words that compare only right before what is compared (`more neurologic events`)."""
-    return frozenset(lexicon.fold(row["form"]) for row in lexicon.cues("direction_words") if row["needs"] == "noun")
-
-
-def _is_before_result(line: Line, end: int) -> bool:
-    """Whether an endpoint or an event follows at an offset."""
-    return any(m.start - end == 1 for m in line.of("METRIC", "ADVERSE_EVENT"))
-
-
-def _compares(line: Line, offset: int) -> bool:
-    """Whether words before an offset in its sentence set something against another, or pick one of several (`以甲药稍多`)."""
-    return _COMPARES.search(line.text, line.start, offset) is not None
-
-
-_OF_GRADE = re.compile(r"\bgrades?\s*≥?\s*[1-5]\s*(?:or|and|/)\s*$|[1-5]级(?:或|及)$", re.IGNORECASE)
-"""Words that make `higher` a grade and no direction (`grade 3 or higher adverse events with A`)."""
-_OF_BOUND = re.compile(
-    r"\d(?:[\s-]*(?:weeks?|months?|years?|days?|cycles?|lines?|units?|points?|%))?,?\s*or\s+$|\d\s*(?:天|日|周|个?月|年|岁|疗程|线|%)(?:或|及)(?:者)?$",
-    re.IGNORECASE,
-)
-"""Words that make `longer` the bound of a number (`independence for 8 weeks or longer`)."""
-
-
-@lru_cache(maxsize=1)
-def _senses() -> dict[str, str]:
-    return {lexicon.fold(row["form"]): row["sense"] for row in lexicon.cues("direction_words")}
-
-
-def _negation(before: str) -> int:
-    """Length of a negation and of the adverbs between it and the word, or 0."""
-    match = _negated().search(before)
-    return len(before) - match.start() if match else 0
-
-
-_UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|表现|体现)(?:到|出)?[^,;。]{0,12}$")
-"""Words that nobody saw what follows (`未观察到甲药的生存优势`)."""
-
-
-@lru_cache(maxsize=1)
-def _negated() -> re.Pattern[str]:
-    forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
-    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
-    return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
-
-
-def _denial(text: str, end: int) -> int:
-    """End of a denial directly behind the word (`获益不显著`), or the word's own end."""
-    match = pattern(_NEGATIONS, side="after").search(text, end, end + 8)
-    return match.end() if match and re.fullmatch(r"(?:亦|也|均|则|却|都|\s)*", text[end : match.start()]) else end
-
-
-def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | None:
+def _word_of(line: Line, metric: Mention, senses: Sequence[Word]) -> Word | None:
     """The direction word that governs an endpoint: a verb before it, a predicate behind it, a denial around it (`未转化为OS的延长`)."""
     clause = line.clause(metric.start)[0], line.clause(_end_of_closed_list(line, metric.end))[1]
     around = next((w for w in senses if w.negated and w.start <= metric.start and metric.end <= w.end), None)
@@ -318,9 +210,12 @@ def _word_of(line: Line, metric: Mention, senses: Sequence[_Word]) -> _Word | No
 _GOES_ON = re.compile(r"without\s+\w+ing\b", re.IGNORECASE)
 
 
-def _has_its_own(line: Line, word: _Word) -> bool:
+def _has_its_own(line: Line, word: Word) -> bool:
     """Whether a word has its endpoint behind it (`increased infections without improving survival`, `fewer A but more B`)."""
-    return line.text[word.start : word.end].lower() in _nominal() or _GOES_ON.match(line.text, word.start) is not None
+    return (
+        line.text[word.start : word.end].lower() in direction_words.nominal()
+        or _GOES_ON.match(line.text, word.start) is not None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -374,6 +269,6 @@ def _follows(line: Line, end: int, start: int) -> bool:
     return len(gap) <= _AFTER_REACH + 12 * (gap.count("、") + gap.count("和")) and not joins
 
 
-def _is_predicate(line: Line, metric: Mention, word: _Word) -> bool:
+def _is_predicate(line: Line, metric: Mention, word: Word) -> bool:
     gap = re.sub(r"\([^()]*\)", "", line.between(metric.end, word.start))
     return len(gap) <= 6 or word.sense == "same"
