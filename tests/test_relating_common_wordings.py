@@ -146,6 +146,10 @@ TARGETS = {
 }
 
 FIGURES = {
+    "two states at once are one endpoint": (
+        "维奈克拉组CR且MRD阴性率为25%，完全缓解且MRD阴性者中位OS为30个月。",
+        "venetoclax MRD-neg CR 25; venetoclax OS 30",
+    ),
     "a choice between one and several agents": (
         "Patients were assigned to selpercatinib or to chemotherapy plus pembrolizumab, and median PFS more than doubled "
         "(23.8 vs 11.4 months).",

@@ -251,8 +251,24 @@ def _composites(text: str, metrics: Sequence[Mention], lexicon: Lexicon) -> list
                 is_open = is_open and not closes
                 joined[-1] = replace(last, end=end, concept=concept, text=text[last.start : end])
                 continue
+        if last is not None and _BOTH.fullmatch(text, last.end, mention.start):
+            concept = _negative_remission(last.name, mention.name, lexicon)
+            if concept is not None:
+                joined[-1] = replace(last, end=mention.end, concept=concept, text=text[last.start : mention.end])
+                continue
         joined.append(mention)
     return joined
+
+
+_BOTH = re.compile(r"(?:率|者)?(?:且|并且|同时|并同时|伴)(?:达到?|获得?|为|呈)?")
+"""What joins two states that one patient has at once (`CR且MRD阴性率`)."""
+
+
+def _negative_remission(first: str, second: str, lexicon: Lexicon) -> Concept | None:
+    """The remission without residual disease that two joined endpoints are together, where the lexicon holds it."""
+    kinds = [name for name in (first, second) if name != "MRD-neg"]
+    entry = lexicon.named("METRIC", f"MRD-neg {kinds[0]}") if len(kinds) == 1 else None
+    return entry.concept if entry is not None else None
 
 
 def _composite(first: str, second: str, lexicon: Lexicon) -> Concept | None:
