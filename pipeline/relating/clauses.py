@@ -247,11 +247,22 @@ def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bo
     right = start + (step.end() if step else comma + 1)
     before = next((m for m in mentions if m.end == left), None)
     after = next((m for m in mentions if m.start == right), None)
-    if before is None or after is None or not family(before) or _tells_more(view, after.end - start):
+    if before is None or after is None or not family(before):
+        return False
+    if _tells_more(view, after.end - start) and not _goes_on(view, start, mentions, after):
         return False
     if _begins_anew(view, start, mentions, before, after):
         return False
     return family(before) == family(after) and (before.text.isascii() or after.text.isascii())
+
+
+_AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
+
+
+def _goes_on(view: str, start: int, mentions: Sequence[Mention], item: Mention) -> bool:
+    """Whether the last of a list of alterations follows an item (`A, B and C emerged in turn`)."""
+    link = _AND.match(view, item.end - start) if item.type == "ALTERATION" else None
+    return link is not None and any(m.start == start + link.end() and m.type == item.type for m in mentions)
 
 
 _CLOSING = re.compile(r"、[^、，,;；。]*(?:和|与|及|以及)\s*$")
