@@ -33,6 +33,11 @@ SUCCESSIVE = {
         "| 病例 | 一线药物 | 一线疗效 | 突变 | 二线药物 | 二线疗效 |\n|---|---|---|---|---|---|\n| 1 | 克唑替尼 | 耐药 | ALK L1196M | 阿来替尼 | 敏感 |\n",
         "ALK p.Leu1196Met resistance crizotinib; ALK p.Leu1196Met sensitivity alectinib",
     ),
+    "headers that say when": (
+        "| Patient | Resistance mutation | Drug on which it arose | Drug tried next | Result |\n|---|---|---|---|---|\n"
+        "| A | KIT V654A | Imatinib | Sunitinib | Sensitive |\n",
+        "KIT p.Val654Ala resistance imatinib; KIT p.Val654Ala sensitivity sunitinib",
+    ),
     "drugs behind a disease": (
         "表1 耐药突变\n\n| 疾病 | 药物 | 耐药突变 |\n|---|---|---|\n| AML | 吉瑞替尼 | FLT3 F691L |\n",
         "FLT3 p.Phe691Leu resistance gilteritinib",
@@ -68,6 +73,45 @@ RESPONSES = {
         "EGFR p.Cys797Ser resistance erlotinib; EGFR p.Cys797Ser resistance gefitinib; "
         "EGFR p.Thr790Met resistance erlotinib; EGFR p.Thr790Met resistance gefitinib",
     ),
+    "this drug is the one given last": (
+        "女,50岁,CML。伊马替尼一线,第20个月检出ABL1 F359V,为伊马替尼的耐药突变。改尼洛替尼,2个月后达MMR。15个月后再进展,新出现的Y253H与E255V都对该药耐药。",
+        "ABL1 p.Glu255Val resistance nilotinib; ABL1 p.Phe359Val resistance imatinib; ABL1 p.Tyr253His resistance nilotinib",
+    ),
+    "this drug behind a regimen that was over": (
+        "R-CHOP方案后复发,予维奈克拉单药。进展时BCL2 G101V阳性,骨髓示MCL-1过表达,考虑二者均与对该药的耐药有关。换泽布替尼后BTK L528W出现,造成泽布替尼耐药。",
+        "BCL2 p.Gly101Val resistance venetoclax; BTK p.Leu528Trp resistance zanubrutinib; MCL1 overexpression resistance venetoclax",
+    ),
+    "two told one by one": (
+        "NRAS突变多见,KRAS突变少见,它们都使吉瑞替尼失效。",
+        "KRAS mutation resistance gilteritinib; NRAS mutation resistance gilteritinib",
+    ),
+    "the former beside one never found": (
+        "再进展时BTK L528W出现,C481S始终阴性;前者造成泽布替尼耐药。",
+        "BTK p.Leu528Trp resistance zanubrutinib",
+    ),
+    "until another came up": (
+        "BCL2 G101V conferred resistance to venetoclax, and the clone that carried it was sensitive to pirtobrutinib until BTK L528W made that drug ineffective.",
+        "BCL2 p.Gly101Val resistance venetoclax; BCL2 p.Gly101Val sensitivity pirtobrutinib; BTK p.Leu528Trp resistance pirtobrutinib",
+    ),
+    "the drugs above and one more": (
+        "V299L对达沙替尼和博舒替尼耐药;F317C对上述两药及尼洛替尼一概耐药。",
+        "ABL1 p.Phe317Cys resistance bosutinib; ABL1 p.Phe317Cys resistance dasatinib; ABL1 p.Phe317Cys resistance nilotinib; "
+        "ABL1 p.Val299Leu resistance bosutinib; ABL1 p.Val299Leu resistance dasatinib",
+    ),
+    "both of these drugs and one more": (
+        "V299L was resistant to dasatinib and bosutinib; F317C was resistant to both of these drugs and to nilotinib.",
+        "ABL1 p.Phe317Cys resistance bosutinib; ABL1 p.Phe317Cys resistance dasatinib; ABL1 p.Phe317Cys resistance nilotinib; "
+        "ABL1 p.Val299Leu resistance bosutinib; ABL1 p.Val299Leu resistance dasatinib",
+    ),
+    "this class, and not the drug before": (
+        "维奈克拉治疗后G101V阳性者,可用BTK抑制剂,该突变对这类药物敏感。",
+        "BCL2 p.Gly101Val sensitivity btk inhibitor",
+    ),
+    "the drug before in English": (
+        "GISTs with KIT V654A after imatinib may be given sunitinib; this mutation is sensitive to this drug.",
+        "KIT p.Val654Ala sensitivity sunitinib",
+    ),
+    "treated and well": ("NPM1突变者经维奈克拉治疗后敏感,可用于移植前桥接。", "NPM1 mutation sensitivity venetoclax"),
     "less than sensitive": ("FLT3-TKD对索拉非尼欠敏感。", "FLT3-TKD resistance sorafenib"),
     "less than sensitive in English": (
         "NRAS-mutant cells were less than fully sensitive to trametinib.",
@@ -94,6 +138,33 @@ FIGURES = {
         "cytarabine CR 60",
     ),
 }
+
+
+def test_a_gene_in_a_heading_is_no_part_of_the_change_behind_it() -> None:
+    text = "## 3.1 BTK位点\n\nC481S最早见于伊布替尼治疗后进展的CLL,它不仅对伊布替尼耐药,对泽布替尼亦然。"
+    found = claims(text, "mutation_response", "md")
+    assert {c.subject.text for c in found} == {"C481S"}
+    assert {told(c) for c in found} == {
+        "BTK p.Cys481Ser resistance ibrutinib",
+        "BTK p.Cys481Ser resistance zanubrutinib",
+    }
+
+
+def test_a_class_behind_a_fronted_drug_is_another() -> None:
+    fronted = "In patients with BTK C481S after ibrutinib, a BCL-2 inhibitor may be used."
+    assert not claims(fronted, "drug_target")
+    assert {told(c) for c in claims("For relapse, ibrutinib, a BTK inhibitor, is used.", "drug_target")} == {
+        "ibrutinib inhibits BTK"
+    }
+
+
+def test_grades_and_above_open_no_comparison() -> None:
+    text = "尼洛替尼组MMR率为25.5%,博舒替尼组13.2%。3级及以上血小板减少症在尼洛替尼组为22.4%,对照组9.2%。"
+    found = [c for c in claims(text, "trial_metric") if c.fields["metric"] == "thrombocytopenia"]
+    assert [(told(c), c.fields["role"]) for c in found] == [
+        ("nilotinib thrombocytopenia 22.4", "experimental"),
+        ("bosutinib thrombocytopenia 9.2", "control"),
+    ]
 
 
 @pytest.mark.parametrize("name", SUCCESSIVE)

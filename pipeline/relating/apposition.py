@@ -286,7 +286,8 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
     if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
         yield _membership(drugs, phrase, "represented", 0.93)
         return
-    match = None if _belongs_behind(scene, phrase, between) else _COPULA.fullmatch(between)
+    is_own = _belongs_behind(scene, phrase, between) or _is_subject(level, group, phrase, between)
+    match = None if is_own else _COPULA.fullmatch(between)
     if (match and not _is_outside(_CONSISTS.sub("", between))) or _is_plural_aside(scene, group, phrase):
         yield _membership(drugs[-1:] if _SINGULAR.match(between) else drugs, phrase, "copula", 0.92)
 
@@ -324,6 +325,22 @@ def _belongs_behind(scene: Scene, phrase: ClassPhrase, between: str) -> bool:
     later = next((g for g in scene.groups if g.kind == "drug" and g.start >= phrase.end), None)
     is_named = later is not None and not scene.level.text(phrase.end, later.start).strip()
     return is_named or bool(_CODE.match(scene.level.text(phrase.end, scene.level.end)))
+
+
+def _is_subject(level: Level, drugs: Group, phrase: ClassPhrase, between: str) -> bool:
+    """Whether a class behind a fronted phrase is the subject of what follows (`After D, a Y inhibitor may be given`)."""
+    if not _COMMA_ARTICLE.match(between) or not _FINITE.match(level.text(phrase.end, level.end)):
+        return False
+    return _FRONTED.fullmatch(level.text(level.start, drugs.start)) is not None
+
+
+_FRONTED = re.compile(
+    r"\s*(?:in|after|for|following|with|among|on|during|despite|when|if|once)\s[^,;.]{0,120}", re.IGNORECASE
+)
+_FINITE = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:may|can|could|should|might|will|would|is|was|were|are|has|had|remains?|remained)\b",
+    re.IGNORECASE,
+)
 
 
 _NEXT_NAME = re.compile(r"\s*[,;、/]\s*")

@@ -53,15 +53,18 @@ def judged(cells: Cells, cell: Cell) -> list[Mention]:
 
 
 def resisted(cells: Cells, cell: Cell) -> list[Mention]:
-    """The drugs that the alterations of a cell are told to resist: those of the column that failed, else of the only one before.
+    """The drugs that the alterations of a cell are told to resist: those of the column that failed, else of the only one before, or beside one for the next.
 
     Args:
         cells: The cells of the row.
         cell: The one that holds the alterations, under a header of resistance.
     """
-    columns = [column for column in _of_drugs(cells, cell) if not _is_next(column[0])]
+    every = _of_drugs(cells, cell)
+    columns = [column for column in every if not _is_next(column[0])]
     failed = [column for column in columns if _is_failed(column[0])]
-    failed = failed or [column for column in columns if column[0].start < cell.start]
+    if not failed:
+        is_told = any(is_given_next(column) for column, _ in every)
+        failed = columns if is_told else [column for column in columns if column[0].start < cell.start]
     return _drugs(failed[0][1]) if len(failed) == 1 else []
 
 
