@@ -112,6 +112,11 @@ RESPONSES = {
         "KIT p.Val654Ala sensitivity sunitinib",
     ),
     "treated and well": ("NPM1突变者经维奈克拉治疗后敏感,可用于移植前桥接。", "NPM1 mutation sensitivity venetoclax"),
+    "failed because of": ("Osimertinib failed because of C797S.", "EGFR p.Cys797Ser resistance osimertinib"),
+    "failed because of something else": (
+        "Treatment with imatinib failed because of toxicity in patients with T315I.",
+        "",
+    ),
     "less than sensitive": ("FLT3-TKD对索拉非尼欠敏感。", "FLT3-TKD resistance sorafenib"),
     "less than sensitive in English": (
         "NRAS-mutant cells were less than fully sensitive to trametinib.",
@@ -132,6 +137,14 @@ FIGURES = {
     "the rate of carriers": (
         "The CR rate on gilteritinib with FLT3-TKD fell to 20%.",
         "gilteritinib CR 20",
+    ),
+    "two figures once more": (
+        "初治者接受奥希替尼,ORR为73.3%,中位PFS 19.6个月;脑转移者两项数字降到60.0%和11.8个月。",
+        "osimertinib ORR 60.0; osimertinib ORR 73.3; osimertinib PFS 11.8; osimertinib PFS 19.6",
+    ),
+    "two figures once more in English": (
+        "With osimertinib the ORR was 70% and the median PFS 18 months; in those treated before, the two figures were 50% and 8 months.",
+        "osimertinib ORR 50; osimertinib ORR 70; osimertinib PFS 18; osimertinib PFS 8",
     ),
     "others' rate beside a case": (
         "病例1,男,60岁,用阿糖胞苷后达CR。文献报道阿糖胞苷的CR率为60%。",
@@ -156,6 +169,12 @@ def test_a_class_behind_a_fronted_drug_is_another() -> None:
     assert {told(c) for c in claims("For relapse, ibrutinib, a BTK inhibitor, is used.", "drug_target")} == {
         "ibrutinib inhibits BTK"
     }
+
+
+def test_drugs_behind_the_short_name_of_their_class() -> None:
+    text = "二代EGFR抑制剂(EGFRi,如阿法替尼、达可替尼)选择性更高。"
+    assert {told(c) for c in claims(text, "drug_target")} == {"afatinib inhibits EGFR", "dacomitinib inhibits EGFR"}
+    assert not claims("BTK抑制剂(BTKi,与维奈克拉联用)有效。", "drug_target")
 
 
 def test_grades_and_above_open_no_comparison() -> None:

@@ -188,6 +188,8 @@ def _following(
     inner = _bracket_at(scenes, level, phrase.end)
     if inner is not None:
         yield from _listed(inner, phrase)
+    if _is_short_name(scene, phrase):
+        return
     for group in scene.groups:
         if group.kind != "drug" or group.end <= phrase.end:
             continue
@@ -206,6 +208,14 @@ def _following(
         ):
             yield _membership(drugs, phrase, "comma", 0.85)
         return
+
+
+def _is_short_name(scene: Scene, phrase: ClassPhrase) -> bool:
+    """Whether a class opens a bracket as the short name of the class before it, which has what the bracket lists."""
+    owner = scene.owner.members[-1] if scene.owner is not None else None
+    if owner is None or owner.type != "DRUG_CLASS" or phrase.mention is None:
+        return False
+    return phrase.mention.name in owner.name and not scene.level.text(scene.level.start, phrase.start).strip()
 
 
 _INCLUDES = re.compile(
@@ -262,16 +272,19 @@ def _bracket_at(scenes: Sequence[Scene], level: Level, end: int) -> Scene | None
 
 
 def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
-    """The drugs at the beginning of a bracket behind a class."""
-    first = next((g for g in inner.groups), None)
-    if (
-        first is not None
-        and first.kind == "drug"
-        and _LIST_HEAD.fullmatch(inner.level.text(inner.level.start, first.start))
-    ):
-        drugs = _drugs(first, phrase)
-        if drugs:
-            yield _membership(drugs, phrase, "bracket", 0.93)
+    """The drugs at the beginning of a bracket behind a class, or behind the short name of the class there (`(cYi,如A、B)`)."""
+    level, lists = inner.level, list(inner.groups)
+    start = level.start
+    if len(lists) > 1 and {m.type for m in lists[0].members} == {"DRUG_CLASS"}:
+        start = lists.pop(0).end
+    first = next(iter(lists), None)
+    if first is None or first.kind != "drug" or not _LIST_HEAD.fullmatch(level.text(start, first.start).lstrip(" ,;")):
+        return
+    if start > level.start and level.text(level.start, inner.groups[0].start).strip():
+        return
+    drugs = _drugs(first, phrase)
+    if drugs:
+        yield _membership(drugs, phrase, "bracket", 0.93)
 
 
 def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:

@@ -33,7 +33,7 @@ _BORDER = re.compile(
     r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
-    r"|(?P<word>\b(?:(?:(?:both|all|each|either|neither)\s+of|by|through|via|under|upon)\s+which|which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
+    r"|(?P<word>\b(?:(?:(?:both|all|each|either|neither)\s+of|by|through|via|under|upon)\s+which|which|whereas|while|although|though|but|because(?! of\b)|since|whereby|thereby|who|whose|when)\b"
     r"|(?<![随伴反转因故继])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|因而|故而|继而|(?<![对从由使将比被给与在])后者))",
     re.IGNORECASE,
 )
