@@ -94,8 +94,8 @@ _SENTENCE_END = re.compile(r"[。;!?\n]|\. ")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]|\. ")
 _HAD = re.compile(rf"{alternatives(forms('alteration_context', role='bearing'))}\s?\Z")
 _JOINED_CHANGE = re.compile(rf"\s?(?:,|、|/|和|与|及|或|and|or)\s?(?P<change>{_A}\d{{1,4}}{_A}){_STOP}", re.IGNORECASE)
-_APART = re.compile(r"[(:]|突变|mutation")
-"""What between a gene and its change makes the gene's name none of the change's (`MEN1突变M327I`)."""
+_APART = re.compile(r"[(:\n]|突变|mutation")
+"""What between a gene and its change makes the gene's name none of the change's (`MEN1突变M327I`, a gene in the heading)."""
 _NEAR = 24
 _COMPANY = 120
 _APPOSED = 4

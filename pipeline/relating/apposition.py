@@ -188,6 +188,8 @@ def _following(
     inner = _bracket_at(scenes, level, phrase.end)
     if inner is not None:
         yield from _listed(inner, phrase)
+    if _is_short_name(scene, phrase):
+        return
     for group in scene.groups:
         if group.kind != "drug" or group.end <= phrase.end:
             continue
@@ -206,6 +208,14 @@ def _following(
         ):
             yield _membership(drugs, phrase, "comma", 0.85)
         return
+
+
+def _is_short_name(scene: Scene, phrase: ClassPhrase) -> bool:
+    """Whether a class opens a bracket as the short name of the class before it, which has what the bracket lists."""
+    owner = scene.owner.members[-1] if scene.owner is not None else None
+    if owner is None or owner.type != "DRUG_CLASS" or phrase.mention is None:
+        return False
+    return phrase.mention.name in owner.name and not scene.level.text(scene.level.start, phrase.start).strip()
 
 
 _INCLUDES = re.compile(
@@ -262,16 +272,19 @@ def _bracket_at(scenes: Sequence[Scene], level: Level, end: int) -> Scene | None
 
 
 def _listed(inner: Scene, phrase: ClassPhrase) -> Iterator[Membership]:
-    """The drugs at the beginning of a bracket behind a class."""
-    first = next((g for g in inner.groups), None)
-    if (
-        first is not None
-        and first.kind == "drug"
-        and _LIST_HEAD.fullmatch(inner.level.text(inner.level.start, first.start))
-    ):
-        drugs = _drugs(first, phrase)
-        if drugs:
-            yield _membership(drugs, phrase, "bracket", 0.93)
+    """The drugs at the beginning of a bracket behind a class, or behind the short name of the class there (`(cYi,如A、B)`)."""
+    level, lists = inner.level, list(inner.groups)
+    start = level.start
+    if len(lists) > 1 and {m.type for m in lists[0].members} == {"DRUG_CLASS"}:
+        start = lists.pop(0).end
+    first = next(iter(lists), None)
+    if first is None or first.kind != "drug" or not _LIST_HEAD.fullmatch(level.text(start, first.start).lstrip(" ,;")):
+        return
+    if start > level.start and level.text(level.start, inner.groups[0].start).strip():
+        return
+    drugs = _drugs(first, phrase)
+    if drugs:
+        yield _membership(drugs, phrase, "bracket", 0.93)
 
 
 def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> Iterator[Membership]:
@@ -286,7 +299,8 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
     if _REPRESENTED_AFTER.fullmatch(between) and _REPRESENTED.search(level.text(level.start, group.start)):
         yield _membership(drugs, phrase, "represented", 0.93)
         return
-    match = None if _belongs_behind(scene, phrase, between) else _COPULA.fullmatch(between)
+    is_own = _belongs_behind(scene, phrase, between) or _is_subject(level, group, phrase, between)
+    match = None if is_own else _COPULA.fullmatch(between)
     if (match and not _is_outside(_CONSISTS.sub("", between))) or _is_plural_aside(scene, group, phrase):
         yield _membership(drugs[-1:] if _SINGULAR.match(between) else drugs, phrase, "copula", 0.92)
 
@@ -324,6 +338,22 @@ def _belongs_behind(scene: Scene, phrase: ClassPhrase, between: str) -> bool:
     later = next((g for g in scene.groups if g.kind == "drug" and g.start >= phrase.end), None)
     is_named = later is not None and not scene.level.text(phrase.end, later.start).strip()
     return is_named or bool(_CODE.match(scene.level.text(phrase.end, scene.level.end)))
+
+
+def _is_subject(level: Level, drugs: Group, phrase: ClassPhrase, between: str) -> bool:
+    """Whether a class behind a fronted phrase is the subject of what follows (`After D, a Y inhibitor may be given`)."""
+    if not _COMMA_ARTICLE.match(between) or not _FINITE.match(level.text(phrase.end, level.end)):
+        return False
+    return _FRONTED.fullmatch(level.text(level.start, drugs.start)) is not None
+
+
+_FRONTED = re.compile(
+    r"\s*(?:in|after|for|following|with|among|on|during|despite|when|if|once)\s[^,;.]{0,120}", re.IGNORECASE
+)
+_FINITE = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:may|can|could|should|might|will|would|is|was|were|are|has|had|remains?|remained)\b",
+    re.IGNORECASE,
+)
 
 
 _NEXT_NAME = re.compile(r"\s*[,;、/]\s*")

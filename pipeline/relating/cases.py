@@ -17,9 +17,18 @@ _LABEL = (
     r"|\b(?:Case|Patient)\s(?:No\.\s?)?[1-9]\d?(?![\d.%])"
 )
 _PERSON = (
-    r"(?:患者|患儿|病人)?[,:]?\s*(?:男|女)(?:性|童|婴|孩)?[,、]\s*(?:年龄)?\s*\d{1,3}\s*(?:岁|月龄)"
-    r"|(?:1|一)(?:例|名|位)\d{1,3}\s?岁|An?\s\d{1,3}-year-old\b"
+    r"(?:患者|患儿|病人)?[,:]?\s*(?:男|女)(?:性|童|婴|孩)?(?:患者|患儿)?[,、]\s*(?:年龄)?\s*\d{1,3}\s*(?:岁|月龄)"
+    r"|(?:(?:患者|患儿)?[为系]?(?:1|一)?(?:例|名|位))?\d{1,3}\s?岁(?:的)?(?:男|女)"
+    r"|(?:1|一)(?:例|名|位)\d{1,3}\s?岁"
+    r"|(?:(?:The|This|Our)\s(?:index\s)?patient(?:,|\s(?:was|is))\s)?An?\s\d{1,3}-year-old\b"
+    r"|An?\s(?:man|woman|boy|girl)\s(?:aged\s\d{1,3}|in\s(?:his|her)\s(?:early\s|mid-?\s?|late\s)?[1-9]0s)\b"
 )
+_HEADING = re.compile(
+    rf"[\s\d.、()一二三四五六七八九十#*]*(?:(?:{_LABEL})[^,;。和与及、]{{0,30}}"
+    r"|病例(?:报告|报道|摘要|介绍|简介|描述|资料)|case\s(?:reports?|presentations?|descriptions?|history|histories|summary))\s*",
+    re.IGNORECASE,
+)
+"""The heading over the course of one patient (`2.1 病例1(CLL)`, `Case presentation`)."""
 _HEADS_CASES = re.compile(
     r"(?:病例|患者)(?:编号|序号|号)?|(?:case|patient|pt)s?(?:\s*(?:no\.?|number|#|id))?", re.IGNORECASE
 )
@@ -32,6 +41,15 @@ _NAMED = re.compile(_LABEL)
 def opens_case(text: str) -> bool:
     """Whether a paragraph that begins with these words tells of one patient."""
     return _OPENING.match(text) is not None
+
+
+def heads_case(heading: Sequence[str]) -> bool:
+    """Whether the heading of a section is that of one patient's course, by the headings above it, its own the last.
+
+    >>> heads_case(("病例", "2.1 病例3(CML)")), heads_case(("Case report",)), heads_case(("病例1与病例2",)), heads_case(())
+    (True, True, False, False)
+    """
+    return bool(heading) and _HEADING.fullmatch(heading[-1]) is not None
 
 
 def are_rows(header: str, labels: Sequence[str]) -> bool:

@@ -33,7 +33,7 @@ _BORDER = re.compile(
     r"|(?P<report>(?:显示|表明|发现|证实|揭示|报道|认为|指出|证明|观察到)(?!出|的|为|其为)了?"
     r"|\b(?:show(?:s|ed|n)?|demonstrat(?:es?|ed|ing)|found|report(?:s|ed)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|indicat(?:es?|ed|ing)|confirm(?:s|ed)?) that\b)"
-    r"|(?P<word>\b(?:(?:(?:both|all|each|either|neither)\s+of|by|through|via|under|upon)\s+which|which|whereas|while|although|though|but|because|since|whereby|thereby|who|whose|when)\b"
+    r"|(?P<word>\b(?:(?:(?:both|all|each|either|neither)\s+of|by|through|via|under|upon)\s+which|which|whereas|while|although|though|but|because(?! of\b)|since|whereby|thereby|who|whose|when)\b"
     r"|(?<![随伴反转因故继])(?:而|但|然而|并且|从而|进而|因此)(?!言|来|非|不)|因而|故而|继而|(?<![对从由使将比被给与在])后者))",
     re.IGNORECASE,
 )
@@ -247,11 +247,22 @@ def _joins(comma: int, view: str, start: int, mentions: Sequence[Mention]) -> bo
     right = start + (step.end() if step else comma + 1)
     before = next((m for m in mentions if m.end == left), None)
     after = next((m for m in mentions if m.start == right), None)
-    if before is None or after is None or not family(before) or _tells_more(view, after.end - start):
+    if before is None or after is None or not family(before):
+        return False
+    if _tells_more(view, after.end - start) and not _goes_on(view, start, mentions, after):
         return False
     if _begins_anew(view, start, mentions, before, after):
         return False
     return family(before) == family(after) and (before.text.isascii() or after.text.isascii())
+
+
+_AND = re.compile(r",?\s+(?:and|or)\s+", re.IGNORECASE)
+
+
+def _goes_on(view: str, start: int, mentions: Sequence[Mention], item: Mention) -> bool:
+    """Whether the last of a list of alterations follows an item (`A, B and C emerged in turn`)."""
+    link = _AND.match(view, item.end - start) if item.type == "ALTERATION" else None
+    return link is not None and any(m.start == start + link.end() and m.type == item.type for m in mentions)
 
 
 _CLOSING = re.compile(r"、[^、，,;；。]*(?:和|与|及|以及)\s*$")

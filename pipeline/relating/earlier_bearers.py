@@ -136,6 +136,8 @@ def of_earlier_clauses(level: Level, held: Held, response: Response, number: int
         return Bearer(found, 1, "all before") if found else None
     if therapies.words("two_of_them").search(own) and (pair := _last_two(level, held, clause)):
         return Bearer(pair, 1, "both before")
+    if found := _of_several(level, held, number, own):
+        return Bearer(found, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     by_others = _names_mechanisms(level, clause, response)
     for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
@@ -216,6 +218,29 @@ def _last_two(level: Level, held: Held, clause: Clause) -> tuple[Mention, ...]:
     """The two alterations that a sentence has named last before a clause, if it has named two."""
     named = list({m.name: m for at, m in held if at < clause.start and not is_moved(level, clause, m)}.values())
     return tuple(named[-2:]) if len(named) > 1 else ()
+
+
+_SEVERAL = re.compile(
+    r"(?:考虑|认为|提示|推测|说明|故|即|且|并|而|但|其中|因此)*(?:它们|(?:这|以上|上述)?[二两]者|前者)(?!中|之间|的?[共并同]存|合并|同时存在)"
+    r"|(?:and\s+|but\s+)?(?:they|both|the\s+former)\s+(?=\w)(?!of\b|and\b|the\b)",
+    re.IGNORECASE,
+)
+"""What opens a clause and takes up several, or the first of two."""
+
+
+def _of_several(level: Level, held: Held, number: int, own: str) -> tuple[Mention, ...]:
+    """The last two alterations before `二者`, `它们` or `前者`, where the clause before names but one (`X多见,Y少见,二者均…`)."""
+    said = _SEVERAL.match(own)
+    clause = level.clauses[number]
+    pair = _last_two(level, held, clause) if said is not None and number else ()
+    if said is None or not pair or pair[0].start >= level.clauses[number - 1].start:
+        return ()
+    between = level.within(pair[0].end, clause.start)
+    if any(family(m) == "drug" for m in between) and not any(
+        family(m) == "drug" for m in level.within(clause.start, clause.end)
+    ):
+        return ()
+    return meant(said.group(), pair)
 
 
 def _causes(found: tuple[Mention, ...], held: Held, clause: Clause) -> tuple[Mention, ...]:

@@ -26,9 +26,9 @@ _LIST_REACH = 24
 
 
 _ALL_AGAIN = re.compile(
-    r"(?:上述|以上|相应|对应|各项?|这些|前述|(?:上述|以上)?[两三四五2-5]项|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:(?<=项)|指标|终点|数值|数字|数据|比例|比率|结果|率)"
-    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是)(?:为|是|变为|达到?|升至|升高至|提高至|增至|降至|下降至|仅为?|约为?|\s)*$"
-    r"|\b(?:corresponding|same|respective|these) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
+    r"(?:上述|以上|相应|对应|各项?|这些|前述|(?:上述|以上|这)?[两三四五2-5][项个]|历史(?:对照)?)(?:的)?(?:疗效|终点|生存)?(?:(?<=项)|指标|终点|数值|数字|数据|比例|比率|结果|率)"
+    r"[^,;。%\d]{0,14}?(?:(?:分别|依次)约?|为|是|只有|仅有|(?:升|降|提|增|减)(?:高|低|少|加)?[至到])(?:为|是|变为|达到?|升至|升高至|提高至|增至|降至|降到|下降至|仅为?|约为?|\s)*$"
+    r"|\b(?:corresponding|same|respective|these(?: two| three)?|the (?:two|three)|both|all three) (?:figures|rates|values|numbers|endpoints|results|medians)\b[^,;.\d]{0,40}$",
     re.IGNORECASE,
 )
 

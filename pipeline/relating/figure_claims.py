@@ -50,7 +50,7 @@ def figure_claims(reading: Reading, found: Sequence[Figure], memory: Memory) -> 
         measure = measure_of(figure.value)
         if measure.kind not in figures.STATISTICS and not measure.statistic:
             continue
-        if measure.kind == "duration" and _is_of_patient(reading.line, figure, memory):
+        if measure.kind in ("duration", "percent") and _is_of_patient(reading.line, figure, memory):
             continue
         if (group := _of_groups_before(reading, figure, found, memory)) is not None:
             yield _figure_claim(reading, figure, found, memory, reading.inherited, "single", landmark, group)
@@ -102,14 +102,20 @@ def compared_groups(reading: Reading, found: Sequence[Figure], memory: Memory) -
 
 
 _MEDIAN = re.compile(r"中位|平均|median|mean", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"(?<![频概])率|[\d数几各多]\s?[例名]|患者(?:中|的)|文献|报道|研究|试验|队列|\b(?:rates?|patients|trials?|study|studies|literature|cohorts?|series)\b",
+    re.IGNORECASE,
+)
+"""What makes a share in a patient's course one of many patients (`文献中CR率为60%`)."""
 
 
 def _is_of_patient(line: Line, figure: Figure, memory: Memory) -> bool:
-    """Whether a time is that of one patient whose course is told, and no median of many."""
+    """Whether a time or a share is that of one patient whose course is told, and no median or rate of many."""
     offset = figure.value.end
-    return (memory.is_case or cases.is_of_case(line.text, line.start, offset)) and not _MEDIAN.search(
-        line.text, line.start, offset
-    )
+    if not (memory.is_case or cases.is_of_case(line.text, line.start, offset)):
+        return False
+    is_share = measure_of(figure.value).kind == "percent"
+    return not (_OF_MANY if is_share else _MEDIAN).search(line.text, line.start, line.end if is_share else offset)
 
 
 def _landmark_of(reading: Reading, figure: Figure, found: Sequence[Figure], before: tuple[str, str]) -> str:

@@ -57,7 +57,11 @@ _MEASURED = re.compile(
 _LIKENED = re.compile(r"(?:与|和|同)(?:携带|伴)?$")
 LIKENED_TO = re.compile(r"(?:突变|阳性|型)*(?:者|患者|病例|组|细胞)?(?:相比|比较|相较)较?[,，]")
 """What stands behind an alteration by which another one is measured (`与X者相比,`)."""
-_NEGATIVE = re.compile(r"\s?(?:阴性|[-\s]negative\b)", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\s?(?:阴性|[-\s]negative\b)|(?:突变|克隆)?(?:(?:始终|一直|均|仍|全程|历次){1,2}(?:为|呈)?(?:阴性|未检出|未见|未出现|测不到)|从未(?:检出|出现|测到))"
+    r"|\s+(?:clone\s+|mutation\s+)?(?:(?:remained|stayed|was\s+(?:always|still|consistently|repeatedly))\s+(?:negative|absent|undetectable|undetected)|was\s+never\s+(?:detected|found|seen|present))\b",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(rf"[\s{BLANK}]*(?:[≤<>≥]|转录本|transcript)", re.IGNORECASE)
 _EXCEPT = re.compile(r"(?:除(?!了)|except(?: for)?\s|other than\s|excluding\s)(?:(?!外)[^;。]){0,40}$", re.IGNORECASE)
 _EXCEPT_END = re.compile(

@@ -50,8 +50,10 @@ def own(level: Level, alteration: Mention) -> Group | None:
     return None
 
 
-_RESPECTIVELY = re.compile(r"分别|\brespectively\b", re.IGNORECASE)
-_TAIL = 16
+_RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b|\bin (?:that|this|the same) order\b", re.IGNORECASE)
+_IN_TURN = re.compile(r"先后|相继|\bin (?:turn|succession|sequence)\b|\b(?:successively|sequentially)\b", re.IGNORECASE)
+_EACH_TO_ALL = re.compile(r"[均都皆]|一概|同时|\b(?:both|all|each|every)\b", re.IGNORECASE)
+_LEAD, _TAIL = 16, 16
 
 
 def respective(
@@ -66,9 +68,17 @@ def respective(
         return None
     first, last = min(ordered[0].start, told[0].start), max(ordered[-1].end, told[-1].end)
     apart = ordered[-1].end <= told[0].start or told[-1].end <= ordered[0].start
-    if not apart or not _RESPECTIVELY.search(level.text(first, last + _TAIL)):
+    if not apart or not _is_ordered(level, first, last):
         return None
     return {m.span: (therapy,) for item, therapy in zip(items, told, strict=True) for m in item}
+
+
+def _is_ordered(level: Level, first: int, last: int) -> bool:
+    """Whether two lists between two offsets are told in one order: a word says so, or that the things came one after another."""
+    if _RESPECTIVELY.search(level.text(first, last + _TAIL)):
+        return True
+    said = level.text(first - _LEAD, last + _TAIL)
+    return _IN_TURN.search(said) is not None and _EACH_TO_ALL.search(said) is None
 
 
 def _items(level: Level, ordered: Sequence[Mention]) -> list[list[Mention]]:

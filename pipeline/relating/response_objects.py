@@ -118,7 +118,7 @@ def therapies_of(
         return (members_of(named, scope, level), "") if named else ((), "")
     if taken := _taken_up(scope, level, lists, clause, response):
         return taken, "context"
-    if meant := _meant_by_it(scope, level, lists, response):
+    if meant := _meant_by_it(scope, level, lists, response) or _this_drug(scope, level, lists, clause, response):
         return (meant,), "context"
     tied = therapies.beside(level, lists, response)
     if tied is None and (carried := therapies.own(level, response, scope.lexicon)) is not None:
@@ -147,7 +147,7 @@ def therapies_of(
         tied = therapies.owner(read, level)
     if tied is not None:
         examples = therapies.examples(level, read, lists, tied)
-        return (*members_of(tied, scope, level), *examples), where
+        return (*_joined_before(scope, level, lists, tied), *members_of(tied, scope, level), *examples), where
     if drugs := _above(scope, level, clause) or _other(scope, level, clause) or _antecedent(scope, level):
         return drugs, "context"
     general = therapies.in_general(level, clause, scope.lexicon)
@@ -201,6 +201,41 @@ def _antecedent_of_it(scope: Scope, lists: Sequence[Group], position: int) -> Me
     return scope.recent or scope.topic or scope.carried or scope.headed
 
 
+def _this_drug(
+    scope: Scope, level: Level, lists: Sequence[Group], clause: Clause, response: Response
+) -> Mention | None:
+    """The drug named last before `该药`, or the class before `这类药物`, in the clause of a word of response, which names no other; that of an earlier sentence only where it named one."""
+    if response.frame not in ("word", "scale") or level.opener >= 0:
+        return None
+    own = level.text(clause.start, clause.end)
+    of_kind = _THIS_KIND.search(own) is not None
+    if not (of_kind or _THIS_DRUG.search(own)) or any(clause.start <= g.start < clause.end for g in lists):
+        return None
+    before = [g for g in lists if g.end <= clause.start]
+    if of_kind:
+        kinds = [m for m in (*scope.before, *(m for g in before for m in g.members)) if m.type == "DRUG_CLASS"]
+        return kinds[-1] if kinds else None
+    if before:
+        return before[-1].members[0] if len(before[-1].members) == 1 else None
+    return scope.carried or _given_last(scope)
+
+
+def _given_last(scope: Scope) -> Mention | None:
+    """The last of several therapies that a sentence has named, where it says that it was given then (`甲方案后复发,予乙`)."""
+    if not scope.before or scope.before[-1].type == "DRUG_CLASS":
+        return None
+    last, text = scope.before[-1], scope.section.text.text
+    return last if _GIVEN_THEN.search(text, max(0, last.start - _GIVEN_REACH), last.start) else None
+
+
+_GIVEN_REACH = 24
+_GIVEN_THEN = re.compile(
+    r"(?:[给改]?予|[换改启转][用为]|接受|使用|应用|(?<=[,;。])用|[换改])\s*$"
+    r"|\b(?:switched to|changed to|given|started(?: on)?|received|put on|moved to|treated with)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _drug_spoken_of(scope: Scope, level: Level, clause: Clause, response: Response) -> Mention | None:
     """The one drug that a paragraph has named, else the one named just before, where a clause says how carriers respond.
 
@@ -249,6 +284,26 @@ def _taken_up(
     if before:
         return members_of(before[-1], scope, level)
     return (scope.carried,) if scope.carried is not None else ()
+
+
+_JOINED = re.compile(
+    r"(?:上述|以上|前述|这)(?P<number>[两二三四])种?(?:药物?|抑制剂|TKI)(?:以?及|和|与|、)\s*$"
+    r"|\b(?P<both>both|all three)\s+(?:of\s+(?:these|those|the)\s+|these\s+|the\s+above\s+)?(?:drugs|agents|inhibitors|TKIs),?\s+(?:and|as well as)\s+(?:to\s+)?$",
+    re.IGNORECASE,
+)
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "both": 2, "all three": 3}
+
+
+def _joined_before(scope: Scope, level: Level, lists: Sequence[Group], tied: Group) -> tuple[Mention, ...]:
+    """The drugs named before that a number takes up beside a further one (`对上述两药及丙药耐药`)."""
+    said = _JOINED.search(level.view, 0, tied.start - level.start)
+    if said is None:
+        return ()
+    number = _NUMBERS[(said["number"] or said["both"]).lower()]
+    told = [m for m in scope.before if m.type == "DRUG"]
+    told += [m for g in lists if g.end <= level.start + said.start() for m in g.members if m.type == "DRUG"]
+    named = list({m.name: m for m in told}.values())
+    return tuple(named[-number:]) if len(named) >= number else ()
 
 
 @lru_cache(maxsize=1)
@@ -334,7 +389,8 @@ _THE_ABOVE = re.compile(
 )
 
 
-_THIS_DRUG = re.compile(r"该药|此药|本药|\bthis (?:agent|drug|inhibitor)\b", re.IGNORECASE)
+_THIS_DRUG = re.compile(r"[该此本]药(?!物?(?:联合|组合))|\bth(?:is|at) (?:agent|drug|inhibitor)\b", re.IGNORECASE)
+_THIS_KIND = re.compile(r"[这此该](?:一)?类(?:药物?|抑制剂)", re.IGNORECASE)
 _STILL = re.compile(r"\bstill\b|仍|依然", re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Cell, Claim, Mention, Section, Sentence, Span
-from pipeline.relating import response_grades, therapies
+from pipeline.relating import cases, response_grades, successive_drugs, therapies
 from pipeline.relating.clauses import levels
 from pipeline.relating.cue_words import body, column, key
 from pipeline.relating.passages import beginning, body_cells, header_cells
@@ -95,7 +95,7 @@ def claims(
             found += _pairs(row, cell, own, "resistance", "table of exclusions", _EXCLUSIONS)
             continue
         if therapies.words("remedy").search(above) or _is_matched(row, cell, section.caption):
-            found += [] if _is_of_risk(section, row) else _remedies(row, cell, own)
+            found += [] if _is_of_risk(section, row) or _is_of_case(section, row, cell) else _remedies(row, cell, own)
             continue
         text = _NOTE.sub("", section.text.text[cell.start : cell.end])
         if grade := _grade(section, row, cell, own, text):
@@ -199,6 +199,14 @@ def _is_of_risk(section: Section, row: _Row) -> bool:
     return _RISK.search(words) is not None and not any(m.type == "ALTERATION" for m in row.cells[0][1])
 
 
+def _is_of_case(section: Section, row: _Row, cell: Cell) -> bool:
+    """Whether a numbered case labels the row of a cell for the next drug: what one patient was given is no answer to the mutation."""
+    label = row.cells[0][0]
+    return successive_drugs.is_given_next(cell) and cases.are_rows(
+        " ".join(label.header), [section.text.text[label.start : label.end]]
+    )
+
+
 def _remedies(row: _Row, cell: Cell, own: Sequence[Mention]) -> Iterator[Claim]:
     """Each drug of a cell of remedies (`可能的对策`) with the alteration that the cell, the row's label or another cell before names."""
     label = row.cells[0][1]
@@ -279,8 +287,11 @@ def _pairs(
     first = next((inside for _, inside in row.cells if inside), ())
     named = [m for m in others if m.type in _DRUGS]
     drugs = [m for m in named if m in first] or (named if mechanism in _ANYWHERE else [])
+    if changed and not drugs and predicate == "resistance":
+        drugs = successive_drugs.resisted(row.cells, cell)
     if not changed:
         changed = [m for m in others if m.type == "ALTERATION" and m in first]
+        changed = changed or successive_drugs.altered(row.cells, cell)
         drugs = [m for m in own if m.type in _DRUGS]
     for alteration in changed:
         for drug in drugs:
@@ -303,7 +314,8 @@ def _met(
     above = row.heads.get(cell.column, ())
     changed = [m for m in beside if m.type == "ALTERATION"] or [m for m in above if m.type == "ALTERATION"]
     changed = changed or list(_labelled(row, text, lexicon))
-    drugs = [m for m in above if m.type in _DRUGS] or [m for m in beside if m.type in _DRUGS]
+    drugs = successive_drugs.judged(row.cells, cell) or [m for m in above if m.type in _DRUGS]
+    drugs = drugs or [m for m in beside if m.type in _DRUGS]
     drugs = drugs or [replace(m, start=cell.start, end=cell.end, text=text[cell.start : cell.end]) for m in captioned]
     for alteration in changed:
         if predicate.endswith("prognosis"):

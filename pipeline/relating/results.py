@@ -13,6 +13,7 @@ import re
 
 from pipeline.records import Mention
 from pipeline.relating import limits, other_courses
+from pipeline.relating.clone_sizes import is_clone_size
 from pipeline.relating.counted_patients import is_counted, is_enclosed, is_size_in_bracket
 from pipeline.relating.denominators import group_size, is_group
 from pipeline.relating.figure_differences import is_difference, is_multiple
@@ -56,6 +57,7 @@ def is_result(line: Line, value: Mention) -> bool:
         or is_multiple(line, value)
         or is_of_treated(line, value)
         or is_of_level(line, value)
+        or is_clone_size(line, value)
         or other_courses.is_of_others(line, value)
     ):
         return False

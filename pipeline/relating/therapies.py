@@ -225,7 +225,35 @@ def without_failed(level: Level, lists: Sequence[Group], response: Response) -> 
     """Lists without the drugs after whose failure a response to another is told (`D was effective after failure of E in X`)."""
     if response.predicate != "sensitivity":
         return lists
-    return [g for g in lists if not _is_failed(level, g)]
+    return [g for g in lists if not (_is_failed(level, g) or _is_given_before(level, lists, g))]
+
+
+def _is_given_before(level: Level, lists: Sequence[Group], group: Group) -> bool:
+    """Whether another therapy follows, given to those who had this one before (`D治疗后X阳性者,可用E`, `with X after D may be given E`)."""
+    behind = next((g for g in lists if g.start >= group.end), None)
+    if behind is None or behind.kind != "drug":
+        return False
+    between = level.text(group.end, behind.start)
+    if _AFTER.search(level.text(level.start, group.start)):
+        is_said = _MAY_BE_GIVEN.match(level.text(behind.end, level.end)) is not None
+        return is_said or _GIVEN_NEXT.search(between) is not None
+    return _THEREAFTER.match(between) is not None and _SWITCHED.search(between) is not None
+
+
+_GIVEN_NEXT = re.compile(
+    r"\b(?:given|giving|receiv\w+|switch\w*|chang\w+|offered|treated\s+with|start\w*|moved|use[sd]?|using)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_MAY_BE_GIVEN = re.compile(
+    r"\s+(?:may|can|could|should|might)\s+(?:still\s+)?be\s+(?:given|used|offered|tried|chosen|considered|started)\b"
+    r"|\s+(?:is|remains)\s+(?:an?|the)\s+(?:\w+\s+)?(?:option|choice|alternative)\b",
+    re.IGNORECASE,
+)
+_THEREAFTER = re.compile(
+    r"(?:单药|联合|单用)?(?:治疗|用药|使用|维持)?(?:失败|耐药|进展|复发|无效|停药)?(?:[后中]|期间|者)(?!位)"
+)
+_SWITCHED = re.compile(r"(?:(?:[可宜应再]|考虑|建议|可以)(?:改|换|选|使|加|重|试)?用|[改换转]用?为?|选用|[给]予)\s*$")
+"""What stands between a therapy and the one given after it."""
 
 
 def _is_failed(level: Level, group: Group) -> bool:

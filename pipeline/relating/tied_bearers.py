@@ -122,6 +122,8 @@ _AIMED = re.compile(
 def is_linked(level: Level, response: Response, end: int) -> bool:
     """Whether the words between a response word and an alteration that begins at `end` tie the two."""
     between = level.text(response.end, end)
+    if _UNTIL.search(between):
+        return False
     adjoins = len(between.strip()) <= 6 and not re.search(r"[,;:。]", between)
     if adjoins and _AIMED.search(level.text(response.start, response.end)):
         return True
@@ -136,6 +138,8 @@ def is_linked(level: Level, response: Response, end: int) -> bool:
     return len(between) <= _LINK_REACH and bool(therapies.words("link").search(between)) and "\t" not in between
 
 
+_UNTIL = re.compile(r"直[到至]|\b(?:until|till)\b", re.IGNORECASE)
+"""What ends a response by the alteration behind it, which is not the one that responds (`sensitive to D until X arose`)."""
 _IS_THE_KIND = re.compile(
     r"(?:性|相关|的)*(?:点)?(?:突变|变异|改变|机制|原因|因素|位点)(?:主要|多|往往|通常|一般)?(?:是|为|即|系|有|:|：)\s*"
 )

@@ -45,10 +45,11 @@ def find(
         captions.hear(context.carry, CAPTION, section.text.text, Caption.of(section, mentions))
     starts = [mention.start for mention in mentions]
     memory = _begun(section, context)
+    is_headed = cases.heads_case(section.heading)
     for paragraph, group in groupby(sentences, key=lambda s: s.paragraph):
         memory.forget()
         told = list(group)
-        memory.is_case = cases.opens_case(section.text.text[told[0].start : told[0].end])
+        memory.is_case = is_headed or cases.opens_case(section.text.text[told[0].start : told[0].end])
         for sentence in told:
             line = line_of(section.text.text, sentence.start, sentence.end, mentions, starts, section.marks)
             if paragraph == -1:
