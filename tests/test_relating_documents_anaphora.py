@@ -43,3 +43,106 @@ def test_short_for_a_drug(name: str) -> None:
 @pytest.mark.parametrize("name", NOT_CLIPPED)
 def test_short_for_nothing(name: str) -> None:
     assert "midostaurin" not in read(NOT_CLIPPED[name], "mutation_response")
+
+
+TAKEN_UP = {
+    "the drug's own group beside a nameless comparator": (
+        "伊布替尼抑制BTK。RESONATE-9以安慰剂为对照，3级以上出血在该药组与对照组分别为6%和2%。",
+        "ibrutinib bleeding 6; placebo bleeding 2",
+    ),
+    "the tested and the control group of an event": (
+        "TITAN-4比较维奈克拉联合阿扎胞苷与安慰剂联合阿扎胞苷。中性粒细胞减少在试验组多达42%，对照组28%。",
+        "azacitidine + venetoclax neutropenia 42; azacitidine + placebo neutropenia 28",
+    ),
+    "the next group of an event behind an endpoint": (
+        "HELIOS-5比较奎扎替尼联合化疗与安慰剂联合化疗，两组OS相仿（P=0.41），QT间期延长在联合组达19%，对照组7%。",
+        "chemotherapy + quizartinib OS 0.41; chemotherapy + quizartinib QT prolongation 19; chemotherapy + placebo QT prolongation 7",
+    ),
+    "a comparator called so behind its name": (
+        "泽布替尼抑制BTK。ALPINE-3入组复发CLL，伊布替尼作对照，试验组与对照组ORR为83%和74%（P=0.002）。",
+        "zanubrutinib ORR 83; ibrutinib ORR 74; zanubrutinib ORR 0.002",
+    ),
+    "a comparator called so in English": (
+        "# Trials\n\n## 1 Results\n\nAsciminib binds ABL1. ASCEND-6 enrolled resistant patients, with bosutinib as the comparator; "
+        "the MMR rate was 25% in the experimental arm and 13% in the control arm (P=0.03).",
+        "asciminib MMR 25; bosutinib MMR 13; asciminib MMR 0.03",
+    ),
+}
+NOT_TAKEN_UP = {
+    "a group that is a multiple of the control group": (
+        "泽布替尼组ORR为对照组的2倍，CR率为12%。",
+        "zanubrutinib",
+    ),
+    "the outer endpoint of a bracket": (
+        "ORR在维奈克拉组为60%（贫血20%），对照组40%。",
+        "venetoclax ORR 60; venetoclax anemia 20; control ORR 40",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN_UP)
+def test_group_without_a_name(name: str) -> None:
+    text, wanted = TAKEN_UP[name]
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize("name", NOT_TAKEN_UP)
+def test_no_other_group(name: str) -> None:
+    text, wanted = NOT_TAKEN_UP[name]
+    assert wanted in read(text)
+
+
+PAIR = "ORION-7比较维奈克拉联合阿扎胞苷与安慰剂联合阿扎胞苷，中位OS为14.7个月和9.6个月。"
+OF_PAIR = "azacitidine + venetoclax OS 14.7; azacitidine + placebo OS 9.6; "
+ENGLISH_PAIR = (
+    "# Trials\n\n## 1 Results\n\nORION-7 compared venetoclax plus azacitidine with placebo plus azacitidine.\n\n"
+)
+EXCHANGED = {
+    "one agent for another, with its groups": (
+        f"{PAIR}LYRA-8设计几乎相同，只是把维奈克拉换成艾伏尼布：中位OS在艾伏尼布组为24.0个月，安慰剂组7.9个月（P=0.001）。",
+        f"{OF_PAIR}azacitidine + ivosidenib OS 24.0; azacitidine + placebo OS 7.9; azacitidine + ivosidenib OS 0.001",
+    ),
+    "the order turned round": (
+        f"{PAIR}LYRA-8设计类似，以艾伏尼布替换维奈克拉，CR率为47%和15%。",
+        f"{OF_PAIR}azacitidine + ivosidenib CR 47; azacitidine + placebo CR 15",
+    ),
+    "two single agents": (
+        "COMFORT-9比较芦可替尼与安慰剂，SVR35率为41%和1%。LYRA-8设计相同，只是芦可替尼改为菲卓替尼，SVR35率为36%和2%。",
+        "ruxolitinib SVR35 41; placebo SVR35 1; fedratinib SVR35 36; placebo SVR35 2",
+    ),
+    "in English, and its groups in the next paragraph": (
+        f"{ENGLISH_PAIR}LYRA-8 had the same design except that venetoclax was replaced by ivosidenib: median OS was 24.0 vs 7.9 months.\n\n"
+        "Neutropenia occurred in 27% of the ivosidenib group and 16% of the placebo group.",
+        "azacitidine + ivosidenib OS 24.0; azacitidine + placebo OS 7.9; azacitidine + ivosidenib neutropenia 27; azacitidine + placebo neutropenia 16",
+    ),
+    "in the place of": (
+        f"{ENGLISH_PAIR}LYRA-8 was of similar design, with ivosidenib in place of venetoclax: the CR rate was 47% vs 15%.",
+        "azacitidine + ivosidenib CR 47; azacitidine + placebo CR 15",
+    ),
+}
+NOT_EXCHANGED = {
+    "a change of treatment in patients": (
+        f"{PAIR}粒细胞减少后10例将维奈克拉换成吉瑞替尼，ORR为30%。",
+        f"{OF_PAIR}gilteritinib ORR 30",
+    ),
+    "an exchange inside a study's own regimen": (
+        "ECHO-1研究以维布妥昔单抗取代ABVD中的博来霉素，6年OS率93.9%对89.4%。",
+        "brentuximab vedotin OS 93.9; ABVD OS 89.4",
+    ),
+    "an agent that no study told before had": (
+        f"{PAIR}LYRA-8设计类似，只是把吉瑞替尼换成奎扎替尼，CR率为47%。",
+        f"{OF_PAIR}quizartinib CR 47",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXCHANGED)
+def test_study_but_for_one_agent(name: str) -> None:
+    text, wanted = EXCHANGED[name]
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize("name", NOT_EXCHANGED)
+def test_no_such_study(name: str) -> None:
+    text, wanted = NOT_EXCHANGED[name]
+    assert read(text) == wanted

@@ -561,6 +561,8 @@ def is_compared(line: Line, start: int, end: int) -> bool:
         return True
     if _ALIKE_BEHIND.match(line.text, end, line.end) and _AND_BEFORE.search(lead):
         return True
+    if _CALLED_CONTROL.match(line.text, end, line.end):
+        return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
     opened = max((lead.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
     if not closes or opened < 0 or _goes_on_against(line, lead[opened:], closes.end()):
@@ -568,6 +570,12 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     return not re.search(r"[,;。]", lead[opened:])
 
 
+_CALLED_CONTROL = re.compile(
+    r"(?:单药|治疗|方案|组)*(?:作|用作|作为|充当|充作|为|则为)(?:了)?(?:阳性|活性|平行|标准)?对照(?!组(?:的|\d))"
+    r"|(?:\s+(?:arm|alone|group|monotherapy))?\s+(?:as|serving as|served as|acting as|acted as|used as|being|was)\s+(?:the\s+|an?\s+)?(?:active\s+|standard\s+)?(?:comparator|control)s?\b(?!\s+(?:for|of)\b)",
+    re.IGNORECASE,
+)
+"""Words behind a treatment that make it the one compared with (`甲药作对照`, `with A as the comparator`)."""
 _ALIKE_BEHIND = re.compile(
     r"(?:单药|治疗|方案|组|者|患者)*(?:之间)?的?(?:基本|大致|总体上?|均|也|并?[无未](?:明显|显著|见|统计学)*)?"
     r"(?:相似|相近|相仿|相当|类似|接近|持平|差异|差别|差距|一致|相同)"

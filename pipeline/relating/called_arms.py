@@ -42,6 +42,10 @@ class Comparisons:
         """Keeps agents of which a figure is told without partners."""
         self.told.extend((study, name) for name in names if self.told)
 
+    def pairs(self) -> Iterator[Pair]:
+        """Every two arms told, the last first."""
+        yield from (told for _, told in reversed(self.told) if not isinstance(told, str))
+
     def called_by(self, named: Sequence[Arm], study: str, single: Collection[str] = ()) -> Pair | None:
         """The two arms told last that all arms of a line are, or are parts of; of a named study, its own two.
 
