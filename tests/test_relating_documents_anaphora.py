@@ -146,3 +146,84 @@ def test_study_but_for_one_agent(name: str) -> None:
 def test_no_such_study(name: str) -> None:
     text, wanted = NOT_EXCHANGED[name]
     assert read(text) == wanted
+
+
+def read_directions(text: str) -> str:
+    return read(f"# Trials\n\n## 1 Results\n\n{text}" if text.isascii() else text)
+
+
+DIRECTIONS = {
+    "neither of two": (
+        "Neither enasidenib nor gilteritinib improved overall survival.",
+        "enasidenib OS no_difference; gilteritinib OS no_difference",
+    ),
+    "no corresponding change": (
+        "Quizartinib plus azacitidine gave a higher CR rate than placebo plus azacitidine, without a corresponding improvement in overall survival.",
+        "azacitidine + quizartinib CR improved; azacitidine + quizartinib OS no_difference",
+    ),
+    "no corresponding change in Chinese": (
+        "奎扎替尼联合阿扎胞苷的CR率高于安慰剂联合阿扎胞苷，OS却未相应改善。",
+        "azacitidine + quizartinib CR improved; azacitidine + quizartinib OS no_difference",
+    ),
+    "either of two added to a third, beside another drug": (
+        "Enasidenib improved overall response over placebo in AML, whereas adding quizartinib or gilteritinib to azacitidine did not prolong overall survival in higher-risk MDS.",
+        "enasidenib ORR improved; azacitidine + quizartinib OS no_difference; azacitidine + gilteritinib OS no_difference",
+    ),
+    "each of two with a third": (
+        "恩西地平、奎扎替尼先后与地西他滨联用，同地西他滨相比均未延长OS。",
+        "decitabine + enasidenib OS no_difference; decitabine + quizartinib OS no_difference",
+    ),
+    "what the second of two is": (
+        "Momelotinib and the PI3K inhibitor parsaclisib each improved progression-free survival over placebo.",
+        "momelotinib PFS improved; parsaclisib PFS improved",
+    ),
+    "what the second of two is in Chinese": (
+        "莫洛替尼和PI3K抑制剂帕萨利司均较安慰剂延长PFS。",
+        "momelotinib PFS improved; parsaclisib PFS improved",
+    ),
+    "what is only expected": ("泽布替尼的选择性更高，理论上房颤更少。", ""),
+    "a group that is called higher": (
+        "Neither dose was toxic, and overall survival in higher-risk disease is awaited with ivosidenib.",
+        "",
+    ),
+    "another sentence part than that of neither": (
+        "Neither dose was toxic, and ivosidenib prolonged progression-free survival over placebo.",
+        "ivosidenib PFS improved",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_direction(name: str) -> None:
+    text, wanted = DIRECTIONS[name]
+    assert read_directions(text) == wanted
+
+
+ENTRY = {
+    "what the patients of a trial had before": (
+        "帕克替尼抑制JAK2。PERSIST-5纳入经芦可替尼治疗且血小板减少的MF，试验组24周SVR35率为18%，对照组3%。",
+        "pacritinib SVR35 18; control SVR35 3",
+    ),
+    "one of two treatments before": (
+        "泽布替尼抑制BTK。SEQUOIA-7入组经化疗或BCL-2抑制剂治疗、伴有症状的CLL，该药组ORR为65%。",
+        "zanubrutinib ORR 65",
+    ),
+    "a cohort of what it was treated with": (
+        "回顾性研究纳入经维奈克拉治疗且有随访资料的AML患者50例，ORR为40%。",
+        "venetoclax ORR 40",
+    ),
+    "those who responded, counted": (
+        "阿伐替尼抑制KIT。PATHWAY-3纳入晚期系统性肥大细胞增多症，缓解24/32例（75%）。",
+        "avapritinib ORR 24; avapritinib ORR 75",
+    ),
+    "those in remission are no responders": (
+        "维奈克拉抑制BCL-2。缓解30例患者中复发5例。",
+        "venetoclax relapse 5",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENTRY)
+def test_patients_of_a_study(name: str) -> None:
+    text, wanted = ENTRY[name]
+    assert read(text) == wanted

@@ -101,11 +101,15 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         word = _word_of(line, metric, senses)
         if word is not None and _OF_OTHERS.match(line.text, word.end, line.end):
             continue
+        if word is not None and _IN_THEORY.search(line.text, line.clause(metric.start)[0], max(metric.end, word.end)):
+            continue
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, _better(metric)))
 
 
+_IN_THEORY = re.compile(r"理论上|从理论|按理|原则上|\btheoretical|\bin (?:theory|principle)\b", re.IGNORECASE)
+"""What is expected of a treatment and was not found (`理论上水肿更少`)."""
 _OF_OTHERS = re.compile(
     r"\s*(?:(?:was|were|is|are)\s+)?(?:in|among|for)\s+(?:older|younger|elderly|fit|unfit|frail|male|female|men|women|children|adults|adolescents)\b",
     re.IGNORECASE,
@@ -195,13 +199,29 @@ def _words(line: Line) -> list[_Word]:
             or _OF_BOUND.search(before)
             or _is_absolute(form, before)
             or _OF_EXPRESSION.search(before)
+            or _OF_COMPOUND.match(line.text, end, line.end)
             or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT", "ALTERATION"))
         ):
             continue
         negation, stop = _negation(before), _denial(line.text, end)
-        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
+        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before)) or _is_of_neither(line, start)
         found.append(_Word(start - negation, stop, _senses()[form], is_negated))
     return found
+
+
+_OF_COMPOUND = re.compile(r"[- ](?:risk|grade|dose|intensity|stage)\b(?! of\b)", re.IGNORECASE)
+"""What makes `higher` the name of a group or a grade (`OS in higher-risk disease`)."""
+_NEITHER = re.compile(
+    r"\bneither\s(?:[^,;.]{2,90}?\snor\s|(?:of\s|agent|drug|combination|regimen|strategy|approach|study|trial|arm|one)\b)"
+    r"(?:(?!\b(?:and|but|while|whereas|yet)\b)[^,;.]){0,70}$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_neither(line: Line, start: int) -> bool:
+    """Whether a word says what neither of two did (`Neither A nor B improved OS`)."""
+    opened = line.text.lower().rfind("neither ", line.start, start)
+    return opened >= 0 and _NEITHER.match(line.text, opened, start) is not None
 
 
 _OF_EXPRESSION = re.compile(r"(?:表达|拷贝数|甲基化)(?:水平|量)?(?:的|显著|明显|异常)*$")
@@ -243,7 +263,7 @@ _UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, words(_NEGATIONS, side="before")))
-    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
+    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|相应|同步|随之|由此|因此|因而|corresponding(?:ly)?|commensurate|concomitant|accompanying|parallel|matching|demonstrable|measurable|meaningful(?:ly)?|substantial(?:ly)?|apparent(?:ly)?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{forms})(?:{adverbs})*$", re.IGNORECASE)
 
 
