@@ -216,6 +216,11 @@ ENTRY = {
         "阿伐替尼抑制KIT。PATHWAY-3纳入晚期系统性肥大细胞增多症，缓解24/32例（75%）。",
         "avapritinib ORR 24; avapritinib ORR 75",
     ),
+    "what an endpoint is called by": ("疗效以PSA较基线下降≥50%（PSA50）评价。", ""),
+    "a rate with its endpoint in the bracket": (
+        "芦可替尼组41.9%（SVR35）的患者达到主要终点。",
+        "ruxolitinib SVR35 41.9",
+    ),
     "those in remission are no responders": (
         "维奈克拉抑制BCL-2。缓解30例患者中复发5例。",
         "venetoclax relapse 5",
@@ -227,3 +232,34 @@ ENTRY = {
 def test_patients_of_a_study(name: str) -> None:
     text, wanted = ENTRY[name]
     assert read(text) == wanted
+
+
+TARGETS = {
+    "a drug behind a clause that names nothing": (
+        "马格罗单抗阻断CD47。FLT3-ITD对奎扎替尼敏感，道理很简单：该药抑制FLT3。",
+        "magrolimab inhibits CD47; quizartinib inhibits FLT3",
+    ),
+    "and what it does in the next clause": (
+        "马格罗单抗阻断CD47。IKZF1高表达者对泊马度胺敏感，其机制已经清楚：该药与CRBN结合，继而降解IKZF3。",
+        "magrolimab inhibits CD47; pomalidomide binds CRBN; pomalidomide degrades IKZF3",
+    ),
+    "the reason": ("MCL1高表达者对维奈克拉耐药，原因是该药只抑制BCL-2。", "venetoclax inhibits BCL2"),
+    "in English": (
+        "# Drugs\n\n## 1 Targets\n\nFLT3-ITD confers sensitivity to quizartinib, and the reason is simple: this drug inhibits FLT3.",
+        "quizartinib inhibits FLT3",
+    ),
+    "a target that is active again": (
+        "塞利尼索抑制XPO1，使p53重新激活。",
+        "selinexor inhibits XPO1; selinexor activates TP53",
+    ),
+    "one of two drugs is not told": (
+        "马格罗单抗阻断CD47。奎扎替尼与吉瑞替尼均可选用，道理很简单：该药抑制FLT3。",
+        "magrolimab inhibits CD47",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_targets(name: str) -> None:
+    text, wanted = TARGETS[name]
+    assert "; ".join(sorted(read(text, "drug_target").split("; "))) == "; ".join(sorted(wanted.split("; ")))
