@@ -67,8 +67,32 @@ TAKEN_UP = {
         "the MMR rate was 25% in the experimental arm and 13% in the control arm (P=0.03).",
         "asciminib MMR 25; bosutinib MMR 13; asciminib MMR 0.03",
     ),
+    "the group of a regimen told before, listed with another": (
+        "维奈克拉联合利妥昔单抗疗程固定。CLARITY-2中该方案组与苯丁酸氮芥组4年PFS率为74%和35%，该方案组3级以上感染为18%，对照组15%。",
+        "rituximab + venetoclax PFS 74; chlorambucil PFS 35; rituximab + venetoclax infection 18; chlorambucil infection 15",
+    ),
+    "the group of a drug told before, listed with another": (
+        "阿西米尼抑制ABL1。ASC-8中该药组与博舒替尼组MMR率为25%和13%（P=0.03）。",
+        "asciminib MMR 25; bosutinib MMR 13; asciminib MMR 0.03",
+    ),
+    "a drug that is added to a regimen": (
+        "达雷妥尤单抗靶向CD38。APOLLO-4将其加入泊马度胺联合地塞米松，ORR为69%对46%（P<0.001）。",
+        "daratumumab + dexamethasone + pomalidomide ORR 69; dexamethasone + pomalidomide ORR 46; daratumumab + dexamethasone + pomalidomide ORR <0.001",
+    ),
+    "a drug that is added to a regimen in English": (
+        "# Trials\n\n## 1 Results\n\nDaratumumab targets CD38. APOLLO-4 added it to pomalidomide plus dexamethasone; the ORR was 69% vs 46%.",
+        "daratumumab + dexamethasone + pomalidomide ORR 69; dexamethasone + pomalidomide ORR 46",
+    ),
+    "a drug that is given with another": (
+        "# Trials\n\n## 1 Results\n\nNavitoclax inhibits BCL-xL. In NOVA-9 the drug was given with ruxolitinib and compared with placebo plus ruxolitinib: SVR35 was 63% versus 31%.",
+        "navitoclax + ruxolitinib SVR35 63; placebo + ruxolitinib SVR35 31",
+    ),
 }
 NOT_TAKEN_UP = {
+    "the group of a drug is none of a regimen": (
+        "维奈克拉联合利妥昔单抗疗程固定。该药组与苯丁酸氮芥组ORR为85%和71%。",
+        "chlorambucil",
+    ),
     "a group that is a multiple of the control group": (
         "泽布替尼组ORR为对照组的2倍，CR率为12%。",
         "zanubrutinib",
