@@ -82,7 +82,7 @@ def of_line(named: Sequence[Arm]) -> list[Arm]:
     for arm in named:
         before = list({other.name: other for other in done if not other.is_general}.values())
         is_pair = len(before) == PAIR and any(len(agents_of(other)) > 1 for other in before)
-        is_new = all(other.name != arm.name for other in before) and arm.name != "control"
+        is_new = all(other.name != arm.name for other in before) and arm.name != "control" and not arm.is_general
         pair = (before[0], before[1]) if is_pair and is_new and _may_call(arm, named) else None
         done.append(_whole(arm, pair) if pair is not None else arm)
     return done
