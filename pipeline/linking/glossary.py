@@ -107,6 +107,8 @@ def _is_no_short_form(definition: Definition, concept: Concept | None, lexicon: 
     """Whether what stands in a bracket is a study, a change, a gene, a member or else no short form of what is before it."""
     if len(definition.short) == 1:
         return concept is None or concept.type != "DRUG"
+    if _CLIPPED.fullmatch(definition.short):
+        return concept is None or concept.type != "DRUG" or not concept.name.startswith(definition.short.lower())
     if _is_study(definition.short, concept, lexicon) or _CHANGE.fullmatch(definition.short):
         return True
     beside = concept is not None and (
@@ -153,6 +155,8 @@ def _is_gene_beside(definition: Definition, concept: Concept, lexicon: Lexicon) 
     return concept.type == "GENE" and not known and not definition.longs and bool(_SYMBOL.search(definition.left))
 
 
+_CLIPPED = re.compile(r"[A-Z][a-z]{2,5}")
+"""The form of a drug's first letters (`Rux`); a word of another kind in a bracket is no short form."""
 _COMPARATOR = "control"
 
 

@@ -20,12 +20,34 @@ _COMPARED = re.compile(
     r"|\b(?:compar(?:ed|ing|es)|(?:randomi[sz]ed|assigned|allocated)(?:[^,;.]{0,40}\bto)?(?: receive)?)\s+(?:either\s+)?(?P<latin>(?:this|that|the same) (?:combination|regimen|doublet|triplet))(?: arm)?\s+(?:with|to|versus|vs\.?|and|or|against)\s+(?:the\s+|standard\s+)?$",
     re.IGNORECASE,
 )
-_GAP = 80
+_GROUPED = re.compile(
+    r"(?P<word>(?:该|此|这一|上述)(?P<kind>药物?|(?:两药|三药|双药)?(?:联合)?(?:方案|组合|疗法|联合))(?:治疗)?组(?:患者)?)(?:与|和|及|、|对比|对)$"
+)
+_GAP, _WORDS = 80, 16
 
 
-def taken_up(line: Line, named: Sequence[Arm], before: Arm | None) -> list[Arm]:
-    """The arms of a line; a pronoun right before one that it is compared with is the regimen told before."""
+def _listed_before(line: Line, arm: Arm, told: Sequence[Arm | None]) -> Arm | None:
+    """The group of a pronoun that is listed right before another group (`该方案组与乙药组ORR为60%和40%`)."""
+    word = _GROUPED.search(line.text, max(line.start, arm.start - _WORDS), arm.start) if arm.is_named_group else None
+    is_drug = word is not None and word["kind"].startswith("药")
+    meant = next((one for one in told if one is not None and (one.kind == "DRUG") == is_drug), None)
+    if word is None or meant is None or meant.name == arm.name:
+        return None
+    return replace(meant.at(*word.span("word")), is_named_group=True, is_control=False, is_general=False)
+
+
+def taken_up(line: Line, named: Sequence[Arm], before: Arm | None, drug: Arm | None = None) -> list[Arm]:
+    """The arms of a line; a pronoun right before one that it is compared with is what was told before.
+
+    Args:
+        line: The line.
+        named: Its arms.
+        before: The regimen told last, else the drug.
+        drug: The arm under study, which `该药组` is if that is a drug.
+    """
     for arm in named if before is not None else ():
+        if (listed := _listed_before(line, arm, (before, drug))) is not None:
+            return sorted([*named, listed], key=lambda a: a.start)
         told = _COMPARED.search(line.text, max(line.start, arm.start - _GAP), arm.start)
         if told is None or told.end() != arm.start or before is None or before.name == arm.name:
             continue
@@ -40,8 +62,11 @@ _ADDED = re.compile(
 )
 
 
+_IT = r"(?:it|(?:this|that|the) (?:agent|drug|antibody|inhibitor|compound))"
 _ADDED_TO = re.compile(
-    r"\b(?:adding|addition of)\s+(?:it|(?:this|that|the) (?:agent|drug|antibody|inhibitor|compound))\s+to\s+(?:the\s+|standard\s+|a\s+|backbone\s+)*$",
+    rf"\b(?:add(?:s|ed|ing)|addition of)\s+{_IT}\s+to\s+(?:the\s+|standard\s+|a\s+|backbone\s+)*$"
+    rf"|\b{_IT}\s+(?:was|is)\s+(?:given|combined|administered|paired|partnered|added)\s+(?:together\s+|in combination\s+|on top\s+)?(?:with|to)\s+(?:the\s+|standard\s+)*$"
+    r"|[将把](?:其|它|[该此]药物?)(?:加入到?|加至|加到|加在|叠加于|叠加到|添加[到至]|加用于|并入)(?:标准|常规)?(?:的)?$",
     re.IGNORECASE,
 )
 

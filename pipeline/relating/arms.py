@@ -361,6 +361,23 @@ _HAD, _PREVIOUSLY = (
 """Round an agent that patients had before the study (`women who had not received tamoxifen previously`)."""
 
 
+_ENROLLED = re.compile(
+    r"(?:入组|纳入|招募|入选|限定|针对|面向|对象)[^,;。]{0,16}?(?:经|接受过?|用过|使用过)(?:[^,;。]{0,10}(?:、|和|或|及))?$"
+)
+_TREATED_AND = re.compile(
+    r"(?:(?:、|和|或|及)[^,;。、]{1,12}?)?(?:单药|方案)?治疗(?:、|且|而|并|后|过|失败|无效|的|,(?=[有伴且并仍]))"
+)
+_OF_TRIAL = re.compile(r"[试实]验组|研究组|对照|安慰剂|随机|[该此]药组|[两该]组")
+
+
+def _is_entry_criterion(line: Line, mention: Mention) -> bool:
+    """Whether a line says which treatment the patients of a trial had had, before its groups (`入组经甲药治疗且有症状者,试验组…`)."""
+    if not _TREATED_AND.match(line.text, mention.end, line.end):
+        return False
+    before = _ENROLLED.search(line.text, max(line.start, mention.start - _MODIFIED_REACH), mention.start)
+    return before is not None and _OF_TRIAL.search(line.text, mention.end, line.end) is not None
+
+
 def _is_of_the_past(line: Line, mention: Mention) -> bool:
     told = _PREVIOUSLY.match(line.text, mention.end, line.end)
     return (
@@ -410,6 +427,8 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
     if _HALTED.match(line.text, mention.end, line.end) or _is_of_the_past(line, mention):
+        return False
+    if _is_entry_criterion(line, mention):
         return False
     if _WITHDRAWN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
@@ -561,16 +580,24 @@ def is_compared(line: Line, start: int, end: int) -> bool:
         return True
     if _ALIKE_BEHIND.match(line.text, end, line.end) and _AND_BEFORE.search(lead):
         return True
+    if _CALLED_CONTROL.match(line.text, end, line.end):
+        return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
     said = _NO_OPENING.sub("__", lead) if "以" in lead else lead
     opened = max((said.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
     if not closes or opened < 0 or _goes_on_against(line, lead[opened:], closes.end()):
         return False
-    return not re.search(r"[,;。]", lead[opened:])
+    return not re.search(r"[,;。]", lead[opened:] + line.between(end, closes.start()))
 
 
 _NO_OPENING = re.compile(r"以[上下及后来内外前]|[可所难予加]以")
 """Words that hold the sign `以` of `以…为对照` (`3级及以上血小板减少症在甲组为22%,对照组9%`)."""
+_CALLED_CONTROL = re.compile(
+    r"(?:单药|治疗|方案|组)*(?:作|用作|作为|充当|充作|为|则为)(?:了)?(?:阳性|活性|平行|标准)?对照(?!组(?:的|\d))"
+    r"|(?:\s+(?:arm|alone|group|monotherapy))?\s+(?:as|serving as|served as|acting as|acted as|used as|being|was)\s+(?:the\s+|an?\s+)?(?:active\s+|standard\s+)?(?:comparator|control)s?\b(?!\s+(?:for|of)\b)",
+    re.IGNORECASE,
+)
+"""Words behind a treatment that make it the one compared with (`甲药作对照`, `with A as the comparator`)."""
 _ALIKE_BEHIND = re.compile(
     r"(?:单药|治疗|方案|组|者|患者)*(?:之间)?的?(?:基本|大致|总体上?|均|也|并?[无未](?:明显|显著|见|统计学)*)?"
     r"(?:相似|相近|相仿|相当|类似|接近|持平|差异|差别|差距|一致|相同)"

@@ -47,6 +47,7 @@ from pipeline.relating.figure_groups import (
     of_each,
     of_group_before,
     of_next_group,
+    of_next_group_of_event,
     of_only_event,
 )
 from pipeline.relating.figure_times import landmarks, of_metric, sharing_landmarks
@@ -143,7 +144,8 @@ def assign(
             if taken_up:
                 continue
             known = sorted(figures, key=_position)
-            found = list(_single_metric(line, rest, metrics, number * 100 + 50, known))
+            found = list(of_next_group_of_event(line, rest, metrics, known, number * 100 + 50))
+            found = found or list(_single_metric(line, rest, metrics, number * 100 + 50, known))
             found = found or list(of_next_group(line, rest, metrics, known, number * 100 + 50))
             found = found or list(of_only_event(line, rest, metrics, number * 100 + 50))
             figures.extend(found or _of_line_before(line, rest, metrics, compared, number * 100 + 50))

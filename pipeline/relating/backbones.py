@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.relating import PAIR
 from pipeline.relating.arms import Arm
 from pipeline.relating.ellipsis import combination
 from pipeline.relating.lines import Line
@@ -38,18 +39,32 @@ _GIVEN_TOO = re.compile(r"\s*,(?:并|且|同时)?(?:随机|分别)+(?:分组)?(?
 _ALL_GOT = re.compile(
     r"(?:所有|全部)(?:患者|患儿|受试者)(?:均|都)?(?:接受|使用|应用|给予|服用)|(?:患者|患儿|受试者|两组)(?:均|都)(?:接受|使用|应用|给予|服用)"
 )
-_PAIR_AND_BASE = 3
+_PAIR_AND_BASE, _SHORT = 3, 12
+_EACH_AND = re.compile(r"(?:曾|也|又)?(?:先后|分别|均|都|各自?|相继|依次)(?:被|曾)?(?:用于)?(?:与|和|同)")
+_USED_WITH = re.compile(r"(?:联用|合用|联合(?!组)|配伍|同用|并用)")
+"""Round the third of three treatments with which each of the others was given (`甲、丙先后与乙联用`)."""
 
 
 def shared(line: Line, named: Sequence[Arm]) -> list[Arm] | None:
     """The two arms of a line that names three treatments, one of which the two others were each given with; or nothing."""
     given = [arm for arm in named if arm.name != "control"]
     if len(given) != _PAIR_AND_BASE or len({arm.name for arm in given}) != _PAIR_AND_BASE:
-        return None
+        return _shared_beside_others(line, named)
     first, second, third = given
-    if _are_added_to_last(line, first, second, third):
+    if _are_added_to_last(line, first, second, third) or _are_used_with(line, first, second, third):
         return _each_with(third, first, second)
     return _each_with(first, second, third) if _are_added_to_first(line, first, second, third) else None
+
+
+def _shared_beside_others(line: Line, named: Sequence[Arm]) -> list[Arm] | None:
+    """The arms of a line with those of two that were added to a third, where it names others before or behind them."""
+    for number in range(len(named) - PAIR):
+        first, second, third = three = named[number : number + _PAIR_AND_BASE]
+        is_plain = len({arm.name for arm in three}) == _PAIR_AND_BASE and not any(arm.is_control for arm in three)
+        is_added = _ADDS.search(line.text, line.start, first.start) and _are_added_to_last(line, *three)
+        if is_plain and (is_added or _are_used_with(line, *three)):
+            return [*named[:number], *_each_with(third, first, second), *named[number + _PAIR_AND_BASE :]]
+    return None
 
 
 def _are_added_to_last(line: Line, first: Arm, second: Arm, base: Arm) -> bool:
@@ -60,6 +75,14 @@ def _are_added_to_last(line: Line, first: Arm, second: Arm, base: Arm) -> bool:
         return True
     adds = _ADDS.search(line.text, line.start, first.start)
     return is_pair and adds is not None and _BARE_TO.fullmatch(behind) is not None
+
+
+def _are_used_with(line: Line, first: Arm, second: Arm, base: Arm) -> bool:
+    """`甲、丙先后与乙联用`: each of two was given with a third, and not all of them together."""
+    behind = line.between(second.end, base.start)
+    is_each = len(behind) <= _SHORT and _EACH_AND.fullmatch(behind) is not None
+    is_pair = is_each and _CHOICE.fullmatch(line.between(first.end, second.start)) is not None
+    return is_pair and _USED_WITH.match(line.text, base.end, line.end) is not None
 
 
 def _are_added_to_first(line: Line, base: Arm, first: Arm, second: Arm) -> bool:

@@ -42,6 +42,10 @@ class Comparisons:
         """Keeps agents of which a figure is told without partners."""
         self.told.extend((study, name) for name in names if self.told)
 
+    def pairs(self) -> Iterator[Pair]:
+        """Every two arms told, the last first."""
+        yield from (told for _, told in reversed(self.told) if not isinstance(told, str))
+
     def called_by(self, named: Sequence[Arm], study: str, single: Collection[str] = ()) -> Pair | None:
         """The two arms told last that all arms of a line are, or are parts of; of a named study, its own two.
 
@@ -78,7 +82,7 @@ def of_line(named: Sequence[Arm]) -> list[Arm]:
     for arm in named:
         before = list({other.name: other for other in done if not other.is_general}.values())
         is_pair = len(before) == PAIR and any(len(agents_of(other)) > 1 for other in before)
-        is_new = all(other.name != arm.name for other in before) and arm.name != "control"
+        is_new = all(other.name != arm.name for other in before) and arm.name != "control" and not arm.is_general
         pair = (before[0], before[1]) if is_pair and is_new and _may_call(arm, named) else None
         done.append(_whole(arm, pair) if pair is not None else arm)
     return done

@@ -46,13 +46,14 @@ def words(line: Line) -> list[Word]:
             or _OF_BOUND.search(before)
             or _is_absolute(form, before)
             or _OF_EXPRESSION.search(before)
+            or _OF_COMPOUND.match(line.text, end, line.end)
             or (form in _relative() and not _compares(line, start))
             or (form in nominal() and not _is_before_result(line, end))
             or any(m.start < start < m.end for m in line.of("ADVERSE_EVENT", "ALTERATION"))
         ):
             continue
         negation, stop = _negation(before), _denial(line.text, end)
-        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before))
+        is_negated = negation > 0 or stop > end or bool(_UNSEEN.search(before)) or _is_of_neither(line, start)
         found.append(Word(start - negation, stop, _senses()[form], is_negated))
     return sorted([*found, *_bare_degrees(line)], key=lambda word: word.start)
 
@@ -71,6 +72,21 @@ def _bare_degrees(line: Line) -> Iterator[Word]:
     for degree in _DEGREE.finditer(line.text, measured[0].end(), line.end) if measured else ():
         sense = "up" if degree["word"] in _MORE else "down"
         yield Word(degree.start(), degree.end(), sense, measured[0]["denied"] is not None)
+
+
+_OF_COMPOUND = re.compile(r"[- ](?:risk|grade|dose|intensity|stage)\b(?! of\b)", re.IGNORECASE)
+"""What makes `higher` the name of a group or a grade (`OS in higher-risk disease`)."""
+_NEITHER = re.compile(
+    r"\bneither\s(?:[^,;.]{2,90}?\snor\s|(?:of\s|agent|drug|combination|regimen|strategy|approach|study|trial|arm|one)\b)"
+    r"(?:(?!\b(?:and|but|while|whereas|yet)\b)[^,;.]){0,70}$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_neither(line: Line, start: int) -> bool:
+    """Whether a word says what neither of two did (`Neither A nor B improved OS`)."""
+    opened = line.text.lower().rfind("neither ", line.start, start)
+    return opened >= 0 and _NEITHER.match(line.text, opened, start) is not None
 
 
 _OF_EXPRESSION = re.compile(r"(?:表达|拷贝数|甲基化)(?:水平|量)?(?:的|显著|明显|异常)*$")
@@ -143,7 +159,7 @@ _UNSEEN = re.compile(r"(?:未|没有)(?:能)?(?:观察|见|发现|显示|展现|
 @lru_cache(maxsize=1)
 def _negated() -> re.Pattern[str]:
     told = "|".join(map(re.escape, forms(NEGATIONS, side="before")))
-    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
+    adverbs = r",? ?(?:to date|so far|as yet|yet),? ?|相应|同步|随之|由此|因此|因而|corresponding(?:ly)?|commensurate|concomitant|accompanying|parallel|matching|demonstrable|measurable|meaningful(?:ly)?|substantial(?:ly)?|apparent(?:ly)?|能|有|带来|转化[为成]|的|translated? into|显示出?|明显|显著|进一步|有效|统计学|(?:seem|appear)(?:s|ed)?|to|further|consistently|clearly|any|significant(?:ly)?|an?|\s|[OPERDF]F?S|总?生存|overall|survival|response|remission"
     return re.compile(rf"(?:{told})(?:{adverbs})*$", re.IGNORECASE)
 
 

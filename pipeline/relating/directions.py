@@ -93,11 +93,15 @@ def find(line: Line, figured: Sequence[Mention]) -> Iterator[Direction]:
         word = _word_of(line, metric, senses)
         if word is not None and _OF_OTHERS.match(line.text, word.end, line.end):
             continue
+        if word is not None and _IN_THEORY.search(line.text, line.clause(metric.start)[0], max(metric.end, word.end)):
+            continue
         if word is not None and (metric.type == "METRIC" or _is_close(line, metric, word)):
             sense = "same" if word.negated and word.sense != "same" else word.sense
             yield Direction(metric, word.start, word.end, outcome(sense, _better(metric)))
 
 
+_IN_THEORY = re.compile(r"理论上|从理论|按理|原则上|\btheoretical|\bin (?:theory|principle)\b", re.IGNORECASE)
+"""What is expected of a treatment and was not found (`理论上水肿更少`)."""
 _OF_OTHERS = re.compile(
     r"\s*(?:(?:was|were|is|are)\s+)?(?:in|among|for)\s+(?:older|younger|elderly|fit|unfit|frail|male|female|men|women|children|adults|adolescents)\b",
     re.IGNORECASE,

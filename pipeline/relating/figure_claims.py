@@ -272,6 +272,15 @@ def _tested(reading: Reading, arm: Arm | None) -> Arm | None:
     return next((a for a in reading.arms if pair and a.name == pair[0].name), pair[0]) if is_compared and pair else arm
 
 
+_LISTED_WITH = re.compile(
+    r"\s*(?:\([^()]{1,16}\))?\s*(?:、|和|及|与|或|以及|and|or|nor|,|, and)\s*"
+    r"(?:(?:the\s+|an?\s+)?(?:[\w/-]+\s+){1,4}(?:inhibitor|antibody|agonist|antagonist|degrader|modulator|conjugate)\s+"
+    r"|[^,;。、\s]{1,14}(?:抑制剂|激动剂|拮抗剂|抗体|降解剂|调节剂|偶联物))?",
+    re.IGNORECASE,
+)
+"""What joins two treatments of a list, with what the second one is (`A and the telomerase inhibitor B`)."""
+
+
 def _coordinated(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     """An arm with those listed with it (`A、B和C均延长了PFS`); the statement holds for each."""
     listed: list[Arm | None] = [arm]
@@ -281,10 +290,7 @@ def _coordinated(reading: Reading, arm: Arm | None) -> list[Arm | None]:
     for other in reversed([a for a in reading.experimental if a.end <= arm.start]):
         first = listed[0]
         gap = reading.line.between(other.end, first.start) if first else ""
-        if (
-            not re.fullmatch(r"\s*(?:\([^()]{1,16}\))?\s*(?:、|和|及|与|或|以及|and|or|,|, and)\s*", gap)
-            or other.kind != arm.kind
-        ):
+        if not _LISTED_WITH.fullmatch(gap) or other.kind != arm.kind:
             break
         listed.insert(0, other)
     return listed

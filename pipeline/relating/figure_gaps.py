@@ -157,11 +157,15 @@ def without_arms(line: Line, start: int, end: int) -> str:
     for mention in line.of("DRUG", "REGIMEN", "DRUG_CLASS"):
         if start <= mention.start and mention.end <= end:
             gap = gap.replace(line.text[mention.start : mention.end], "", 1)
-    gap = re.sub(r"^\s*:|\d+\s*例\s*\(?", "", COUNT_BEFORE.sub("", gap))
+    gap = _GROUPS_BEFORE.sub("", re.sub(r"^\s*:|\d+\s*例\s*\(?", "", COUNT_BEFORE.sub("", gap)))
     gap = pattern("trial_metric_words", role="arm_tail").sub("", gap)
     return _SET_AGAINST.sub(" with ", gap)
 
 
+_GROUPS_BEFORE = re.compile(
+    r"(?:[该此本](?:药|方案|组合|联合)|试验|实验|研究|治疗|联合(?:治疗|用药)?|加[用药]药?|干预|对照|安慰剂)组(?:患者)?"
+)
+"""Groups told by no name of a treatment (`贫血在该药组与对照组分别为`)."""
 _SET_AGAINST = re.compile(
     r"\b(?:with|in|for|on|among|under)\s+(?:the\s+)?(?:placebo\s*)?(?:than|compared with|versus|vs\.?)\s+(?:with|in|for|on|among|under)?\s*(?:the\s+|those\s+(?:on|given|receiving)\s*)?(?:placebo\s*)?",
     re.IGNORECASE,

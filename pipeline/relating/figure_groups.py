@@ -218,6 +218,18 @@ def of_next_group(
         yield from of_metric(line, run, metric, "endpoint before", group)
 
 
+def of_next_group_of_event(
+    line: Line, run: Sequence[Mention], metrics: Sequence[Mention], known: Sequence[Figure], group: int
+) -> Iterator[Figure]:
+    """Figures of the next group of an adverse event, behind an endpoint told before that (`两组TSS相仿,血小板减少甲组90%,乙组50%`)."""
+    last = next((f for f in reversed(known) if f.value.end <= run[0].start), None)
+    if last is None or last.metric.type != "ADVERSE_EVENT" or line.is_bracketed(last.value.start):
+        return
+    is_behind = any(m.type == "METRIC" and m.end <= last.metric.start for m in metrics)
+    if is_behind and measure_of(last.value).kind in alike(measure_of(run[0]).kind):
+        yield from of_next_group(line, run, metrics, known, group)
+
+
 def _goes_on_from(line: Line, last: Figure, run: Sequence[Mention]) -> bool:
     """Whether figures of the kind of the one before take up its endpoint in words or as the next item of its list."""
     if measure_of(last.value).kind not in alike(measure_of(run[0]).kind):

@@ -14,6 +14,7 @@ from pipeline.relating import (
     backbones,
     choices,
     ellipsis,
+    exchanges,
     given_together,
     joint_events,
     own_abbreviations,
@@ -130,15 +131,19 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
-    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base), memory.arm)
+    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base, memory.arm), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.for_part(line, backbones.shared(line, named) or ellipsis.on_base(line, named))
+    named, exchanged = exchanges.made(line, named, _compared_before(memory))
+    if exchanged is not None:
+        pair = memory.pair = exchanged
+        memory.studies.comparisons.add(_study(line, memory), exchanged)
     named = of_line(named)
     single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
-    whole = memory.studies.comparisons.called_by(named, _study(line, memory), single)
+    whole = exchanged or memory.studies.comparisons.called_by(named, _study(line, memory), single)
     named = called(named, whole)
     pair = whole or last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
@@ -201,6 +206,12 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
 def _study(line: Line, memory: Memory) -> str:
     """The study that a line speaks of: its own, or that of its paragraph."""
     return only_study(line) or (memory.trial.name if memory.trial is not None and not line.has("TRIAL") else "")
+
+
+def _compared_before(memory: Memory) -> Iterator[tuple[Arm, Arm]]:
+    """Every two arms that were set against each other before a line, the last first."""
+    yield from (pair for pair in (memory.pair, memory.earlier_pair) if pair is not None)
+    yield from memory.studies.comparisons.pairs()
 
 
 def _hear_comparison(reading: Reading, memory: Memory, claims: Sequence[Claim] = ()) -> None:

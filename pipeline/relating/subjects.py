@@ -449,7 +449,12 @@ class Scene:
                 return found
             if number and _INSERTED.match(self.level.text(earlier.start, earlier.end)):
                 continue
-            if taken := (self._pair(earlier, earlier.end) or self._own_antecedent(number) or self._pronoun_at(earlier)):
+            if taken := (
+                self._pair(earlier, earlier.end)
+                or self._meant(number, self.level.text(earlier.start, earlier.end))
+                or self._own_antecedent(number)
+                or self._pronoun_at(earlier)
+            ):
                 return taken
             if number and _ITSELF.match(_CONNECTIVE.sub("", self.level.text(earlier.start, earlier.end).lstrip())):
                 return self._antecedent(number)
@@ -508,13 +513,21 @@ class Scene:
         return not self.level.text(before.end, clause.start).strip(" ,，" + BLANK)
 
     def _meant(self, index: int, own: str) -> Group | None:
-        """The one drug of the clause before that `该药` or `this drug` at the start of a clause takes up."""
-        if not index or self.level.opener >= 0 or not _definite().match(_CONNECTIVE.sub("", own.lstrip())):
+        """The one drug that `该药` or `this drug` at the start of a clause takes up: that of the clause before.
+
+        A clause that names nothing may stand between them (`X对D敏感,机制已明:该药抑制Y`).
+        """
+        opening = _REASON.sub("", _CONNECTIVE.sub("", own.lstrip()))
+        if not index or self.level.opener >= 0 or not _definite().match(opening):
             return None
-        before = self.level.clauses[index - 1]
+        is_empty = index > 1 and not self._names_any(self.level.clauses[index - 1])
+        before = self.level.clauses[index - 2 if is_empty else index - 1]
         named = [g for g in self.groups if g.kind == "drug" and before.start <= g.start < before.end]
         is_one = len(named) == 1 and len(named[0].members) == 1 and named[0].members[0].type == "DRUG"
         return named[0] if is_one else None
+
+    def _names_any(self, clause: Clause) -> bool:
+        return any(clause.start <= group.start < clause.end for group in self.groups)
 
     def _own_antecedent(self, number: int) -> Group | None:
         """The drug of the clause right before one that begins with a pronoun (`X不然:它进入口袋,由此抑制Y`)."""
@@ -598,6 +611,12 @@ _UNDER = re.compile(
 """A condition in front of a pronoun (`临床可达浓度下本品…`)."""
 
 
+_REASON = re.compile(
+    r"(?:其|这)?(?:主要|可能)?(?:的)?(?:作用)?(?:原因|机制|机理|理由|道理|依据|关键|根源)(?:主要|就)?(?:在于|是|为|即)"
+    r"|(?:the\s+)?(?:reason|explanation|mechanism)\s+(?:is|was|being)\s+that\s+",
+    re.IGNORECASE,
+)
+"""What opens a clause that gives a reason, before its subject (`原因是该药只抑制Y`)."""
 _OWN_WORDS = r"\s*(?:它|该药|其)?(?:还|也|亦|尚)(?:可以?|能够?|会|具有|有|直接|进一步|间接|显著|同时)*"
 _ADDS = re.compile(
     rf"\s*(?:此外|另外|除此之外|与此同时|同时|并且?|而且|且){_OWN_WORDS}\s*"

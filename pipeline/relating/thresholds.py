@@ -44,6 +44,12 @@ _REDUCTION = re.compile(r"\s*(?:reductions?|decreases?|declines?|increases?|impr
 """Round a limit that chooses patients (`those with <25% reduction`)."""
 
 
+def _names_endpoint(line: Line, value: Mention) -> bool:
+    """Whether the bracket behind a limit holds the endpoint that is called by it (`容积缩小≥35%(SVR35)`)."""
+    size = measure_of(value).value.lstrip("<>≤≥")
+    return any(m.start == value.end + 1 and m.text.endswith(size) for m in line.of("METRIC"))
+
+
 def is_threshold(line: Line, value: Mention) -> bool:
     """`BCR::ABL1≤10%`, `原始细胞>20%`: a limit of a laboratory value and no result."""
     around = max(line.start, value.start - 40)
@@ -53,6 +59,8 @@ def is_threshold(line: Line, value: Mention) -> bool:
         return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
+    if line.text[value.end : value.end + 1] == "(" and _names_endpoint(line, value):
+        return True
     if value.text[0] in "<>≤≥⩽⩾" and _OF_THOSE.match(line.text, value.end, line.end):
         return True
     if _WITH.search(line.text, max(line.start, value.start - 16), value.start) and _REDUCTION.match(

@@ -36,7 +36,7 @@ def definitions(text: str) -> list[Definition]:
     """All definitions of a text, in its order."""
     listed = list(_listings(text))
     notes = _notes(text) if _is_note(text) else ()
-    return [*listed, *notes, *_bracketed(text), *_letters(text)]
+    return [*listed, *notes, *_bracketed(text), *_letters(text), *_clipped(text)]
 
 
 _LETTER = re.compile(r"(?P<long>(?<![A-Za-z-])[A-Za-z][a-z-]{4,30}) ?\((?P<short>[A-Z])\)")
@@ -47,6 +47,24 @@ def _letters(text: str) -> Iterator[Definition]:
     for match in _LETTER.finditer(text):
         if match["long"][0].upper() == match["short"]:
             yield Definition(match["short"], (match["long"],))
+
+
+_CLIPPED = re.compile(
+    r"(?P<left>[\u3400-\u9fff]{2,20}|(?<![A-Za-z-])[A-Za-z][a-z]{5,30} ?)\((?:(?P<long>[A-Za-z][a-z]{5,30})[,;] ?)?(?P<short>[A-Z][a-z]{2,5})\)"
+)
+
+
+def _clipped(text: str) -> Iterator[Definition]:
+    """The first letters of a name in the bracket behind it (`ruxolitinib (Rux)`, `芦可替尼(Rux)`), which a text then uses by itself.
+
+    Whether those behind a Chinese name are its first letters is asked where that name is known.
+    """
+    for match in _CLIPPED.finditer(text) if "(" in text else ():
+        long = match["long"] or match["left"].strip()
+        if _HAN.search(long):
+            yield Definition(match["short"], (), match["left"])
+        elif long.lower().startswith(match["short"].lower()):
+            yield Definition(match["short"], (long,))
 
 
 def _is_note(text: str) -> bool:
