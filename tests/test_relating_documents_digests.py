@@ -50,6 +50,18 @@ GROUPS = {
         "维奈克拉治疗后患者CR率达36%，阿扎胞苷组为18%。",
         "venetoclax CR 36; azacitidine CR 18",
     ),
+    "the former of two groups": (
+        "BREAK研究比较维奈克拉联合阿扎胞苷（联合组）与低剂量阿糖胞苷。联合组CR率为36%。泽布替尼治疗初治者ORR为92%，经治者79%，前者中位PFS为30.2个月。",
+        "azacitidine + venetoclax CR 36; zanubrutinib ORR 92; zanubrutinib ORR 79; zanubrutinib PFS 30.2",
+    ),
+    "the latter of two arms": (
+        "阿可替尼组ORR为72%，伊布替尼组为69%，后者中位PFS为20.0个月。",
+        "acalabrutinib ORR 72; ibrutinib ORR 69; ibrutinib PFS 20.0",
+    ),
+    "groups of alterations behind their endpoint": (
+        "利妥昔单抗单药的ORR，NOTCH1突变组有26%，TP53突变组和ATM缺失组只有7%和6%。",
+        "rituximab ORR 26; rituximab ORR 7; rituximab ORR 6",
+    ),
     "two arms in turn": (
         "维奈克拉组ORR为79%，化疗组为40%，中位OS依次为13.0个月和6.5个月。",
         "venetoclax ORR 79; chemotherapy ORR 40; venetoclax OS 13.0; chemotherapy OS 6.5",
@@ -87,6 +99,26 @@ LISTED = {
         "ibrutinib ORR 49; zanubrutinib ORR 50; orelabrutinib ORR 48; acalabrutinib CR 26; venetoclax CR 16; chemotherapy CR 5",
     ),
 }
+EVENTS = {
+    "the same in both groups": (
+        "研究随机分入维奈克拉联合阿扎胞苷组（联合组）或化疗组。联合组ORR为58%，化疗组34%。腹泻两组都是57%。",
+        "azacitidine + venetoclax ORR 58; chemotherapy ORR 34; azacitidine + venetoclax diarrhea 57; chemotherapy diarrhea 57",
+    ),
+    "the most common one": (
+        "泽布替尼的ORR为71%。不良反应中，中性粒细胞减少最多见，占36%，3级以上只有21%。",
+        "zanubrutinib ORR 71; zanubrutinib neutropenia 36; zanubrutinib neutropenia 21",
+    ),
+    "the figures of a control behind a colon": (
+        "ORION研究没有随机：维奈克拉单药组ORR为19%，中位PFS为5.6个月；加用利妥昔单抗的联合组，ORR为46%。",
+        "venetoclax ORR 19; venetoclax PFS 5.6; rituximab + venetoclax ORR 46",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_figures_of_a_clause(name: str) -> None:
+    text, wanted = EVENTS[name]
+    assert "; ".join(told(claim) for claim in claims(OPENING + text, "trial_metric", "md")) == wanted
 
 
 @pytest.mark.parametrize("name", BY_NUMBER)
@@ -111,3 +143,49 @@ def test_shared_comparators(name: str) -> None:
 def test_listed_arms(name: str) -> None:
     text, wanted = LISTED[name]
     assert "; ".join(told(claim) for claim in claims(OPENING + text, "trial_metric", "md")) == wanted
+
+
+RESPONSES = {
+    "behind words for a setting": (
+        "RET G810R和G810S对塞普替尼耐药；在细胞模型中，二者对vepafestinib仍敏感。",
+        "RET p.Gly810Arg resistance selpercatinib; RET p.Gly810Ser resistance selpercatinib; "
+        "RET p.Gly810Arg sensitivity vepafestinib; RET p.Gly810Ser sensitivity vepafestinib",
+    ),
+    "in the next sentence": (
+        "BTK C481S对伊布替尼耐药。体外实验中，对匹妥布替尼仍敏感。",
+        "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib",
+    ),
+    "in English": (
+        "BTK C481S was resistant to ibrutinib; in vitro, it remained sensitive to pirtobrutinib.",
+        "BTK p.Cys481Ser resistance ibrutinib; BTK p.Cys481Ser sensitivity pirtobrutinib",
+    ),
+    "a setting that names a subject of its own": (
+        "BTK C481S对伊布替尼耐药；在小鼠模型中，维奈克拉耐药常见。",
+        "BTK p.Cys481Ser resistance ibrutinib",
+    ),
+    "changes that head the items of a list": (
+        "- KRAS Y96D：索托拉西布失效。\n- Q22L/Q22H：对阿达格拉西布耐药。\n- A59V：对索托拉西布敏感。",
+        "KRAS p.Tyr96Asp resistance sotorasib; KRAS p.Gln22Leu resistance adagrasib; KRAS p.Gln22His resistance adagrasib; "
+        "KRAS p.Ala59Val sensitivity sotorasib",
+    ),
+    "a list of changes of two genes": (
+        "- FLT3 N676K：对奎扎替尼耐药。\n- KIT N822K：对伊马替尼耐药。\n- A59S：对索托拉西布耐药。",
+        "FLT3 p.Asn676Lys resistance quizartinib; KIT p.Asn822Lys resistance imatinib",
+    ),
+    "a change that opens the next sentence": (
+        "MET D1228N对卡马替尼耐药。V1092I则只对克唑替尼耐药，对卡马替尼敏感。",
+        "MET p.Asp1228Asn resistance capmatinib; MET p.Val1092Ile resistance crizotinib; MET p.Val1092Ile sensitivity capmatinib",
+    ),
+    "an outlook with its adverb": (
+        "KEAP1突变者对索托拉西布耐药，而且不管用什么药预后都偏差。",
+        "KEAP1 mutation resistance sotorasib; KEAP1 mutation worse_prognosis None",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RESPONSES)
+def test_responses(name: str) -> None:
+    text, wanted = RESPONSES[name]
+    found = claims(OPENING + text, "mutation_response", "md")
+    said = [f"{c.subject.name} {c.predicate} {c.object.name if c.object else None}" for c in found]
+    assert sorted(said) == sorted(wanted.split("; "))

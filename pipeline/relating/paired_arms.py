@@ -32,7 +32,7 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return changed
     if by_name := control_groups.named_first(reading, figure) or group_lists.of_side(reading, figure):
         return by_name
-    if _of_one_arm(reading, figure) or groups_in_turn.goes_through(reading.line, reading.arms, figure):
+    if _of_one_arm(reading, figure) or groups_in_turn.of_figure(reading.line, reading.arms, figure):
         return nearest(reading, figure.metric.start), "single"
     named = (
         _listed_arms(reading, figure)
