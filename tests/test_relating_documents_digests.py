@@ -176,6 +176,14 @@ RESPONSES = {
         "MET D1228N对卡马替尼耐药。V1092I则只对克唑替尼耐药，对卡马替尼敏感。",
         "MET p.Asp1228Asn resistance capmatinib; MET p.Val1092Ile resistance crizotinib; MET p.Val1092Ile sensitivity capmatinib",
     ),
+    "detours in their order": (
+        "### 奥希替尼耐药：旁路\n\n旁路机制以MET扩增居首，HER2扩增次之。",
+        "MET amplification resistance osimertinib; ERBB2 amplification resistance osimertinib",
+    ),
+    "a prognosis behind a detour": (
+        "### 奥希替尼耐药：旁路\n\n旁路机制以MET扩增为主，TP53突变者预后差。",
+        "MET amplification resistance osimertinib; TP53 mutation worse_prognosis None",
+    ),
     "an outlook with its adverb": (
         "KEAP1突变者对索托拉西布耐药，而且不管用什么药预后都偏差。",
         "KEAP1 mutation resistance sotorasib; KEAP1 mutation worse_prognosis None",
