@@ -342,6 +342,10 @@ def _assigned(raw: _Raw, scene: _Scene, candidates: Sequence[str]) -> tuple[int,
         return raw.start, owner, 0.9, "same change before in the text"
     if not (candidates or raw.is_short or raw.reason == "site") and (owner := _in_company(key, raw, scene.done)):
         return raw.start, owner, 0.8, "beside another change of the sentence"
+    if not candidates and raw.reason != "site" and (owner := _heading_item(key, raw, scene.done)):
+        return raw.start, owner, 0.8, "heads an item below changes of one gene"
+    if not (candidates or raw.is_short or raw.reason == "site") and (owner := _opening(key, raw, scene)):
+        return raw.start, owner, 0.7, "opens a sentence behind changes of one gene"
     if not (candidates or raw.is_short or raw.reason == "site") and (owner := _in_column(key, raw, scene.done)):
         return raw.start, owner, 0.7, "below changes of one gene"
     return raw.start, *_distant(raw, scene, candidates, mutated)
@@ -385,6 +389,45 @@ def _in_company(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
     if last is None or " p." not in last.name or not last.genes or raw.start - last.end > _COMPANY:
         return ""
     return "" if _SENTENCE_ENDS.search(key, last.end, raw.start) else last.genes[0]
+
+
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•·]|\(?\d{1,2}[.、)])\s*$")
+_HEAD_ENDS = re.compile(r"\s*(?:[a-z]{3}\s*)?(?:[:/、,]|和|与|及|或|\band\b)", re.IGNORECASE)
+
+
+def _heads_item(key: str, start: int) -> bool:
+    """Whether a place is right behind the mark of an item of a list (`- X:`)."""
+    return _ITEM.search(key, max(0, start - _MARK_REACH), start) is not None
+
+
+def _heading_item(key: str, raw: _Raw, done: Sequence[Finding]) -> str:
+    """The one gene of the changes that head the items of a list above the one that this change heads (`- B C481S:…`, `- T474I:…`)."""
+    if not done or not _heads_item(key, raw.start) or not _HEAD_ENDS.match(key, raw.end):
+        return ""
+    above = [one for one in done if one.genes and " p." in one.name and _heads_item(key, one.start)]
+    near = above and raw.start - above[-1].end <= _COMPANY
+    genes = {one.genes[0] for one in above}
+    return genes.pop() if near and len(genes) == 1 else ""
+
+
+_OPENED = re.compile(r"[。;]\s*(?:而|但|至于|其中)?$")
+_TOLD_OF = re.compile(r"[^。\n]{0,40}?(?:耐药|敏感|失效|有效|无效|抵抗|resist|sensitiv)")
+
+
+def _opening(key: str, raw: _Raw, scene: _Scene) -> str:
+    """The one gene of the changes of the sentence before one that opens with a change and says what that responds to."""
+    last = next((finding for finding in reversed(scene.done) if finding.end <= raw.start), None)
+    if last is None or " p." not in last.name or not last.genes or raw.start - last.end > _COMPANY:
+        return ""
+    opened = _OPENED.search(key, max(0, raw.start - _MARK_REACH), raw.start)
+    if opened is None or not _TOLD_OF.match(key, raw.end):
+        return ""
+    between = _SENTENCE_ENDS.search(key, last.end, opened.start())
+    others = {gene for atom in scene.genes.items if last.end <= atom.start < raw.start for gene in atom.genes}
+    return last.genes[0] if between is None and others <= set(last.genes) else ""
+
+
+_MARK_REACH = 8
 
 
 def _in_column(key: str, raw: _Raw, done: Sequence[Finding]) -> str:

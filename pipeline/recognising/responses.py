@@ -123,7 +123,7 @@ def _is_borne(text: str, start: int, row: Mapping[str, str], mentions: Sequence[
 
 
 _OUTLOOK = re.compile(
-    r"预后(?:[均都也亦多常仍更较极最]|往往|通常|普遍|明显|显著|相对|仍然|依然|同样|十分|非常|相当|比较|更加|更为|较为|尤其|可能)+"
+    r"预后(?:[均都也亦多常仍更较极最偏]|往往|通常|普遍|明显|显著|相对|仍然|依然|同样|十分|非常|相当|比较|更加|更为|较为|尤其|可能)+"
     r"(?:(?P<bad>不良|不佳|欠佳|恶劣|差(?![异别]))|良好|好(?![坏转])|佳)"
     r"|\b(?:(?P<adverse>poor|poorer|adverse|worse|worst|unfavou?rable|inferior|dismal|bad|grim)|favou?rable|better|superior|excellent|good)"
     r"(?: (?:clinical|overall|long-term|patient|treatment))+ (?:prognos[ei]s|outcomes?)\b",

@@ -128,7 +128,9 @@ def joins(gap: str) -> bool:
 def _arm_list_gap() -> re.Pattern[str]:
     tails, modifiers = _either("arm_tail"), _either("arm_modifier")
     joins = f"{_either('joins')}|{_either('versus')}|对比"
-    return re.compile(rf"(?:{tails})?\s*(?:{joins})\s*(?:{modifiers})?(?:联合|加用)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{tails})?\s*(?:,\s*(?=以及|及|和|与|或))?(?:{joins})\s*(?:{modifiers})?(?:联合|加用)?", re.IGNORECASE
+    )
 
 
 def _either(role: str) -> str:

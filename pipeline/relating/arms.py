@@ -544,7 +544,7 @@ def _unsuited() -> re.Pattern[str]:
 
 
 _BEFORE_NOW = re.compile(
-    r"(?:既往|曾经?|此前|先前|用过|选定|prior|previous(?:ly)?|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation|definitive|induction|concurrent|platinum-based|adjuvant|neoadjuvant|upfront|front-?line|salvage))*[^,;。]{0,4}$",
+    r"(?:既往|曾经?|此前|先前|用过|(?<!研究者)(?<!医生)(?<!医师)选定|prior|previous(?:ly)?|\bpost-|\bafter|\bfollowing|\bexposed to(?: an?)?|\bintolerant (?:of|to)|\bfailed|\bfailure of|载荷[是为]?|payload(?:,| is| was)?(?: an?| the)?)(?:接受|使用|应用|treated with|treatment with)?(?:\s*(?:covalent|noncovalent|first-line|\w+-generation|definitive|induction|concurrent|platinum-based|adjuvant|neoadjuvant|upfront|front-?line|salvage))*[^,;。]{0,4}$",
     re.IGNORECASE,
 )
 """Words before an agent that was given earlier, or that only carries another."""

@@ -37,11 +37,11 @@ from pipeline.relating.listed_bearers import (
 from pipeline.relating.nearest_bearers import nearest_list, without_moved
 from pipeline.relating.pointed_bearers import (
     FOUND_IN,
-    OF_THEM,
     TAKES_UP,
     likened,
     of_sentence_before,
     pointer_before,
+    without_lead,
     without_subject,
 )
 from pipeline.relating.responses import Response
@@ -142,7 +142,7 @@ def takes_up(level: Level, earlier: Sequence[Mention]) -> bool:
     """Whether a sentence may go on about alterations of the one before: it points at them, or opens with 对."""
     if not earlier or level.opener >= 0:
         return False
-    own = OF_THEM.sub("", level.view.lstrip())
+    own = without_lead(level.view.lstrip())
     if FOUND_IN.match(own):
         return True
     return bool(therapies.words("pronoun").match(own) or TAKES_UP.match(own) or pointer_before(level, level.end))

@@ -30,6 +30,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the group that a part of a sentence opens with (`(2)对照组:`, `while in the control group`)."""
+_LEAD = re.compile(r"^[^;。]*(?::(?!\d)|,)")
+"""What leads to a part of a sentence: the study, and what is said of it (`ORION研究没有随机:`)."""
 _LEAVES = re.compile(
     r"[两各全本该此]组|总体|总的|合计|全部|所有|交叉|转组|转[为至用]|[加改换联]用|\b(?:overall|both|all|cross(?:ed|ing)?-?\s?over|switch\w*|latter|former|it|they)\b",
     re.IGNORECASE,
@@ -48,7 +50,7 @@ def heading(reading: Reading, figure: Figure) -> Arm | None:
     own = [arm for arm in reading.arms if opened <= arm.start < figure.value.start]
     if not own or {arm.name for arm in own} != {own[0].name} or not (own[0].is_control and own[0].is_named_group):
         return None
-    before = line.between(opened, own[0].start)
+    before = _LEAD.sub("", line.between(opened, own[0].start))
     if not (_OPENS.fullmatch(before) or (is_labelled(line, own[0]) and not re.search(r"[,。]", before))):
         return None
     gap = line.between(own[-1].end, figure.value.start)

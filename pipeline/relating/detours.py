@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.records import Mention
+from pipeline.relating import details
 from pipeline.relating.clauses import BLANK, Level, family
 from pipeline.relating.coordination import groups
 from pipeline.relating.cue_words import body, column
@@ -63,3 +64,5 @@ def found(level: Level, held: Sequence[tuple[int, Mention]]) -> Iterator[tuple[M
         for _, mention in held:
             if group.start <= mention.start < group.end and not mention.name.endswith(_ABSENT):
                 yield mention, base + span[0], base + span[1]
+        for mention in details.behind(level, held, level.clause_at(group.start)) if before else ():
+            yield mention, base + span[0], base + span[1]

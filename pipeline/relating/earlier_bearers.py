@@ -18,7 +18,16 @@ from pipeline.relating.altered_cells import IN_CASES_OF, is_moved, tells_setting
 from pipeline.relating.bearer_record import Bearer
 from pipeline.relating.clauses import Clause, Level, family
 from pipeline.relating.held_alterations import Held
-from pipeline.relating.pointed_bearers import LATTER, counted, last_pointed, meant, of_kind, pointed_at
+from pipeline.relating.pointed_bearers import (
+    LATTER,
+    counted,
+    is_adverbial,
+    last_pointed,
+    meant,
+    of_kind,
+    pointed_at,
+    takes_up,
+)
 from pipeline.relating.responses import Response
 
 _ACTED_ON = re.compile(
@@ -104,6 +113,8 @@ def is_contrast(text: str) -> bool:
     return bool(_CONTRAST.match(text.lstrip()))
 
 
+_REACH = 4
+"""Before this many clauses back an alteration is too far to be gone on about."""
 _LEFT_OUT = re.compile(r"\s*(?:(?:but|though|and)\s+not|unlike)\s|\s*(?:而|但)(?:非|不是|不包括)", re.IGNORECASE)
 """What opens an insertion that takes alterations out (`X, but not Y, resists D`)."""
 
@@ -140,7 +151,9 @@ def of_earlier_clauses(level: Level, held: Held, response: Response, number: int
         return Bearer(found, 1, "both before")
     resumed = any(len(m.group()) > 2 for m in therapies.words("pronoun").finditer(level.text(clause.start, clause.end)))
     by_others = _names_mechanisms(level, clause, response)
-    for earlier in range(number - 1, -1 if resumed else max(number - 4, -1), -1):
+    last = level.clauses[number - 1] if number else clause
+    reach = _REACH + is_adverbial(level.text(last.start, last.end))
+    for earlier in range(number - 1, -1 if resumed else max(number - reach, -1), -1):
         stretch = level.clauses[earlier]
         told = level.text(stretch.start, stretch.end)
         if therapies.words("at_diagnosis").search(told) and not (
@@ -170,7 +183,7 @@ def of_earlier_clauses(level: Level, held: Held, response: Response, number: int
             far = response.frame == "prognosis" and number - earlier >= 3
             pointed = last_pointed(level, earlier, number) + own + pointed_at(level.text(response.end, clause.end))
             return None if far else Bearer(meant(pointed, _causes(found, held, stretch)), number - earlier, "clauses")
-        if stretch.mark and stretch.mark in ";；" and not resumed:
+        if stretch.mark and stretch.mark in ";；" and not resumed and not (is_adverbial(told) and takes_up(own)):
             return None
     return None
 

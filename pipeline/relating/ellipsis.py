@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.relating import groups_in_turn
 from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.lines import Line, any_of, list_around, pattern
 
@@ -516,6 +517,8 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
                 continue
             if pair is None:
                 return
+            if groups_in_turn.before(line, named, match.start(), len(pair)):
+                continue
             if not _OF_STUDIES.match(line.text, match.end()):
                 arm = pair[number].at(match.start(), match.end())
                 yield replace(arm, is_control=number == 1, is_named_group=True)

@@ -17,6 +17,7 @@ from pipeline.relating import (
     factors,
     figure_signs,
     figures,
+    groups_in_turn,
     landmarks,
     narrow_groups,
     own_groups,
@@ -343,6 +344,7 @@ def _group_of(reading: Reading, figure: Figure, found: Sequence[Figure], memory:
     compared = _compared_groups(line, figure, found)
     group = (
         (told[figure.side] if told else "")
+        or groups_in_turn.of_figure(line, reading.arms, figure)
         or _altered(compared)
         or narrow_groups.of_figure(line, figure)
         or own_groups.of_figure(line, figure)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
 from pipeline.relating import (
+    PAIR,
     anaphoric_arms,
     assignments,
     backbones,
@@ -20,6 +21,7 @@ from pipeline.relating import (
     own_abbreviations,
     risk_reductions,
     studies,
+    told_agents,
     transplanted,
 )
 from pipeline.relating import arms as arm_names
@@ -147,10 +149,13 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = called(named, whole)
     pair = whole or last_pair(line, named) or pair
     named = [ellipsis.known_control(arm, named, pair) for arm in named]
+    named = memory.shared.known(named)
     named = ellipsis.alone(line, with_contrasted(line, named, memory))
     turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
     named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
     named = ellipsis.without(line, named, None if turns else pair)
+    memory.shared.hear(line, named)
+    taken_up = told_agents.taken_up(line, named, memory.named)
     named = with_groups(line, named, memory)
     memory.pair = (
         labelled_pair(memory)
@@ -160,10 +165,11 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         or added_for_part(line, named)
         or against_group(named, memory)
         or still_compared(memory.pair, named)
+        or ((taken_up[0], taken_up[1]) if len(taken_up) == PAIR else None)
     )
     memory.pair = in_told_order(memory.pair, told)
     named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
-    memory.listed = longest_list(line, named) or memory.listed
+    memory.listed = longest_list(line, named) or taken_up or memory.listed
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
     )

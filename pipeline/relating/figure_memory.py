@@ -12,6 +12,7 @@ from pipeline.relating.arms import Arm, procedures
 from pipeline.relating.labels import Labels
 from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading, dose_groups
+from pipeline.relating.shared_comparators import SharedComparator
 from pipeline.relating.study_arms import StudyArms
 
 
@@ -52,9 +53,11 @@ class Memory:
     named: tuple[Arm, ...] = ()
     alternatives: tuple[Arm, ...] = ()
     studies: StudyArms = field(default_factory=StudyArms)
+    shared: SharedComparator = field(default_factory=SharedComparator)
 
     def forget(self) -> None:
         """A new paragraph: only the heading's arm stays."""
+        self.shared.end_paragraph()
         self.earlier_pair = self.pair or (None if self._has_turned() else self.earlier_pair)
         self.earlier = self.arm or self.earlier
         self.earlier_regimen = self.regimen or self.earlier_regimen

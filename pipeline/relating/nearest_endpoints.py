@@ -29,7 +29,7 @@ _PROVISIONAL = 0.6
 
 
 _GRADED = re.compile(
-    r"(?:(?:[1-5]|[IVⅠ-Ⅴ]{1,3})(?:\s*[~/-]\s*(?:[1-5]|[IVⅠ-Ⅴ]{1,3}))?\s*[级度](?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:仅|为|达|约|占)?\s*$",
+    r"(?:(?:[1-5]|[IVⅠ-Ⅴ]{1,3})(?:\s*[~/-]\s*(?:[1-5]|[IVⅠ-Ⅴ]{1,3}))?\s*[级度](?:及以上|以上)?|grade\s*(?:≥\s*)?[1-5](?:\s*(?:-|–|/|or|to|and)\s*(?:[1-5]|higher|greater|worse|above|more))?)(?:\s+(?:events?|cases?|episodes?|severity|toxicity))?\s*(?:者)?(?:(?:occurred\s+|seen\s+|reported\s+|(?:was|were)\s+(?:seen\s+|reported\s+|observed\s+)?)?(?:in|:|at))?\s*(?:only|just)?\s*(?:只有|仅有|仅占|只占|仅|为|达|约|占)?\s*$",
     re.IGNORECASE,
 )
 
@@ -274,6 +274,8 @@ def _states_rate(gap: str) -> bool:
 _INCIDENCE = re.compile(
     r"[^;。\d%]{0,48}(?:\bin\s\d+(?:\s(?:patients|of them))?)?,[^;。\d%,]{0,24}?(?:发生率|发生比例|发病率|incidence|rates?|frequency|\brisk)(?:在)?(?:两组|各组|三组|均|依次|分别|仅|约|高达|达|为|是|was|of|were|being|\s)*"
     r"|[^;。\d%]{0,70},\s*(?:affecting|occurring in|seen in|observed in|reported in|developing in|arising in|experienced by|at)\s+(?:about\s+|approximately\s+|only\s+)*"
+    r"|[^;。\d%,]{0,10}(?:常见|多见|多发|突出|频发),(?:约|共|均)?(?:占|达)(?:约|近|逾|超过)*\s*"
+    r"|[^;。\d%]{0,24}\bmost (?:common|frequent)\b[^;。\d%]{0,40},?\s(?:in|at|seen in|reported in)\s(?:about\s|approximately\s)?"
     r"|[^;。\d%,]{0,12},(?:均|多|共)?(?:见于|发生于|出现于|发生在|出现在|累及|影响)(?:了|约|近|逾|超过)*\s*",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.relating import control_groups, group_lists
+from pipeline.relating import control_groups, group_lists, groups_in_turn
 from pipeline.relating.arm_lists import are_joined, is_labelled, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm, agents_of, is_usual
 from pipeline.relating.figures import Figure, alike, measure_of
@@ -32,7 +32,7 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return changed
     if by_name := control_groups.named_first(reading, figure) or group_lists.of_side(reading, figure):
         return by_name
-    if _of_one_arm(reading, figure):
+    if _of_one_arm(reading, figure) or groups_in_turn.of_figure(reading.line, reading.arms, figure):
         return nearest(reading, figure.metric.start), "single"
     named = (
         _listed_arms(reading, figure)
@@ -89,7 +89,7 @@ def _are_listed_groups(reading: Reading, figure: Figure) -> bool:
 
 _BY_HISTORY = (
     r"\s*(?:\([^()]*\))?\s*(?:in|among|for|of|at)\s+(?:the\s+|those\s+|patients\s+|adults\s+|people\s+|who\s+were\s+|with\s+|an?\s+|\d+\s+)*(?:[^\s,;()%]+\s+){0,3}?"
-    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
+    r"(?:(?<=\w )(?:mutations?|rearrangements?|fusions?|deletions?|amplifications?)|post-[a-z][\w-]+|all(?:\s+(?:treated|evaluable|enrolled|included))?\s+(?:patients|participants)|(?:overall|entire|whole|total)\s+(?:population|cohort|group)|[\w-]*na[iï]ve|untreated|pre-?treated|previously\s+(?:treated|untreated|exposed)|[\w-]*exposed|[\w-]*refractory|relapsed|newly diagnosed|treatment-experienced|first-line|second-line|younger|older|without|with (?:prior|previous|one|no)"
     r"|[^\s,;()%]*(?:high|low|intermediate|standard|favou?rable|adverse|good|poor|positive|negative|mutated|mutant|unmutated|amplified|rearranged|deficient|proficient|wild-type)(?:-risk)?|(?:fe)?males?|(?:wo)?men|\d+(?:\.\d+)?[\s-]?(?:mg|μg|g)(?:/kg|/m2|/m²|/d(?:ay)?)?)(?![\w-])"
 )
 

@@ -157,6 +157,31 @@ def of_kind(pointer: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 _IT = re.compile(r"它(?!们)")
 OF_THEM = re.compile(r"^其中[,，]\s*(?=前者|后者)")
+_SETTING = (
+    r"(?:而|但|不过|然而|同时)?(?:在|于)?(?:体外|体内|临床|细胞|动物|小鼠|激酶|类器官|异种移植|模型|实验室?)[\u4e00-\u9fffA-Za-z0-9/-]{0,10}"
+    r"|(?:而|但)?(?:更|尤其)?(?:重要|关键|值得注意|值得一提|有意思|幸运)的是|(?:就)?目前(?:来看|看来?|看|而言)"
+    r"|(?:and |but |however, )?(?:in (?:vitro|vivo|(?:the )?(?:cell|mouse|animal|preclinical|cellular|murine|kinase|laboratory)[\w -]{0,24})|importantly|notably|of note)"
+)
+_ADVERBIAL, _LED_IN = (
+    re.compile(rf"\s*(?:{_SETTING})\s*", re.IGNORECASE),
+    re.compile(rf"(?:{_SETTING})\s*[,，]\s*", re.IGNORECASE),
+)
+
+
+def without_lead(text: str) -> str:
+    """A sentence without the words before a pronoun that only tell where something was seen, or of which of two it is."""
+    led = OF_THEM.match(text) or _LED_IN.match(text)
+    return text[led.end() :] if led else text
+
+
+def takes_up(text: str) -> bool:
+    """Whether a clause opens with a pronoun, or with 对 and what a change left out responds to."""
+    return bool(therapies.words("pronoun").match(text) or TAKES_UP.match(text))
+
+
+def is_adverbial(text: str) -> bool:
+    """Whether a clause only tells where or how something was seen (`在细胞模型中,`, `in vitro,`), so that the next goes on from the one before."""
+    return _ADVERBIAL.fullmatch(text) is not None
 
 
 def of_sentence_before(level: Level, response: Response, number: int, earlier: Sequence[Mention]) -> Bearer | None:
@@ -165,7 +190,7 @@ def of_sentence_before(level: Level, response: Response, number: int, earlier: S
     if not sure or level.opener >= 0:
         return None
     own = level.text(level.start, response.start).lstrip()
-    led = OF_THEM.match(own)
+    led = OF_THEM.match(own) or _LED_IN.match(own)
     own, number = (own[led.end() :], max(number - 1, 0)) if led else (own, number)
     pronoun = therapies.words("pronoun").match(own)
     if _FORMER.match(own) and len({m.name for m in sure}) == 1:

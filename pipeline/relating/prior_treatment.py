@@ -36,6 +36,9 @@ _ENGLISH = re.compile(
 _BEFORE = re.compile(r"既往|此前|先前|之前|曾|[接使应用][受用]?过")
 _WENT_WITHOUT = re.compile(r"(?P<words>未(?:曾)?(?:接受|使用|应用|用药?|暴露)过?)(?:的?患者|者)")
 """Those who went without what the group before them had (`未使用者为81%`)."""
+_AFTER = re.compile(r"(?:[单二]药|治疗|化疗|方案|失败|进展|停药)*后(?=的?(?:亚组|组|队列|人群))")
+_AFTER_GROUPS = ("后组", "后亚组", "后队列", "后人群", "后的")
+"""Those who come from another treatment (`乙药治疗后组`), and whether a line tells of any."""
 _MARK = re.compile(
     r"既往|此前|先前|之前|曾|未用|未接受|未使用|未应用|未经|previous|already|refractory|resistant|intolerant|prior",
     re.IGNORECASE,
@@ -44,6 +47,8 @@ _MARK = re.compile(
 
 def prior_groups(line: Line) -> Iterator[tuple[int, str]]:
     """Start and words of each group of a line that is told by what its patients had before, without the word for people."""
+    if any(word in line.text[line.start : line.end] for word in _AFTER_GROUPS):
+        yield from _groups_after(line)
     if not _MARK.search(line.text, line.start, line.end):
         return
     for group in (_GROUP, _ENGLISH):
@@ -52,6 +57,14 @@ def prior_groups(line: Line) -> Iterator[tuple[int, str]]:
     for match in _WENT_WITHOUT.finditer(line.text, line.start, line.end):
         if others_than_prior(line, match.start()):
             yield match.start(), match["words"]
+
+
+def _groups_after(line: Line) -> Iterator[tuple[int, str]]:
+    """The groups of a line that are told by the treatment that they come from (`乙药治疗后组`)."""
+    for mention in line.of("DRUG", "DRUG_CLASS", "REGIMEN"):
+        behind = _AFTER.match(line.text, mention.end, line.end)
+        if behind is not None:
+            yield mention.start, line.text[mention.start : behind.end()]
 
 
 def others_than_prior(line: Line, start: int) -> bool:

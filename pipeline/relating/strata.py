@@ -402,15 +402,38 @@ _AND_REST = re.compile(r"(?:组|者|型|患者)?(?:、|,|和|与|及)(?P<words>(
 """The patients without any of the alterations listed before (`A突变组、B突变组与野生型组`)."""
 
 
+_HEADS_LIST = re.compile(r"(?:亚组|患者|组|者|型|病例)(?:则|分别|依次|只有|仅有|仅|均|为|是|有|达|约)*\s*")
+"""What stands between the last group of a list and the figures of all (`X突变组和Y缺失组只有7%和6%`)."""
+
+
 def _altered(line: Line, figure: Figure) -> tuple[str, ...]:
-    """Alterations listed before a comparison's endpoint, one for each figure: groups of patients and not arms."""
+    """Alterations listed before a comparison's endpoint or figures, one for each figure: groups of patients and not arms."""
     clause = line.clause(figure.metric.start)
     inside = [m for m in line.of("ALTERATION") if clause[0] <= m.start and m.end <= figure.metric.start]
-    before = inside[-figure.sides :]
-    if not before or not are_listed(line, before, _NEXT):
+    return _listed_names(line, inside[-figure.sides :], figure, figure.metric.start) or _altered_behind(line, figure)
+
+
+def _altered_behind(line: Line, figure: Figure) -> tuple[str, ...]:
+    """Alterations listed right before the figures of an endpoint named earlier (`ORR方面,X突变组和Y缺失组只有7%和6%`)."""
+    values = line.of("VALUE")
+    place = values.index(figure.value) - figure.side
+    first = values[max(place, 0)].start
+    named = [m for m in line.of("ALTERATION") if figure.metric.end <= m.start and m.end <= first][-figure.sides :]
+    if len(named) < _TWO or named[0].start < line.clause(first)[0]:
         return ()
-    names = tuple(mention.name for mention in before)
-    rest = _AND_REST.match(line.text, before[-1].end, figure.metric.start)
+    if any(named[0].start < m.start < first for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS", "VALUE")):
+        return ()
+    return (
+        _listed_names(line, named, figure, first) if _HEADS_LIST.fullmatch(line.between(named[-1].end, first)) else ()
+    )
+
+
+def _listed_names(line: Line, named: Sequence[Mention], figure: Figure, stop: int) -> tuple[str, ...]:
+    """The names of alterations that stand in one list, with the patients without any, one for each figure; or nothing."""
+    if not named or not are_listed(line, list(named), _NEXT):
+        return ()
+    names = tuple(mention.name for mention in named)
+    rest = _AND_REST.match(line.text, named[-1].end, stop)
     if rest and len(names) == figure.sides - 1 > 1:
         return (*names, rest["words"])
     return names if len(names) == figure.sides else ()

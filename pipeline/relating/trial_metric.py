@@ -90,6 +90,7 @@ def _begun(section: Section, context: Context) -> Memory:
     if isinstance(pair, tuple):
         memory.heading_pair = pair
     before = context.carry.get("trial_metric")
+    memory.shared = (before.shared if isinstance(before, Memory) else memory.shared).under(section.heading)
     if isinstance(before, Memory):
         memory.study, memory.labels = before.study, before.labels
     if not isinstance(before, Memory) or not section.heading or section.heading[-1].strip(":").lower() not in _parts():
