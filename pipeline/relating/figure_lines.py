@@ -12,6 +12,7 @@ from pipeline.relating import (
     anaphoric_arms,
     assignments,
     backbones,
+    changed_regimens,
     choices,
     ellipsis,
     given_together,
@@ -41,10 +42,12 @@ from pipeline.relating.line_arms import (
     pair_of_figures,
     still_compared,
     taken_up_arm,
+    told_comparator,
     told_in_turn,
     turned_to,
     with_contrasted,
     with_groups,
+    with_part_compared,
 )
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import Reading, takes_up
@@ -127,14 +130,14 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = with_labels(line, named) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
-    named = ellipsis.completed(line, named, base, memory.arm)
+    named = ellipsis.completed(line, anaphoric_arms.with_former(line, named, pair), base, memory.arm)
     named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
     named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
     named = ellipsis.for_part(line, backbones.shared(line, named) or ellipsis.on_base(line, named))
-    named = of_line(named)
+    named = of_line(changed_regimens.changed(line, named))
     single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
     whole = memory.studies.comparisons.called_by(named, _study(line, memory), single)
     named = called(named, whole)
@@ -144,7 +147,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
     named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
     named = ellipsis.without(line, named, None if turns else pair)
-    named = with_groups(line, named, memory)
+    named = with_part_compared(line, with_groups(line, named, memory))
     memory.pair = (
         labelled_pair(memory)
         or last_pair(line, named)
@@ -154,7 +157,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         or against_group(named, memory)
         or still_compared(memory.pair, named)
     )
-    named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
+    named = [ellipsis.known_control(arm, named, memory.pair, None if turns else memory.comparator) for arm in named]
     memory.listed = longest_list(line, named) or memory.listed
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
@@ -162,6 +165,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
         memory.alternatives = _offered(line, named, memory)
+        memory.comparator = told_comparator(named) or memory.comparator
         _hear_comparison(reading, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None
