@@ -76,8 +76,24 @@ ARMS = {
         "伊布替尼组2年PFS率为82.1%，周围神经病变在伊布替尼组为7%、R-CHOP组43%。",
         "ibrutinib PFS 82.1; ibrutinib peripheral neuropathy 7; R-CHOP peripheral neuropathy 43",
     ),
+    "maintenance told behind the two arms": (
+        "CASSIOPEIA研究的患者接受D-VTd（达雷妥尤单抗+VTd）或VTd诱导；维持期分别为达雷妥尤单抗联合来那度胺、来那度胺单药。试验组MRD阴性率为64%，对照组44%。",
+        "DVTd MRD-neg 64; VTd MRD-neg 44",
+    ),
+    "two groups that were maintained": (
+        "该研究将患者随机分为KRd组与Rd组，诱导后两组分别以卡非佐米联合来那度胺和来那度胺维持。试验组ORR为87%，对照组67%。",
+        "KRd ORR 87; Rd ORR 67",
+    ),
+    "English maintenance": (
+        "Patients were randomized to D-VTd or VTd induction, followed by maintenance with daratumumab plus lenalidomide or lenalidomide alone. The MRD-negative rate was 64% vs 44%.",
+        "DVTd MRD-neg 64; VTd MRD-neg 44",
+    ),
 }
 NOT_SO = {
+    "maintenance that is allotted anew": (
+        "患者接受KRd或Rd诱导，缓解者再随机接受来那度胺或安慰剂维持，中位PFS为46个月和27个月。",
+        "lenalidomide PFS 46; placebo PFS 27",
+    ),
     "a control group beside a triplet and a doublet": (
         "维奈克拉联合阿扎胞苷组ORR为60%，阿扎胞苷组30%，对照组为20%。",
         "azacitidine + venetoclax ORR 60; azacitidine ORR 30; control ORR 20",
@@ -94,6 +110,12 @@ NOT_SO = {
         "该标志物的对照组为健康人。伊布替尼组ORR为80%，对照组为50%。",
         "ibrutinib ORR 80; control ORR 50",
     ),
+    "patients who went without the class of the drug told before": (
+        "伊马替尼可用于慢性期患者。未接受TKI者5年OS率为30%。",
+        " OS 30",
+    ),
+    "care that is taken of an event": ("维奈克拉治疗时，带状疱疹的预防应贯穿全程。", ""),
+    "an event that a drug prevents": ("阿昔洛韦可预防带状疱疹。", "aciclovir herpes zoster improved"),
 }
 COLUMNS = {
     "columns that count agents": (

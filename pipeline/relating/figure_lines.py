@@ -17,6 +17,7 @@ from pipeline.relating import (
     ellipsis,
     given_together,
     joint_events,
+    later_phases,
     own_abbreviations,
     risk_reductions,
     studies,
@@ -127,7 +128,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
     named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
-    named = with_labels(line, named) or _transplanted(line, memory)
+    named = with_labels(line, later_phases.without_later(line, named)) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, anaphoric_arms.with_former(line, named, pair), base, memory.arm)

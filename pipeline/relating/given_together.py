@@ -117,10 +117,11 @@ def _has_figures_each(line: Line, items: Sequence[Arm]) -> bool:
 
 def _are_alike(items: Sequence[Arm]) -> bool:
     """Whether two agents of a list are of one class, so that a patient has had one or the other."""
-    kinds = [_classes(arm.name) for arm in items]
+    kinds = [classes_of(arm.name) for arm in items]
     return any(first & second for number, first in enumerate(kinds) for second in kinds[number + 1 :])
 
 
-def _classes(name: str) -> frozenset[str]:
+def classes_of(name: str) -> frozenset[str]:
+    """The classes that the lexicon knows a drug to be of."""
     entry = lexicon.load().named("DRUG", name)
     return frozenset(entry.relations.get("class", ()) if entry else ())
