@@ -632,14 +632,18 @@ def _belongs(
     return False
 
 
+_INSTEAD_REACH = 40
+
+
 def _stands_in(text: str, agent: Mention) -> bool:
-    """`replacing A with B`: B is given and A is not."""
-    return bool(_instead().search(text, max(0, agent.start - 20), agent.start))
+    """`replacing A with B`, `replacing C in A with B`: B is given and A is not."""
+    return bool(_instead().search(text, max(0, agent.start - _INSTEAD_REACH), agent.start))
 
 
 @lru_cache(maxsize=1)
 def _instead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_joins()['instead'].pattern})\s*$", re.IGNORECASE)
+    part = r"(?:\s+(?:the\s+)?[a-z-]+\s+(?:in|of|from|within)(?:\s+(?:the|standard))?)?"
+    return re.compile(rf"(?:{_joins()['instead'].pattern}){part}\s*$", re.IGNORECASE)
 
 
 def _extended(items: list[_Item], mention: Mention, kind: str) -> list[_Item]:

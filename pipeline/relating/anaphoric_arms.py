@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.relating import ellipsis
 from pipeline.relating.arms import Arm, agents_of
-from pipeline.relating.lines import Line
+from pipeline.relating.lines import Line, pattern
 
 _COMPARED = re.compile(
     r"(?:比较|对比|对照|随机(?:分(?:为|入|配至|至)|接受|给予))(?:了)?[^,;。]{0,8}?(?P<han>(?:该|此|这一|上述)(?:两药|三药|双药)?(?:联合)?(?:方案|组合|疗法))(?:组|治疗)?(?:与|和|或|及|对比|对)"
@@ -85,4 +85,29 @@ def added(line: Line, named: Sequence[Arm], before: Arm | None) -> list[Arm]:
         both = replace(ellipsis.combination(arm, drug), is_general=False, is_control=False, base=arm.name)
         done = [other for other in done if other is not drug]
         done.append(replace(both, end=behind.end() if behind else arm.end))
+    return done
+
+
+_GIVEN_WITH = re.compile(
+    r"(?:单药)?(?:与|和)?(?:联合|联用|合用|加用?|\+)\s*|\s+(?:(?:was|is|when|once|if)\s+)?(?:plus|(?:combined|together|given|in combination|paired)\s+with|with)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_SIDES = ("former", "latter")
+_LONGEST_JOIN = 36
+
+
+def with_former(line: Line, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> list[Arm]:
+    """The arms of a line; what one of the two told before was given with is one arm with it (`前者联合甲药的ORR`)."""
+    done = list(named)
+    for number, role in enumerate(_SIDES) if pair is not None else ():
+        for arm in named:
+            before = line.text[max(line.start, arm.start - _LONGEST_JOIN) : arm.start]
+            told = next((m for m in pattern("trial_metric_words", role=role).finditer(before)), None)
+            drug = pair[number] if pair is not None else arm
+            if told is None or drug.kind != "DRUG" or agents_of(drug) & agents_of(arm):
+                continue
+            if _GIVEN_WITH.fullmatch(before, told.end()):
+                both = replace(ellipsis.combination(drug, arm), is_control=False, is_general=False)
+                start = arm.start - len(before) + told.start()
+                done[done.index(arm)] = replace(both, start=start, end=arm.end)
     return done

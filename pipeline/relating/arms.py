@@ -119,9 +119,9 @@ def _explained_controls(line: Line, arms: Sequence[Arm], worded: Sequence[Arm]) 
 
 
 def _with_control_word(line: Line, arm: Arm, worded: Sequence[Arm]) -> Arm:
-    """An arm with the word right behind it that makes it the comparator (`the chemotherapy controls`)."""
+    """An arm with the word right behind it that makes it the comparator (`the chemotherapy controls`, `单用化疗的历史对照`)."""
     behind = next((c for c in worded if c.name == "control" and c.start >= arm.end), None)
-    if behind is None or line.between(arm.end, behind.start) not in ("", " "):
+    if behind is None or line.between(arm.end, behind.start) not in ("", " ", "的"):
         return arm
     return replace(arm, end=behind.end, is_control=True, is_named_group=True)
 
@@ -574,6 +574,9 @@ def is_compared(line: Line, start: int, end: int) -> bool:
         lead = _modifiers().sub("", before)
     if _ends_with(lead, words("trial_metric_words", role="comparator_before")) and not lead.endswith("比较"):
         return True
+    told = before.rstrip()
+    if told.endswith(_IS) and _COMPARATOR_IS.search(told):
+        return True
     bare = start - len(before) + len(lead)
     reach = line.text[max(line.start, bare - _SET_REACH) : bare].rstrip().lower() + " "
     if any(sign in reach for sign in _SIGNS_OF_SETTING) and _SET_AGAINST.search(reach):
@@ -583,15 +586,42 @@ def is_compared(line: Line, start: int, end: int) -> bool:
     if _CALLED_CONTROL.match(line.text, end, line.end):
         return True
     closes = pattern("trial_metric_words", role="comparator_close").search(line.text, end, min(end + _REACH, line.end))
-    said = _NO_OPENING.sub("__", lead) if "以" in lead else lead
+    if not closes:
+        return False
+    said = _NO_OPENING.sub("  ", lead)
     opened = max((said.rfind(form) for form in words("trial_metric_words", role="comparator_open")), default=-1)
-    if not closes or opened < 0 or _goes_on_against(line, lead[opened:], closes.end()):
+    if opened < 0 or _goes_on_against(line, lead[opened:], closes.end()):
         return False
     return not re.search(r"[,;。]", lead[opened:] + line.between(end, closes.start()))
 
 
-_NO_OPENING = re.compile(r"以[上下及后来内外前]|[可所难予加]以")
-"""Words that hold the sign `以` of `以…为对照` (`3级及以上血小板减少症在甲组为22%,对照组9%`)."""
+_NO_OPENING = re.compile("同[样时等期步类]|[不相共]同|以[及上下内外来后前]|[参给]与|[可所难予加]以")
+"""Words that only look as if a comparison opened with them (`同样是联合化疗对比单纯化疗`)."""
+_IS = (
+    "是",
+    "为",
+    "系",
+    "用",
+    "择",
+    "了",
+    "标准",
+    "常规",
+    "单纯",
+    "was",
+    "is",
+    "remained",
+    "again",
+    "still",
+    "likewise",
+)
+"""What such words end in."""
+_COMPARATOR_IS = re.compile(
+    r"(?:对手|(?:对照|比较)(?:药物?|方案|组|臂|对象))(?:仍然?|仍旧|依然|依旧|同样|也|都|则|均|还|却)*(?:是|为|系|(?:选|采|使|应)用|选择)了?(?:标准|常规|单纯)?$"
+    r"|\b(?:comparator|opponent|rival|control (?:arm|group|regimen|treatment))(?: (?:arm|drug|treatment|regimen))?\s+"
+    r"(?:(?:was|is|remained)(?:\s+(?:again|still|likewise))?|(?:again|still|likewise)\s+(?:was|is))$",
+    re.IGNORECASE,
+)
+"""What names the treatment behind it as the one that is compared with (`该研究的对手同样是化疗`, `the comparator was again A`)."""
 _CALLED_CONTROL = re.compile(
     r"(?:单药|治疗|方案|组)*(?:作|用作|作为|充当|充作|为|则为)(?:了)?(?:阳性|活性|平行|标准)?对照(?!组(?:的|\d))"
     r"|(?:\s+(?:arm|alone|group|monotherapy))?\s+(?:as|serving as|served as|acting as|acted as|used as|being|was)\s+(?:the\s+|an?\s+)?(?:active\s+|standard\s+)?(?:comparator|control)s?\b(?!\s+(?:for|of)\b)",

@@ -80,12 +80,23 @@ def of_line(named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; a group called by a part of one of two arms told before it in the line is the whole arm."""
     done: list[Arm] = []
     for arm in named:
-        before = list({other.name: other for other in done if not other.is_general}.values())
-        is_pair = len(before) == PAIR and any(len(agents_of(other)) > 1 for other in before)
+        before = _without_base(list({other.name: other for other in done if not other.is_general}.values()))
+        is_told = len(before) == PAIR and all(other.name != "control" for other in before)
+        is_pair = is_told and any(len(agents_of(other)) > 1 for other in before)
         is_new = all(other.name != arm.name for other in before) and arm.name != "control" and not arm.is_general
         pair = (before[0], before[1]) if is_pair and is_new and _may_call(arm, named) else None
         done.append(_whole(arm, pair) if pair is not None else arm)
     return done
+
+
+def _without_base(named: list[Arm]) -> list[Arm]:
+    """Arms told before in a line; of three, without one that is a part of both others (`在乙基础上,甲+乙对比安慰剂+乙`)."""
+    rest = [arm for arm in named if not all(_is_part(arm, other) for other in named if other is not arm)]
+    return rest if len(named) > PAIR == len(rest) else named
+
+
+def _is_part(arm: Arm, other: Arm) -> bool:
+    return agents_of(arm) < agents_of(other) or arm.name in other.name.split(" + ")
 
 
 def _whole(arm: Arm, pair: Pair) -> Arm:

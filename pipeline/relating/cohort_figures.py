@@ -13,6 +13,7 @@ from pipeline.relating import PAIR, strata
 from pipeline.relating.arms import NOT_GIVEN, Arm, names_of, procedures
 from pipeline.relating.behind_arms import arm_behind
 from pipeline.relating.figures import LISTED_KINDS, Figure, measure_of
+from pipeline.relating.given_together import classes_of
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import MOST_ARMS, Reading, is_rate
 
@@ -22,15 +23,15 @@ _OF_PEOPLE = re.compile(
 
 
 def went_without(line: Line, figure: Figure, arm: Arm) -> bool:
-    """Whether the clause of a figure is of those who went without a treatment of its arm (`未使用甲药的患者5年OS率为45%`)."""
+    """Whether the clause of a figure is of those who went without a treatment of its arm, or its class (`未使用甲药的患者5年OS率为45%`)."""
     opened = line.clause(min(figure.metric.start, figure.value.start))[0]
     opened = max(opened, line.clause(figure.value.start)[0]) if figure.metric.end <= figure.value.start else opened
     if opened <= arm.start < figure.value.start:
         return False
-    agents = set(arm.name.split(" + "))
+    agents = {name for agent in arm.name.split(" + ") for name in (agent, *classes_of(agent))}
     return any(
         opened <= m.start < figure.value.start
-        and bool(agents & set(m.name.split(" + ")))
+        and any(agent == name or agent.endswith(f" {name}") for name in m.name.split(" + ") for agent in agents)
         and NOT_GIVEN.search(line.text, max(opened, m.start - _NOT_REACH), m.start)
         and _OF_PEOPLE.match(line.text, m.end, line.end)
         for m in line.of("DRUG", "REGIMEN", "DRUG_CLASS")

@@ -264,7 +264,13 @@ def _end_of_closed_list(line: Line, end: int) -> int:
     return last if item is not None and _CLOSES_LIST.search(line.text, end, item.start) else end
 
 
+_CARE = re.compile(r"(?<![可被到效])预防")
+"""What care is taken of an event, as a noun behind it (`感染的预防应贯穿全程`): nothing has come of it."""
+
+
 def _follows(line: Line, end: int, start: int) -> bool:
+    if _CARE.match(line.text, start, line.end):
+        return False
     end = _end_of_list(line, end, start)
     gap = re.sub(r"\([^()]*\)", "", line.between(end, start))
     joins = any(word in gap for word in ("并", "且", "而", " and ", ";")) or gap.rstrip().endswith(

@@ -509,6 +509,8 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
         return
     for number, role in enumerate(("former", "latter")):
         for match in pattern("trial_metric_words", role=role).finditer(line.text, line.start, line.end):
+            if any(arm.start <= match.start() < arm.end for arm in named):
+                continue
             own = [arm for arm in named if arm.end <= match.start() and not arm.is_general]
             own = ([arm for arm in own if arm.is_named_group] if any(arm.is_named_group for arm in own) else own)[-2:]
             if len({arm.name for arm in own}) == 2 and not _OF_STUDIES.match(line.text, match.end()):
@@ -524,8 +526,15 @@ def formers(line: Line, pair: tuple[Arm, Arm] | None, named: Sequence[Arm] = ())
                 yield replace(arm, is_control=number == 1, is_named_group=True)
 
 
-def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) -> Arm:
-    """`对照组` under its name, where the sentence or the study before it says what the comparator gets."""
+def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None, told: Arm | None = None) -> Arm:
+    """`对照组` under its name, where the sentence or the study before it says what the comparator gets.
+
+    Args:
+        arm: An arm of a line.
+        named: All arms of the line.
+        pair: The two arms of the study.
+        told: What a sentence before said of the comparator alone (`对照药为甲药。`).
+    """
     if arm.name == "control" and pair and _is_addition(pair) and arm.lead in _added(pair):
         return replace(pair[1].at(arm.start, arm.end), is_control=True, is_named_group=True)
     if arm.name != "control" or arm.lead:
@@ -533,5 +542,5 @@ def known_control(arm: Arm, named: Sequence[Arm], pair: tuple[Arm, Arm] | None) 
     own = [other for other in named if other.is_control and other.name != "control"]
     tested = {other.name for other in named if not other.is_control and not other.is_general}
     before = pair if pair and tested <= {arm.name for arm in pair} else None
-    known = own[0] if own else before[1] if before else None
+    known = own[0] if own else before[1] if before else told if pair is None else None
     return replace(known.at(arm.start, arm.end), is_control=True, is_named_group=True) if known else arm

@@ -98,7 +98,7 @@ _OF_ONE_GROUP = re.compile(
 
 
 _ONE_ARM_AGAIN = re.compile(
-    r"[^;。]{0,40}?[,;(](?:而|但|均|都|也|与|较)*(?:明显|显著)?(?:[高低优多少长短大小]于)?[^,;。()\d%_和与及、]{0,8}?"
+    r"[^;。]{0,40}?[,;(](?:而|但|均|都|也|与|较)*(?:明显|显著)?(?:[高低优多少长短大小]于)?(?:[^,;。()\d%]{1,12}的)?[^,;。()\d%_和与及、]{0,8}?"
     r"(?:_+|对照组?|安慰剂组?|标准治疗|非[^,;。()\d%_和与及、]{1,8}?(?=组))(?:[^,;。()\d%_和与及、]{0,8}?(?:组|者|患者))?"
     r"(?:的|则|仅|只有|只|为|是|达|均|明显|显著|更|较|[升增]高|降低|[高低]|\s|:)*\(?",
     re.DOTALL,
@@ -113,10 +113,15 @@ _AND_THOSE_OF = re.compile(
 )
 
 
-_GIVEN_BEHIND = re.compile(
-    rf"{_GROUP_NAMED}|\s*(?:with|for|in|on)\s+(?:the\s+)?(?:placebo|control|chemotherapy)", re.IGNORECASE
+_AGAINST_THOSE = re.compile(
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:versus|vs\.?|(?:as )?compared (?:with|to)|(?:as )?against|while|whereas)\s*(?:only\s+)?",
+    re.IGNORECASE,
 )
-"""A group between two lists of figures, and the other one behind them (`… with A, and 40% and 10% with B`)."""
+_GIVEN_BEHIND = re.compile(
+    rf"{_GROUP_NAMED}|\s*(?:with|for|in|on)\s+(?:the\s+)?(?:(?:historical|matched|external|unexposed)\s+)*(?:placebo|_+|control|chemotherapy)",
+    re.IGNORECASE,
+)
+"""Words between two lists of figures, and the other group behind them (`… with A, and 40% and 10% with B`, `…, against 40% and 10% with B`)."""
 
 
 def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure]) -> bool:
@@ -128,7 +133,7 @@ def _is_group_of_list(line: Line, run: Sequence[Mention], known: Sequence[Figure
     between = [m for m in line.of("METRIC", "ADVERSE_EVENT") if last[-1].value.end <= m.start < run[0].start]
     gap = masked(line, last[-1].value.end, run[0].start)
     behind = masked(line, run[-1].end, min(run[-1].end + LONGEST_JOIN, line.end))
-    is_set_against = _AND_THOSE_OF.fullmatch(gap) and _GIVEN_BEHIND.match(behind)
+    is_set_against = (_AND_THOSE_OF.fullmatch(gap) or _AGAINST_THOSE.fullmatch(gap)) and _GIVEN_BEHIND.match(behind)
     return not between and bool(_OF_ONE_GROUP.fullmatch(gap) or _ONE_ARM_AGAIN.fullmatch(gap) or is_set_against)
 
 

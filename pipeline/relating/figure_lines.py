@@ -13,11 +13,13 @@ from pipeline.relating import (
     anaphoric_arms,
     assignments,
     backbones,
+    changed_regimens,
     choices,
     ellipsis,
     exchanges,
     given_together,
     joint_events,
+    later_phases,
     own_abbreviations,
     risk_reductions,
     studies,
@@ -45,10 +47,12 @@ from pipeline.relating.line_arms import (
     pair_of_figures,
     still_compared,
     taken_up_arm,
+    told_comparator,
     told_in_turn,
     turned_to,
     with_contrasted,
     with_groups,
+    with_part_compared,
 )
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import Reading, takes_up
@@ -129,10 +133,10 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     base, pair = memory.regimen or memory.arm, memory.pair
     told = pair or memory.heading_pair or memory.earlier_pair
     named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
-    named = with_labels(line, named) or _transplanted(line, memory)
+    named = with_labels(line, later_phases.without_later(line, named)) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
-    named = ellipsis.completed(line, named, base, memory.arm)
+    named = ellipsis.completed(line, anaphoric_arms.with_former(line, named, pair), base, memory.arm)
     named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base, memory.arm), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
@@ -143,7 +147,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if exchanged is not None:
         pair = memory.pair = exchanged
         memory.studies.comparisons.add(_study(line, memory), exchanged)
-    named = of_line(named)
+    named = of_line(changed_regimens.changed(line, named))
     single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
     whole = exchanged or memory.studies.comparisons.called_by(named, _study(line, memory), single)
     named = called(named, whole)
@@ -156,7 +160,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = ellipsis.without(line, named, None if turns else pair)
     memory.shared.hear(line, named)
     taken_up = told_agents.taken_up(line, named, memory.named)
-    named = with_groups(line, named, memory)
+    named = with_part_compared(line, with_groups(line, named, memory))
     memory.pair = (
         labelled_pair(memory)
         or last_pair(line, named)
@@ -168,7 +172,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         or ((taken_up[0], taken_up[1]) if len(taken_up) == PAIR else None)
     )
     memory.pair = in_told_order(memory.pair, told)
-    named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
+    named = [ellipsis.known_control(arm, named, memory.pair, None if turns else memory.comparator) for arm in named]
     memory.listed = longest_list(line, named) or taken_up or memory.listed
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
@@ -176,6 +180,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
         memory.alternatives = _offered(line, named, memory)
+        memory.comparator = told_comparator(named) or memory.comparator
         _hear_comparison(reading, memory)
         _remember(reading, memory)
         memory.metric = memory.compared = None

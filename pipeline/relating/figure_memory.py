@@ -30,6 +30,7 @@ class Memory:
     regimen: Arm | None = None
     earlier_regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
+    comparator: Arm | None = None
     partners: tuple[Arm, Arm] | None = None
     options: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
@@ -61,7 +62,7 @@ class Memory:
         self.earlier_pair = self.pair or (None if self._has_turned() else self.earlier_pair)
         self.earlier = self.arm or self.earlier
         self.earlier_regimen = self.regimen or self.earlier_regimen
-        self.arm, self.regimen, self.pair = self.heading_arm, None, None
+        self.arm, self.regimen, self.pair, self.comparator = self.heading_arm, None, None, None
         self.trial, self.marker, self.partners = self.heading_trial, "", None
         self.group, self.unread, self.has_whole, self.compared_groups = "", [], False, ()
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()

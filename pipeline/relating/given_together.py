@@ -44,7 +44,7 @@ _APART_BEHIND = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d|[,、]?\s*(?:or|或)\
 def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
     """The arms of a line; agents listed as what its patients were given are one arm."""
     gaps = (line.between(first.end, second.start) for first, second in pairwise(named))
-    if not any(_AND.fullmatch(gap) for gap in gaps) or _PARTED.search(line.text, line.start, line.end):
+    if not any(_AND.fullmatch(gap) for gap in gaps) or _are_parted(line):
         return list(named)
     for number, (first, second) in enumerate(pairwise(named)):
         if not _AND.fullmatch(line.between(first.end, second.start)):
@@ -55,6 +55,29 @@ def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
             both = replace(ellipsis.combination(items[0], *items[1:]), end=second.end)
             return [*named[:opened], both, *named[number + 2 :]]
     return list(named)
+
+
+def _are_parted(line: Line) -> bool:
+    """Whether words of a line part its patients; `PFS和OS分别为` goes through endpoints only."""
+    return any(not _is_of_endpoints(line, told) for told in _PARTED.finditer(line.text, line.start, line.end))
+
+
+_IN_TURN_WORDS = ("分别", "依次", "respectively")
+
+
+def _is_of_endpoints(line: Line, told: re.Match[str]) -> bool:
+    """Whether a word for figures told in turn follows a list of endpoints in its clause (`PFS和OS分别为`, `…, respectively`)."""
+    if told.group().lower() not in _IN_TURN_WORDS:
+        return False
+    opened = max(line.text.rfind(mark, line.start, told.start()) for mark in ";。")
+    clause = line.clause(told.start())[0] if told.group() != "respectively" else opened
+    named = [m for m in line.of("METRIC", "ADVERSE_EVENT") if max(clause, opened) <= m.start < told.start()]
+    codes = {code_of(m) for m in named}
+    lists = [_LISTED.fullmatch(line.between(a.end, b.start)) for a, b in pairwise(named)]
+    return len(codes) > 1 and bool(lists) and lists[-1] is not None
+
+
+_LISTED = re.compile(r"\s*(?:率|rates?)?\s*(?:,?\s*and\s+(?:the\s+)?(?:median\s+)?|和|与|及|、|,)\s*", re.IGNORECASE)
 
 
 def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
@@ -95,10 +118,11 @@ def _has_figures_each(line: Line, items: Sequence[Arm]) -> bool:
 
 def _are_alike(items: Sequence[Arm]) -> bool:
     """Whether two agents of a list are of one class, so that a patient has had one or the other."""
-    kinds = [_classes(arm.name) for arm in items]
+    kinds = [classes_of(arm.name) for arm in items]
     return any(first & second for number, first in enumerate(kinds) for second in kinds[number + 1 :])
 
 
-def _classes(name: str) -> frozenset[str]:
+def classes_of(name: str) -> frozenset[str]:
+    """The classes that the lexicon knows a drug to be of."""
     entry = lexicon.load().named("DRUG", name)
     return frozenset(entry.relations.get("class", ()) if entry else ())

@@ -325,11 +325,38 @@ def _is_part(arm: Arm, other: Arm) -> bool:
     return set(arm.name.split(" + ")) < set(other.name.split(" + "))
 
 
+def with_part_compared(line: Line, named: Sequence[Arm]) -> list[Arm]:
+    """The arms of a line; the group of a part of the only other arm is what that is compared with (`甲+乙的PFS为12个月,乙组10个月`).
+
+    A control group beside them is that group, where another endpoint stands between; else it is a third.
+    """
+    given = list({arm.name: arm for arm in named if arm.name != "control"}.values())
+    if len(given) != PAIR or any(arm.is_control for arm in given) or not _is_part(given[1], given[0]):
+        return list(named)
+    part = given[1]
+    last = [arm for arm in named if arm.name == part.name][-1]
+    controls = [arm for arm in named if arm.name == "control"]
+    if not part.is_named_group or not all(_is_of_next_endpoint(line, last, arm) for arm in controls):
+        return list(named)
+    return [replace(arm, is_control=True) if arm.name == part.name else arm for arm in named]
+
+
+def _is_of_next_endpoint(line: Line, arm: Arm, other: Arm) -> bool:
+    return any(arm.end <= metric.start < other.start for metric in line.of("METRIC", "ADVERSE_EVENT"))
+
+
 _GIVEN_TO = re.compile(
     r"\s+(?:(?:was|were)\s+(?:given|administered|assigned|allocated)\s+)?to\s+\d+(?![\d.]*\s*(?:%|mg|months|years))",
     re.IGNORECASE,
 )
 """The number of patients that an arm was given to (`A was given to 95 patients and B to 76`)."""
+
+
+def told_comparator(named: Sequence[Arm]) -> Arm | None:
+    """The one treatment of a line that names none but what a study compares with (`该研究的对照药为甲药`)."""
+    given = {arm.name: arm for arm in named if arm.name != "control"}
+    arm = next(iter(given.values()), None)
+    return arm if len(given) == 1 and arm is not None and arm.is_control else None
 
 
 def against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:

@@ -203,6 +203,7 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
             or _announces(line, metric, value)
             or bracketed_groups.is_second(line, metric, value)
             or events.LEADING.fullmatch(masked(line, metric.end, value.start))
+            or (passed is None and _has_next_group(line, metric, value, metrics))
         ):
             passed = passed or metric
             continue
@@ -215,6 +216,16 @@ def _ahead(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | 
         if fits(metric, measure_of(value)):
             return _outer_of_bracket(line, metric, metrics)
     return None
+
+
+def _has_next_group(line: Line, event: Mention, value: Mention, metrics: Sequence[Mention]) -> bool:
+    """Whether a figure is the next group's of an adverse event that has the figure before (`腹泻在甲组达63%,乙组38%`)."""
+    before = next((v for v in reversed(line.of("VALUE")) if v.end <= value.start), None)
+    if before is None or before.start < event.end or measure_of(before).kind != measure_of(value).kind:
+        return False
+    gaps = (masked(line, before.end, value.start), line.between(before.end, value.start))
+    is_group = any(GROUP_AND_FIGURE.fullmatch(gap) for gap in gaps)
+    return is_group and _ahead(line, before, metrics) is event
 
 
 def _is_told_alike(line: Line, metric: Mention, value: Mention) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from pipeline.records import Cell, Mention, Section
 from pipeline.relating import arms as arm_names
-from pipeline.relating import column_groups, table_arms
+from pipeline.relating import column_groups, table_arms, table_headers
 from pipeline.relating.arms import Arm
 from pipeline.relating.column_studies import ColumnStudies
 from pipeline.relating.labels import UNNAMED, Labels
@@ -44,6 +44,7 @@ class Table:
     headers: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
     studies: ColumnStudies = field(default_factory=ColumnStudies)
+    sides: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = [mention.start for mention in self.mentions]
@@ -64,6 +65,15 @@ class Table:
         else:
             self._hear_treatments()
         self._spread()
+        self._hear_sizes()
+
+    def _hear_sizes(self) -> None:
+        """Takes two columns of treatments that count their agents (`四药组` | `三药组`) for those of the two arms."""
+        titles = {c.column: words_in(self, c) for c in self.section.cells if c.is_header and c.column}
+        sides = table_headers.sides_by_size(titles)
+        cells = [cell for cell in self.section.cells if not cell.is_header and cell.column in sides]
+        if all(self.line(cell).has("DRUG", "REGIMEN", "DRUG_CLASS") for cell in cells):
+            self.sides = sides
 
     def _spread(self) -> None:
         """Gives each column what a header over several columns names, where its own header names nothing."""
@@ -98,7 +108,7 @@ class Table:
         return line_of(self.section.text.text, cell.start, cell.end, self.mentions, self.starts, self.section.marks)
 
     def role(self, cell: Cell) -> str:
-        return column_role(cell.header[-1]) if cell.header else ""
+        return self.sides.get(cell.column) or (column_role(cell.header[-1]) if cell.header else "")
 
     def side(self, cell: Cell) -> str:
         """`experimental` or `control`, where the header of a column of figures says whose they are; else nothing."""

@@ -104,7 +104,7 @@ def _are_named_groups(reading: Reading, figure: Figure) -> bool:
     return len(named) == figure.sides
 
 
-_CHAIN_GAP = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]])?\s*(?:[,、]|和|与|及)\s*")
+_CHAIN_GAP = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]])?\s*(?:,?\s+and\b|[,、]|和|与|及)\s*")
 
 
 def _first_of_chain(line: Line, figure: Figure, found: Sequence[Figure]) -> Figure | None:

@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline import lexicon
+from pipeline.relating import PAIR, cue_words
 
 RATIOS = ("hazard_ratio", "odds_ratio", "risk_ratio", "p_value")
 _MARKED = re.compile(r"\^[^\s^]{1,8}\^|[*†‡§¶#]+\s*$")
@@ -68,6 +70,30 @@ def side_of(title: str) -> str:
     """The side that a header or a label names, where it names one alone; else nothing."""
     named = [side for side, words in _SIDES.items() if words.search(title)]
     return named[0] if len(named) == 1 and not _BOTH_SIDES.search(title) else ""
+
+
+_SIZES = {"single_agent": 1, "two_agents": 2, "several_agents": 2, "three_agents": 3, "four_agents": 4}
+"""How many agents the words of `agent_counts` tell of a group."""
+
+
+def sides_by_size(titles: Mapping[int, str]) -> dict[int, str]:
+    """The sides of the two columns whose headers count the agents of their groups: the larger group is tested.
+
+    >>> sides_by_size({1: "三药组", 2: "四药组", 3: "ORR"}), sides_by_size({1: "Triplet", 2: "ORR"})
+    ({1: 'control', 2: 'experimental'}, {})
+    """
+    counted = {column: size for column, title in titles.items() if (size := _agents_counted(title))}
+    if len(counted) != PAIR or len(set(counted.values())) != PAIR:
+        return {}
+    most = max(counted.values())
+    return {column: "experimental" if size == most else "control" for column, size in counted.items()}
+
+
+def _agents_counted(title: str) -> int:
+    """How many agents a header counts of its group, or nothing."""
+    roles = cue_words.column("agent_counts", "role")
+    bare = cue_words.key(plain(title))
+    return next((_SIZES[roles[form]] for form in (bare, f"the {bare}", f"{bare} arm") if form in roles), 0)
 
 
 @lru_cache(maxsize=1)
