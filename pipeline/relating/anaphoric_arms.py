@@ -20,18 +20,26 @@ _COMPARED = re.compile(
     r"|\b(?:compar(?:ed|ing|es)|(?:randomi[sz]ed|assigned|allocated)(?:[^,;.]{0,40}\bto)?(?: receive)?)\s+(?:either\s+)?(?P<latin>(?:this|that|the same) (?:combination|regimen|doublet|triplet))(?: arm)?\s+(?:with|to|versus|vs\.?|and|or|against)\s+(?:the\s+|standard\s+)?$",
     re.IGNORECASE,
 )
+_CHOSEN = re.compile(
+    r"(?:接受|给予|使用|应用|服用|分为|分入|分至|分配至|比较了?)(?P<han>[该此](?:药物?|抑制剂|抗体|单抗))(?:单药|治疗)*组?(?:与|和|或|及|对比|对)(?:大剂量|高剂量|标准|常规|单药|[^,;。\d]{0,4}选择的?)*$"
+    r"|\b(?:received|receiving|given|got|took|compar(?:ed|ing|es)|(?:randomi[sz]ed|assigned|allocated)(?:[^,;.]{0,40}?\bto)?(?: receive)?)\s+(?:either\s+)?"
+    r"(?P<latin>(?:this|that|the|the same) (?:agent|drug|antibody|inhibitor|compound))(?: alone)?\s+(?:or|versus|vs\.?|against|with|to|and)\s+(?:the\s+|standard\s+|physician's choice of\s+)*$",
+    re.IGNORECASE,
+)
+"""What offers the drug told before or another treatment (`received either this agent or X`)."""
 _GAP = 80
 
 
-def taken_up(line: Line, named: Sequence[Arm], before: Arm | None) -> list[Arm]:
-    """The arms of a line; a pronoun right before one that it is compared with is the regimen told before."""
-    for arm in named if before is not None else ():
-        told = _COMPARED.search(line.text, max(line.start, arm.start - _GAP), arm.start)
-        if told is None or told.end() != arm.start or before is None or before.name == arm.name:
-            continue
-        word = "han" if told["han"] else "latin"
-        one = replace(before.at(*told.span(word)), is_named_group=True, is_control=False, is_general=False)
-        return sorted([*named, one], key=lambda a: a.start)
+def taken_up(line: Line, named: Sequence[Arm], before: Arm | None, drug: Arm | None = None) -> list[Arm]:
+    """The arms of a line; a pronoun right before one that it is compared with is the regimen, or the drug, told before."""
+    for arm in named:
+        for pronoun, told_before in ((_COMPARED, before), (_CHOSEN, drug)):
+            told = pronoun.search(line.text, max(line.start, arm.start - _GAP), arm.start) if told_before else None
+            if told is None or told.end() != arm.start or told_before is None or told_before.name == arm.name:
+                continue
+            word = "han" if told["han"] else "latin"
+            one = replace(told_before.at(*told.span(word)), is_named_group=True, is_control=False, is_general=False)
+            return sorted([*named, one], key=lambda a: a.start)
     return list(named)
 
 

@@ -668,7 +668,7 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
 
 
 _ARM_AND_BRACKET = re.compile(
-    r"(?:单药|治疗|方案)*组?(?:[\s-](?:arm|group|alone|maintenance|monotherapy|therapy|treatment|recipients))*\s*[(\[](?P<inside>[^()\[\]]*)[)\]]",
+    r"(?:单药|治疗|方案)*组?(?:[\s-](?:arm|group|alone|maintenance|monotherapy|therapy|treatment|recipients))*\s*[(\[](?P<inside>[^()\[\]]*(?:\[[^()\[\]]*\][^()\[\]]*)*)[)\]]",
     re.IGNORECASE,
 )
 

@@ -128,7 +128,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
     named = ellipsis.completed(line, named, base, memory.arm)
-    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base), memory.arm)
+    drug = memory.arm if memory.arm is not None and memory.arm.kind == "DRUG" else None
+    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base, drug), memory.arm)
     memory.options = ellipsis.options(line, named) or memory.options
     if memory.options is not None and ellipsis.tells_options(line):
         pair = memory.pair = memory.options
