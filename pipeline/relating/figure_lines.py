@@ -14,10 +14,12 @@ from pipeline.relating import (
     backbones,
     choices,
     ellipsis,
+    event_topics,
     given_together,
     joint_events,
     own_abbreviations,
     risk_reductions,
+    shared_comparators,
     studies,
     transplanted,
 )
@@ -146,6 +148,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
     named = ellipsis.without(line, named, None if turns else pair)
     named = with_groups(line, named, memory)
+    memory.comparator = shared_comparators.of(line, named) or memory.comparator
     memory.pair = (
         labelled_pair(memory)
         or last_pair(line, named)
@@ -165,7 +168,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.alternatives = _offered(line, named, memory)
         _hear_comparison(reading, memory)
         _remember(reading, memory)
-        memory.metric = memory.compared = None
+        memory.metric = memory.compared = memory.event = None
         memory.compared_groups = ()
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
@@ -178,16 +181,17 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     memory.alternatives = _offered(line, named, memory)
     begins_anew = turns and all(measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE"))
     before, compared = (None, None) if begins_anew else (memory.metric, memory.compared)
+    before = event_topics.resumed(line, memory.event or memory.metric) or before
     found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
-    claims = _with_roles(claims)
+    claims = list(shared_comparators.put_in(_with_roles(claims), memory.comparator))
     memory.compared_groups = compared_groups(reading, found, memory)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
     _hear_comparison(reading, memory, claims)
     _remember(reading, memory, _groups_of(claims))
-    memory.metric = found[-1].metric if found else None
+    memory.metric, memory.event = found[-1].metric if found else None, event_topics.of(line)
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
     memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)

@@ -42,6 +42,8 @@ class Memory:
     unread: list[tuple[Line, bool]] = field(default_factory=list)
     compared_groups: tuple[str, ...] = ()
     metric: Mention | None = None
+    event: Mention | None = None
+    comparator: Arm | None = None
     compared: Mention | None = None
     told: tuple[Mention, ...] = ()
     doses: int = 0
@@ -63,6 +65,7 @@ class Memory:
         self.group, self.unread, self.has_whole, self.compared_groups = "", [], False, ()
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
         self.doses, self.agents, self.alternatives, self.options = 0, frozenset(), (), None
+        self.event = self.comparator = None
 
     @property
     def population(self) -> str:
