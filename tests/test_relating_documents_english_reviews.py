@@ -53,6 +53,10 @@ CASES = {
         "细胞因子释放综合征是双抗的主要毒性。其在特立妥单抗组的发生率为72%，埃纳妥单抗组为58%。",
         "teclistamab cytokine release syndrome 72; elranatamab cytokine release syndrome 58",
     ),
+    "the whole of a population of two arms": (
+        "Patients were randomized to ibrutinib or zanubrutinib. In the overall population, 4-year PFS and OS rates were 95.5% and 96.2%, respectively.",
+        " PFS 95.5;  OS 96.2",
+    ),
     "one of a class": (
         "Of the BTK inhibitors, ibrutinib carries most atrial fibrillation (16% vs 9% with acalabrutinib).",
         "ibrutinib atrial fibrillation 16; acalabrutinib atrial fibrillation 9",
@@ -110,6 +114,14 @@ NONE = {
     "a comparator that is named": (
         "Two trials took chlorambucil as the comparator. The ORR was 60% with zanubrutinib and 30% with ibrutinib.",
         "zanubrutinib ORR 60; ibrutinib ORR 30",
+    ),
+    "the whole of a population of one arm": (
+        "Ibrutinib was given to 40 patients. In the overall population, the ORR was 60%.",
+        "ibrutinib ORR 60",
+    ),
+    "arms of the whole population": (
+        "Patients were randomized to ibrutinib or zanubrutinib. In the overall population, ibrutinib gave a 4-year PFS of 50%, and zanubrutinib of 40%.",
+        "ibrutinib PFS 50; zanubrutinib PFS 40",
     ),
     "a pronoun for no event": (
         "Overall survival was the endpoint. It was reported in 14% of papers on ibrutinib.",
