@@ -74,7 +74,7 @@ AGENTS = [
 ]
 ENDPOINTS = [
     "⟦疾病控制率（disease control rate，DCR）⟧{METRIC}和⟦客观缓解率（ORR）⟧{METRIC}分别为80%和30%。",
-    "⟦Complete remission (CR)⟧{METRIC} was frequent (⟦CR⟧{METRIC} in 5).",
+    "⟦Complete remission⟧{METRIC} (⟦CR⟧{METRIC}) was frequent (⟦CR⟧{METRIC} in 5).",
     "⟦time to next anti-lymphoma therapy⟧{METRIC}与⟦中位疗效维持时间⟧{METRIC}。",
 ]
 FIGURES = [

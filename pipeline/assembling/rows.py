@@ -21,11 +21,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline import lexicon
-from pipeline.assembling import lists, unnamed
+from pipeline.assembling import endpoints, lists, unnamed
 from pipeline.assembling.columns import COLUMNS, TABLES, Row, Rows
 from pipeline.assembling.identity import digest
 from pipeline.records import (
@@ -198,21 +198,6 @@ def mention_name(mention: Mention) -> str:
     return mention.name
 
 
-_VISIT = re.compile(r"\d+\s*(?:周|天|日|个月|月|年|个?疗程|个?周期)(?:时|的)?\s*")
-
-
-def _without_visit(mention: Mention, text: str) -> Mention:
-    """An endpoint without the visit before it (`第24周SVR35`): 第 and its number are one word, and no part of its name."""
-    visit = (
-        _VISIT.match(mention.text)
-        if mention.type == "METRIC" and text[max(0, mention.start - 1) : mention.start] == "第"
-        else None
-    )
-    if visit is None:
-        return mention
-    return replace(mention, start=mention.start + visit.end(), text=mention.text[visit.end() :])
-
-
 _ONE_WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 """A regimen's name in letters, whose letters are no names of their own (`R-CHOP`)."""
 
@@ -278,10 +263,11 @@ class _Part:
     def reported(self) -> Iterator[Mention]:
         """The mentions that the tables hold: plain figures and bare endpoint words that no claim uses are left out, and
         comparators that are no agents (`对照组`, `安慰剂`)."""
-        used = {m.span for claim in self.extraction.claims for m in (claim.subject, claim.object) if m}
         text = self.extraction.section.text.text
+        ends = (m for claim in self.extraction.claims for m in (claim.subject, claim.object) if m)
+        used = {part.span for m in ends for part in endpoints.named(m, text)}
         outermost = unnamed.beside(lists.whole(self.extraction.mentions, text), text)
-        for mention in flattened(_without_visit(m, text) for m in outermost):
+        for mention in flattened(part for m in outermost for part in endpoints.named(m, text)):
             plain = isinstance(mention.detail, Measure) and mention.detail.kind in PLAIN_MEASURES
             provisional = mention.type == "METRIC" and mention.score <= PROVISIONAL_SCORE
             if not (plain or provisional or mention.name in _no_agents()) or mention.span in used:
@@ -404,9 +390,11 @@ class _Part:
 
     def _ends(self, claim: Claim, first: str, second: str) -> Row:
         row: Row = {f"{second}_start": None, f"{second}_end": None}
+        text = self.extraction.section.text.text
         for name, mention in ((first, claim.subject), (second, claim.object)):
             if mention:
-                row[f"{name}_start"], row[f"{name}_end"] = self._raw(mention.start, mention.end)
+                told = next(endpoints.named(mention, text))
+                row[f"{name}_start"], row[f"{name}_end"] = self._raw(told.start, told.end)
         return row
 
 

@@ -23,6 +23,13 @@ _COMPARED = re.compile(
 _GROUPED = re.compile(
     r"(?P<word>(?:该|此|这一|上述)(?P<kind>药物?|(?:两药|三药|双药)?(?:联合)?(?:方案|组合|疗法|联合))(?:治疗)?组(?:患者)?)(?:与|和|及|、|对比|对)$"
 )
+_CHOSEN = re.compile(
+    r"(?:接受|给予|使用|应用|服用|分为|分入|分至|分配至|比较了?)(?P<han>[该此](?:药物?|抑制剂|抗体|单抗))(?:单药|治疗)*组?(?:与|和|或|及|对比|对)(?:大剂量|高剂量|标准|常规|单药|[^,;。\d]{0,4}选择的?)*$"
+    r"|\b(?:received|receiving|given|got|took|compar(?:ed|ing|es)|(?:randomi[sz]ed|assigned|allocated)(?:[^,;.]{0,40}?\bto)?(?: receive)?)\s+(?:either\s+)?"
+    r"(?P<latin>(?:this|that|the|the same) (?:agent|drug|antibody|inhibitor|compound))(?: alone)?\s+(?:or|versus|vs\.?|against|with|to|and)\s+(?:the\s+|standard\s+|physician's choice of\s+)*$",
+    re.IGNORECASE,
+)
+"""What offers the drug told before or another treatment (`received either this agent or X`)."""
 _GAP, _WORDS = 80, 16
 
 
@@ -45,15 +52,17 @@ def taken_up(line: Line, named: Sequence[Arm], before: Arm | None, drug: Arm | N
         before: The regimen told last, else the drug.
         drug: The arm under study, which `该药组` is if that is a drug.
     """
-    for arm in named if before is not None else ():
-        if (listed := _listed_before(line, arm, (before, drug))) is not None:
+    drug = drug if drug is not None and drug.kind == "DRUG" else None
+    for arm in named:
+        if before is not None and (listed := _listed_before(line, arm, (before, drug))) is not None:
             return sorted([*named, listed], key=lambda a: a.start)
-        told = _COMPARED.search(line.text, max(line.start, arm.start - _GAP), arm.start)
-        if told is None or told.end() != arm.start or before is None or before.name == arm.name:
-            continue
-        word = "han" if told["han"] else "latin"
-        one = replace(before.at(*told.span(word)), is_named_group=True, is_control=False, is_general=False)
-        return sorted([*named, one], key=lambda a: a.start)
+        for pronoun, meant in ((_COMPARED, before), (_CHOSEN, drug)):
+            told = pronoun.search(line.text, max(line.start, arm.start - _GAP), arm.start) if meant else None
+            if told is None or meant is None or told.end() != arm.start or meant.name == arm.name:
+                continue
+            word = "han" if told["han"] else "latin"
+            one = replace(meant.at(*told.span(word)), is_named_group=True, is_control=False, is_general=False)
+            return sorted([*named, one], key=lambda a: a.start)
     return list(named)
 
 

@@ -305,7 +305,7 @@ def _preceding(scene: Scene, scenes: Sequence[Scene], phrase: ClassPhrase) -> It
         yield _membership(drugs[-1:] if _SINGULAR.match(between) else drugs, phrase, "copula", 0.92)
 
 
-_SINGULAR = re.compile(r"\s+(?:is|was)\s+(?:an?|the)\s", re.IGNORECASE)
+_SINGULAR = re.compile(r"\s+(?:is|was)\s+(?:an?|the)\s|\s*[,，(]\s*(?:the latter\b|后者)", re.IGNORECASE)
 """A copula of one drug: what `and` joins to it belongs to the words before (`better than A, and B is a Y inhibitor`)."""
 _ASIDE = re.compile(rf"{_SPACE},\s+(?:(?!and\b|or\b|other\b)[\w-]+\s+){{0,4}}", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:inhibitors|antibodies|antagonists|agonists|degraders|mimetics|TKIs)\b", re.IGNORECASE)

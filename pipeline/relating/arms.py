@@ -422,7 +422,7 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     before = line.text[max(line.start, mention.start - _MODIFIED_REACH) : mention.start].rstrip()
     if before[-1:] in ("", "的") and _PART_OF.search(line.text, line.start, mention.start):
         return False
-    if mention.type == "DRUG_CLASS" and _is_pointed_at(line, mention):
+    if mention.type == "DRUG_CLASS" and (_is_pointed_at(line, mention) or _is_whole_of_one(line, mention)):
         return False
     if NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False
@@ -505,6 +505,24 @@ _HAD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words before an agent that the patients had before the study (`who had already received a BCL2 inhibitor`, `progressed on`)."""
+_AMONG, _ONE_OF_THEM = (
+    re.compile(
+        r"(?:^|[.;。;]\s*)(?:among|of(?: all)?)\s+(?:(?:the|all|currently|available|approved|oral|these|various)\s+)*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:\s*\([^()]*\))?(?:\s+(?:in use|available|approved|studied|tested))?\s*,\s*$", re.IGNORECASE),
+)
+"""Round a class of which one member is spoken of (`Among the X inhibitors, A stands out for …`)."""
+
+
+def _is_whole_of_one(line: Line, mention: Mention) -> bool:
+    """Whether a class only tells among which agents the one behind it stands."""
+    if not _AMONG.search(line.text[line.start : mention.start]):
+        return False
+    following = next((m for m in line.of("DRUG", "REGIMEN") if m.start >= mention.end), None)
+    return following is not None and _ONE_OF_THEM.fullmatch(line.between(mention.end, following.start)) is not None
+
+
 _POINTED_AT = re.compile(r"(?:[该此]|这[一种个款]+|\b(?:this|such an?))\s*$", re.IGNORECASE)
 """A class that is pointed at stands for the agent named before (`该ADC`, `this bispecific`)."""
 _THE = re.compile(

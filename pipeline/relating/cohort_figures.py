@@ -142,10 +142,19 @@ def is_of_whole(reading: Reading, figure: Figure) -> bool:
         return False
     if _PARTED_BEHIND.match(line.text, figure.value.end) and opened == line.start:
         return len({arm.name for arm in reading.arms if arm.start >= figure.value.end}) > 1
+    is_fronted = not reading.arms and _IN_WHOLE.match(line.text, line.start, figure.value.start) is not None
     is_told = _OF_WHOLE.search(line.text, opened, figure.value.start) or _WHOLE_BEHIND.match(
         line.text, figure.value.end, line.end
     )
-    return is_parted and is_told is not None
+    return is_parted and (is_fronted or is_told is not None)
+
+
+_IN_WHOLE = re.compile(
+    r"\s*(?:in|for|among|across|at \S+ \S+, in)\s+(?:the\s+)?(?:overall|whole|entire|total|full)\s+(?:study\s+|patient\s+)?(?:population|cohort|group|series)\b[^,;:.%]{0,40},"
+    r"|\s*(?:在)?(?:全组|总体|整体|全部)(?:人群|患者|队列)(?:中|的|,)",
+    re.IGNORECASE,
+)
+"""What a sentence without treatments opens with whose figures are of both groups together (`In the overall population, …`)."""
 
 
 _PARTED_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*[,;]\s*其中")

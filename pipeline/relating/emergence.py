@@ -246,6 +246,8 @@ def _pressure(level: Level, therapy: Group, changed: Group) -> str:
         if re.search("[;。]", between):
             return ""
         left = level.text(level.start, therapy.start)
+        if _is_brought(level, therapy):
+            return ""
         failed = patterns["failed"].match(between)
         if _TOWARD.search(left) and _SAID.match(between):
             failed = None
@@ -264,6 +266,19 @@ def _pressure(level: Level, therapy: Group, changed: Group) -> str:
         return "failed"
     under = patterns["under"].search(left) or (patterns["at"].fullmatch(left) and patterns["pressed"].match(right))
     return "given" if under else ""
+
+
+_BRINGS = re.compile(
+    r"\b(?:makes?|made|renders?|rendered|confers?|conferred)\b[^,;.]*\b(?:resist\w+|refractory|insensitive)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_brought(level: Level, therapy: Group) -> bool:
+    """Whether the clause of a therapy says which alteration makes resistant to it: what stands in the next clause did not come up under it."""
+    clause = level.clauses[level.clause_at(therapy.start)]
+    named = any(m.type == "ALTERATION" for m in level.within(clause.start, therapy.start))
+    return named and _BRINGS.search(level.text(clause.start, therapy.start)) is not None
 
 
 def _word(level: Level, changed: Group, strength: str) -> tuple[int, int] | None:

@@ -147,8 +147,13 @@ def bare_of_arms(line: Line, start: int, end: int) -> str:
             )
     for mention in line.of("DISEASE", "ALTERATION"):
         if start <= mention.start and mention.end <= end:
-            gap = gap.replace(line.text[mention.start : mention.end], "", 1)
+            before, name, behind = gap.partition(line.text[mention.start : mention.end])
+            gap = f"{_QUALITIES.sub('', before)}{behind}" if name else gap
     return gap
+
+
+_QUALITIES = re.compile(r"(?<=\bwith\s)(?:(?!a\b|the\b)[A-Za-z][\w/-]*\s+){1,5}$", re.IGNORECASE)
+"""What is said of a disease before its name (`of patients with newly diagnosed chronic-phase CML`)."""
 
 
 def without_arms(line: Line, start: int, end: int) -> str:

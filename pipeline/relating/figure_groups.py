@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, events
+from pipeline.relating import PAIR, event_topics, events
 from pipeline.relating.comparisons import find_runs
 from pipeline.relating.counted_patients import is_enclosed
 from pipeline.relating.denominators import are_beside
@@ -95,6 +95,7 @@ def going_on(line: Line, values: Sequence[Mention], metric: Mention) -> Iterator
         not compares
         and not _GROUP_ROW.fullmatch(opening)
         and not heads_resumption(masked(line, line.start, values[0].start))
+        and event_topics.resumed(line, metric) is None
         and not _sets_groups(line, values)
     ):
         return

@@ -16,6 +16,7 @@ from pipeline.relating import (
     changed_regimens,
     choices,
     ellipsis,
+    event_topics,
     exchanges,
     given_together,
     joint_events,
@@ -31,7 +32,7 @@ from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm, agents_of
 from pipeline.relating.called_arms import called, of_line
 from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
-from pipeline.relating.figure_memory import Memory, remember
+from pipeline.relating.figure_memory import Memory, begins_study, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
     added_for_part,
@@ -172,7 +173,10 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         or ((taken_up[0], taken_up[1]) if len(taken_up) == PAIR else None)
     )
     memory.pair = in_told_order(memory.pair, told)
-    named = [ellipsis.known_control(arm, named, memory.pair, None if turns else memory.comparator) for arm in named]
+    named = [
+        ellipsis.known_control(arm, named, memory.pair, None if turns or begins_study(line) else memory.comparator)
+        for arm in named
+    ]
     memory.listed = longest_list(line, named) or taken_up or memory.listed
     reading = Reading(
         line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
@@ -183,7 +187,7 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.comparator = told_comparator(named) or memory.comparator
         _hear_comparison(reading, memory)
         _remember(reading, memory)
-        memory.metric = memory.compared = None
+        memory.metric = memory.compared = memory.event = None
         memory.compared_groups = ()
         return [], []
     reading.inherited = turned or taken_up_arm(line, memory)
@@ -196,16 +200,17 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     memory.alternatives = _offered(line, named, memory)
     begins_anew = turns and all(measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE"))
     before, compared = (None, None) if begins_anew else (memory.metric, memory.compared)
+    before = event_topics.resumed(line, memory.event or memory.metric) or before
     found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
     claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
-    claims = _with_roles(claims)
+    claims = memory.shared.put_in(_with_roles(claims))
     memory.compared_groups = compared_groups(reading, found, memory)
     candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
     _hear_comparison(reading, memory, claims)
     _remember(reading, memory, _groups_of(claims))
-    memory.metric = found[-1].metric if found else None
+    memory.metric, memory.event = found[-1].metric if found else None, event_topics.of(line)
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
     memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)

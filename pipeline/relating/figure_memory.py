@@ -30,7 +30,6 @@ class Memory:
     regimen: Arm | None = None
     earlier_regimen: Arm | None = None
     pair: tuple[Arm, Arm] | None = None
-    comparator: Arm | None = None
     partners: tuple[Arm, Arm] | None = None
     options: tuple[Arm, Arm] | None = None
     trial: Mention | None = None
@@ -44,6 +43,8 @@ class Memory:
     unread: list[tuple[Line, bool]] = field(default_factory=list)
     compared_groups: tuple[str, ...] = ()
     metric: Mention | None = None
+    event: Mention | None = None
+    comparator: Arm | None = None
     compared: Mention | None = None
     told: tuple[Mention, ...] = ()
     doses: int = 0
@@ -67,6 +68,7 @@ class Memory:
         self.group, self.unread, self.has_whole, self.compared_groups = "", [], False, ()
         self.cited, self.trial_cited, self.named, self.told = frozenset(), frozenset(), (), ()
         self.doses, self.agents, self.alternatives, self.options = 0, frozenset(), (), None
+        self.event = self.comparator = None
 
     @property
     def population(self) -> str:
@@ -134,7 +136,7 @@ def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> 
 
 
 _NEW_STUDY = re.compile(
-    r"(?:研究|试验)(?:共)?(?:纳入|入组|招募)|\b(?:in|from) (?:a|an|another) (?:[\w/-]+ ){0,5}(?:trial|study|series|cohort)\b",
+    r"(?:研究|试验)(?:共)?(?:纳入|入组|招募)|(?:另|又)一(?:项|个)?[^,;。]{0,12}?(?:研究|试验)|\b(?:in|from) (?:a|an|another) (?:[\w/-]+ ){0,5}(?:trial|study|series|cohort)\b",
     re.IGNORECASE,
 )
 """What tells that a line opens a study of its own (`In a phase 1 trial`)."""
@@ -143,7 +145,12 @@ _NEW_STUDY = re.compile(
 def _turns(line: Line, before: Arm | None, arm: Arm | None) -> bool:
     """Whether a line turns to another treatment or study, so that figures of all told before are not of its patients."""
     is_other = arm is not None and (before is None or before.name != arm.name)
-    return is_other or _NEW_STUDY.search(line.text, line.start, line.end) is not None
+    return is_other or begins_study(line)
+
+
+def begins_study(line: Line) -> bool:
+    """Whether a line opens a study of its own, which it need not name."""
+    return _NEW_STUDY.search(line.text, line.start, line.end) is not None
 
 
 def _remember_groups(line: Line, groups: Collection[str], memory: Memory) -> None:

@@ -78,9 +78,12 @@ def _has_base(arm: Arm) -> bool:
 
 
 def _size(arm: Arm) -> int:
-    """How many agents an arm has, by its name or the lexicon's agents of a regimen; 0 where neither tells (a class)."""
+    """How many agents an arm has, by its name or the lexicon's agents of a regimen; 0 where neither tells (a class).
+
+    Placebo beside a backbone is none: `the triplet` is the arm that got a third agent.
+    """
     if " + " in arm.name:
-        return len(arm.name.split(" + "))
+        return len([name for name in arm.name.split(" + ") if name != "placebo"])
     if arm.kind == "DRUG":
         return 1
     entry = lexicon.load().named("REGIMEN", arm.name)

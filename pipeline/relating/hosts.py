@@ -21,7 +21,31 @@ def is_host(level: Level, alteration: Mention) -> bool:
     """Whether an alteration stands right before its disease or patients, who are acted on, or carry or are narrowed by another change."""
     behind = _behind_disease(level, alteration)
     is_changed = _is_acted_on(level, alteration, behind) or _THROUGH.match(behind) is not None
-    return is_changed or _carries_another(level, alteration) or _is_narrowed(level, alteration, behind)
+    is_other = _carries_another(level, alteration) or _is_narrowed(level, alteration, behind)
+    return is_changed or is_other or _is_setting(level, alteration)
+
+
+_FRONTED = re.compile(
+    r"(?:^|[,;:,;。]|\b(?:and|but|while|whereas))\s*(?:in|among|在|于)\s*(?:(?:patients|those|adults|children|cases|most|the|with|of)\s+)*$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\s*(?:patients|cases|患者)?\s*(?:中|里|内)?\s*[,,]?\s*(?P<pronoun>(?:it|this|they|the\s+(?:mutations?|latter|same))\b(?!\s+(?:was|is)\s+(?:shown|found|known|unclear))|其(?![中他它余])|该突变|它)?",
+    re.IGNORECASE,
+)
+
+
+def _is_setting(level: Level, alteration: Mention) -> bool:
+    """Whether a clause opens with a disease and its alteration, and another one or a pronoun is its subject (`in X AML Y mutation predicts …`)."""
+    disease = next((m for m in level.mentions if m.type == "DISEASE" and m.start >= alteration.end), None)
+    if disease is None or not _STATUS.fullmatch(level.text(alteration.end, disease.start).strip("-")):
+        return False
+    if not _FRONTED.search(level.text(max(level.start, alteration.start - _BEFORE), alteration.start)):
+        return False
+    subject = _SUBJECT.match(level.text(disease.end, level.end))
+    at = disease.end + subject.end() if subject else disease.end
+    is_next = any(m.type == "ALTERATION" and m.start == at for m in level.mentions)
+    return is_next or (subject is not None and subject["pronoun"] is not None)
 
 
 def _behind_disease(level: Level, alteration: Mention) -> str:

@@ -37,6 +37,7 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
     named = (
         _listed_arms(reading, figure)
         or listed_behind(reading, figure)
+        or _against_unnamed(reading, figure)
         or _study_pair(reading, figure)
         or _told_one_by_one(reading, figure)
     )
@@ -330,6 +331,37 @@ _THAN = re.compile(
     re.IGNORECASE,
 )
 """What stands between two arms behind the figures of a comparison (`more common (29% v 13%) on A than on B`)."""
+
+
+_AGAINST = re.compile(
+    r"(?:[\s-](?:arm|group|alone|recipients))?\s*,?\s*(?:against|versus|vs\.?|(?:as )?compared (?:with|to))\s+(?:only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _against_unnamed(reading: Reading, figure: Figure) -> list[Arm]:
+    """The arm between two figures of a list of studies, and the comparator that the second one leaves unnamed.
+
+    `30% with A against 20% in NOVA, and 47% with B against 37% in ORION`.
+    """
+    line = reading.line
+    values = [v for v in line.of("VALUE") if measure_of(v).kind in alike(measure_of(figure.value).kind)]
+    place = values.index(figure.value) - figure.side
+    if figure.sides != MOST_ARMS or not 0 <= place < len(values) - 1:
+        return []
+    first, second = values[place], values[place + 1]
+    inside = [arm for arm in reading.arms if first.end <= arm.start and arm.end <= second.start]
+    others = {arm.name for arm in reading.arms if arm.end <= first.start}
+    if len(inside) != 1 or inside[0].is_control or not others - {inside[0].name} or reading.control is not None:
+        return []
+    is_set = BEHIND.fullmatch(line.between(first.end, inside[0].start)) and _AGAINST.fullmatch(
+        line.between(inside[0].end, second.start)
+    )
+    behind = next((arm for arm in reading.arms if arm.start >= second.end), None)
+    is_told = behind is not None and BEHIND.fullmatch(line.between(second.end, behind.start))
+    told = reading.pair[1] if reading.pair and reading.pair[0].name == inside[0].name else None
+    unnamed = told or Arm(second.start, second.end, "control")
+    return [inside[0], replace(unnamed, is_control=True)] if is_set and not is_told else []
 
 
 def _other_group(reading: Reading, figure: Figure) -> Arm | None:

@@ -20,7 +20,7 @@ from pipeline.relating.lines import Line, pattern
 from pipeline.relating.nearest_arms import Reading, is_rate
 
 _ARM_AND_BRACKET = re.compile(
-    r"(?:单药|治疗|方案)*组?(?:[\s-](?:arm|group|alone|maintenance|monotherapy|therapy|treatment|recipients))*\s*[(\[](?P<inside>[^()\[\]]*)[)\]]",
+    r"(?:单药|治疗|方案)*组?(?:[\s-](?:arm|group|alone|maintenance|monotherapy|therapy|treatment|recipients))*\s*[(\[](?P<inside>[^()\[\]]*(?:\[[^()\[\]]*\][^()\[\]]*)*)[)\]]",
     re.IGNORECASE,
 )
 
@@ -42,8 +42,12 @@ def arm_before_bracket(reading: Reading, figure: Figure) -> Arm | None:
 
 
 _NEXT_CLAUSE = re.compile(
-    r"[^()]*\)\s*(?:[,;]\s*)?(?P<contrast>(?:而|但|然而|whereas|while|but)\s*)?(?:and\s+)?(?:the\s+)?", re.IGNORECASE
+    r"[^()]*\)\s*(?:[,;]\s*)?(?P<contrast>(?:而|但|然而|whereas|while|but)\s*|(?:and\s+)?(?:as|so)\s+(?:did|does|was|were|is)\s+(?:the\s+)?(?:adding|addition of|combination of|combining)?\s*)?"
+    r"(?:and\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
+_LIKEWISE = re.compile(r"\b(?:as|so)\s+(?:did|does|was|were)\b", re.IGNORECASE)
+"""Words by which what was said of one drug holds for those behind them (`…, as did B (HR 0.5) and C (HR 0.7)`)."""
 _NO_FIGURE = re.compile(r"[^,;。()\d%]{0,60}\(\s*")
 
 
@@ -59,7 +63,8 @@ def next_compared(reading: Reading, figure: Figure) -> Arm | None:
     if ratio is None or measure_of(ratio).kind not in ("ratio", "p_value"):
         return None
     turn = _NEXT_CLAUSE.fullmatch(line.between(ratio.end, arm.start))
-    is_apart = turn is not None and (turn["contrast"] or any(other.is_control for other in before))
+    is_listed = _LIKEWISE.search(line.text, line.start, arm.start) is not None
+    is_apart = turn is not None and (turn["contrast"] or is_listed or any(other.is_control for other in before))
     return arm if is_apart and _NO_FIGURE.fullmatch(line.between(arm.end, opened + 1)) else None
 
 

@@ -221,6 +221,8 @@ def _apposed(level: Level, lists: Sequence[Group], start: int, end: int, border:
     """The subject of a verb behind what the subject is said to be (`D, a novel Y inhibitor, overcomes …`)."""
     before = [g for g in lists if g.end <= start][-2:]
     said = level.text(before[-1].end, start) if before else ""
+    if before and _RELATIVE.fullmatch(said):
+        return before[-1], end, border
     if not _AFTER_ASIDE.fullmatch(said):
         return None
     subject, kind = before if len(before) > 1 else (before[0], before[0])
@@ -229,6 +231,8 @@ def _apposed(level: Level, lists: Sequence[Group], start: int, end: int, border:
     return (subject, end, border) if _WHOLE_ASIDE.fullmatch(said) else None
 
 
+_RELATIVE = re.compile(r"\s*,\s*(?:which|that|who)\s[^,;.]+,\s*(?:\w+ly\s+|can\s+|could\s+|also\s+)*", re.IGNORECASE)
+"""A relative clause between a drug and what it overcomes (`D, which binds Y covalently, overcame M`)."""
 _AFTER_ASIDE = re.compile(r"(?:,\s*an?\s[^,;.]+)?,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
 _WHOLE_ASIDE = re.compile(r",\s*an?\s[^,;.]+,\s*(?:\w+ly\s+|can\s+|also\s+)*", re.IGNORECASE)
 _ASIDE = re.compile(r",\s*an?\s[^,;.]*", re.IGNORECASE)
@@ -236,7 +240,8 @@ _ASIDE = re.compile(r",\s*an?\s[^,;.]*", re.IGNORECASE)
 
 _CHANGE = re.compile(r" (?:p\.|mutation$)")
 _BARE = re.compile(
-    rf"[\s{BLANK}]*(?:the\s+|了|突变体?|变异|等|可|亦|也|均|都|能|够|以|mutations?|can|may)*[\s{BLANK}]*", re.IGNORECASE
+    rf"[\s{BLANK}]*(?:the\s+|了|突变体?|变异|等|可|亦|也|均|都|能|够|以|mutations?|can|may)*(?:in\s+(?:vitro|cell lines?|cells|mice|preclinical models|\w+ models))?[\s{BLANK}]*",
+    re.IGNORECASE,
 )
 
 

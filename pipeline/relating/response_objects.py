@@ -90,7 +90,7 @@ def therapies_of(
         given = therapies.given_to(level, lists, clause, response)
         return (members_of(given, scope, level), "") if given else ((None,), "")
     if response.frame == "binding":
-        if pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause):
+        if pair := therapies.referred(level, lists, clause, response.end) or _pair(scope, level, clause):
             return pair, "context"
         bound = therapies.bound(lists, response)
         known = _only_before(level, lists, response) or scope.topic or scope.recent
@@ -131,7 +131,7 @@ def therapies_of(
         general = therapies.in_general(level, clause, scope.lexicon)
         if general is not None:
             return (general,), "general"
-    if tied is None and (pair := therapies.referred(level, lists, clause) or _pair(scope, level, clause)):
+    if tied is None and (pair := therapies.referred(level, lists, clause, response.end) or _pair(scope, level, clause)):
         return _given_together(scope, level, clause, pair), "context"
     if (
         tied is None

@@ -15,24 +15,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.records import Claim
 from pipeline.relating.arms import Arm
 from pipeline.relating.lines import Line
 
-_WORDS = ("对照", "比较", "comparator", "control")
+_WORDS = ("对照", "比较", "参照", "comparator", "control", "reference")
 _SEVERAL = re.compile(
-    r"(?:[两三四五六七八九几多数]|\d)\s*[项个]|以下|下列|上述|这些|(?:均|都)(?:以|与|是|为|采用|使用|接受)"
+    r"(?:[两三四五六七八九几多数]|\d)\s*[项个]|以下|下列|上述|这些|(?:均|都)(?:以|将|与|是|为|采用|选用|使用|接受)"
     r"|\b(?:two|three|four|five|six|several|both|all|these|the following)\s(?:[\w-]+\s){0,5}(?:trials|studies)\b|\bin (?:both|each|all)\b",
     re.IGNORECASE,
 )
 """What says that more studies than one are spoken of."""
 _BEFORE = re.compile(
-    r"(?:以|将)(?:标准|常规|单用|单纯|研究者所?选择?的)*$|对照(?:组|药物?|臂)?(?:均|都)(?:为|是|采用|使用|接受|用)$"
+    r"(?:以|将|采用|选用|用)(?:标准|常规|单用|单纯|研究者所?选择?的)*$|对照(?:组|药物?|臂)?(?:均|都)(?:为|是|采用|使用|接受|用)$"
 )
 _BEHIND = re.compile(
-    r"(?:单药|单用|治疗|方案)*(?:作)?为(?:阳性|活性|共同|统一|平行)*(?:的)?(?:对照|比较)(?:组|药物?|臂|方案)?"
+    r"(?:单药|单用|治疗|方案)*(?:均)?(?:作为|为|作)(?:阳性|活性|共同|统一|平行)*(?:的)?(?:对照|参照|比较)(?:组|药物?|臂|方案)?"
 )
 _LATIN_BEHIND = re.compile(
-    r"(?:\s(?:alone|monotherapy))?\s(?:(?:was|is|served|acted)\s)?(?:as\s)?(?:the|a|an|their)\s(?:active\s|common\s|shared\s)?(?:comparator|control)\b",
+    r"(?:\s(?:alone|monotherapy))?\s(?:(?:was|is|served|acted)\s)?(?:as|for)?\s?(?:the|a|an|their)\s(?:active\s|common\s|shared\s)?(?:comparator|control|reference)\b",
     re.IGNORECASE,
 )
 _REACH = 16
@@ -84,6 +85,14 @@ class SharedComparator:
         if arm is None or any(other.is_control and other.name != "control" for other in named):
             return list(named)
         return [arm.at(o.start, o.end) if o.name == "control" and not o.lead else o for o in named]
+
+    def put_in(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims with the shared comparator for one that a line does not name (`44% with A against 22%`)."""
+        arm = self.arm
+        if arm is None:
+            return list(claims)
+        own = {"arm": arm.name, "arm_id": arm.concept_id}
+        return [replace(c, fields={**c.fields, **own}) if c.fields["arm"] == "control" else c for c in claims]
 
 
 def _told(line: Line, named: Sequence[Arm]) -> Arm | None:

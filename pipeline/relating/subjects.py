@@ -105,8 +105,15 @@ _KIND = re.compile(
 )
 _COPULAR = re.compile(r"的[^,]{1,6}(?:是|为|在于)")
 _INTRODUCES = re.compile(r"[\s\x00]*(?:为|是|在于|包括|:|如下)")
-_EACH = re.compile(r"both\b(?!\s+(?:together|in combination)\b)", re.IGNORECASE)
+_EACH = re.compile(
+    r"both\b(?!\s+(?:together|in combination)\b)|(?:the|these) (?:last|latter) two\b|后(?:两|二)[者药](?!联)",
+    re.IGNORECASE,
+)
 """What begins a clause that is said of each of two drugs."""
+_LAST_TWO = re.compile(
+    r"\s*(?:and\s+|but\s+)?(?:the|these) (?:last|latter) two\b|\s*[而但]?后[两二][者药]", re.IGNORECASE
+)
+"""Words for two of several drugs, which a class that is said of all of them is none of."""
 _LATTER = re.compile(r"(?:(?P<former>前者|the former\b)|后者|the latter\b)", re.IGNORECASE)
 _SIDE = re.compile(r"(?:端|臂|侧(?!支))")
 """Behind a word for cells or tumours: a part of a drug, named by what it is turned to (`肿瘤端结合Y`)."""
@@ -252,7 +259,8 @@ class Scene:
             for member in group.members:
                 if member.type == "DRUG" or not self._is_renamed(member):
                     named[member.name] = member
-        members = tuple(named.values())[-2:]
+        drugs = [m for m in named.values() if m.type == "DRUG"]
+        members = tuple(drugs if _LAST_TWO.match(own) and len(drugs) > 1 else named.values())[-2:]
         if len(members) == 2:
             is_each = _EACH.match(_CONNECTIVE.sub("", own)) is not None
             apart = is_each or _words("apart").search(self.level.text(clause.start, clause.end)) is not None

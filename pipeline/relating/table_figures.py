@@ -93,7 +93,9 @@ def figures(table: Table, row: Row, told: Arm | None = None) -> Iterator[CellFig
             if table.arm_above(cell) is not None:
                 yield from of_column(table, cell, row_figures(table, cell, line, beside, row, told_arm))
                 continue
-            yield from column_figures(table.side(cell), line, beside, beside, row, number)
+            part, behind = cell_parts.compared(line)
+            yield from column_figures(table.side(cell), part, beside, beside, row, number)
+            yield from figures_behind(table, behind, beside, row, number)
         elif (metric := row_metric or topic) and number and not line.of("METRIC") and (row_metric or role != "n"):
             yield from of_column(table, cell, row_figures(table, cell, line, metric, row, told_arm))
 

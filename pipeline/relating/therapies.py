@@ -508,9 +508,24 @@ _OPENING = {
 """The drug that opens a clause as one of two (`the former is inactive against X`, `后者对X仍有效`)."""
 
 
-def referred(level: Level, lists: Sequence[Group], clause: Clause) -> tuple[Mention, ...]:
-    """What `对二者`, `对后者`, `of both` of a clause take up: the drugs that the sentence has named last before it."""
+_ONE_OF_TWO = re.compile(
+    r"\s+(?:to|against|with)\s+the\s+(?:former|latter)\b|\s+the\s+(?:former|latter)\b", re.IGNORECASE
+)
+"""What says right behind a word of response which of two drugs it is said of (`resistant to the former and sensitive to the latter`)."""
+
+
+def referred(level: Level, lists: Sequence[Group], clause: Clause, said_at: int = 0) -> tuple[Mention, ...]:
+    """What `对二者`, `对后者`, `of both` of a clause take up: the drugs that the sentence has named last before it.
+
+    Args:
+        level: The sentence.
+        lists: The drugs that it names.
+        clause: The clause.
+        said_at: Where the word of response ends, behind which a clause may name one of the two by itself.
+    """
     own = level.text(clause.start, clause.end)
+    if said_at and (one_of_two := _ONE_OF_TWO.match(level.text(said_at, clause.end))):
+        own = one_of_two.group()
     named = list({m.name: m for g in lists if g.end <= clause.start for m in g.members}.values())
     pairs = [g for g in groups(level) if g.end <= clause.start and len(g.members) > 1]
     is_change = bool(pairs) and pairs[-1].kind == "alteration"

@@ -22,10 +22,10 @@ _END = re.compile(
     r"|(?<=[a-zA-Z0-9%)\]”\"])\.[”’\"')\]]*(?=\s+[A-Z\u3400-\u9fff(“\"\d]|\s*$))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|[A-Z])|\bet al)\.$",
+    r"(?:\b(?:vs|al|Fig|Figs|Tab|No|Dr|Prof|Eq|Ref|Refs|approx|ca|cf|e\.g|i\.e|resp|St|Inc|Ltd|(?<!-)[A-Z])|\bet al)\.$",
     re.IGNORECASE,
 )
-_INITIAL = re.compile(r"\b[A-Z]\.$")
+_INITIAL = re.compile(r"(?<![\w-])[A-Z]\.$")
 _LONGEST_BRACKET = 120
 LONGEST = 1000
 """Characters of a sentence at most: no author writes longer ones, and relations are looked for between all that it names."""
