@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.records import Mention
 from pipeline.relating import (
     PAIR,
+    all_arms,
     bracketed_groups,
     control_groups,
     denominators,
@@ -22,6 +23,7 @@ from pipeline.relating import (
     narrow_groups,
     strata,
     studies,
+    three_groups,
 )
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import NOT_GIVEN, Arm, is_usual, names_of, procedures
@@ -135,6 +137,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         reading, first, figure
     ):
         return arm_of(reading, first, found)
+    if (listed := three_groups.in_turn(reading, figure)) is not None:
+        return listed, "control" if listed.is_control else "experimental"
     behind = _arm_behind(reading, figure)
     if study_in_turn(reading, figure) is not None:
         return _of_studies(reading, figure), "single"
@@ -142,7 +146,11 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and narrow_groups.listed_grades(reading.line, figure):
         return behind or nearest(reading, figure.metric.start), "single"
-    if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
+    if (
+        figure.side >= 0
+        and behind is not None
+        and not (listed_behind(reading, figure) or three_groups.told(reading, figure))
+    ):
         if len({arm.name for arm in reading.arms}) == 1 and strata.of_run(reading.line, figure, found):
             return behind, "single"
         is_last = (figure.side == figure.sides - 1) != figure.reversed
@@ -293,7 +301,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
     if _is_of_whole(reading, figure) or _is_of_untold_group(reading, figure) or _is_of_unknown_label(reading, figure):
         return [(None, "single")]
-    if _parts_one_cohort(reading, found):
+    if _parts_one_cohort(reading, found) or all_arms.are_apart(reading):
         return [(None, "single")]
     if named := _either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]
@@ -463,9 +471,10 @@ def _is_of_whole(reading: Reading, figure: Figure) -> bool:
     is_told = _OF_WHOLE.search(line.text, opened, figure.value.start) or _WHOLE_BEHIND.match(
         line.text, figure.value.end, line.end
     )
-    return is_parted and is_told is not None
+    return is_told is not None and (is_parted or _BOTH_TOGETHER.search(is_told.group()) is not None)
 
 
+_BOTH_TOGETHER = re.compile(r"\bboth\s\w+\s(?:together|combined|taken together)$")
 _PARTED_BEHIND = re.compile(r"\s*(?:\([^()]*\))?\s*[,;]\s*其中")
 """Behind the figure of all patients, before those of their groups (`总缓解率为57.1%,其中A组与B组分别为87.0%和36.4%`)."""
 _EITHER = re.compile(r"\s*(?:in|with|for|among|on|by)\s+(?:either|both)\s+(?:the\s+)?", re.IGNORECASE)
@@ -641,9 +650,12 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     ]  # fmt: skip
     opened = _segment_start(reading, figure)
     pairs = [f for f in pairs if f.value.start > opened] if _has_own_rates(found, opened, figure) else pairs
+    pairs = [f for f in pairs if f.metric == figure.metric] if _are_told_singly(found, figure) else pairs
     are_groups = bool(pairs) and reading.control is None and bool(strata.of_run(reading.line, pairs[-1], found))
     both = reading.control is not None or (bool(pairs) and not are_groups)
     role = "experimental" if both else "single"
+    if (beside := _rate_of_bracket(reading, figure, found)) is not None:
+        return beside, "experimental"
     if (own_bracket := _of_own_bracket(reading, figure)) is not None:
         return own_bracket, "experimental"
     if (turned := _next_compared(reading, figure)) is not None:
@@ -665,6 +677,15 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     if len(own) > 1 and joins(reading.line.between(own[0].end, own[1].start)):
         return own[0], "experimental"
     return (own[0], role) if own else (nearest(reading, figure.metric.start), role)
+
+
+def _rate_of_bracket(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm of the rate before the bracket of a P value, where the rates of a line go through three groups told before."""
+    rates = [f for f in found if is_rate(f) and f.value.end <= figure.value.start]
+    if reading.arms or not rates or not reading.line.is_bracketed(figure.value.start):
+        return None
+    is_beside = reading.line.between(rates[-1].value.end, figure.value.start).strip() == "("
+    return three_groups.in_turn(reading, rates[-1]) if is_beside else None
 
 
 _ARM_AND_BRACKET = re.compile(
@@ -807,6 +828,12 @@ _CLEAR_BENEFIT = 0.75
 
 def _has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:
     return any(opened < f.value.start < figure.value.start and is_rate(f) for f in found)
+
+
+def _are_told_singly(found: Sequence[Figure], figure: Figure) -> bool:
+    """Whether the endpoint of a ratio or P value has two rates told one by one before it (`19 months with A, 18 with B; P = .7`)."""
+    own = [f for f in found if f.metric == figure.metric and is_rate(f) and f.value.end <= figure.value.start]
+    return len(own) == PAIR and all(f.side < 0 for f in own)
 
 
 def _segment_start(reading: Reading, figure: Figure) -> int:

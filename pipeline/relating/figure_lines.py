@@ -13,12 +13,14 @@ from pipeline.relating import (
     assignments,
     backbones,
     choices,
+    control_groups,
     ellipsis,
     given_together,
     joint_events,
     own_abbreviations,
     risk_reductions,
     studies,
+    told_pairs,
     transplanted,
 )
 from pipeline.relating import arms as arm_names
@@ -123,7 +125,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
-    named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
+    named = control_groups.without_choice(line, arm_names.find(line))
+    named = own_abbreviations.explained(line, named, memory.labels.abbreviations)
     named = with_labels(line, named) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
@@ -144,16 +147,18 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
     named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
     named = ellipsis.without(line, named, None if turns else pair)
-    named = with_groups(line, named, memory)
+    told_before = memory.pair or memory.earlier_pair
+    named = told_pairs.as_before(line, with_groups(line, named, memory), told_before)
     memory.pair = (
         labelled_pair(memory)
         or last_pair(line, named)
         or compared_pair(line, named)
         or added_to_base(named)
         or added_for_part(line, named)
-        or against_group(named, memory)
+        or against_group(line, named, memory)
         or still_compared(memory.pair, named)
     )
+    memory.pair = told_pairs.ordered(memory.pair, named, told_before)
     named = [ellipsis.known_control(arm, named, memory.pair) for arm in named]
     memory.listed = longest_list(line, named) or memory.listed
     reading = Reading(
