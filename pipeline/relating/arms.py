@@ -173,7 +173,9 @@ def _with_listed_controls(line: Line, arms: list[Arm]) -> list[Arm]:
     return done
 
 
-_CHOICE = re.compile(r"\s*(?:、|/|或|,?\s*or\s)\s*")
+_CHOICE = re.compile(
+    r"\s*(?:、|/|或|(?:\([^()]*\d(?:%|\s?(?:months|years))[^()]*\))?,?\s*or\s(?:(?:with|in|over|than|for)\s)?(?:the\s)?)\s*"
+)
 
 
 def agents_of(arm: Arm) -> frozenset[str]:
@@ -257,11 +259,15 @@ def _unnamed_partners(line: Line, mention: Mention) -> re.Match[str] | None:
     return _UNNAMED_PARTNERS.match(line.text, next(following, mention.end), line.end)
 
 
+_IS_OF_CLASS = re.compile(r"为|(?:\s?\([^()]*\))?-based (?:[a-z-]+ ){0,2}combinations?\b")
+"""The words for unnamed partners that hold behind a class, too (`BTK inhibitor-based combinations`)."""
+
+
 def _arm(line: Line, mention: Mention) -> Arm:
     joined = _unnamed_partners(line, mention)
     if joined is None and _WITH_BEFORE.search(line.text, max(line.start, mention.start - 6), mention.start):
         joined = _REGIMEN_BEHIND.match(line.text, mention.end, line.end)
-    if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and joined.group().startswith("为"))):
+    if joined and (mention.type == "DRUG" or (mention.type == "DRUG_CLASS" and _IS_OF_CLASS.match(joined.group()))):
         return _combined(line, mention, joined)
     dose = _DOSE_BEHIND.match(line.text, mention.end, line.end) or _SHORT_BEHIND.match(line.text, mention.end, line.end)
     tail = pattern("trial_metric_words", role="arm_tail").match(line.text, dose.end() if dose else mention.end)
@@ -405,6 +411,13 @@ _FIGURE_BEFORE = re.compile(
 _LATER_STEP = re.compile(r"(?:后续|随后|其后|桥接|序贯|再)(?:行|接受|进行)?$")
 
 
+_BENEFITED = re.compile(
+    r"\s+(?:in\s\w+\s)?(?:significantly\s+)?(?:conferred|provided|offered|brought|improved|prolonged)\s[^;.()]{2,60}\(\s*(?:hazard ratio|HR|OR|odds ratio)\b",
+    re.IGNORECASE,
+)
+"""What a procedure brought about, by its ratio (`transplantation conferred a benefit in RFS (HR, 0.69)`)."""
+
+
 def _is_group(line: Line, mention: Mention) -> bool:
     """Whether a procedure is what a group had, and no step on the way (`异基因移植组`, `65% with allo-HSCT`)."""
     before = max(line.start, mention.start - 8)
@@ -412,8 +425,28 @@ def _is_group(line: Line, mention: Mention) -> bool:
         return False
     return bool(
         _PROCEDURE_GROUP.match(line.text, mention.end, line.end)
+        or _BENEFITED.match(line.text, mention.end, line.end)
         or _FIGURE_BEFORE.search(line.text, max(line.start, mention.start - 40), mention.start)
     )
+
+
+_YEAR_PROTOCOL = re.compile(r"(?:19|20)?\d\d\s+(?:study\s+|treatment\s+)?protocols?\b")
+_ON_THE = re.compile(r"\b(?:treated|enrolled|entered|registered)\s+(?:on|in|into)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}$")
+
+
+_FEATURED = re.compile(
+    r"\bprotocols?,?\s+(?:which|that)\s+(?:featured|included|comprised|contained|omitted)\b[^.;]{0,120}$"
+)
+"""What a study's protocol held beside the rest of it (`on the ALL-2005 protocol, which featured A`)."""
+
+
+def _is_study_protocol(line: Line, mention: Mention) -> bool:
+    """Whether a protocol that goes by its year is the study that patients were in (`children treated on the ALL-2005 protocol`)."""
+    year = mention.text[-2:].isdigit() and _YEAR_PROTOCOL.match(line.text, mention.end - 2, line.end)
+    return bool(year and _ON_THE.search(line.text, max(line.start, mention.start - _PROTOCOL_REACH), mention.start))
+
+
+_PROTOCOL_REACH = 80
 
 
 def _is_treatment(line: Line, mention: Mention) -> bool:
@@ -423,6 +456,10 @@ def _is_treatment(line: Line, mention: Mention) -> bool:
     if before[-1:] in ("", "的") and _PART_OF.search(line.text, line.start, mention.start):
         return False
     if mention.type == "DRUG_CLASS" and (_is_pointed_at(line, mention) or _is_whole_of_one(line, mention)):
+        return False
+    if mention.type == "REGIMEN" and _is_study_protocol(line, mention):
+        return False
+    if "protocol" in before and _FEATURED.search(before):
         return False
     if NOT_GIVEN.search(line.text, max(line.start, mention.start - _REACH), mention.start):
         return False

@@ -187,6 +187,8 @@ def _single_metric(
     line: Line, run: Sequence[Mention], metrics: Sequence[Mention], group: int, known: Sequence[Figure]
 ) -> Iterator[Figure]:
     metric, how = _same_bracket(line, run[0], known)
+    if metric is None:
+        metric, how = _set_against(line, run[0], known)
     if metric is None and (graded := _graded_in_bracket(line, run[0], known)) is not None:
         metric, how = graded, "after endpoint"
     ahead = of_own_bracket(line, run[0], metrics) or (
@@ -202,6 +204,24 @@ def _single_metric(
         metric, how = _only_endpoint(line, run, metrics)
     if metric is not None:
         yield from of_metric(line, run, metric, how, group)
+
+
+_THAN_THE = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s+(?:\w+ly\s+)?(?:(?:(?:higher|lower|longer|shorter|better|worse|more|less|greater)\s+than)|above|below|exceeding)\s+(?:the|an?|only)\s+",
+    re.IGNORECASE,
+)
+
+
+def _set_against(line: Line, value: Mention, known: Sequence[Figure]) -> tuple[Mention | None, str]:
+    """The endpoint of the figure that one is set against in words (`OS was 98%, significantly above the 86% in the B group`)."""
+    last = next((f for f in reversed(known) if f.value.end <= value.start), None)
+    if last is None or measure_of(last.value).kind != measure_of(value).kind:
+        return None, ""
+    return (
+        (last.metric, "after endpoint")
+        if _THAN_THE.fullmatch(line.between(last.value.end, value.start))
+        else (None, "")
+    )
 
 
 def _counted_behind(line: Line, value: Mention, metrics: Sequence[Mention]) -> Mention | None:

@@ -146,7 +146,12 @@ def is_of_whole(reading: Reading, figure: Figure) -> bool:
     is_told = _OF_WHOLE.search(line.text, opened, figure.value.start) or _WHOLE_BEHIND.match(
         line.text, figure.value.end, line.end
     )
-    return is_parted and (is_fronted or is_told is not None)
+    if is_told is None:
+        return is_parted and is_fronted
+    return is_parted or _BOTH_TOGETHER.search(is_told.group()) is not None
+
+
+_BOTH_TOGETHER = re.compile(r"\bboth\s\w+\s(?:together|combined|taken together)$")
 
 
 _IN_WHOLE = re.compile(

@@ -19,7 +19,7 @@ from pipeline.relating.figure_gaps import LONGEST_JOIN, is_list_gap, masked
 from pipeline.relating.figures import LISTED_KINDS, Figure, alike, code_of, measure_of, timepoint
 from pipeline.relating.lines import Line
 
-_GROUP = r"\s*(?:with|for|in|on|among|under|after)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*(?:_+|placebo|controls?|chemotherapy|observation)"
+_GROUP = r"\s*(?:with|for|in|on|among|under|after)\s+(?:the\s+|those\s+|patients\s+|given\s+|receiving\s+|treated\s+with\s+|on\s+)*(?:_+|placebo|controls?|chemotherapy|observation|(?:patients\s+|those\s+)?(?:without|who\s+did\s+not|not\s+achieving|the\s+others))"
 _SET_AGAINST = re.compile(
     rf"(?:\s*\([^()]*\))?(?:{_GROUP}(?:[\s-](?:arm|group|alone))?)?\s*,?\s*(?:versus|vs\.?|(?:as )?(?:compared (?:with|to)|against|opposed to))\s+(?:(?:only|just)\s+)?",
     re.IGNORECASE,

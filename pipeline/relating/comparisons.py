@@ -109,7 +109,9 @@ def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
     gaps = [line.between(a.end, b.start).strip() for a, b in pairwise(run)]
     faces = [any(m.start() == 0 or m.end() == len(gap) for m in versus.finditer(gap)) for gap in gaps]
     half = len(run) // PAIR
-    if len(run) > PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
+    if len(run) == PAIR + 1 and _TWO_BEHIND.match(line.text, run[-1].end, line.end):
+        yield run
+    elif len(run) > PAIR and faces == [number % 2 == 0 for number in range(len(faces))]:
         for number in range(0, len(run), PAIR):
             yield run[number : number + PAIR]
     elif len(run) == half * PAIR and faces == [number == half - 1 for number in range(len(faces))] and half > 1:
@@ -118,6 +120,10 @@ def _in_pairs(line: Line, run: list[Mention]) -> Iterator[list[Mention]]:
         yield run
 
 
+_TWO_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:with|for|in|on|among)\s[^,;.%]{2,60}?\s(?:and|or)\s[^,;.%]{2,60}?,?\s+respectively\b"
+)
+"""The groups of the last two of three figures (`29% with A versus 37% and 39% with B and C, respectively`)."""
 _AND_LAST = re.compile(
     r"\s*(?:\([^()]*\))?\s*,?\s*(?:and|和|与|及)\s*(?:about|约)?\s*\d+(?:\.\d+)?\s*(?:%|months?\b|years?\b|个月|年)?\s*(?:[,.;。()]|in\b|for\b|with\b|at\b|on\b|among\b|after\b|under\b"
     r"|of\s+(?:the\s+|all\s+|those\s+|\d+\s+)*[\w-]+(?:\s+[\w-]+)?(?!\s+(?:achieved|had|have|reached|attained|experienced|developed|obtained|responded|were|was|relapsed|died)\b)|$)",
@@ -200,7 +206,7 @@ _WHOLE_BEHIND = re.compile(
 
 
 _PATIENTS_BEHIND = re.compile(
-    r"^\s*[(\[]\s*\d+\s*(?:patients|pts|participants|例)?\s*[)\]]|^\s*events?\s+(?:among|in)\s+\d+(?:\s+(?:patients|pts|participants))?"
+    r"^\s*[(\[]\s*(?:NR|未达到?|\d+\s*(?:patients|pts|participants|例)?)\s*[)\]]|^\s*events?\s+(?:among|in)\s+\d+(?:\s+(?:patients|pts|participants))?"
 )
 """The patients that a rate is of, in the bracket behind it (`62% [96 patients] vs 39%`)."""
 

@@ -111,3 +111,20 @@ def _tested(reading: Reading, start: int, end: int) -> Arm | None:
         return replace(named[-1], is_control=False)
     known = (reading.pair[0] if reading.pair else None, reading.inherited)
     return next((arm for arm in known if arm is not None and not arm.is_control), None)
+
+
+_CHOICE_OF = re.compile(
+    r"\b(?:investigators?['’]?s?|physicians?['’]?s?)\s+choice\s+of\s[^;()]{0,120}?\bor\s[^;()]{0,80}(?=\(\s*(?:the\s+)?controls?(?:\s+(?:group|arm))?\s*[,;)])",
+    re.IGNORECASE,
+)
+"""One treatment or another that a group had which is called the controls behind it (`investigator's choice of A or B (control group)`)."""
+
+
+def without_choice(line: Line, named: list[Arm]) -> list[Arm]:
+    """The arms of a line; treatments of which each control had one are none of them alone."""
+    if line.text.find("choice of", line.start, line.end) < 0:
+        return named
+    told = _CHOICE_OF.search(line.text, line.start, line.end)
+    if told is None:
+        return named
+    return [arm for arm in named if not told.start() <= arm.start < told.end()]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.relating import bracketed_groups
+from pipeline.relating import all_arms, bracketed_groups
 from pipeline.relating.arms import Arm
 from pipeline.relating.behind_arms import either_behind
 from pipeline.relating.cohort_figures import (
@@ -68,7 +68,7 @@ def arms_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> list[t
             return [(own[0], "experimental"), (Arm(figure.value.start, figure.value.end, "control"), "control")]
     if is_of_whole(reading, figure) or is_of_untold_group(reading, figure) or is_of_unknown_label(reading, figure):
         return [(None, "single")]
-    if parts_one_cohort(reading, found):
+    if parts_one_cohort(reading, found) or all_arms.are_apart(reading):
         return [(None, "single")]
     if named := either_behind(reading, figure):
         return [(named[0], "experimental"), (named[1], "control")]

@@ -69,7 +69,10 @@ def is_from(line: Line, value: Mention) -> bool:
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")
-_TAIL_OF_ITEM = re.compile(r"^\)?(?:率|期|时间|rates?)?")
+_TAIL_OF_ITEM = re.compile(
+    r"^\)?(?:率|期|时间|rates?)?(?:\s*of\s(?:any\s)?grade\s*(?:≥\s*)?[1-5]?(?:\s*(?:-|–|or|to)\s*(?:[1-5]|higher|worse|above|more))?(?=\s))?",
+    re.IGNORECASE,
+)
 _BETWEEN_ITEMS = re.compile(r"[,/]\s*(?:and)?|(?:、|和|及|与)[^,;。\d]{0,4}")
 
 

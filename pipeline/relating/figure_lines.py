@@ -15,6 +15,7 @@ from pipeline.relating import (
     backbones,
     changed_regimens,
     choices,
+    control_groups,
     ellipsis,
     event_topics,
     exchanges,
@@ -25,6 +26,7 @@ from pipeline.relating import (
     risk_reductions,
     studies,
     told_agents,
+    told_pairs,
     transplanted,
 )
 from pipeline.relating import arms as arm_names
@@ -41,7 +43,6 @@ from pipeline.relating.line_arms import (
     alternatives,
     compared_pair,
     earlier_pair,
-    in_told_order,
     labelled_pair,
     longest_list,
     offers_choice,
@@ -133,7 +134,8 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
         memory.trial, memory.trial_cited = None, frozenset()
     base, pair = memory.regimen or memory.arm, memory.pair
     told = pair or memory.heading_pair or memory.earlier_pair
-    named = own_abbreviations.explained(line, arm_names.find(line), memory.labels.abbreviations)
+    named = control_groups.without_choice(line, arm_names.find(line))
+    named = own_abbreviations.explained(line, named, memory.labels.abbreviations)
     named = with_labels(line, later_phases.without_later(line, named)) or _transplanted(line, memory)
     named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
     named = ellipsis.spelled_bases(line, given_together.joined(line, named))
@@ -162,17 +164,18 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     memory.shared.hear(line, named)
     taken_up = told_agents.taken_up(line, named, memory.named)
     named = with_part_compared(line, with_groups(line, named, memory))
+    named = told_pairs.as_before(line, named, memory.pair or memory.earlier_pair)
     memory.pair = (
         labelled_pair(memory)
         or last_pair(line, named)
         or compared_pair(line, named)
         or added_to_base(named)
         or added_for_part(line, named)
-        or against_group(named, memory)
+        or against_group(line, named, memory)
         or still_compared(memory.pair, named)
         or ((taken_up[0], taken_up[1]) if len(taken_up) == PAIR else None)
     )
-    memory.pair = in_told_order(memory.pair, told)
+    memory.pair = told_pairs.ordered(memory.pair, named, told)
     named = [
         ellipsis.known_control(arm, named, memory.pair, None if turns or begins_study(line) else memory.comparator)
         for arm in named

@@ -112,6 +112,8 @@ def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> 
         memory.partners = (drugs[0], drugs[1])
     if regimens:
         memory.regimen = regimens[-1]
+    if chosen is not None and _is_of_dose(reading.line, chosen, before):
+        chosen = before
     if chosen is not None and (chosen.kind != "DRUG_CLASS" or memory.arm is None):
         memory.arm = None if _are_alternatives(reading.line, agents) else chosen
         if memory.arm is not None and not (memory.pair or memory.earlier_pair or memory.study):
@@ -133,6 +135,20 @@ def remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) -> 
         memory.trial_cited |= reading.line.cited
     memory.cited = reading.line.cited or memory.cited
     memory.marker = f"[{min(memory.cited)}]" if len(reading.line.cited) == 1 else ""
+
+
+_DOSE_OF = re.compile(
+    r"\b(?:doses?|dosage|MTD|RP2D|dose levels?|dose intensity)\s+(?:of|for)\s+(?:the\s+|oral\s+)?$", re.IGNORECASE
+)
+_ITS_DOSE = re.compile(r"(?:的)?(?:最大耐受|推荐|起始|目标)?剂量|\s+(?:doses?|dosing|dosage)\b", re.IGNORECASE)
+
+
+def _is_of_dose(line: Line, arm: Arm, before: Arm | None) -> bool:
+    """Whether a line tells the dose of one agent of the combination under study, which goes on (`The dose of A was 10 mg`)."""
+    if before is None or arm.name == before.name or arm.name not in before.name.split(" + "):
+        return False
+    told = _DOSE_OF.search(line.text, max(line.start, arm.start - 32), arm.start)
+    return told is not None or _ITS_DOSE.match(line.text, arm.end, line.end) is not None
 
 
 _NEW_STUDY = re.compile(

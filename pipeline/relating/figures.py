@@ -74,7 +74,7 @@ def fits(metric: Mention, measure: Measure) -> bool:
     if code_of(metric) in _DOSES:
         return False
     if measure.kind == "percent":
-        return statistic != "median" or unit_of(code_of(metric)) == "%"
+        return statistic != "median" or unit_of(code_of(metric)) == "%" or bool(timepoint(metric))
     if measure.kind in ("duration", "not_reached"):
         timed = metric.type == "METRIC" and unit_of(code_of(metric)) in _TIMES
         return timed and (statistic != "rate" or code_of(metric) == "DOR")

@@ -27,17 +27,26 @@ from pipeline.relating.figures import code_of
 from pipeline.relating.lines import Line, list_around
 
 _GIVEN = re.compile(
-    r"(?:\b(?:treated with|receiv(?:ed|ing)|given|managed with|exposed to)\s+(?:(?:the|oral|concurrent|concomitant|combined|frontline|first-line|upfront|salvage)\s+)*"
+    r"(?:\b(?:treated with|receiv(?:ed|ing)|given|managed with|exposed to)\s+(?:(?:the|oral|concurrent|concomitant|combined|frontline|first-line|upfront|salvage|an?)\s+)*"
     r"|(?:接受|应用|使用|采用|给予|予以?|序贯(?:输注|回输))(?:了|口服|一线|挽救性?)*)\s*$",
     re.IGNORECASE,
 )
-_AND, _COMMA = re.compile(r"\s+and\s+|\s*(?:和|与|及)\s*"), re.compile(r"\s*(?:,|、)\s*")
+_SHORT = r"(?:\s*\([A-Z][A-Za-z0-9+/-]{1,11}\))?"
+"""The short name of an agent in a bracket behind it."""
+_AND = re.compile(rf"{_SHORT}(?:\s+and\s+(?:an?\s+)?|\s*(?:和|与|及)\s*)")
+_COMMA = re.compile(rf"{_SHORT}\s*(?:,|、)\s*")
 _PARTED = re.compile(
     r"\b(?:respectively|each|either|both|then|followed by|sequential(?:ly)?|versus|vs|compared|than|arms?|groups|random\w*)\b"
     r"|分别|依次|各[占为达]|先后|序贯(?!输注|回输|应用|使用|给予|接受)|随机|对比|比较|相比|(?<!全)组(?![织成合蛋])",
     re.IGNORECASE,
 )
 """Words that part the patients of a sentence, or that set one treatment behind or against another."""
+_STRATA = re.compile(
+    r"\b(?:risk|benefit|age|prognos(?:is|tic)|cytogenetic|molecular|genomic|mutational|response)(?:\s*\([^()]*\))?\s+(?:sub)?groups\b"
+    r"|(?:[高中低]危|危险度?|预后|年龄|分子|基因|突变|疗效|风险)(?:分层)?(?:亚)?组",
+    re.IGNORECASE,
+)
+"""Groups that no treatment tells, which part nobody by what was given."""
 _APART_BEHIND = re.compile(r"\s*(?:\(\s*(?:[nN]\s*=\s*)?\d|[,、]?\s*(?:or|或)\b|,?\s+in\s+\d|中的)", re.IGNORECASE)
 
 
@@ -59,7 +68,11 @@ def joined(line: Line, named: Sequence[Arm]) -> list[Arm]:
 
 def _are_parted(line: Line) -> bool:
     """Whether words of a line part its patients; `PFS和OS分别为` goes through endpoints only."""
-    return any(not _is_of_endpoints(line, told) for told in _PARTED.finditer(line.text, line.start, line.end))
+    strata = [told.span() for told in _STRATA.finditer(line.text, line.start, line.end)]
+    return any(
+        not _is_of_endpoints(line, told) and not any(start <= told.start() < end for start, end in strata)
+        for told in _PARTED.finditer(line.text, line.start, line.end)
+    )
 
 
 _IN_TURN_WORDS = ("分别", "依次", "respectively")
@@ -84,7 +97,7 @@ def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
     """Whether a list of agents is what the patients of a line were given, all of them together."""
     if not _GIVEN.search(line.text, max(line.start, items[0].start - 60), items[0].start):
         return False
-    if any(arm.kind not in ("DRUG", "REGIMEN") or arm.is_control or arm.is_named_group for arm in items):
+    if any(arm.is_control or arm.is_named_group for arm in items) or not _are_agents(line, items):
         return False
     if any(_APART_BEHIND.match(line.text, arm.end, line.end) for arm in items):
         return False
@@ -93,6 +106,22 @@ def _is_given(line: Line, items: Sequence[Arm], named: Sequence[Arm]) -> bool:
     names = [arm.name for arm in named]
     is_each_in_turn = _IN_TURN.search(line.text, line.start, items[0].start)
     return all(names.count(arm.name) == 1 for arm in items) and bool(is_each_in_turn or not _are_alike(items))
+
+
+_ONE_OF_CLASS = re.compile(r"\ban?\s+$|[\u4e00-\u9fff]$", re.IGNORECASE)
+"""What stands before a class of which each patient had one member (`treated with a kinase inhibitor and A`)."""
+
+
+def _are_agents(line: Line, items: Sequence[Arm]) -> bool:
+    """Whether a list is of agents, among them one class at most, of which it names no member."""
+    classes = [arm for arm in items if arm.kind == "DRUG_CLASS"]
+    if len(classes) > 1 or any(arm.is_general for arm in items):
+        return not classes
+    of_class = {name for arm in items if arm.kind != "DRUG_CLASS" for name in classes_of(arm.name)}
+    return all(
+        _ONE_OF_CLASS.search(line.text, line.start, arm.start) and not {arm.name, arm.concept_id} & of_class
+        for arm in classes
+    )
 
 
 _IN_TURN = re.compile(r"序贯(?:输注|回输|应用|使用|给予|接受)(?:了)?\s*$")

@@ -136,9 +136,7 @@ def _overlap(arm: Arm, other: Arm) -> bool:
     return arm.start < other.end and other.start < arm.end
 
 
-_SHARE_OF_GROUP = (
-    r"(?:\s+(?:monotherapy|alone))?\s*\((?:[nN]\s*=\s*)?\d[\d.,]*\s*(?:%|patients|pts|例)?(?:[,;]\s*\d[\d.]*%)?\)"
-)
+_SHARE_OF_GROUP = r"(?:\s+(?:monotherapy|alone))?\s*\((?:[A-Za-z][\w-]{1,15}[,;:]\s*)?(?:[nN]\s*=\s*)?\d[\d.,]*\s*(?:%|patients|pts|例)?(?:[,;]\s*\d[\d.]*%)?\)"
 _EITHER_GROUP = re.compile(
     rf"{_SHARE_OF_GROUP}\s*,?\s*(?:(?:or|and)\s+(?:the\s+)?|或|和)|(?:\s+(?:monotherapy|alone))?\s*,?\s+(?:and|while|或|和)\s+\d+\s+(?:patients\s+)?(?:received|got|were (?:given|treated with))\s+(?:combination\s+|combined\s+)?",
     re.IGNORECASE,
@@ -359,12 +357,21 @@ def told_comparator(named: Sequence[Arm]) -> Arm | None:
     return arm if len(given) == 1 and arm is not None and arm.is_control else None
 
 
-def against_group(named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
+_ALLOTS_ANEW = re.compile(
+    r"\bthen\s+(?:randomly\s+)?(?:re-?)?(?:randomi[sz]ed|assigned|allocated|allotted)\b|\bre-?randomi[sz]ed\b|(?:再次?|缓解后|诱导后|巩固后)随机",
+    re.IGNORECASE,
+)
+"""What allots those who had all got one treatment to another, whose comparator is none of the first."""
+
+
+def against_group(line: Line, named: Sequence[Arm], memory: Memory) -> tuple[Arm, Arm] | None:
     """The arm of the sentences before and a comparator that this one names alone (`标准化疗者仅29%`)."""
     groups = list({arm.name: arm for arm in named}.values())
     is_alone = bool(groups) and all(_is_comparator(arm) and arm.name != "control" for arm in groups)
     tested = memory.arm or memory.earlier
     if not is_alone or tested is None or tested.name == groups[0].name:
+        return None
+    if _ALLOTS_ANEW.search(line.text, line.start, line.end):
         return None
     return tested, groups[0]
 
@@ -398,13 +405,6 @@ def _is_answer(line: Line, value: Mention, arm: Arm) -> bool:
 
 
 _CONTRAST = re.compile(r"(?:,\s*(?:而|但)|,?\s*(?:versus|whereas|while|but)\s+(?:in\s+)?(?:the\s+)?)$", re.IGNORECASE)
-
-
-def in_told_order(pair: tuple[Arm, Arm] | None, told: tuple[Arm, Arm] | None) -> tuple[Arm, Arm] | None:
-    """Two groups of a line in the order in which they were set against each other, where the line itself calls none the comparator."""
-    if pair is None or told is None or pair[1].is_control:
-        return pair
-    return told if (pair[1].name, pair[0].name) == (told[0].name, told[1].name) else pair
 
 
 def still_compared(pair: tuple[Arm, Arm] | None, named: Sequence[Arm]) -> tuple[Arm, Arm] | None:

@@ -329,7 +329,7 @@ _SAID_BEFORE_BRACKET = re.compile(r"[^,;:。%\d()]{0,110}\(\s*")
 
 
 _MORE_OR_LESS = re.compile(
-    r"\s*(?:rates?\s+|events?\s+)?(?:was|were|is|are|became|proved|also|\s)*(?:\w+ly\s+)?(?:(?:more|less) (?:\w+ly )?(?:common|frequent|prevalent|often|likely)|commoner|rarer|higher|lower|fewer|similar|comparable|increased|reduced|decreased)(?=\s*(?:\(|with\b|in\b|for\b|on\b|among\b|under\b|than\b|after\b|and\b))"
+    r"\s*(?:(?:during|within|throughout)\s[^,;()%]{3,48}?\s)?(?:rates?\s+|events?\s+)?(?:was|were|is|are|became|proved|also|\s)*(?:\w+ly\s+)?(?:(?:more|less) (?:\w+ly )?(?:common|frequent|prevalent|often|likely)|commoner|rarer|higher|lower|fewer|similar|comparable|increased|reduced|decreased)(?=\s*(?:\(|with\b|in\b|for\b|on\b|among\b|under\b|than\b|after\b|and\b))"
     r"|[^,;。]{0,16}?(?:[更较][为]?(?:常见|多见|少见|罕见|多|少|高|低)|[高低多少]于|相当|相近|相似)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.relating import control_groups, group_lists, groups_in_turn
+from pipeline.relating import all_arms, control_groups, group_lists, groups_in_turn, three_groups
 from pipeline.relating.arm_lists import are_joined, is_labelled, is_sized, joins, last_pair
 from pipeline.relating.arms import Arm, agents_of, is_usual
 from pipeline.relating.figures import Figure, alike, measure_of
@@ -32,14 +32,17 @@ def paired_arm(reading: Reading, figure: Figure) -> tuple[Arm | None, str]:
         return changed
     if by_name := control_groups.named_first(reading, figure) or group_lists.of_side(reading, figure):
         return by_name
-    if _of_one_arm(reading, figure) or groups_in_turn.of_figure(reading.line, reading.arms, figure):
+    if groups_in_turn.of_figure(reading.line, reading.arms, figure):
         return nearest(reading, figure.metric.start), "single"
+    if _of_one_arm(reading, figure):
+        return None if all_arms.are_several(reading) else nearest(reading, figure.metric.start), "single"
     named = (
-        _listed_arms(reading, figure)
+        three_groups.told(reading, figure)
+        or _listed_arms(reading, figure)
         or listed_behind(reading, figure)
         or _against_unnamed(reading, figure)
-        or _study_pair(reading, figure)
         or _told_one_by_one(reading, figure)
+        or _study_pair(reading, figure)
     )
     is_control = (figure.side == figure.sides - 1) != figure.reversed
     if _COHORTS.search(reading.line.text, start_of_part(reading, figure), figure.value.start) or (
@@ -106,7 +109,8 @@ _HISTORY = re.compile(_BY_HISTORY, re.IGNORECASE)
 
 
 _GROUPS_BEHIND = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)?\s*(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+(?:[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively|with and without\b[^,;.()]{0,32})|\s*with and without\b[^,;.()]{0,32}",
+    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those)\s[^;.()%]{3,80}?\s(?:vs\.?|versus|compared (?:with|to))\s+(?:the\s+)?(?:others|rest|remaining patients|those\s(?:with|without|who)\b[^,;.()%]{2,60})"
+    r"|\s*(?:\([^()]*\)\s*)?(?:in|for|among)?\s*(?:the\s+|those\s+|all\s+)*(?:patients|adults|children|responders|those|men|women|individuals|subjects)\s+(?:[^;.%]{3,80}?\band\b[^;.%]{2,60}?,?\s+respectively|with and without\b[^,;.()]{0,32})|\s*with and without\b[^,;.()]{0,32}",
     re.IGNORECASE,
 )
 """Two groups of patients, none told by a treatment, behind their figures (`25 and 14 months in patients achieving CR and CRi, respectively`)."""
@@ -197,7 +201,7 @@ _GROUP_WORDS = re.compile(
 
 
 _LAST_GROUPS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?P<groups>[^;,.%]{2,60}?\s(?:vs\.?|versus|compared (?:with|to)|and)\s+[^;,.%]{2,60}?),?\s+respectively\b",
+    r"\)?\s*(?:\([^()]*\)\s*)?(?:in|for|among)\s+(?P<groups>[^;,.%]{2,60}?\s(?:vs\.?|versus|compared (?:with|to)|and)\s+[^;,.%]{2,60}?)(?:,?\s+respectively|(?<=\sothers)|(?<=\srest))\b",
     re.IGNORECASE,
 )
 
@@ -486,8 +490,13 @@ def _study_pair(reading: Reading, figure: Figure) -> list[Arm]:
 
 
 def _are_told_in_order(reading: Reading, own: Sequence[Arm], figure: Figure) -> bool:
-    """Whether two groups with their sizes or labels have their figures in the order of their names, the comparator first."""
+    """Whether two groups with their sizes or labels have their figures in the order of their names, the comparator first.
+
+    So have two that each had a figure of its own before (`50% in the B and 70% in the A group, and PFS was 40% vs 60%`).
+    """
     line = reading.line
+    if all(_is_told_behind(line, arm) and arm.end <= figure.metric.start for arm in own):
+        return True
     are_groups = all(is_sized(line, arm) for arm in own) or all(is_labelled(line, arm) for arm in own)
     return are_groups and _are_respective(line, own[1], figure)
 
@@ -513,7 +522,13 @@ _AND = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:and|和|与|及|、)\s*")
 def _is_told_later(reading: Reading, arm: Arm, figure: Figure) -> bool:
     """Whether an arm is only named in a part of the line behind the figure's own (`…(44 vs 27 months); OS in the B group…`)."""
     own = [other for other in reading.arms if other.name == arm.name]
-    return bool(own) and own[0].start > figure.value.end and ";" in reading.line.between(figure.value.end, own[0].start)
+    if not own or own[0].start <= figure.value.end:
+        return False
+    line = reading.line
+    parted = line.text.find(";", figure.value.end, own[0].start)
+    while parted >= 0 and line.is_bracketed(parted):
+        parted = line.text.find(";", parted + 1, own[0].start)
+    return parted >= 0
 
 
 def _are_respective(line: Line, arm: Arm, figure: Figure) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.relating import PAIR, directions
+from pipeline.relating import PAIR, directions, three_groups
 from pipeline.relating.arms import Arm, is_usual
 from pipeline.relating.figures import LISTED_KINDS, Figure, code_of, measure_of
 from pipeline.relating.labels import UNNAMED
@@ -133,6 +133,21 @@ def better_side(sides: Sequence[Figure], ratio: float | None) -> Figure | None:
 
 
 _CLEAR_BENEFIT = 0.75
+
+
+def rate_of_bracket(reading: Reading, figure: Figure, found: Sequence[Figure]) -> Arm | None:
+    """The arm of the rate before the bracket of a P value, where the rates of a line go through three groups told before."""
+    rates = [f for f in found if is_rate(f) and f.value.end <= figure.value.start]
+    if reading.arms or not rates or not reading.line.is_bracketed(figure.value.start):
+        return None
+    is_beside = reading.line.between(rates[-1].value.end, figure.value.start).strip() == "("
+    return three_groups.in_turn(reading, rates[-1]) if is_beside else None
+
+
+def are_told_singly(found: Sequence[Figure], figure: Figure) -> bool:
+    """Whether the endpoint of a ratio or P value has two rates told one by one before it (`19 months with A, 18 with B; P = .7`)."""
+    own = [f for f in found if f.metric == figure.metric and is_rate(f) and f.value.end <= figure.value.start]
+    return len(own) == PAIR and all(f.side < 0 for f in own)
 
 
 def has_own_rates(found: Sequence[Figure], opened: int, figure: Figure) -> bool:

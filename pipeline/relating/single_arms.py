@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Mention
-from pipeline.relating import PAIR, control_groups, denominators, figure_details, narrow_groups, strata, studies
+from pipeline.relating import (
+    PAIR,
+    control_groups,
+    denominators,
+    figure_details,
+    narrow_groups,
+    strata,
+    studies,
+    three_groups,
+)
 from pipeline.relating.arm_lists import joins
 from pipeline.relating.arms import Arm, is_usual
 from pipeline.relating.behind_arms import arm_behind, behind_endpoints, behind_list, group_behind
@@ -21,12 +30,14 @@ from pipeline.relating.nearest_arms import HEADS_FIGURE, Reading, is_rate, neare
 from pipeline.relating.own_arms import own_arm_of
 from pipeline.relating.paired_arms import listed_behind, paired_arm
 from pipeline.relating.ratio_arms import (
+    are_told_singly,
     arm_before_bracket,
     better_side,
     given_more,
     has_own_rates,
     hazard_ratio,
     next_compared,
+    rate_of_bracket,
     ratio_arm,
     segment_start,
     set_against,
@@ -52,6 +63,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         reading, first, figure
     ):
         return arm_of(reading, first, found)
+    if (listed := three_groups.in_turn(reading, figure)) is not None:
+        return listed, "control" if listed.is_control else "experimental"
     behind = arm_behind(reading, figure)
     if study_in_turn(reading, figure) is not None:
         return _of_studies(reading, figure), "single"
@@ -59,7 +72,8 @@ def arm_of(reading: Reading, figure: Figure, found: Sequence[Figure]) -> tuple[A
         return nearest(reading, figure.metric.start), "single"
     if figure.side >= 0 and narrow_groups.listed_grades(reading.line, figure):
         return behind or nearest(reading, figure.metric.start), "single"
-    if figure.side >= 0 and behind is not None and not listed_behind(reading, figure):
+    is_listed = listed_behind(reading, figure) or three_groups.told(reading, figure)
+    if figure.side >= 0 and behind is not None and not is_listed:
         if len({arm.name for arm in reading.arms}) == 1 and strata.of_run(reading.line, figure, found):
             return behind, "single"
         is_last = (figure.side == figure.sides - 1) != figure.reversed
@@ -188,9 +202,12 @@ def _compared_arm(reading: Reading, figure: Figure, found: Sequence[Figure]) -> 
     ]  # fmt: skip
     opened = segment_start(reading, figure)
     pairs = [f for f in pairs if f.value.start > opened] if has_own_rates(found, opened, figure) else pairs
+    pairs = [f for f in pairs if f.metric == figure.metric] if are_told_singly(found, figure) else pairs
     are_groups = bool(pairs) and reading.control is None and bool(strata.of_run(reading.line, pairs[-1], found))
     both = reading.control is not None or (bool(pairs) and not are_groups)
     role = "experimental" if both else "single"
+    if (beside := rate_of_bracket(reading, figure, found)) is not None:
+        return beside, "experimental"
     if (own_bracket := arm_before_bracket(reading, figure)) is not None:
         return own_bracket, "experimental"
     if (turned := next_compared(reading, figure)) is not None:

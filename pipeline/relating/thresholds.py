@@ -57,6 +57,8 @@ def is_threshold(line: Line, value: Mention) -> bool:
         return True
     if _LEVEL_BEHIND.match(line.text, value.end, line.end):
         return True
+    if _is_defining_change(line, value):
+        return True
     if measure_of(value).value[:1] not in "<>≤≥":
         return False
     if line.text[value.end : value.end + 1] == "(" and _names_endpoint(line, value):
@@ -78,10 +80,29 @@ def is_threshold(line: Line, value: Mention) -> bool:
     )
 
 
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:decreases?|reductions?|declines?|increases?)\s+(?:of\s+)?(?:(?:greater|more|less) than|at least|over|above)?\s*$",
+    re.IGNORECASE,
+)
+_IS_TERMED = re.compile(
+    r"\s+(?:was|were|is|meant|means)\s+(?:considered\s+|termed\s+|called\s+|defined as\s+|scored as\s+)?(?:an?\s+|the\s+)?"
+)
+
+
+def _is_defining_change(line: Line, value: Mention) -> bool:
+    """Whether a share is the change that an endpoint is defined by (`PD was defined as a 20% increase`, `a fall of 50% was PR`)."""
+    if _REDUCTION.match(line.text, value.end, line.end):
+        return _DEFINES.search(line.text, max(line.start, value.start - 64), value.start) is not None
+    if not _CHANGE_BEFORE.search(line.text, max(line.start, value.start - 40), value.start):
+        return False
+    metric = next((m for m in line.of("METRIC") if m.start >= value.end), None)
+    return metric is not None and _IS_TERMED.fullmatch(line.between(value.end, metric.start)) is not None
+
+
 _OF_THOSE = re.compile(r"\s*(?:者|(?:的)?(?:亚)?组(?!织|成|合))")
 """What makes a limit the name of a group (`>10%者为87%`)."""
 _MARGIN = re.compile(
-    r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|=))*\s*\(?\s*[<>≤≥]?\s*$",
+    r"(?:界值|阈值|\b(?:margin|threshold|boundary|cut-?off))(?:\s*(?:was|were|of|at|set at|为|设为|是|=))*\s*\(?\s*[<>≤≥]?\s*[-–−]?\s*$",
     re.IGNORECASE,
 )
 """What a share is the limit of that a difference was to keep within (`the non-inferiority margin of 10%`)."""
