@@ -29,6 +29,8 @@ from pipeline.records import Section, SectionKind, Span
 
 _LONG = 80
 _WIDEST_LINE, _EVEN = 70, 0.7
+_LINES_AHEAD = 8
+"""How many lines are looked at to tell a paragraph of sentences from names and places."""
 _SENTENCE = re.compile(r"。|[a-z\d)]\.\s|[a-z\d)]\.$")
 
 
@@ -122,6 +124,22 @@ def _first_item(blocks: Sequence[Block], begin: int, index: int) -> int:
 def is_running_text(plain: str) -> bool:
     """A paragraph of sentences, as against a line of names, places or dates."""
     return len(plain) >= _LONG - 40 * (han_count(plain) > 20) and _SENTENCE.search(plain) is not None
+
+
+_VERBS = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|may|can|could|did|does|led|we)\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_MOSTLY = 0.6
+
+
+def is_prose(text: str) -> bool:
+    """Whether Latin words are mostly small, as those of sentences are and those of names and places are not.
+
+    >>> is_prose("The response was 40% with venetoclax"), is_prose("Department of Hematology, Example Hospital, J. Doe")
+    (True, False)
+    """
+    words = _WORD.findall(text)
+    small = sum(1 for word in words if word.islower())
+    return small > _MOSTLY * len(words)
 
 
 def build_sections(
@@ -301,14 +319,14 @@ class _Builder:
         if not part.text.text:
             return
         passages = self.current.passages
-        if self.place == "abstract" and self._leaves_abstract(block, part.text.text):
+        if self.place == "abstract" and self._leaves_abstract(index, block, part.text.text):
             self.place, self.current = "front", None
         elif passages and continues(passages[-1].tail, part.text.text):
             passages[-1].extend(part, self.words)
         else:
             passages.append(Passage([part]))
 
-    def _leaves_abstract(self, block: Block, text: str) -> bool:
+    def _leaves_abstract(self, index: int, block: Block, text: str) -> bool:
         """A line of another language, or of no sentence, after the abstract: the other title, names, places."""
         assert self.current is not None
         if not self.current.passages or block.kind == "label":
@@ -317,7 +335,26 @@ class _Builder:
         if is_chinese(before) != is_chinese(text):
             return True
         closed = not continues(self.current.passages[-1].tail, text)
-        return closed and not is_running_text(text) and block.kind != "heading" and not self._is_wrapped(block, text)
+        is_line = closed and not is_running_text(text) and block.kind != "heading" and not self._is_wrapped(block, text)
+        return is_line and not (self._opens_paragraph(index) or self._ends_paragraph(block))
+
+    def _ends_paragraph(self, block: Block) -> bool:
+        """Whether a short line is the last sentence of a paragraph whose lines are broken at one width."""
+        is_sentence = _FINISHED.search(block.plain) is not None and not is_chinese(block.plain)
+        return block.tight and is_sentence and is_prose(block.plain)
+
+    def _opens_paragraph(self, index: int) -> bool:
+        """Whether a line is the first of sentences whose lines are broken at one width; behind a blank line, with a verb."""
+        lines = [self.blocks[index].plain]
+        for block in self.blocks[index + 1 : index + _LINES_AHEAD]:
+            if block.kind != "paragraph" or not block.tight:
+                break
+            lines.append(block.plain)
+        text = " ".join(lines)
+        if len(lines) == 1 or is_chinese(text):
+            return len(lines) > 1 and is_running_text(text)
+        is_told = self.blocks[index].tight or (is_running_text(text) and _VERBS.search(text) is not None)
+        return is_told and is_prose(text)
 
     def _is_wrapped(self, block: Block, text: str) -> bool:
         """Whether a line is the next one of a paragraph whose lines are broken at one width, a sentence ending at the break."""
