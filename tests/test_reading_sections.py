@@ -287,3 +287,45 @@ def test_a_list_is_text_from_its_first_item() -> None:
     ]
     read = read_text("Conjugates address many antigens:\n\n" + "\n".join(items), "text.md", "md")
     assert [line for section in body(read) for line in paragraphs(section)] == items
+
+
+WRAPPED = """骨髓增殖性肿瘤靶向治疗进展
+
+张三，李四
+（某某大学附属医院血液科，某市 100000）
+
+【摘要】 芦可替尼是JAK1/2抑制剂。
+【关键词】 骨髓纤维化
+
+Progress in targeted therapy
+
+ZHANG San, LI Si
+Department of Hematology, Example Hospital, Example University
+
+[Abstract] Ruxolitinib inhibits JAK1 and JAK2 and shrinks the spleen of most
+patients with myelofibrosis.
+Fedratinib selectively inhibits JAK2, and momelotinib lowers hepcidin by way of
+ACVR1. Pacritinib spares JAK1.
+
+In lower-risk myelodysplastic syndromes, luspatercept traps ligands of the TGF
+superfamily, and transfusions were needed less often with it.
+[Key words] Myelofibrosis
+
+1 前言
+骨髓增殖性肿瘤是一组克隆性疾病。
+"""
+
+
+def test_an_abstract_of_broken_lines_and_several_paragraphs_is_read_to_its_end() -> None:
+    abstract = next(s for s in read_text(WRAPPED, "a.txt").sections if s.heading == ("Abstract",))
+    assert abstract.text.text.startswith("Ruxolitinib inhibits")
+    assert "Pacritinib spares JAK1." in abstract.text.text
+    assert abstract.text.text.endswith("needed less often with it.")
+
+
+def test_names_and_places_behind_an_abstract_are_none_of_it() -> None:
+    text = WRAPPED.replace(
+        "In lower-risk", "Department of Hematology, Example Hospital, Example City\nZHANG San, LI Si\n\nIn lower-risk"
+    )
+    abstract = next(s for s in read_text(text, "a.txt").sections if s.heading == ("Abstract",))
+    assert "Department" not in abstract.text.text

@@ -344,10 +344,10 @@ def _is_subject(level: Level, drugs: Group, phrase: ClassPhrase, between: str) -
     """Whether a class behind a fronted phrase is the subject of what follows (`After D, a Y inhibitor may be given`)."""
     if not _COMMA_ARTICLE.match(between) or not _FINITE.match(level.text(phrase.end, level.end)):
         return False
-    return _FRONTED.fullmatch(level.text(level.start, drugs.start)) is not None
+    return _ADJUNCT.fullmatch(level.text(level.start, drugs.start)) is not None
 
 
-_FRONTED = re.compile(
+_ADJUNCT = re.compile(
     r"\s*(?:in|after|for|following|with|among|on|during|despite|when|if|once)\s[^,;.]{0,120}", re.IGNORECASE
 )
 _FINITE = re.compile(

@@ -1,9 +1,9 @@
 """The arms of a study that repeats another with one agent exchanged: `该研究设计相同,只是把甲药换成乙药`.
 
->>> line = Line("设计相同,只是把A换成B", 0, 13, ())
+>>> line = Line("设计相同,只是把A换成B", 0, 12, ())
 >>> pair = (Arm(-9, -8, "A + C"), Arm(-7, -6, "C + placebo", is_control=True))
->>> [(arm.start, arm.name) for arm in made(line, [Arm(9, 10, "A"), Arm(12, 13, "B")], [pair])[0]]
-[(12, 'B + C')]
+>>> [(arm.start, arm.name) for arm in made(line, [Arm(8, 9, "A"), Arm(11, 12, "B")], [pair])[0]]
+[(11, 'B + C')]
 """
 
 from __future__ import annotations

@@ -217,12 +217,14 @@ def _this_drug(
         return kinds[-1] if kinds else None
     if before:
         return before[-1].members[0] if len(before[-1].members) == 1 else None
+    if scope.carried is not None and scope.carried.type == "REGIMEN":
+        return None
     return scope.carried or _given_last(scope)
 
 
 def _given_last(scope: Scope) -> Mention | None:
     """The last of several therapies that a sentence has named, where it says that it was given then (`甲方案后复发,予乙`)."""
-    if not scope.before or scope.before[-1].type == "DRUG_CLASS":
+    if not scope.before or scope.before[-1].type != "DRUG":
         return None
     last, text = scope.before[-1], scope.section.text.text
     return last if _GIVEN_THEN.search(text, max(0, last.start - _GIVEN_REACH), last.start) else None
