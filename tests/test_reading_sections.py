@@ -329,3 +329,29 @@ def test_names_and_places_behind_an_abstract_are_none_of_it() -> None:
     )
     abstract = next(s for s in read_text(text, "a.txt").sections if s.heading == ("Abstract",))
     assert "Department" not in abstract.text.text
+
+
+LETTER = """Letter to the editor
+
+Asciminib binds the myristoyl pocket of ABL1 and has changed what patients with
+chronic myeloid leukaemia may expect after two inhibitors or more.
+We report our own patients and set them beside published ones.
+
+One of them had T315I. The response was lost within a year.
+"""
+CASES_TEXT = """靶向药物治疗淋巴瘤三例
+
+【摘要】 回顾性分析三例患者的临床资料，总结其耐药后的处理。
+【关键词】 淋巴瘤
+病例资料
+例一为滤泡辅助性T细胞淋巴瘤患者，确诊时已有全身淋巴结肿大及盗汗，二
+代测序检出多个突变，先后接受两线治疗，均在半年之内复发，遂口服西达本
+胺，两个月后评估为完全缓解。
+1 讨论
+外周T细胞淋巴瘤的异质性强。
+"""
+
+
+@pytest.mark.parametrize(("text", "first"), [(LETTER, "Asciminib binds"), (CASES_TEXT, "例一为滤泡")])
+def test_a_text_without_a_heading_begins_with_the_first_of_its_broken_lines(text: str, first: str) -> None:
+    assert body(read_text(text, "a.txt"))[0].text.text.startswith(first)

@@ -109,7 +109,36 @@ def _first_text(blocks: Sequence[Block], begin: int, end: int, abstract_open: bo
             if not waiting:
                 return _first_item(blocks, begin, index)
             waiting = False
+        elif not waiting and block.kind == "paragraph" and _opens_wrapped_text(blocks, index):
+            return index
     return end
+
+
+_OF_FRONT = re.compile(
+    r"\d{5}|@|大学|医院|学院|研究[所院]|作者|基金|通[信讯]|收稿|修回|\b(?:University|Hospital|Institute|Department|Received|Accepted|Correspond\w+|doi)\b",
+    re.IGNORECASE,
+)
+"""Words of names, places and dates, which stand before a text and are none of it."""
+_SHORTEST_LINE = 24
+
+
+def _opens_wrapped_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is the first of a paragraph of sentences whose lines are broken at one width."""
+    line, text = blocks[index].plain, wrapped_text(blocks, index)
+    is_long = len(line) >= _SHORTEST_LINE and text != line and is_running_text(text)
+    if not is_long or _OF_FRONT.search(text) or _FINISHED.search(line):
+        return False
+    return is_chinese(line) or (is_prose(line) and _VERBS.search(text) is not None)
+
+
+def wrapped_text(blocks: Sequence[Block], index: int) -> str:
+    """A line and those that follow it at once, as far as they are looked at."""
+    lines = [blocks[index].plain]
+    for block in blocks[index + 1 : index + _LINES_AHEAD]:
+        if block.kind != "paragraph" or not block.tight:
+            break
+        lines.append(block.plain)
+    return " ".join(lines)
 
 
 def _first_item(blocks: Sequence[Block], begin: int, index: int) -> int:
@@ -345,14 +374,9 @@ class _Builder:
 
     def _opens_paragraph(self, index: int) -> bool:
         """Whether a line is the first of sentences whose lines are broken at one width; behind a blank line, with a verb."""
-        lines = [self.blocks[index].plain]
-        for block in self.blocks[index + 1 : index + _LINES_AHEAD]:
-            if block.kind != "paragraph" or not block.tight:
-                break
-            lines.append(block.plain)
-        text = " ".join(lines)
-        if len(lines) == 1 or is_chinese(text):
-            return len(lines) > 1 and is_running_text(text)
+        line, text = self.blocks[index].plain, wrapped_text(self.blocks, index)
+        if text == line or is_chinese(text):
+            return text != line and is_running_text(text)
         is_told = self.blocks[index].tight or (is_running_text(text) and _VERBS.search(text) is not None)
         return is_told and is_prose(text)
 

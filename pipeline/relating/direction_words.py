@@ -67,7 +67,8 @@ _MEASURED_BY = re.compile(r"(?P<denied>不|未)?[比较](?:接受)?$")
 
 def _bare_degrees(line: Line) -> Iterator[Word]:
     """Bare adjectives at the end of a clause, behind the treatment that they are measured by (`甲药较乙药腹泻多`, `皮疹比乙药轻`)."""
-    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS")
+    words = line.text[line.start : line.end]
+    agents = line.of("DRUG", "REGIMEN", "DRUG_CLASS") if "比" in words or "较" in words else []
     measured = [told for m in agents if (told := _MEASURED_BY.search(line.text, line.start, m.start))]
     for degree in _DEGREE.finditer(line.text, measured[0].end(), line.end) if measured else ():
         sense = "up" if degree["word"] in _MORE else "down"

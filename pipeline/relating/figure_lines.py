@@ -8,57 +8,35 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.records import Candidate, Claim, Mention, Sentence
+from pipeline.relating import arms as arm_names
 from pipeline.relating import (
-    PAIR,
-    anaphoric_arms,
     assignments,
-    backbones,
-    changed_regimens,
     choices,
-    control_groups,
     ellipsis,
     event_topics,
-    exchanges,
-    given_together,
     joint_events,
-    later_phases,
-    own_abbreviations,
     risk_reductions,
+    spoken_arms,
     studies,
-    told_agents,
-    told_pairs,
-    transplanted,
 )
-from pipeline.relating import arms as arm_names
-from pipeline.relating.arm_lists import last_pair, with_labels
 from pipeline.relating.arms import Arm, agents_of
-from pipeline.relating.called_arms import called, of_line
 from pipeline.relating.figure_claims import compared_groups, direction_claims, figure_claims
-from pipeline.relating.figure_memory import Memory, begins_study, remember
+from pipeline.relating.figure_memory import Memory, remember
 from pipeline.relating.figures import Figure, code_of, measure_of
 from pipeline.relating.line_arms import (
     added_for_part,
-    added_to_base,
-    against_group,
     alternatives,
-    compared_pair,
     earlier_pair,
-    labelled_pair,
-    longest_list,
     offers_choice,
     pair_of_figures,
-    still_compared,
     taken_up_arm,
     told_comparator,
     told_in_turn,
     turned_to,
-    with_contrasted,
-    with_groups,
-    with_part_compared,
 )
 from pipeline.relating.lines import Line
 from pipeline.relating.nearest_arms import Reading, takes_up
-from pipeline.relating.study_arms import only_study
+from pipeline.relating.spoken_arms import other_studies
 
 
 def _has_own_arm(claim: Claim, reading: Reading) -> bool:
@@ -132,67 +110,38 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     line = joint_events.with_progression(line)
     if studies.is_other_report(line):
         memory.trial, memory.trial_cited = None, frozenset()
-    base, pair = memory.regimen or memory.arm, memory.pair
-    told = pair or memory.heading_pair or memory.earlier_pair
-    named = control_groups.without_choice(line, arm_names.find(line))
-    named = own_abbreviations.explained(line, named, memory.labels.abbreviations)
-    named = with_labels(line, later_phases.without_later(line, named)) or _transplanted(line, memory)
-    named = [ellipsis.unclipped(arm, (*memory.named, *named)) for arm in named]
-    named = ellipsis.spelled_bases(line, given_together.joined(line, named))
-    named = ellipsis.completed(line, anaphoric_arms.with_former(line, named, pair), base, memory.arm)
-    named = anaphoric_arms.added(line, anaphoric_arms.taken_up(line, named, base, memory.arm), memory.arm)
-    memory.options = ellipsis.options(line, named) or memory.options
-    if memory.options is not None and ellipsis.tells_options(line):
-        pair = memory.pair = memory.options
-    named = ellipsis.together(line, ellipsis.optional(line, named), memory.partners)
-    named = ellipsis.for_part(line, backbones.shared(line, named) or ellipsis.on_base(line, named))
-    named, exchanged = exchanges.made(line, named, _compared_before(memory))
-    if exchanged is not None:
-        pair = memory.pair = exchanged
-        memory.studies.comparisons.add(_study(line, memory), exchanged)
-    named = of_line(changed_regimens.changed(line, named))
-    single = {arm.name for arm in named if ellipsis.is_alone(line, arm)}
-    whole = exchanged or memory.studies.comparisons.called_by(named, _study(line, memory), single)
-    named = called(named, whole)
-    pair = whole or last_pair(line, named) or pair
-    named = [ellipsis.known_control(arm, named, pair) for arm in named]
-    named = memory.shared.known(named)
-    named = ellipsis.alone(line, with_contrasted(line, named, memory))
-    turns = {trial.name for trial in line.of("TRIAL")} - ({memory.trial.name} if memory.trial else set())
-    named = [ellipsis.of_pair(line, arm, named, None if turns and whole is None else pair) for arm in named]
-    named = ellipsis.without(line, named, None if turns else pair)
-    memory.shared.hear(line, named)
-    taken_up = told_agents.taken_up(line, named, memory.named)
-    named = with_part_compared(line, with_groups(line, named, memory))
-    named = told_pairs.as_before(line, named, memory.pair or memory.earlier_pair)
-    memory.pair = (
-        labelled_pair(memory)
-        or last_pair(line, named)
-        or compared_pair(line, named)
-        or added_to_base(named)
-        or added_for_part(line, named)
-        or against_group(line, named, memory)
-        or still_compared(memory.pair, named)
-        or ((taken_up[0], taken_up[1]) if len(taken_up) == PAIR else None)
-    )
-    memory.pair = told_pairs.ordered(memory.pair, named, told)
-    named = [
-        ellipsis.known_control(arm, named, memory.pair, None if turns or begins_study(line) else memory.comparator)
-        for arm in named
-    ]
-    memory.listed = longest_list(line, named) or taken_up or memory.listed
-    reading = Reading(
-        line, sentence, sorted([*named, *ellipsis.formers(line, memory.pair, named)], key=lambda arm: arm.start)
-    )
+    named = spoken_arms.of(line, memory)
+    formers = ellipsis.formers(line, memory.pair, named)
+    reading = Reading(line, sentence, sorted([*named, *formers], key=lambda arm: arm.start))
     turned = turned_to(line, named, memory)
     if not line.has("METRIC", "ADVERSE_EVENT", "VALUE"):
-        memory.alternatives = _offered(line, named, memory)
-        memory.comparator = told_comparator(named) or memory.comparator
-        _hear_comparison(reading, memory)
-        _remember(reading, memory)
-        memory.metric = memory.compared = memory.event = None
-        memory.compared_groups = ()
+        _hear(reading, named, memory)
         return [], []
+    _prepare(reading, named, turned, memory)
+    found = _figures(line, memory)
+    claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
+    claims = memory.shared.put_in(_with_roles(claims))
+    memory.compared_groups = compared_groups(reading, found, memory)
+    candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
+    _keep(reading, found, claims, memory)
+    kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
+    candidates.extend(_armless(claim) for claim in claims if claim not in kept)
+    return kept, candidates
+
+
+def _hear(reading: Reading, named: Sequence[Arm], memory: Memory) -> None:
+    """Keeps what a line without figures and endpoints says for the lines behind it."""
+    memory.alternatives = _offered(reading.line, named, memory)
+    memory.comparator = told_comparator(named) or memory.comparator
+    _hear_comparison(reading, memory)
+    _remember(reading, memory)
+    memory.metric = memory.compared = memory.event = None
+    memory.compared_groups = ()
+
+
+def _prepare(reading: Reading, named: Sequence[Arm], turned: Arm | None, memory: Memory) -> None:
+    """Completes the reading of a line with what its figures may take from the lines before."""
+    line = reading.line
     reading.inherited = turned or taken_up_arm(line, memory)
     reading.pair = memory.pair if turned else memory.pair or memory.heading_pair or earlier_pair(memory)
     reading.listed, reading.study = memory.listed, memory.study
@@ -201,45 +150,42 @@ def read_line(line: Line, sentence: Sentence, memory: Memory) -> tuple[list[Clai
     is_open = bool(reading.parted) and not named
     reading.is_of_all = is_open or bool(choices.listed(line, named)) or offers_choice(line, named)
     memory.alternatives = _offered(line, named, memory)
-    begins_anew = turns and all(measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE"))
+
+
+def _figures(line: Line, memory: Memory) -> list[Figure]:
+    """The figures of a line with their endpoints, which may have been told before it."""
+    begins_anew = other_studies(line, memory) and all(
+        measure_of(value).kind in ("ratio", "p_value") for value in line.of("VALUE")
+    )
     before, compared = (None, None) if begins_anew else (memory.metric, memory.compared)
     before = event_topics.resumed(line, memory.event or memory.metric) or before
-    found = _with_reductions(line, assignments.assign(line, before, compared, memory.told))
-    claims = [*figure_claims(reading, found, memory), *direction_claims(reading, found, memory)]
-    claims = memory.shared.put_in(_with_roles(claims))
-    memory.compared_groups = compared_groups(reading, found, memory)
-    candidates = [_unassigned(reading, m) for m in _left_over(line, found)]
+    return _with_reductions(line, assignments.assign(line, before, compared, memory.told))
+
+
+def _keep(reading: Reading, found: Sequence[Figure], claims: Sequence[Claim], memory: Memory) -> None:
+    """Keeps what the figures of a line have told."""
     memory.pair = memory.pair or pair_of_figures(reading, claims)
     memory.listed = told_in_turn(reading, claims) or memory.listed
     _hear_comparison(reading, memory, claims)
     _remember(reading, memory, _groups_of(claims))
-    memory.metric, memory.event = found[-1].metric if found else None, event_topics.of(line)
+    memory.metric, memory.event = found[-1].metric if found else None, event_topics.of(reading.line)
     memory.told = tuple({code_of(f.metric): f.metric for f in found}.values()) or memory.told
     ratios = [figure.metric for figure in found if measure_of(figure.value).kind == "ratio"]
     memory.compared = ratios[-1] if ratios else memory.metric or _only_compared(claims)
-    kept = [claim for claim in claims if claim.predicate != "direction" or _has_own_arm(claim, reading)]
-    candidates.extend(_armless(claim) for claim in claims if claim not in kept)
-    return kept, candidates
-
-
-def _study(line: Line, memory: Memory) -> str:
-    """The study that a line speaks of: its own, or that of its paragraph."""
-    return only_study(line) or (memory.trial.name if memory.trial is not None and not line.has("TRIAL") else "")
-
-
-def _compared_before(memory: Memory) -> Iterator[tuple[Arm, Arm]]:
-    """Every two arms that were set against each other before a line, the last first."""
-    yield from (pair for pair in (memory.pair, memory.earlier_pair) if pair is not None)
-    yield from memory.studies.comparisons.pairs()
 
 
 def _hear_comparison(reading: Reading, memory: Memory, claims: Sequence[Claim] = ()) -> None:
     """Keeps the two arms that a line sets against each other, and the agents that it tells figures of alone."""
-    study, told = _study(reading.line, memory), memory.studies.comparisons
-    named = {name for arm in reading.arms for name in (arm.name, arm.base) if name}
-    if memory.pair is not None and {arm.name for arm in memory.pair} <= named:
-        told.add(study, memory.pair)
-    told.add_alone(study, {arm.name for arm in reading.arms if len(agents_of(arm)) == 1} & _arms_of(claims))
+    told, pair = memory.studies.comparisons, memory.pair
+    if pair is None and not told.told:
+        return
+    study = spoken_arms.study_of(reading.line, memory)
+    if pair is not None and {arm.name for arm in pair} <= {
+        name for arm in reading.arms for name in (arm.name, arm.base)
+    }:
+        told.add(study, pair)
+    if claims and told.told:
+        told.add_alone(study, {arm.name for arm in reading.arms if len(agents_of(arm)) == 1} & _arms_of(claims))
 
 
 def _arms_of(claims: Sequence[Claim]) -> set[str]:
@@ -262,12 +208,6 @@ def _remember(reading: Reading, memory: Memory, groups: Collection[str] = ()) ->
     remember(reading, memory, groups)
     if (parts := added_for_part(reading.line, reading.arms)) is not None:
         memory.arm = replace(parts[1], is_control=False)
-
-
-def _transplanted(line: Line, memory: Memory) -> list[Arm]:
-    """The transplantation that a cohort underwent, where no treatment and no figure has been told before it."""
-    is_open = memory.arm is None and not memory.named and not memory.told
-    return transplanted.cohort(line) if is_open else []
 
 
 def _only_compared(claims: Sequence[Claim]) -> Mention | None:
