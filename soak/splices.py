@@ -24,10 +24,15 @@ _LINES = 60
 _FIGURES = ("0", "1", "5", "12", "100", "1.5", "0.03", "1,234", "≥", "~", "NR")
 
 
+def practice_texts() -> list[Path]:
+    """The files of the practice texts, by name."""
+    return sorted(path for path in PRACTICE.iterdir() if path.suffix in (".md", ".txt"))
+
+
 @cache
 def sentences() -> tuple[str, ...]:
     """Sentences and clauses of the practice texts, of a usual length."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(PRACTICE.iterdir()) if path.suffix in (".md", ".txt")]
+    texts = [path.read_text(encoding="utf-8") for path in practice_texts()]
     parts = (part for text in texts for part in re.split(r"(?<=[。.;；,，])\s*|\n", text))
     return tuple(part for part in parts if 3 < len(part) < 300)
 

@@ -64,6 +64,11 @@ class FrontMatter:
     journal: str = ""
 
 
+def is_of_front(plain: str) -> bool:
+    """Whether a line names a place of work or a journal."""
+    return _PLACE.search(plain) is not None or _HEADER.search(plain) is not None
+
+
 def read_citation(line: str) -> Citation:
     """Parses the line in which a journal says how the paper is to be cited."""
     plain = re.sub(r"\s+", " ", line)
@@ -161,7 +166,7 @@ def _may_be_title(block: Block, language: str) -> bool:
     if block.kind not in ("paragraph", "heading") or block.role or block.number:
         return False
     plain = _TAGS.sub("", block.plain).strip()
-    if not plain or (is_chinese(plain, 0.2) != (language == "zh")) or _PLACE.search(plain) or _HEADER.search(plain):
+    if not plain or (is_chinese(plain, 0.2) != (language == "zh")) or is_of_front(plain):
         return False
     if plain[0] in "(" or _SENTENCE_END.search(plain) or LIST_ITEM.match(plain):
         return False
@@ -202,7 +207,7 @@ def _may_go_on(block: Block, language: str, open_end: bool) -> bool:
     if block.kind not in ("paragraph", "heading") or block.role or block.number or len(block.plain) > 200:
         return False
     plain = _TAGS.sub("", block.plain).strip()
-    if is_chinese(plain, 0.2) != (language == "zh") or _PLACE.search(plain) or _HEADER.search(plain):
+    if is_chinese(plain, 0.2) != (language == "zh") or is_of_front(plain):
         return False
     if LIST_ITEM.match(plain):
         return False

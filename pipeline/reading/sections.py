@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.offsets import MappedText
 from pipeline.reading import labels
 from pipeline.reading.blocks import Block
-from pipeline.reading.front_matter import title_text
+from pipeline.reading.broken_lines import goes_on, has_sentence, is_finished, is_running_text, opens_text
+from pipeline.reading.front_matter import is_of_front, title_text
 from pipeline.reading.layout import OUT_OF_SCOPE
 from pipeline.reading.markers import Mark, Style, Tidied, tidy
 from pipeline.reading.passages import LIST_ITEM, Passage, continues
@@ -28,10 +29,6 @@ from pipeline.reading.tables import Grid, citation_marks, joined, lay_out
 from pipeline.records import Section, SectionKind, Span
 
 _LONG = 80
-_WIDEST_LINE, _EVEN = 70, 0.7
-_LINES_AHEAD = 8
-"""How many lines are looked at to tell a paragraph of sentences from names and places."""
-_SENTENCE = re.compile(r"。|[a-z\d)]\.\s|[a-z\d)]\.$")
 
 
 @dataclass(slots=True)
@@ -60,9 +57,6 @@ def body_start(blocks: Sequence[Block]) -> int:
     return found
 
 
-_FINISHED = re.compile(r"[。.!?][)\]*_\s]*$")
-
-
 def _is_whole(blocks: Sequence[Block], label: int) -> bool:
     """Whether an abstract stands whole beside its label: running text to a full stop, and no part of one (`方法`) behind."""
     plain = blocks[label].plain
@@ -71,7 +65,7 @@ def _is_whole(blocks: Sequence[Block], label: int) -> bool:
     goes_on = first is not None and any(
         labels.roles(labels.key(first.group()[:length])) & {"structured"} for length in range(2, len(first.group()) + 1)
     )
-    return is_running_text(plain) and bool(_FINISHED.search(plain)) and not goes_on
+    return is_running_text(plain) and is_finished(plain) and not goes_on
 
 
 def _first_part(blocks: Sequence[Block], begin: int, end: int) -> int:
@@ -85,7 +79,7 @@ def _shortest_text(blocks: Sequence[Block]) -> int:
     sentences = (
         i
         for i, block in enumerate(blocks)
-        if block.kind == "paragraph" and (_SENTENCE.search(block.plain) or LIST_ITEM.match(block.plain))
+        if block.kind == "paragraph" and (has_sentence(block.plain) or LIST_ITEM.match(block.plain))
     )
     first = next(sentences, 0)
     return first - 1 if first > 1 and blocks[first - 1].kind == "heading" and not blocks[first - 1].role else first
@@ -109,36 +103,19 @@ def _first_text(blocks: Sequence[Block], begin: int, end: int, abstract_open: bo
             if not waiting:
                 return _first_item(blocks, begin, index)
             waiting = False
-        elif not waiting and block.kind == "paragraph" and _opens_wrapped_text(blocks, index):
+        elif not waiting and block.kind == "paragraph" and _opens_body_text(blocks, index):
             return index
     return end
 
 
-_OF_FRONT = re.compile(
-    r"\d{5}|@|大学|医院|学院|研究[所院]|作者|基金|通[信讯]|收稿|修回|\b(?:University|Hospital|Institute|Department|Received|Accepted|Correspond\w+|doi)\b",
-    re.IGNORECASE,
-)
-"""Words of names, places and dates, which stand before a text and are none of it."""
 _SHORTEST_LINE = 24
 
 
-def _opens_wrapped_text(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line is the first of a paragraph of sentences whose lines are broken at one width."""
-    line, text = blocks[index].plain, wrapped_text(blocks, index)
-    is_long = len(line) >= _SHORTEST_LINE and text != line and is_running_text(text)
-    if not is_long or _OF_FRONT.search(text) or _FINISHED.search(line):
-        return False
-    return is_chinese(line) or (is_prose(line) and _VERBS.search(text) is not None)
-
-
-def wrapped_text(blocks: Sequence[Block], index: int) -> str:
-    """A line and those that follow it at once, as far as they are looked at."""
-    lines = [blocks[index].plain]
-    for block in blocks[index + 1 : index + _LINES_AHEAD]:
-        if block.kind != "paragraph" or not block.tight:
-            break
-        lines.append(block.plain)
-    return " ".join(lines)
+def _opens_body_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is the first of a text of broken lines, and none of names, places and dates before it."""
+    line = blocks[index].plain
+    is_whole = len(line) < _SHORTEST_LINE or is_finished(line)
+    return not is_whole and not is_of_front(line) and opens_text(blocks, index)
 
 
 def _first_item(blocks: Sequence[Block], begin: int, index: int) -> int:
@@ -148,27 +125,6 @@ def _first_item(blocks: Sequence[Block], begin: int, index: int) -> int:
     ):
         index -= 1
     return index
-
-
-def is_running_text(plain: str) -> bool:
-    """A paragraph of sentences, as against a line of names, places or dates."""
-    return len(plain) >= _LONG - 40 * (han_count(plain) > 20) and _SENTENCE.search(plain) is not None
-
-
-_VERBS = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|may|can|could|did|does|led|we)\b")
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-_MOSTLY = 0.6
-
-
-def is_prose(text: str) -> bool:
-    """Whether Latin words are mostly small, as those of sentences are and those of names and places are not.
-
-    >>> is_prose("The response was 40% with venetoclax"), is_prose("Department of Hematology, Example Hospital, J. Doe")
-    (True, False)
-    """
-    words = _WORD.findall(text)
-    small = sum(1 for word in words if word.islower())
-    return small > _MOSTLY * len(words)
 
 
 def build_sections(
@@ -364,28 +320,8 @@ class _Builder:
         if is_chinese(before) != is_chinese(text):
             return True
         closed = not continues(self.current.passages[-1].tail, text)
-        is_line = closed and not is_running_text(text) and block.kind != "heading" and not self._is_wrapped(block, text)
-        return is_line and not (self._opens_paragraph(index) or self._ends_paragraph(block))
-
-    def _ends_paragraph(self, block: Block) -> bool:
-        """Whether a short line is the last sentence of a paragraph whose lines are broken at one width."""
-        is_sentence = _FINISHED.search(block.plain) is not None and not is_chinese(block.plain)
-        return block.tight and is_sentence and is_prose(block.plain)
-
-    def _opens_paragraph(self, index: int) -> bool:
-        """Whether a line is the first of sentences whose lines are broken at one width; behind a blank line, with a verb."""
-        line, text = self.blocks[index].plain, wrapped_text(self.blocks, index)
-        if text == line or is_chinese(text):
-            return text != line and is_running_text(text)
-        is_told = self.blocks[index].tight or (is_running_text(text) and _VERBS.search(text) is not None)
-        return is_told and is_prose(text)
-
-    def _is_wrapped(self, block: Block, text: str) -> bool:
-        """Whether a line is the next one of a paragraph whose lines are broken at one width, a sentence ending at the break."""
-        assert self.current is not None
-        last = self.current.passages[-1].parts[-1].text.text
-        is_even = len(last) <= _WIDEST_LINE and len(text) >= _EVEN * len(last)
-        return block.tight and is_even and len(self.current.passages[-1].parts) > 1 and bool(re.search(r"[,;]", text))
+        is_line = closed and not is_running_text(text) and block.kind != "heading"
+        return is_line and not goes_on(self.blocks, index)
 
 
 def _key(text: str) -> str:
